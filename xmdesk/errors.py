@@ -1,0 +1,53 @@
+"""Acts that could not be done and about which a person can do something. Words: ``resources/wording``.
+
+Three families decide the exit code of the command line (contracts: 2 usage, 3 environment, 4 refused for safety);
+the stable ``code`` names the cause.
+"""
+
+from typing import Any, ClassVar
+
+from xmdesk.problems import Severity
+from xmdesk.wording import sentence
+
+
+class XmError(Exception):
+    """Heading, what happened, what to do: one dialog or one line on the terminal."""
+
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        words = sentence(code)
+        self.code = code
+        self.facts = facts
+        self.heading = words.heading.format(**facts)
+        self.happened = words.text.format(**facts)
+        self.to_do = words.to_do.format(**facts)
+        super().__init__(code)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the shape of a problem, so that every JSON answer speaks one language."""
+        return {
+            "code": self.code,
+            "severity": str(Severity.ERROR),
+            "where": {},
+            "text": self.happened,
+            "to_do": self.to_do,
+        }
+
+
+class WrongUse(XmError):
+    """The request itself cannot be understood."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class Fault(XmError):
+    """The surroundings do not allow it: not found, in use, damaged, full, wrong password."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class Refused(XmError):
+    """Refused for safety: bad signature, unknown signer, hostile file."""
+
+    exit_code: ClassVar[int] = 4

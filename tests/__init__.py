@@ -1,0 +1,1 @@
+"""Tests of xmdesk; the tree below mirrors the source folders."""

@@ -1,0 +1,172 @@
+"""What the services ask of storage: one generic store for all records, never one per record."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from xmdesk.records.base import Record
+
+R = TypeVar("R", bound="Record")
+
+
+class StepKind(StrEnum):
+    """What a step in history is, so that undo knows what it may take back."""
+
+    EDIT = "edit"
+    IMPORT = "import"
+    SEAL = "seal"
+    SYSTEM = "system"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One transaction in history: its number, label (named in the undo menu), moment, actor and what it touched."""
+
+    number: int
+    label: str
+    kind: StepKind
+    at: str
+    by: str
+    undone_by: int | None
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record inside a step: its state before and after as JSON objects; None where it did not exist."""
+
+    step: Step
+    key: str
+    uid: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class UndoResult:
+    """What taking a step back did; ``kept`` lists (key, uid) left alone because they were changed later."""
+
+    step: int
+    removed: int
+    restored: int
+    kept: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ReceivedRow:
+    """One row of a received submission, as canonical JSON text, for consolidation."""
+
+    submission: str
+    office_code: str
+    register: str
+    uid: str
+    row: str
+
+
+class Change(Protocol):
+    """The only way to write: every save inside one transaction and one history step."""
+
+    @property
+    def number(self) -> int:
+        """Number of this step."""
+        ...
+
+    def save(self, record: "Record") -> None:
+        """Insert or update one record."""
+        ...
+
+    def save_many(self, records: "Sequence[Record]") -> None:
+        """Insert or update many records of one class by the bulk path; same history."""
+        ...
+
+    def remove(self, record: "Record") -> None:
+        """Delete a record (undo can bring it back). People and facilities are retired, not removed."""
+        ...
+
+    def keep_blob(self, content: bytes) -> str:
+        """Store bytes once under their SHA-256 (lower-case hex) and return it."""
+        ...
+
+    def put_received(self, rows: Iterable[ReceivedRow]) -> int:
+        """Store the rows of received submissions outside history (they can always be made again from the payload)."""
+        ...
+
+    def drop_received(self, submission: str) -> None:
+        """Forget the rows of one submission."""
+        ...
+
+
+class Store(Protocol):
+    """A book's memory. Reading returns plain records, never rows; sorting and filtering happen in storage."""
+
+    def change(self, label: str, *, kind: StepKind = StepKind.EDIT, by: str = "") -> AbstractContextManager[Change]:
+        """Open one transaction; leaving it normally commits, an exception rolls all of it back."""
+        ...
+
+    def get(self, record: type[R], uid: str, *, as_of: datetime | None = None) -> R | None:
+        """Return one record by uid, or None."""
+        ...
+
+    def all(self, record: type[R], *, as_of: datetime | None = None) -> list[R]:
+        """Return all records of a class in order of uid (time of making); ``as_of`` rebuilds a past state from history."""
+        ...
+
+    def find(self, record: type[R], **equal: Any) -> list[R]:
+        """Return the records whose fields equal the given values, in order of uid."""
+        ...
+
+    def count(self, record: "type[Record]", **equal: Any) -> int:
+        """How many records match."""
+        ...
+
+    def uids(
+        self, record: "type[Record]", *, search: str = "", order_by: str = "", descending: bool = False
+    ) -> Sequence[str]:
+        """Return the uids in display order; ``search`` matches characters, full pinyin or initials of the text fields."""
+        ...
+
+    def many(self, record: type[R], uids: Sequence[str]) -> list[R]:
+        """Return records for these uids in the given order (missing ones are left out)."""
+        ...
+
+    def blob(self, sha256: str) -> bytes:
+        """Return stored bytes, verified against their hash; raises ``Fault`` when missing or damaged."""
+        ...
+
+    def received(self, submissions: Sequence[str], register: str = "") -> Iterator[ReceivedRow]:
+        """Yield the rows of these submissions."""
+        ...
+
+    def steps(self, *, limit: int = 100) -> list[Step]:
+        """Return the newest steps first."""
+        ...
+
+    def entries(self, *, key: str = "", uid: str = "", step: int = 0) -> list[Entry]:
+        """Return history entries of one record or one step, oldest first."""
+        ...
+
+    def undoable(self) -> Step | None:
+        """Return the step that undo would take back now (never across a sealed submission), or None."""
+        ...
+
+    def redoable(self) -> Step | None:
+        """Return the step that redo would bring back, or None."""
+        ...
+
+    def undo(self, step: int | None = None, *, by: str = "") -> UndoResult:
+        """Take back the newest undoable step, or the given one, as one new transaction."""
+        ...
+
+    def redo(self, *, by: str = "") -> UndoResult:
+        """Bring back the step undone last."""
+        ...
+
+    def audit_head(self) -> tuple[int, str]:
+        """Return number and hash of the last link of the audit chain (64 zeros before the first)."""
+        ...

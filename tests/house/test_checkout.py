@@ -1,0 +1,126 @@
+"""What is committed can be cloned anywhere: no machine's paths, no index addresses, one door for every command."""
+
+import re
+import sys
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+from types import ModuleType
+
+import pytest
+
+from tests.house.tree import ROOT, shown, tracked_files, tracked_texts
+
+MACHINE_PATHS = [re.compile(rf"(?<![\w.]){path}/") for path in ("/work", "/root", "/opt", "/home/\\w+", r"\.\./shared")]
+INDEX = re.compile(
+    r"--(?:extra-)?index-url|--find-links|--trusted-host|//[\w.-]*(?:pypi|pythonhosted|npmjs|debian)\.", re.I
+)
+KEYS = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
+
+
+@pytest.fixture(scope="module")
+def xm() -> ModuleType:
+    """The command file as a module."""
+    loader = SourceFileLoader("xm", str(ROOT / "xm"))
+    spec = spec_from_loader("xm", loader)
+    assert spec is not None
+    module, written = module_from_spec(spec), sys.dont_write_bytecode
+    sys.dont_write_bytecode = True
+    try:
+        loader.exec_module(module)
+    finally:
+        sys.dont_write_bytecode = written
+    return module
+
+
+def lines_matching(*patterns: re.Pattern[str]) -> list[str]:
+    return [
+        shown(path, number)
+        for path, text in tracked_texts()
+        if shown(path) != "tests/house/test_checkout.py"
+        for number, line in enumerate(text.splitlines(), 1)
+        if any(pattern.search(line) for pattern in patterns)
+    ]
+
+
+def test_no_file_names_a_folder_of_somebodys_machine() -> None:
+    assert lines_matching(*MACHINE_PATHS) == []
+
+
+def test_no_file_names_a_package_index() -> None:
+    assert lines_matching(INDEX) == []
+
+
+def test_no_private_key_is_committed() -> None:
+    assert lines_matching(KEYS) == []
+
+
+def test_every_requirement_is_pinned_with_a_hash() -> None:
+    for listing in ("requirements.txt", "requirements-dev.txt"):
+        entries = re.split(r"\n(?=[a-z])", (ROOT / listing).read_text("utf-8"))
+
+        assert [entry.split()[0] for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
+
+
+def test_development_uses_the_very_libraries_that_are_shipped() -> None:
+    pins = [
+        set(re.findall(r"^(\S+==\S+)", (ROOT / listing).read_text("utf-8"), re.M))
+        for listing in ("requirements.txt", "requirements-dev.txt")
+    ]
+
+    assert pins[0] - pins[1] == set()
+
+
+def test_every_command_is_explained_to_newcomers(xm: ModuleType) -> None:
+    guide = (ROOT / "README.md").read_text("utf-8") + (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+    assert [name for name in xm.COMMANDS if f"./xm {name}" not in guide] == []
+    assert [name for name in xm.COMMANDS if f"./xm {name}" not in xm.usage()] == []
+
+
+def test_the_guides_name_only_commands_that_exist(xm: ModuleType) -> None:
+    guides = [text for path, text in tracked_texts() if path.suffix == ".md"]
+
+    assert set(re.findall(r"\./xm ([a-z]+)", "\n".join(guides))) - set(xm.COMMANDS) == set()
+
+
+def test_an_unknown_command_is_wrong_usage(xm: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    assert xm.main(["publish"]) == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_a_child_gives_its_exit_code_through(xm: ModuleType) -> None:
+    assert xm.run([sys.executable, "-c", "raise SystemExit(4)"]) == 4
+
+
+def test_a_step_is_done_again_only_when_its_files_changed(xm: ModuleType, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(xm, "ROOT", tmp_path)
+    monkeypatch.setattr(xm, "VENV", tmp_path)
+    monkeypatch.setattr(xm, "PYTHON", sys.executable)
+    listing = tmp_path / "listing.txt"
+    listing.write_text("one", "ascii")
+
+    xm.once("pip", ["listing.txt"], ["--help"])
+    after_once = xm.done_before("pip", ["listing.txt"])[2]
+    listing.write_text("two", "ascii")
+
+    assert after_once
+    assert not xm.done_before("pip", ["listing.txt"])[2]
+
+
+def test_ci_calls_check_and_test_and_nothing_else() -> None:
+    script = (ROOT / ".ci" / "run").read_text("ascii")
+
+    assert re.findall(r"^\./xm (\w+)", script, re.M) == ["check", "test"]
+    assert re.findall(r"^(?!#|set |cd |failed=0|exit |\./xm )\S.*", script, re.M) == []
+
+
+def test_programs_are_executable_and_documents_are_not() -> None:
+    runnable = [shown(path) for path in tracked_files() if path.stat().st_mode & 0o111]
+
+    assert sorted(runnable) == [".ci/run", "xm"]
+
+
+def test_texts_end_with_a_line_end_and_hold_no_carriage_returns() -> None:
+    sources = [(path, text) for path, text in tracked_texts() if path.suffix in {".py", ".toml", ".md", ".in"}]
+
+    assert [shown(path) for path, text in sources if text and (not text.endswith("\n") or "\r" in text)] == []

@@ -1,0 +1,139 @@
+"""Every sentence about trouble is whole, Chinese, harmless and used."""
+
+import ast
+import re
+import tomllib
+from functools import cache
+from string import Formatter
+
+import pytest
+
+from tests.house.tree import PROGRAM, ROOT, called_name, calls, python_files, shown, syntax
+from xmdesk.problems import Severity
+
+SPEAKERS = {"problem", "Bad", "Note", "XmError", "Refused", "Fault", "WrongUse"}
+KEYS = {"severity", "heading", "text", "to_do"}
+# Names that people know in Latin letters.
+KNOWN_WORDS = {
+    "PDF", "Excel", "WPS", "CSV", "UTF", "GB", "GBK", "USB", "PIN", "QR", "JSON", "KB", "MB", "xlsx", "xls", "csv", "pdf",
+    "et", "ods", "xlsm", "XLSX", "SHA", "JPEG", "PNG", "Word", "Windows", "Linux", "cli", "xmdesk", "toml", "CA",
+}  # fmt: skip
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@cache
+def entries() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted((ROOT / "resources" / "wording").glob("*.toml")):
+        for code, entry in tomllib.loads(path.read_text("utf-8")).items():
+            assert code not in found, f"{code} stands twice"
+            found[code] = entry
+    return found
+
+
+def spoken() -> dict[str, str]:
+    """Every text of every entry by a name that says where it stands."""
+    parts = ("heading", "text", "to_do")
+    return {f"{code}.{part}": entry[part] for code, entry in entries().items() for part in parts if entry.get(part)}
+
+
+def codes_said() -> dict[str, str]:
+    """Codes given as text to something that makes a problem or an error, with the place."""
+    return {
+        code: shown(path, call.lineno)
+        for path in python_files(*PROGRAM)
+        for call in calls(path)
+        if called_name(call) in SPEAKERS and (code := first_text(call))
+    }
+
+
+def first_text(call: ast.Call) -> str:
+    first = call.args[0] if call.args else None
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+
+
+def texts_in_code() -> set[str]:
+    """Every text constant of the program: codes also travel in tables and as defaults."""
+    return {
+        node.value
+        for path in python_files(*PROGRAM)
+        for node in ast.walk(syntax(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def test_every_entry_has_known_parts_and_a_known_severity() -> None:
+    wrong = [
+        code
+        for code, entry in entries().items()
+        if not {"text", "to_do"} <= set(entry) <= KEYS
+        or entry.get("severity", "error") not in set(Severity)
+        or not entry["text"]
+        or not entry["to_do"]
+    ]
+
+    assert wrong == []
+
+
+def test_every_sentence_is_chinese_and_ends_as_one() -> None:
+    wrong = [
+        name
+        for name, text in spoken().items()
+        if not HAN.search(text) or (not name.endswith(".heading") and not text.endswith(("。", "？", "！")))
+    ]
+
+    assert wrong == []
+
+
+def test_no_sentence_speaks_english() -> None:
+    strange = {
+        name: found
+        for name, text in spoken().items()
+        if (found := set(re.findall(r"[A-Za-z]{2,}", re.sub(r"\{[^}]*\}", "", text))) - KNOWN_WORDS)
+    }
+
+    assert strange == {}
+
+
+def test_no_sentence_holds_something_like_an_identity_or_phone_number() -> None:
+    personal = re.compile(r"\d{15,}|(?<!\d)1[3-9]\d{9}(?!\d)")
+
+    assert [name for name, text in spoken().items() if personal.search(text)] == []
+
+
+def test_open_places_are_plain_names() -> None:
+    wrong = [
+        name
+        for name, text in spoken().items()
+        for _, place, form, conversion in Formatter().parse(text)
+        if place is not None
+        and (not place.isidentifier() or conversion or (form and not re.fullmatch(r"[,.\ddf%]+", form)))
+    ]
+
+    assert wrong == []
+
+
+def test_every_code_that_the_program_says_has_words() -> None:
+    wordless = {code: place for code, place in codes_said().items() if code not in entries()}
+
+    assert wordless == {}
+
+
+def test_every_entry_is_said_somewhere() -> None:
+    said = texts_in_code()
+
+    assert [code for code in entries() if code not in said] == []
+
+
+@pytest.mark.parametrize("part", ["text", "to_do"])
+def test_a_problem_can_be_made_from_every_entry(part: str) -> None:
+    filled = {code: entry[part].format_map(Anything()) for code, entry in entries().items()}
+
+    assert [code for code, text in filled.items() if "{" in text] == []
+
+
+class Anything(dict[str, object]):
+    """Facts for every name."""
+
+    def __missing__(self, key: str) -> object:
+        return 1

@@ -191,30 +191,35 @@ def screenless(**more: str) -> dict[str, str]:
     return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1", **more}
 
 
+def program() -> dict[str, str]:
+    """Return the environment of the program itself: folders called db or ui where the person stands are not ours."""
+    return {**os.environ, "PYTHONSAFEPATH": "1"}
+
+
 # What can be asked for
 
 
 def demo(words: list[str]) -> int:
     """fill a book with invented villages and walk a return to the district and back"""
     ready(develop=False)
-    environment = dict(os.environ)
+    environment = program()
     if not system_packages(QT_PACKAGES):
         say("without them there is no window; the demo goes on headless")
         environment["XMDESK_HEADLESS"] = "1"
-    return run([PYTHON, "-P", "-m", "ui.cli.demo", *words], env=environment)
+    return run([PYTHON, "-m", "ui.cli.demo", *words], env=environment)
 
 
 def window(words: list[str]) -> int:
     """open the window"""
     ready(develop=False)
     system_packages(QT_PACKAGES)
-    return run([PYTHON, "-P", "-m", "ui", *words])
+    return run([PYTHON, "-m", "ui", *words], env=program())
 
 
 def command_line(words: list[str]) -> int:
     """the command line: xm cli --help"""
     ready(develop=False)
-    return run([PYTHON, "-P", "-m", "ui.cli", *words])
+    return run([PYTHON, "-m", "ui.cli", *words], env=program())
 
 
 def test(words: list[str]) -> int:

@@ -9,7 +9,6 @@ import types
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
 
 from pydantic import ConfigDict
@@ -94,9 +93,17 @@ def _plain(annotation: Any) -> Any:
     return annotation
 
 
-@cache
+_known: dict[Any, Mapping[str, FieldSpec]] = {}
+
+
 def fields_of(record: type[SQLModel]) -> Mapping[str, FieldSpec]:
     """Return the asked fields of a record class in the order of declaration (own fields before inherited notes)."""
+    if record not in _known:
+        _known[record] = _read_fields(record)
+    return _known[record]
+
+
+def _read_fields(record: type[SQLModel]) -> Mapping[str, FieldSpec]:
     found: dict[str, FieldSpec] = {}
     for name, info in record.model_fields.items():
         asked = next((one for one in info.metadata if isinstance(one, Asked)), None)

@@ -309,7 +309,7 @@ class Assessment(Code):
 
     EXCELLENT = "优", "优", "优秀"
     GOOD = "良", "良", "良好"
-    PASS = "合格"
+    PASSED = "合格"
     FAIL = "不合格"
     NONE = "未考核"
 
@@ -475,7 +475,7 @@ class Room(Code):
 class ShelterCheck(Code):
     """检查结论."""
 
-    PASS = "合格"
+    PASSED = "合格"
     MENDING = "整改中"
     UNUSABLE = "不可用"
 
@@ -515,7 +515,7 @@ class HelperAssessment(Code):
     """年度考核 of a legal helper (grades unconfirmed)."""
 
     EXCELLENT = "优秀"
-    PASS = "合格"
+    PASSED = "合格"
     FAIL = "不合格"
     NONE = "未考核"
 
@@ -572,7 +572,7 @@ class TrainingForm(Code):
 class TrainingResult(Code):
     """培训结果."""
 
-    PASS = "合格"
+    PASSED = "合格"
     FAIL = "不合格"
     NOT_TESTED = "未考"
 

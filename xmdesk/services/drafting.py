@@ -1,0 +1,182 @@
+"""From the registers to a payload: which rows a return holds, what changed, and where it stands in the chain."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xmdesk import clock
+from xmdesk.periods import Period
+from xmdesk.ports import Store
+from xmdesk.records.base import Kept, Record, fields_of
+from xmdesk.records.doings import Activity, Training
+from xmdesk.records.duty import DutyList, Inspection, MaintenanceDuty
+from xmdesk.records.kinds import Reference, SubTable
+from xmdesk.records.office import Office
+from xmdesk.records.people import Person
+from xmdesk.records.registers import FORMS, REGISTERS
+from xmdesk.records.submission import (
+    CollectionTask,
+    Direction,
+    Explanation,
+    NilAnswer,
+    Submission,
+    SubmissionState,
+)
+from xmdesk.records.values.dates import earliest
+from xmdesk.sealed.payload import Chain, Changes, row_of
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who stands for the return: prepared, reviewed, signed off (in the program, before sealing), and when."""
+
+    prepared_by: str = ""
+    reviewed_by: str = ""
+    signed_off_by: str = ""
+    phone: str = ""
+    at: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """Return the JSON object."""
+        return dict(self.__dict__)
+
+
+def task_for(store: Store, period: Period) -> CollectionTask | None:
+    """Return the newest collection task taken in for a period."""
+    found = store.find(CollectionTask, direction=Direction.RECEIVED, period=period.text)
+    return max(found, key=lambda one: (one.issued_at, one.uid), default=None)
+
+
+def forms_asked(store: Store, period: Period) -> tuple[str, ...]:
+    """Return the forms a return must answer: those of the task, else all."""
+    task = task_for(store, period)
+    return tuple(form for form in FORMS if form in task.forms) if task and task.forms else FORMS
+
+
+def in_return(record: Kept, period: Period) -> bool:
+    """Tell whether a record belongs into the return of a period.
+
+    Standing registers: everything not retired. Duty list: the list of the year. Inspections: of the period.
+    Trainings and activities: of the calendar year up to the cut-off (A1-14 counts by calendar year).
+    """
+    if record.retired_on and earliest(record.retired_on) <= period.last:
+        return False
+    if isinstance(record, MaintenanceDuty):
+        return record.year in (period.year, None)
+    if isinstance(record, Inspection):
+        return not record.at or period.first <= earliest(record.at[:10]) <= period.last
+    if isinstance(record, Training | Activity):
+        return not record.from_on or earliest(record.from_on).year == period.year
+    return True
+
+
+def rows_of(store: Store, period: Period, forms: Sequence[str]) -> dict[str, list[Record]]:
+    """Return the records of a return by register: asked forms, the persons they name, the office, the duty list."""
+    chosen: dict[str, list[Record]] = {
+        form: [one for one in store.all(REGISTERS[form].record) if in_return(one, period)] for form in forms
+    }
+    offices: list[Record] = list(store.all(Office))
+    named = {uid for records in (*chosen.values(), offices) for one in records for uid in _persons_named(one)}
+    everyone = store.many(Person, sorted(named))
+    return {
+        "office": offices,
+        **chosen,
+        "persons": list(everyone),
+        "duty_lists": [one for one in store.all(DutyList) if one.year == period.year],
+    }
+
+
+def _persons_named(record: Record) -> Iterable[str]:
+    for name, spec in fields_of(type(record)).items():
+        value = getattr(record, name)
+        if isinstance(spec.kind, Reference) and spec.kind.to == "persons" and value:
+            yield value
+        elif isinstance(spec.kind, SubTable):
+            yield from (line["person"] for line in value if line.get("person"))
+
+
+def nil_answers(store: Store, period: Period) -> dict[str, bool]:
+    """Return the nil answers given for a period, by form."""
+    return {one.form: one.is_nil for one in store.find(NilAnswer, period=period.text)}
+
+
+def explanations_of(store: Store, rows: dict[str, list[Record]]) -> list[dict[str, str]]:
+    """Return the explanations that concern rows of this return, in stable order."""
+    present = {one.uid for records in rows.values() for one in records} | {""}
+    chosen = [one for one in store.all(Explanation) if one.record in present]
+    return [
+        {
+            "register": one.register,
+            "uid": one.record,
+            "field": one.field,
+            "code": one.code,
+            "text": one.text,
+            "by": one.by,
+            "at": one.at,
+        }
+        for one in sorted(chosen, key=lambda one: (one.register, one.record, one.field, one.code))
+    ]
+
+
+def own_submissions(store: Store) -> list[Submission]:
+    """Return this office's sealed submissions in order of sequence."""
+    found = store.find(Submission, direction=Direction.OWN)
+    return sorted((one for one in found if one.payload_sha256), key=lambda one: one.sequence)
+
+
+def chain_for(store: Store, period: Period) -> Chain:
+    """Return the place of the next submission: version within the period, sequence and hash of the one before."""
+    before = own_submissions(store)
+    same = [one for one in before if one.period == period.text]
+    newest = max(same, key=lambda one: one.version, default=None)
+    return Chain(
+        version=newest.version + 1 if newest else 1,
+        replaces=newest.payload_sha256 if newest else "",
+        sequence=before[-1].sequence + 1 if before else 1,
+        previous_sha256=before[-1].payload_sha256 if before else "",
+        audit_head=store.audit_head()[1],
+    )
+
+
+def last_accepted(store: Store) -> Submission | None:
+    """Return the newest submission the district accepted."""
+    accepted = [one for one in own_submissions(store) if one.state is SubmissionState.ACCEPTED]
+    return accepted[-1] if accepted else None
+
+
+def changes_between(old: dict[str, list[dict[str, Any]]], new: dict[str, list[dict[str, Any]]]) -> Changes:
+    """Compare two sets of register rows by uid; fields that differ are named."""
+    added: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
+    removed: list[dict[str, Any]] = []
+    unchanged = 0
+    for register in sorted(set(old) | set(new)):
+        before = {row["uid"]: row for row in old.get(register, [])}
+        after = {row["uid"]: row for row in new.get(register, [])}
+        for uid, row in after.items():
+            if uid not in before:
+                added.append({"register": register, "uid": uid})
+                continue
+            fields = sorted(name for name in row if row[name] != before[uid].get(name))
+            if fields:
+                changed.append({"register": register, "uid": uid, "fields": fields})
+            else:
+                unchanged += 1
+        removed += [
+            {"register": register, "uid": uid, "title": _title(before[uid])} for uid in before if uid not in after
+        ]
+    return Changes(added, changed, removed, unchanged)
+
+
+def _title(row: dict[str, Any]) -> str:
+    return str(row.get("name") or row.get("subject") or row.get("theme") or "")
+
+
+def payload_rows(rows: dict[str, list[Record]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows as they travel."""
+    return {register: [row_of(one) for one in records] for register, records in rows.items()}
+
+
+def cut_off(period: Period) -> str:
+    """Return the day the data stand for: the end of the period, or today when it is still running (ISO)."""
+    return min(period.last, clock.today()).isoformat()

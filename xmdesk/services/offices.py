@@ -1,0 +1,46 @@
+"""The office whose book this is, its settings, and which desk it works at."""
+
+from typing import Any
+
+from xmdesk.ports import StepKind, Store
+from xmdesk.records.keeping import OfficeSetting
+from xmdesk.records.office import Office
+
+CLERK = "clerk"
+REVIEWER = "reviewer"
+
+
+class OfficeDesk:
+    """Reads and writes the single office record and the settings that belong to the office."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def office(self) -> Office:
+        """Return the office; a book always holds exactly one."""
+        found = self.store.all(Office)
+        return found[0] if found else Office()
+
+    def save_office(self, office: Office) -> None:
+        """Save the office's own data."""
+        with self.store.change("修改单位信息") as change:
+            change.save(office)
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """Return a setting's value, or the default."""
+        found = self.store.find(OfficeSetting, name=name)
+        return found[0].value if found else default
+
+    def set_setting(self, name: str, value: Any, *, label: str = "修改设置") -> None:
+        """Save one setting as a step of its own (a system step: undo passes over it)."""
+        with self.store.change(label, kind=StepKind.SYSTEM) as change:
+            change.save(self.setting_record(name, value))
+
+    def setting_record(self, name: str, value: Any) -> OfficeSetting:
+        """Return the record to save inside somebody else's change."""
+        found = self.store.find(OfficeSetting, name=name)
+        return found[0].changed(value=value) if found else OfficeSetting(name=name, value=value)
+
+    def desk(self) -> str:
+        """Return ``clerk`` or ``reviewer``."""
+        return str(self.setting("desk", CLERK))

@@ -1,0 +1,109 @@
+"""Finding or making the one person behind a name, so that a person with many posts stands in the book once."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from xmdesk.ports import Store
+from xmdesk.records.base import Record
+from xmdesk.records.codes import HelperState, PersonRole
+from xmdesk.records.duty import MaintenanceDuty
+from xmdesk.records.facility import Facility
+from xmdesk.records.office import Office
+from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
+from xmdesk.records.shelter import Shelter
+
+
+class People:
+    """All persons of a book in memory, looked up by identity number, then by name and phone, then by name alone."""
+
+    def __init__(self, persons: Iterable[Person]) -> None:
+        self._by_id: dict[str, Person] = {}
+        self._by_name: dict[str, list[Person]] = {}
+        self.touched: dict[str, Person] = {}
+        for person in persons:
+            self._know(person)
+
+    def _know(self, person: Person) -> None:
+        if person.id_no:
+            self._by_id[person.id_no] = person
+        same = self._by_name.setdefault(person.name, [])
+        same[:] = [one for one in same if one.uid != person.uid] + [person]
+
+    def find(self, *, name: str, id_no: str = "", phone: str = "") -> Person | None:
+        """Return the person meant, or None; two different identity numbers are never the same person."""
+        if id_no and id_no in self._by_id:
+            return self._by_id[id_no]
+        same = [one for one in self._by_name.get(name, []) if not (id_no and one.id_no)]
+        by_phone = [one for one in same if phone and phone in (one.mobile, one.other_phone)]
+        if by_phone:
+            return by_phone[0]
+        if phone:
+            same = [one for one in same if not one.mobile]
+        return same[0] if len(same) == 1 else None
+
+    def take(self, values: dict[str, Any], *, phone: str = "") -> Person:
+        """Return the person for these values, made or completed; empty values never wipe what is known."""
+        known = {name: value for name, value in values.items() if value not in (None, "")}
+        if phone and "mobile" not in known and len(phone) == 11 and phone.startswith("1"):
+            known["mobile"] = phone
+        name, id_no = str(known.get("name", "")), str(known.get("id_no", ""))
+        found = self.find(name=name, id_no=id_no, phone=str(known.get("mobile", phone)))
+        person = self._completed(found or Person(name=name), known)
+        if found != person:
+            self.touched[person.uid] = person
+        self._know(person)
+        return person
+
+    @staticmethod
+    def _completed(person: Person, known: dict[str, Any]) -> Person:
+        fresh = {name: value for name, value in known.items() if getattr(person, name) != value}
+        done = person.changed(**fresh) if fresh else person
+        return derived(done)
+
+
+def derived(person: Person) -> Person:
+    """Fill in sex and birth from the identity number where they are empty (GB 11643: digits 7–14 and 17)."""
+    from xmdesk.records.values.identity import id_facts
+
+    facts = id_facts(person.id_no) if person.id_no else None
+    if facts is None:
+        return person
+    fresh: dict[str, Any] = {}
+    if person.sex is None:
+        fresh["sex"] = facts.sex
+    birth = facts.birth.isoformat()
+    if birth.startswith(person.born_on) and person.born_on != birth:
+        fresh["born_on"] = birth
+    return person.changed(**fresh) if fresh else person
+
+
+def roles_by_person(store: Store) -> dict[str, set[PersonRole]]:
+    """Return the roles each person holds now, computed from the registers."""
+    roles: dict[str, set[PersonRole]] = {}
+    for uid, role in _held(store):
+        if uid:
+            roles.setdefault(uid, set()).add(role)
+    return roles
+
+
+def _held(store: Store) -> Iterator[tuple[str, PersonRole]]:
+    for officer in store.all(DisasterOfficer):
+        if not officer.ended_on and not officer.retired_on:
+            yield officer.person, PersonRole.OFFICER
+    for helper in store.all(LegalHelper):
+        if helper.status is not HelperState.LEFT and not helper.retired_on:
+            yield helper.person, PersonRole.HELPER
+    for record, field, role in _PLAIN:
+        for one in store.all(record):
+            if not getattr(one, "retired_on", ""):
+                yield getattr(one, field), role
+
+
+_PLAIN: tuple[tuple[type[Record], str, PersonRole], ...] = (
+    (MaintenanceDuty, "keeper_person", PersonRole.KEEPER),
+    (Shelter, "duty_person", PersonRole.SHELTER),
+    (Shelter, "deputy_person", PersonRole.SHELTER),
+    (Facility, "contact", PersonRole.CONTACT),
+    (Office, "secretary", PersonRole.LEADER),
+    (Office, "director", PersonRole.LEADER),
+)

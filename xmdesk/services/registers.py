@@ -1,0 +1,203 @@
+"""The registers: listing, finding, saving, retiring, and showing records as people read them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from xmdesk import clock
+from xmdesk.errors import Fault, WrongUse
+from xmdesk.ports import Store
+from xmdesk.records.base import Kept, Record, fields_of
+from xmdesk.records.duty import MaintenanceDuty
+from xmdesk.records.facility import Facility
+from xmdesk.records.kinds import Reference, References
+from xmdesk.records.people import Person
+from xmdesk.records.registers import REGISTERS, Register
+from xmdesk.records.shelter import Shelter
+from xmdesk.services.offices import OfficeDesk
+from xmdesk.services.people import People, derived
+
+
+def register_named(name: str) -> Register:
+    """Return the register of that name; an unknown one is ``WrongUse`` and lists the known names."""
+    found = REGISTERS.get(name)
+    if found is None:
+        raise WrongUse("REGISTER-UNKNOWN", name=name[:30], names="、".join(REGISTERS))
+    return found
+
+
+class Registers:
+    """What a clerk does with a register."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def count(self, name: str) -> int:
+        """How many records a register holds that are not retired."""
+        return self.store.count(register_named(name).record, retired_on="")
+
+    def uids(
+        self,
+        name: str,
+        *,
+        search: str = "",
+        order_by: str = "",
+        descending: bool = False,
+    ) -> Sequence[str]:
+        """Return uids in display order; search matches characters, full pinyin or initials."""
+        return self.store.uids(register_named(name).record, search=search, order_by=order_by, descending=descending)
+
+    def rows(self, name: str, uids: Sequence[str]) -> list[Kept]:
+        """Return the records for these uids, in this order."""
+        return self.store.many(register_named(name).record, uids)
+
+    def get(self, name: str, uid: str) -> Kept | None:
+        """Return one record or None."""
+        return self.store.get(register_named(name).record, uid)
+
+    def new(self, name: str) -> Kept:
+        """Return an unsaved record with its defaults."""
+        record = register_named(name).record()
+        return record.changed(year=clock.today().year) if isinstance(record, MaintenanceDuty) else record
+
+    def save(self, record: Kept, *, label: str = "") -> Kept:
+        """Save a record, half empty or not; numbers are given and derived values filled in on the way."""
+        register = _register_of(record)
+        done = self.completed([record])[0]
+        known = self.store.get(type(record), record.uid) is not None
+        with self.store.change(label or f"{'修改' if known else '新增'}{register.noun}") as change:
+            change.save(done)
+        return done
+
+    def save_all(self, records: Sequence[Kept], *, label: str) -> None:
+        """Save many records of one register as one step."""
+        with self.store.change(label) as change:
+            change.save_many(self.completed(records))
+
+    def completed(self, records: Sequence[Kept]) -> list[Kept]:
+        """Return the records with permanent numbers given and derived values filled in."""
+        numbers = Numbers(self.store)
+        return [numbers.give(derived(one) if isinstance(one, Person) else one) for one in records]
+
+    def retire(self, name: str, uid: str, *, on: str, reason: str) -> None:
+        """End a record on a day (ISO, partial allowed) with a reason; it stays in the book."""
+        record = self._must(name, uid)
+        with self.store.change(f"停用{register_named(name).noun}") as change:
+            change.save(record.changed(retired_on=on or clock.today().isoformat(), retired_reason=reason))
+
+    def restore(self, name: str, uid: str) -> None:
+        """Bring a retired record back."""
+        record = self._must(name, uid)
+        with self.store.change(f"恢复{register_named(name).noun}") as change:
+            change.save(record.changed(retired_on="", retired_reason=""))
+
+    def _must(self, name: str, uid: str) -> Kept:
+        record = self.get(name, uid)
+        if record is None:
+            raise Fault("RECORD-GONE")
+        return record
+
+    def shown(self, record: Record, *, reveal: bool = False) -> dict[str, str]:
+        """Return what a person reads in each field: labels, dates in Chinese, references as titles, numbers masked."""
+        return self.shown_many([record], reveal=reveal)[0]
+
+    def shown_many(self, records: Sequence[Record], *, reveal: bool = False) -> list[dict[str, str]]:
+        """As :meth:`shown` for many records, resolving each referenced register once."""
+        titles = Titles(self.store, records)
+        return [shown_fields(one, titles, reveal=reveal) for one in records]
+
+    def title_of(self, record: Record) -> str:
+        """Return the short words for a record; posts show the person's name."""
+        return Titles(self.store, [record]).of(record)
+
+    def search_references(self, name: str, text: str, *, limit: int = 20) -> list[tuple[str, str]]:
+        """Return (uid, title) of records a reference field may point to."""
+        found = self.rows(name, self.uids(name, search=text)[:limit])
+        titles = Titles(self.store, found)
+        return [(one.uid, titles.of(one)) for one in found]
+
+    def person_for(self, name: str, phone: str = "") -> Person:
+        """Find the person of that name (and phone) or make one; saved when made or completed."""
+        people = People(self.store.all(Person))
+        person = people.take({"name": name}, phone=phone)
+        if people.touched:
+            with self.store.change(f"新增人员 {name}") as change:
+                change.save_many(list(people.touched.values()))
+        return person
+
+
+def _register_of(record: Record) -> Register:
+    return next(one for one in REGISTERS.values() if one.record is type(record))
+
+
+class Titles:
+    """Titles of referenced records, fetched once per referenced register."""
+
+    def __init__(self, store: Store, records: Sequence[Record]) -> None:
+        wanted: dict[str, set[str]] = {}
+        for record in records:
+            for name, spec in fields_of(type(record)).items():
+                if isinstance(spec.kind, Reference | References):
+                    value = getattr(record, name)
+                    wanted.setdefault(spec.kind.to, set()).update([value] if isinstance(value, str) else value)
+        self._known: dict[tuple[str, str], str] = {}
+        for to, uids in wanted.items():
+            if to in REGISTERS:
+                for one in store.many(REGISTERS[to].record, sorted(uids - {""})):
+                    self._known[to, one.uid] = one.title()
+
+    def get(self, to: str, uid: str) -> str:
+        """Return the title of a referenced record; one that is gone shows as nothing."""
+        return self._known.get((to, uid), "")
+
+    def of(self, record: Record) -> str:
+        """Return the title of a record whose title field may be a reference."""
+        spec = fields_of(type(record)).get(record.title_field)
+        if spec is not None and isinstance(spec.kind, Reference):
+            return self.get(spec.kind.to, getattr(record, record.title_field))
+        return record.title()
+
+
+def shown_fields(record: Record, titles: Titles, *, reveal: bool) -> dict[str, str]:
+    """Return the display text of every asked field."""
+    shown: dict[str, str] = {}
+    for name, spec in fields_of(type(record)).items():
+        value: Any = getattr(record, name)
+        if isinstance(spec.kind, Reference):
+            shown[name] = titles.get(spec.kind.to, value)
+        elif isinstance(spec.kind, References):
+            shown[name] = "、".join(filter(None, (titles.get(spec.kind.to, one) for one in value)))
+        elif spec.kind.sensitive and not reveal:
+            shown[name] = spec.kind.mask(value)
+        else:
+            shown[name] = spec.kind.show(value)
+    return shown
+
+
+class Numbers:
+    """Gives permanent numbers: division code, class where there is one, and a running number never used again."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._code = OfficeDesk(store).office().code.ljust(12, "0")
+        self._last: dict[str, int] = {}
+
+    def give(self, record: Kept) -> Kept:
+        """Return the record with its number; a number once given never changes."""
+        if isinstance(record, Facility) and not record.facility_no:
+            return record.changed(facility_no=self._next(Facility, "facility_no", self._code))
+        if isinstance(record, Shelter) and not record.shelter_no:
+            return record.changed(shelter_no=self._next(Shelter, "shelter_no", self._code))
+        if isinstance(record, MaintenanceDuty) and not record.item_no and record.kind:
+            return record.changed(item_no=self._next(MaintenanceDuty, "item_no", self._code + record.kind.value))
+        return record
+
+    def _next(self, cls: type[Kept], field: str, prefix: str) -> str:
+        if prefix not in self._last:
+            taken = (getattr(one, field) for one in self._store.all(cls))
+            self._last[prefix] = max((int(one[len(prefix) :]) for one in taken if _numbered(one, prefix)), default=0)
+        self._last[prefix] += 1
+        return f"{prefix}{self._last[prefix]:04d}"
+
+
+def _numbered(number: str, prefix: str) -> bool:
+    return number.startswith(prefix) and number[len(prefix) :].isdigit()

@@ -1,0 +1,154 @@
+"""How wide the columns of a table are, in which size of type, and how their heads stand above each other."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xmdesk.documents.fonts import SANS, SERIF, Font, units
+from xmdesk.documents.lines import fold
+from xmdesk.documents.parts import Column
+
+PAD = 3.2
+"""Points between text and the line beside it."""
+HEAD_PAD = 3.4
+"""Points between a head and the lines above and below it."""
+SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+"""Type sizes tried in turn, in points; smaller than 6.5 cannot be read on an office printer."""
+
+_WHOLE = 4200
+"""A text of four characters is not folded, in thousandths of the type size."""
+_MOST_LINES = 4.0
+_SOLID = re.compile(r"[!-~]+")
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Widths of one column in thousandths of the type size: below ``least`` words break, ``wanted`` is comfortable."""
+
+    least: int
+    wanted: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The chosen type and the width of every column in points."""
+
+    font: Font
+    head: Font
+    widths: tuple[float, ...]
+
+    @property
+    def leading(self) -> float:
+        """Distance from line to line in points."""
+        return self.font.size * 1.36
+
+
+@dataclass(frozen=True)
+class HeadCell:
+    """A head over columns ``first``–``last`` and levels ``top``–``bottom`` (ends excluded), folded into lines."""
+
+    lines: tuple[str, ...]
+    first: int
+    last: int
+    top: int
+    bottom: int
+
+
+def needs_of(column: Column, cells: Sequence[str]) -> Needs:
+    """Measure what a column needs for these texts and its own head."""
+    texts = set(cells)
+    widths = sorted(units(line, SERIF) for text in texts for line in text.split("\n")) or [0]
+    solid = max((units(piece, SERIF) for text in texts for piece in _SOLID.findall(text)), default=0)
+    leaf = column.heads[-1]
+    head = max([2000, -(-len(leaf) // 3) * 1000, *(units(piece, SANS) for piece in _SOLID.findall(leaf))])
+    least = max(solid, min(widths[-1], _WHOLE), head)
+    usual = widths[(len(widths) - 1) * 9 // 10]
+    return Needs(least, max(least, usual, min(units(leaf, SANS), 6000)))
+
+
+def comfortable(needs: Sequence[Needs], size: float = SIZES[0]) -> float:
+    """Return the width in points at which most cells stand on one line."""
+    return sum(_points(one.wanted, size) for one in needs)
+
+
+def fit(needs: Sequence[Needs], room: float) -> Grid:
+    """Choose the largest type in which the columns stand without much folding, and share the room out."""
+    size = next((size for size in SIZES if _suits(needs, size, room)), SIZES[-1])
+    return Grid(Font(SERIF, size), Font(SANS, size - 0.5), _widths(needs, size, room))
+
+
+def _suits(needs: Sequence[Needs], size: float, room: float) -> bool:
+    least = sum(_points(one.least, size) for one in needs)
+    return least <= room and _folding(needs, size, room) <= _MOST_LINES
+
+
+def heads(columns: Sequence[Column], grid: Grid) -> list[HeadCell]:
+    """Lay the heads out: a last head reaches down to the rows, an outer head covers neighbours with the same path."""
+    depth = max(len(column.heads) for column in columns)
+    cells: list[HeadCell] = []
+    for level in range(depth):
+        first = 0
+        while first < len(columns):
+            last = _reach(columns, first, level)
+            path = columns[first].heads
+            if len(path) > level:
+                leaf = len(path) == level + 1
+                lines = fold(path[level], sum(grid.widths[first:last]) - 2 * PAD, grid.head)
+                cells.append(HeadCell(lines, first, last, level, depth if leaf else level + 1))
+            first = last
+    return cells
+
+
+def head_heights(cells: Sequence[HeadCell], grid: Grid) -> list[float]:
+    """Return the height of each level of heads in points."""
+    depth = max(cell.bottom for cell in cells)
+    heights = [0.0] * depth
+    for cell in sorted(cells, key=lambda one: one.bottom - one.top):
+        wanted = len(cell.lines) * grid.head.size * 1.3 + 2 * HEAD_PAD
+        lacking = wanted - sum(heights[cell.top : cell.bottom])
+        if lacking > 0:
+            heights[cell.bottom - 1] += lacking
+    return heights
+
+
+def _reach(columns: Sequence[Column], first: int, level: int) -> int:
+    """Return the end of the run of columns that share the head at this level."""
+    path = columns[first].heads
+    last = first + 1
+    if len(path) <= level + 1:
+        return last
+    while last < len(columns) and len(columns[last].heads) > level + 1:
+        if columns[last].heads[: level + 1] != path[: level + 1]:
+            break
+        last += 1
+    return last
+
+
+def _points(thousandths: float, size: float) -> float:
+    return thousandths * size / 1000 + 2 * PAD + 0.2
+
+
+def _widths(needs: Sequence[Needs], size: float, room: float) -> tuple[float, ...]:
+    wanted = [_points(one.wanted, size) for one in needs]
+    if sum(wanted) <= room:
+        return _stretched(wanted, room)
+    least = [_points(one.least, size) for one in needs]
+    if sum(least) >= room:
+        return tuple(width * room / sum(least) for width in least)
+    factor = _folding(needs, size, room)
+    shared = [max(low, _points(one.wanted / factor, size)) for low, one in zip(least, needs, strict=True)]
+    return _stretched(shared, room)
+
+
+def _stretched(widths: Sequence[float], room: float) -> tuple[float, ...]:
+    return tuple(width * room / sum(widths) for width in widths)
+
+
+def _folding(needs: Sequence[Needs], size: float, room: float) -> float:
+    """Return the number of lines into which the wide columns must be folded so that all fit (at least 1)."""
+    low, high = 1.0, 64.0
+    for _ in range(24):
+        middle = (low + high) / 2
+        taken = sum(max(_points(one.least, size), _points(one.wanted / middle, size)) for one in needs)
+        low, high = (middle, high) if taken > room else (low, middle)
+    return high

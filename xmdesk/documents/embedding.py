@@ -1,0 +1,137 @@
+"""Fonts inside a PDF: one Type 0 font per typeface, holding only the characters that the document shows.
+
+ReportLab's own way (simple fonts of at most 256 glyphs) changes font inside almost every Chinese word and writes wrong
+ToUnicode entries above U+FFFF (ReportLab 5.1, ``ttfonts.makeToUnicodeCMap``), so that rare names could not be searched
+or copied. ISO 32000-1 9.7.4 (CIDFontType2), 9.10.3 (ToUnicode); ISO 19005-3 6.2.11.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from xmdesk.documents.fonts import outlines
+
+_FULL_WIDTH = 1000
+_BLOCK = 100
+"""Most entries in one ``bfchar`` block (Adobe technical note 5014)."""
+
+
+class EmbeddedFont:
+    """Numbers the characters of one typeface as they are shown; written at the end as ReportLab asks for it."""
+
+    def __init__(self, face: str) -> None:
+        self.face = face
+        self._numbers = _Numbers()
+
+    def shown(self, text: str) -> str:
+        """Return the hexadecimal string that shows the text, two bytes a character."""
+        return "".join(map(self._numbers.__getitem__, text))
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - the name ReportLab calls on every delayed font
+        """Write font, descendant, descriptor, widths and ToUnicode into a ReportLab document."""
+        from reportlab.pdfbase import pdfdoc
+
+        points = [ord(character) for character in self._numbers]
+        font = {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": "/" + self._name(),
+            "Encoding": "/Identity-H",
+            "DescendantFonts": pdfdoc.PDFArray([doc.Reference(pdfdoc.PDFDictionary(self._descendant(doc, points)))]),
+            "ToUnicode": _stream(doc, "".join(_to_unicode(points)).encode("ascii"), {}),
+        }
+        doc.idToObject["BasicFonts"].dict[self.face] = doc.Reference(pdfdoc.PDFDictionary(font))
+
+    def _name(self) -> str:
+        digest = hashlib.sha256("".join(self._numbers).encode()).digest()
+        tag = "".join(chr(65 + byte % 26) for byte in digest[:6])
+        return f"{tag}+{outlines(self.face).name.decode('ascii')}"
+
+    def _descendant(self, doc: Any, points: list[int]) -> dict[str, Any]:
+        from reportlab.pdfbase import pdfdoc
+
+        widths = outlines(self.face).charWidths
+        return {
+            "Type": "/Font",
+            "Subtype": "/CIDFontType2",
+            "BaseFont": "/" + self._name(),
+            "CIDSystemInfo": pdfdoc.PDFDictionary(
+                {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
+            ),
+            "DW": _FULL_WIDTH,
+            "W": pdfdoc.PDFArray(list(_odd_widths(pdfdoc, [round(widths[point]) for point in points]))),
+            "CIDToGIDMap": _stream(doc, _glyph_numbers(self.face, points), {}),
+            "FontDescriptor": doc.Reference(pdfdoc.PDFDictionary(self._descriptor(doc, points))),
+        }
+
+    def _descriptor(self, doc: Any, points: list[int]) -> dict[str, Any]:
+        from reportlab.pdfbase import pdfdoc
+
+        face = outlines(self.face)
+        program: bytes = face.makeSubset(points)
+        return {
+            "Type": "/FontDescriptor",
+            "FontName": "/" + self._name(),
+            "Flags": 4,
+            "FontBBox": pdfdoc.PDFArray(face.bbox),
+            "Ascent": face.ascent,
+            "Descent": face.descent,
+            "CapHeight": face.capHeight,
+            "ItalicAngle": 0,
+            "StemV": face.stemV,
+            "FontFile2": _stream(doc, program, {"Length1": len(program)}),
+        }
+
+
+class _Numbers(dict[str, str]):
+    """Character to character number (CID) in four hexadecimal digits, given out from 1 in order of first use."""
+
+    def __missing__(self, character: str) -> str:
+        number = f"{len(self) + 1:04X}"
+        self[character] = number
+        return number
+
+
+def _glyph_numbers(face: str, points: list[int]) -> bytes:
+    """Return the CIDToGIDMap: characters may share a glyph, and ``makeSubset`` keeps each glyph once, in this order."""
+    glyph_of = outlines(face).charToGlyph
+    kept = {0: 0}
+    for point in points:
+        kept.setdefault(glyph_of[point], len(kept))
+    return b"\0\0" + b"".join(kept[glyph_of[point]].to_bytes(2, "big") for point in points)
+
+
+def _odd_widths(pdfdoc: Any, widths: list[int]) -> Iterator[Any]:
+    """List the widths that differ from a full square as ``first [w w …]`` runs."""
+    run: list[int] = []
+    for number, width in enumerate([*widths, _FULL_WIDTH], start=1):
+        if width != _FULL_WIDTH:
+            run.append(width)
+        elif run:
+            yield number - len(run)
+            yield pdfdoc.PDFArray(run)
+            run = []
+
+
+def _to_unicode(points: list[int]) -> Iterator[str]:
+    yield "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+    yield "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+    yield "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+    yield "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+    for start in range(0, len(points), _BLOCK):
+        block = points[start : start + _BLOCK]
+        yield f"{len(block)} beginbfchar\n"
+        for number, point in enumerate(block, start=start + 1):
+            yield f"<{number:04X}> <{chr(point).encode('utf-16-be').hex().upper()}>\n"
+        yield "endbfchar\n"
+    yield "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+
+
+def _stream(doc: Any, content: bytes, entries: dict[str, int]) -> Any:
+    from reportlab.pdfbase import pdfdoc
+
+    stream = pdfdoc.PDFStream(content=content)
+    for key, value in entries.items():
+        stream.dictionary[key] = value
+    stream.filters = [pdfdoc.PDFZCompress]
+    return doc.Reference(stream)

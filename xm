@@ -149,7 +149,8 @@ def make_environment() -> None:
     python = suitable_python()
     if subprocess.call([python, "-c", "import ensurepip, venv"], stderr=subprocess.DEVNULL) != 0:
         major, minor = version_of(python)
-        system_packages([f"python{major}.{minor}-venv"])
+        if not system_packages([f"python{major}.{minor}-venv"]):
+            raise SystemExit(3)
     say("making .venv")
     if quietly([python, "-m", "venv", "--clear", VENV]) != 0:
         say("the environment .venv could not be made; the reason stands above.")
@@ -178,7 +179,7 @@ def once(name: str, files: list[str], arguments: list[str]) -> None:
 
 def ready(*, develop: bool) -> None:
     """Make sure that the environment holds the pinned libraries and this checkout."""
-    if not PYTHON.exists():
+    if not (PYTHON.exists() and next(BIN.glob("pip*"), None)):
         make_environment()
     listing = "requirements-dev.txt" if develop else "requirements.txt"
     if develop or not done_before("development tools", ["requirements-dev.txt"])[2]:

@@ -17,16 +17,22 @@ SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 
 _WHOLE = 4200
 """A text of four characters is not folded, in thousandths of the type size."""
-_MOST_LINES = 4.0
+_SHORT = 9000
+"""Up to nine characters the widest text counts, beyond that what nine in ten texts need."""
+_MOST_LINES = 4
 _SOLID = re.compile(r"[!-~]+")
 
 
 @dataclass(frozen=True)
 class Needs:
-    """Widths of one column in thousandths of the type size: below ``least`` words break, ``wanted`` is comfortable."""
+    """Widths of one column in thousandths of the type size: below ``least`` words break, ``wanted`` is one line."""
 
     least: int
     wanted: int
+
+    def folded(self, lines: int) -> int:
+        """Return the width at which most cells take this many lines; one character is lost to punctuation rules."""
+        return self.wanted if lines == 1 else max(self.least, -(-self.wanted // lines) + 1000)
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class Grid:
     @property
     def leading(self) -> float:
         """Distance from line to line in points."""
-        return self.font.size * 1.36
+        return self.font.size * 1.34
 
 
 @dataclass(frozen=True)
@@ -54,15 +60,15 @@ class HeadCell:
     bottom: int
 
 
-def needs_of(column: Column, cells: Sequence[str]) -> Needs:
-    """Measure what a column needs for these texts and its own head."""
+def needs_of(column: Column, cells: Sequence[str], total: str = "") -> Needs:
+    """Measure what a column needs for these texts, its own head and its (bold) total."""
     texts = set(cells)
     widths = sorted(units(line, SERIF) for text in texts for line in text.split("\n")) or [0]
     solid = max((units(piece, SERIF) for text in texts for piece in _SOLID.findall(text)), default=0)
     leaf = column.heads[-1]
     head = max([2000, -(-len(leaf) // 3) * 1000, *(units(piece, SANS) for piece in _SOLID.findall(leaf))])
-    least = max(solid, min(widths[-1], _WHOLE), head)
-    usual = widths[(len(widths) - 1) * 9 // 10]
+    least = max(solid, min(widths[-1], _WHOLE), head, units(total, SANS))
+    usual = max(widths[(len(widths) - 1) * 9 // 10], min(widths[-1], _SHORT))
     return Needs(least, max(least, usual, min(units(leaf, SANS), 6000)))
 
 
@@ -79,7 +85,7 @@ def fit(needs: Sequence[Needs], room: float) -> Grid:
 
 def _suits(needs: Sequence[Needs], size: float, room: float) -> bool:
     least = sum(_points(one.least, size) for one in needs)
-    return least <= room and _folding(needs, size, room) <= _MOST_LINES
+    return least <= room and max(_folding(needs, size, room)) <= _MOST_LINES
 
 
 def heads(columns: Sequence[Column], grid: Grid) -> list[HeadCell]:
@@ -129,26 +135,27 @@ def _points(thousandths: float, size: float) -> float:
 
 
 def _widths(needs: Sequence[Needs], size: float, room: float) -> tuple[float, ...]:
-    wanted = [_points(one.wanted, size) for one in needs]
-    if sum(wanted) <= room:
-        return _stretched(wanted, room)
-    least = [_points(one.least, size) for one in needs]
-    if sum(least) >= room:
-        return tuple(width * room / sum(least) for width in least)
-    factor = _folding(needs, size, room)
-    shared = [max(low, _points(one.wanted / factor, size)) for low, one in zip(least, needs, strict=True)]
-    return _stretched(shared, room)
+    lines = _folding(needs, size, room)
+    widths = [_points(one.folded(count), size) for one, count in zip(needs, lines, strict=True)]
+    spare = room - sum(widths)
+    if spare < 0:
+        return tuple([width * room / sum(widths) for width in widths])
+    # What is left over goes to the folded columns, else to the wide ones: narrow stay narrow, like stay alike.
+    folded = max(lines) > 1
+    weights = [width * width if count > 1 or not folded else 0.0 for width, count in zip(widths, lines, strict=True)]
+    return tuple([width + spare * weight / sum(weights) for width, weight in zip(widths, weights, strict=True)])
 
 
-def _stretched(widths: Sequence[float], room: float) -> tuple[float, ...]:
-    return tuple(width * room / sum(widths) for width in widths)
-
-
-def _folding(needs: Sequence[Needs], size: float, room: float) -> float:
-    """Return the number of lines into which the wide columns must be folded so that all fit (at least 1)."""
-    low, high = 1.0, 64.0
-    for _ in range(24):
-        middle = (low + high) / 2
-        taken = sum(max(_points(one.least, size), _points(one.wanted / middle, size)) for one in needs)
-        low, high = (middle, high) if taken > room else (low, middle)
-    return high
+def _folding(needs: Sequence[Needs], size: float, room: float) -> list[int]:
+    """Return into how many lines each column is folded: as few as possible, the widest columns first."""
+    lines = [1] * len(needs)
+    while sum(_points(one.folded(count), size) for one, count in zip(needs, lines, strict=True)) > room:
+        able = [place for place, one in enumerate(needs) if one.folded(lines[place]) > one.least]
+        if not able:
+            break
+        chosen = min(
+            able,
+            key=lambda place: (lines[place], needs[place].folded(lines[place] + 1) - needs[place].folded(lines[place])),
+        )
+        lines[chosen] += 1
+    return lines

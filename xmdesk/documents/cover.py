@@ -85,8 +85,8 @@ def _title(flow: Flow, part: CoverPage) -> None:
         flow.page.text_centred(middle, flow.y + 6, line, _TITLE)
     for text in (part.period, part.office):
         for line in fold(text, flow.width, _PERIOD) if text else ():
-            flow.down(24)
-            flow.page.text_centred(middle, flow.y + 5, line, _PERIOD)
+            flow.down(26)
+            flow.page.text_centred(middle, flow.y + 4, line, _PERIOD)
     flow.down(12)
     flow.page.lines([(flow.left, flow.y, flow.right, flow.y)], HEAVY)
     flow.page.lines([(flow.left, flow.y - 2.6, flow.right, flow.y - 2.6)], HAIRLINE)
@@ -137,7 +137,7 @@ def _contents(flow: Flow, part: CoverPage, begins: Mapping[str, int], tail: floa
         Column(("序号",), Align.CENTRE),
         Column(("表名",)),
         Column(("填报情况",), Align.CENTRE),
-        Column(("行数",), Align.RIGHT),
+        Column(("行数",), Align.CENTRE),
         Column(("起始页",), Align.CENTRE),
     )
     draw_table(flow, Table(columns, rows, lowest=18.5), tail=tail)

@@ -17,7 +17,7 @@ class Margins:
 
 
 PORTRAIT = Margins(25 * MM, 20 * MM, 20 * MM, 26 * MM)
-LANDSCAPE = Margins(18 * MM, 18 * MM, 23 * MM, 25 * MM)
+LANDSCAPE = Margins(18 * MM, 18 * MM, 20 * MM, 25 * MM)
 
 
 def _nothing(_: "Flow") -> None:

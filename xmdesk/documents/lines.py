@@ -9,7 +9,7 @@ from xmdesk.documents.fonts import Font, units
 
 _NOT_FIRST = frozenset("，。、；：？！）》」』】〕〉”’%‰℃…—～·,.;:!?)]}°″㎡\u2032\uff05")
 _NOT_LAST = frozenset("（《「『【〔〈“‘([{￥¥$№")
-_IN_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-+./:@_#*&'")
+_IN_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-+.,%/:@_#*&'")
 
 
 @lru_cache(maxsize=65536)

@@ -14,8 +14,9 @@ QR = "QR"
 STAMP_SIDE = 38 * MM
 _LABEL = Font(SERIF, 9.5)
 _SMALL = Font(SERIF, 8.5)
-_FIELD_LEAST = 24 * MM
+_FIELD_LEAST = 23 * MM
 _LINE = 8.4 * MM
+_BETWEEN = 11.0
 _FAINT = 0.42
 
 
@@ -40,41 +41,29 @@ def draw_marks(page: Page, right: float, top: float, marks: HeadMarks) -> tuple[
     return width, len(lines) * _SMALL.size * 1.4
 
 
-def signature_rows(signature: Signature, width: float) -> list[list[tuple[str, str, float]]]:
-    """Share the signature fields out over lines; each is (label, value, width of its line to write on)."""
-    rows: list[list[tuple[str, str, float]]] = [[]]
-    used = 0.0
-    for label, value in signature.fields():
-        line = max(_LABEL.width(value) + 8, _FIELD_LEAST)
-        taken = _LABEL.width(label + "：") + line
-        if rows[-1] and used + taken > width:
-            rows.append([])
-            used = 0.0
-        rows[-1].append((label, value, line))
-        used += taken + 10
-    return rows
+def _per_line(signature: Signature, width: float) -> int:
+    """Return how many signature fields stand side by side: as many as leave room to write."""
+    fields = signature.fields()
+    widest = max(_LABEL.width(label + "：") + max(_LABEL.width(value) + 4, _FIELD_LEAST) for label, value in fields)
+    return min(len(fields), max(1, int((width + _BETWEEN) / (widest + _BETWEEN))))
 
 
 def signature_height(signature: Signature, width: float) -> float:
     """Return the height of the signature lines in points."""
-    return len(signature_rows(signature, width)) * _LINE
+    return -(-len(signature.fields()) // _per_line(signature, width)) * _LINE
 
 
 def draw_signature(page: Page, box: Box, signature: Signature) -> None:
-    """Write the signature lines into a box, spread over its width."""
-    y = box.top - _LINE + 6
-    for row in signature_rows(signature, box.width):
-        taken = sum(_LABEL.width(label + "：") + line for label, _, line in row)
-        extra = (box.width - taken) / len(row)
-        x = box.left
-        for label, value, least in row:
-            page.text(x, y, label + "：", _LABEL)
-            x += _LABEL.width(label + "：")
-            line = least + max(0, extra - 10)
-            page.text_centred(x + line / 2, y, value, _LABEL)
-            page.lines([(x, y - 3, x + line, y - 3)], HAIRLINE)
-            x += line + 10
-        y -= _LINE
+    """Write the signature lines into a box, in columns of equal width."""
+    count = _per_line(signature, box.width)
+    pitch = (box.width + _BETWEEN) / count
+    for place, (label, value) in enumerate(signature.fields()):
+        left = box.left + place % count * pitch
+        y = box.top - (place // count + 1) * _LINE + 6
+        page.text(left, y, label + "：", _LABEL)
+        start, end = left + _LABEL.width(label + "："), left + pitch - _BETWEEN
+        page.text_centred((start + end) / 2, y, value, _LABEL)
+        page.lines([(start, y - 3, end, y - 3)], HAIRLINE)
 
 
 def draw_stamp(page: Page, left: float, top: float, text: str) -> None:

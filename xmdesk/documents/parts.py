@@ -65,7 +65,7 @@ class Signature:
             ("统计负责人", self.statistics_head),
             ("填表人", self.prepared_by),
             ("联系电话", self.phone),
-            ("报出日期", self.reported_on or "    年   月   日"),
+            ("报出日期", self.reported_on or "　　年　　月　日"),
         )
 
 

@@ -75,7 +75,7 @@ def _head(flow: Flow, form: RegisterForm) -> None:
     for line in fold(form.subtitle, flow.width, _SUBTITLE) if form.subtitle else ():
         flow.down(17)
         flow.page.text_centred(middle, flow.y + 2, line, _SUBTITLE)
-    flow.down(max(0.0, marks_height - (begin - flow.y)) + 4)
+    flow.down(max(0.0, marks_height - (begin - flow.y)) + 9)
     _office_line(flow, form)
 
 

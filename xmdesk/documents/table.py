@@ -13,7 +13,7 @@ from xmdesk.documents.lines import fold
 from xmdesk.documents.paper import HAIRLINE, HEAVY, RULE, Box, Page
 from xmdesk.documents.parts import Align, Column
 
-_ROW_PAD = 3.0
+_ROW_PAD = 2.8
 _KEPT = 2
 """Rows that stay with the totals and signatures after them."""
 
@@ -30,8 +30,11 @@ class Table:
 
     def needs(self) -> list[Needs]:
         """Measure every column."""
-        lines = [*self.rows, self.totals] if self.totals else self.rows
-        return [needs_of(column, [row[place] for row in lines]) for place, column in enumerate(self.columns)]
+        totals = self.totals or ("",) * len(self.columns)
+        return [
+            needs_of(column, [row[place] for row in self.rows], totals[place])
+            for place, column in enumerate(self.columns)
+        ]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from tests.house.tree import ROOT, shown, tracked_files, tracked_texts
 
 MACHINE_PATHS = [re.compile(rf"(?<![\w.]){path}/") for path in ("/work", "/root", "/opt", "/home/\\w+", r"\.\./shared")]
 INDEX = re.compile(
-    r"--(?:extra-)?index-url|--find-links|--trusted-host|//[\w.-]*(?:pypi|pythonhosted|npmjs|debian)\.", re.I
+    r"--(?:extra-)?index-url|--find-links|--trusted-host|//[\w.-]*(?:pypi|pythonhosted|npmjs|deb\.debian)\.", re.I
 )
 KEYS = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 
@@ -81,6 +81,20 @@ def test_the_guides_name_only_commands_that_exist(xm: ModuleType) -> None:
     guides = [text for path, text in tracked_texts() if path.suffix == ".md"]
 
     assert set(re.findall(r"\./xm ([a-z]+)", "\n".join(guides))) - set(xm.COMMANDS) == set()
+
+
+def test_the_guides_name_only_files_that_exist() -> None:
+    """Names with an ellipsis or a number to fill in are patterns, not files."""
+    named = re.compile(r"\b(?:xmdesk|db|ui|tests|resources)/[\w./-]*\.(?:py|toml|sql|png|json|md)\b(?!…)")
+    guides = [(path, text) for path, text in tracked_texts() if path.parent == ROOT and path.suffix == ".md"]
+    missing = {
+        f"{shown(path)} names {name}"
+        for path, text in guides
+        for name in named.findall(re.sub(r"<!--.*?-->", "", text))
+        if not (ROOT / name).exists()
+    }
+
+    assert missing == set()
 
 
 def test_an_unknown_command_is_wrong_usage(xm: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

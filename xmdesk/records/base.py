@@ -6,6 +6,7 @@ Tables in ``db`` inherit these classes; forms, sheets, pages, payload and checks
 import secrets
 import time
 import types
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,9 @@ from pydantic import ConfigDict
 from sqlmodel import Field, SQLModel
 
 from xmdesk.records.kinds import Kind, Text, kind_for
+
+# A field named "register" (contracts) hides ABCMeta.register, which nobody calls on a record; pydantic warns of it.
+warnings.filterwarnings("ignore", 'Field name "register" in', UserWarning)
 
 
 class Need(StrEnum):

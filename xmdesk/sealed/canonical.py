@@ -1,0 +1,68 @@
+"""Canonical JSON (RFC 8785) for payloads: one content has exactly one sequence of bytes.
+
+Our subset: objects with ASCII keys, strings in NFC, integers within ±(2^53 − 1), true, false, null, arrays. No floats: amounts
+travel as text. For this subset msgspec's sorted encoding equals RFC 8785 (a test compares it with the rfc8785 package).
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, cast
+
+import msgspec
+
+from xmdesk.sealed.unfit import Unfit
+
+LARGEST = 5 * 1024 * 1024
+DEEPEST = 32
+_WHOLE = 2**53 - 1
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_DECODER = msgspec.json.Decoder()
+
+
+def canonical(content: Mapping[str, Any]) -> bytes:
+    """Encode a payload; texts are put into NFC, anything outside the subset raises :class:`~xmdesk.sealed.unfit.Unfit`."""
+    try:
+        raw = _ENCODER.encode(_tidied(content, 1))
+    except (UnicodeEncodeError, OverflowError):
+        raise Unfit("R-JSON") from None
+    if len(raw) > LARGEST:
+        raise Unfit("R-JSON-SIZE")
+    return raw
+
+
+def parse_canonical(raw: bytes) -> dict[str, Any]:
+    """Decode a payload; refuses everything whose own encoding would differ by a single byte.
+
+    That one comparison catches duplicate keys, spaces, odd escapes, unsorted keys, NaN, decomposed characters.
+    """
+    if len(raw) > LARGEST:
+        raise Unfit("R-JSON-SIZE")
+    try:
+        content = _DECODER.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise Unfit("R-JSON") from None
+    if not isinstance(content, dict):
+        raise Unfit("R-JSON")
+    if canonical(cast("dict[str, Any]", content)) != raw:
+        raise Unfit("R-JSON-FORM")
+    return cast("dict[str, Any]", content)
+
+
+def _tidied(value: object, depth: int) -> object:
+    if depth > DEEPEST:
+        raise Unfit("R-JSON")
+    if isinstance(value, str):
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if isinstance(value, Mapping):
+        return {_key(key): _tidied(one, depth + 1) for key, one in cast("Mapping[object, object]", value).items()}
+    if isinstance(value, (list, tuple)):
+        return [_tidied(one, depth + 1) for one in cast("list[object]", value)]
+    if value is None or isinstance(value, bool) or (type(value) is int and -_WHOLE <= value <= _WHOLE):
+        return value
+    raise Unfit("R-JSON")
+
+
+def _key(key: object) -> str:
+    if type(key) is not str or not key.isascii():
+        raise Unfit("R-JSON")
+    return key

@@ -1,0 +1,194 @@
+"""What a sealed document may contain, as one table: every key of every dictionary, walked from the trailer.
+
+A key that is not in the table, an object that nothing refers to, a byte between objects, a filter other than Flate, a stream
+that inflates beyond its limit: all refused. So scripts, actions, forms, further attachments, optional layers have no place.
+"""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from xmdesk.sealed.grammar import ROLES, STREAMS, Rule
+from xmdesk.sealed.syntax import Name, Numbers, Pdf, Ref, Stream, Value
+from xmdesk.sealed.unfit import Unfit, need
+
+LARGEST_STREAM = 16 * 1024 * 1024
+LARGEST_TOTAL = 100 * 1024 * 1024
+LARGEST_PAYLOAD = 5 * 1024 * 1024
+DEEPEST_WALK = 24
+ACTIVE = frozenset(
+    {
+        "A", "AA", "AcroForm", "Action", "Annots", "GoToE", "GoToR", "ImportData", "JS", "JavaScript", "Launch", "Movie",
+        "OpenAction", "Rendition", "RichMedia", "S", "Sound", "SubmitForm", "URI", "XFA",
+    }
+)  # fmt: skip
+"""Keys that would do something; only for the sentence, the table refuses every unknown key anyway."""
+
+
+@dataclass
+class Inventory:
+    """What the walk found: object numbers by role, and the embedded payload's raw Flate bytes."""
+
+    pdf: Pdf
+    roles: dict[int, str] = field(default_factory=dict[int, str])
+    inflated: int = 0
+
+    def numbers(self, role: str) -> list[int]:
+        """Objects that were reached in this role, in the order of the file."""
+        return sorted(number for number, one in self.roles.items() if one == role)
+
+
+def survey(pdf: Pdf) -> Inventory:
+    """Walk the whole base revision against the table; raises :class:`~xmdesk.sealed.unfit.Unfit`."""
+    need("Encrypt" not in pdf.trailer, "R-ENCRYPTED")
+    found = Inventory(pdf)
+    _Walk(found).check("trailer", pdf.trailer, 0)
+    numbers = range(1, len(pdf.offsets))
+    need(found.roles.keys() == set(numbers))
+    at = pdf.offsets[min(numbers, key=pdf.offsets.__getitem__)]
+    need(at == 15)  # right behind the header
+    for number in sorted(numbers, key=pdf.offsets.__getitem__):
+        need(pdf.offsets[number] == at)
+        at = pdf.object(number).end
+    need(at == pdf.xref_at)
+    for number in found.roles:
+        _check_stream(found, number)
+    return found
+
+
+def pages(pdf: Pdf) -> Iterator[int]:
+    """Object numbers of the pages in reading order; the tree has at most eight levels."""
+    yield from _kids(pdf, pdf.dictionary(pdf.trailer.get("Root")).get("Pages"), 0)
+
+
+def inflate(pdf: Pdf, number: int, *, limit: int = LARGEST_STREAM) -> bytes:
+    """Decoded bytes of a stream object, never more than ``limit`` (``R-BOMB``)."""
+    found = pdf.object(number)
+    if found.stream is None:
+        raise Unfit("R-STRUCTURE")
+    has_filter = "Filter" in pdf.dictionary(found.value)
+    return _inflate(pdf, found.stream, limit) if has_filter else _plain(pdf, found.stream, limit)
+
+
+class _Walk:
+    def __init__(self, found: Inventory) -> None:
+        self._found = found
+        self._pdf = found.pdf
+
+    def check(self, rule: Rule, value: Value, depth: int) -> None:
+        """Compare a value with a rule of the table."""
+        need(depth <= DEEPEST_WALK, "R-BOMB")
+        if rule in ("node", "file"):
+            rule = self._variant(rule, value)
+        if rule in ROLES:
+            self._role(rule, value, depth)
+        elif rule.startswith("["):
+            self._array(rule[1:-1], value, depth)
+        elif rule.startswith("{"):
+            for one in self._pdf.dictionary(value).values():
+                self.check(rule[1:-1], one, depth + 1)
+        elif "|" in rule:
+            wanted, other = rule.split("|", 1)
+            self.check(other if isinstance(value, list) else wanted, value, depth)
+        else:
+            need(_is_plain(rule, value))
+
+    def _variant(self, rule: Rule, value: Value) -> Rule:
+        if rule == "file":
+            return "text" if isinstance(value, bytes) else "filespec"
+        need(isinstance(value, Ref))
+        return "page" if self._pdf.dictionary(value).get("Type") == "Page" else "pages"
+
+    def _array(self, rule: Rule, value: Value, depth: int) -> None:
+        items = self._own(rule, value) if isinstance(value, Ref) else value
+        if not isinstance(items, list):
+            raise Unfit("R-STRUCTURE")
+        for one in items:
+            self.check(rule, one, depth + 1)
+
+    def _own(self, role: str, ref: Ref) -> Value:
+        need(self._found.roles.setdefault(ref, role) == role)
+        return self._pdf.object(ref).value
+
+    def _role(self, role: str, value: Value, depth: int) -> None:
+        if isinstance(value, Ref):
+            if value in self._found.roles:
+                need(self._found.roles[value] == role)
+                return
+            value = self._own(role, value)
+        else:
+            need(role not in STREAMS)
+        keys = ROLES[role]
+        entries = self._pdf.dictionary(value)
+        for key, rule in keys.items():
+            need(key in entries or rule.startswith("?"))
+        for key, one in entries.items():
+            if key not in keys:
+                raise Unfit("R-ACTIVE" if key in ACTIVE else "R-STRUCTURE")
+            self.check(keys[key].removeprefix("?"), one, depth + 1)
+
+
+def _is_plain(rule: Rule, value: Value) -> bool:
+    if rule.startswith("="):
+        return isinstance(value, Name) and value in rule[1:].split(",")
+    match rule:
+        case "int":
+            return type(value) is int
+        case "number":
+            return type(value) in (int, float)
+        case "numbers":
+            return isinstance(value, Numbers)
+        case "text":
+            return isinstance(value, bytes) and not isinstance(value, Numbers)
+        case "widths":
+            return isinstance(value, Numbers) or (isinstance(value, list) and all(map(_is_width, value)))
+        case "parent":
+            return isinstance(value, Ref)
+        case _:
+            return isinstance(value, _TYPES[rule])
+
+
+def _is_width(value: Value) -> bool:
+    return type(value) is int or isinstance(value, Numbers)
+
+
+_TYPES: dict[str, type] = {"bool": bool, "name": Name}
+
+
+def _kids(pdf: Pdf, value: Value, depth: int) -> Iterator[int]:
+    need(depth <= 8 and isinstance(value, Ref), "R-BOMB")
+    node = pdf.dictionary(value)
+    if node.get("Type") == "Page":
+        yield int(value) if isinstance(value, Ref) else 0
+        return
+    kids = pdf.value(node.get("Kids"))
+    if not isinstance(kids, list):
+        raise Unfit("R-STRUCTURE")
+    for kid in kids:
+        yield from _kids(pdf, kid, depth + 1)
+
+
+def _check_stream(found: Inventory, number: int) -> None:
+    role = found.roles[number]
+    has_stream = found.pdf.object(number).stream is not None
+    need(has_stream == (role in STREAMS))
+    if has_stream:
+        limit = LARGEST_PAYLOAD if role == "payload" else LARGEST_STREAM
+        found.inflated += len(inflate(found.pdf, number, limit=limit))
+        need(found.inflated <= LARGEST_TOTAL, "R-BOMB")
+
+
+def _inflate(pdf: Pdf, stream: Stream, limit: int) -> bytes:
+    unpacking = zlib.decompressobj()
+    try:
+        plain = unpacking.decompress(pdf.raw(stream), limit + 1)
+    except zlib.error:
+        raise Unfit("R-STRUCTURE") from None
+    need(len(plain) <= limit, "R-BOMB")
+    need(unpacking.eof and not unpacking.unused_data)
+    return plain
+
+
+def _plain(pdf: Pdf, stream: Stream, limit: int) -> bytes:
+    need(stream.end - stream.start <= limit, "R-BOMB")
+    return pdf.raw(stream)

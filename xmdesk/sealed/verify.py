@@ -1,0 +1,148 @@
+"""Verifying: is this file whole, who sealed it, and does it show what it says.
+
+A pure function of bytes, meant for a capped child process. It answers for every sequence of bytes and raises nothing. The
+order is cheap before dear and signature before content: envelope, signature object, digest, structure, payload, signer,
+office, pages.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, cast
+
+from xmdesk.errors import XmError
+from xmdesk.problems import Problem, problem
+from xmdesk.sealed.canonical import parse_canonical
+from xmdesk.sealed.cms import Signature, is_authentic, length_of, read
+from xmdesk.sealed.container import payload_of
+from xmdesk.sealed.pages import first_difference
+from xmdesk.sealed.result import SignerName, VerificationResult
+from xmdesk.sealed.structure import survey
+from xmdesk.sealed.unfit import Unfit, need
+from xmdesk.sealed.update import RESERVED, Sealed, split
+from xmdesk.trust.anchors import TrustStore
+from xmdesk.trust.judging import SignerFacts, judge
+from xmdesk.trust.profiles import SIGNED_BY, DocumentKind, Profile
+from xmdesk.trust.register import fingerprint_of
+
+NEWEST_SCHEMA = 1
+CLOCK_SLACK = timedelta(days=1)
+
+Render = Callable[[bytes], bytes]
+"""Draws a payload again as the unsigned base revision; raises an ``XmError`` if it cannot (unknown layout, bad rows)."""
+
+
+@dataclass
+class _Facts:
+    """Facts as they come in, handed to the result at the end."""
+
+    known: dict[str, Any] = field(default_factory=dict[str, Any])
+    findings: list[Problem] = field(default_factory=list[Problem])
+
+    def note(self, **facts: Any) -> None:
+        self.known.update(facts)
+
+
+def verify(
+    data: bytes, store: TrustStore | None, *, render: Render | None = None, newest_schema: int = NEWEST_SCHEMA
+) -> VerificationResult:
+    """Verify a file against what this computer trusts.
+
+    ``store`` is None only before a root has been taken on; then at most an enrolment request passes. Without ``render`` the
+    pages are not compared with the payload.
+    """
+    facts = _Facts()
+    try:
+        _stages(data, store, render=render, newest_schema=newest_schema, facts=facts)
+    except Unfit as unfit:
+        facts.findings.append(problem(unfit.code, **unfit.facts))
+    return VerificationResult(hashlib.sha256(data).hexdigest(), findings=tuple(facts.findings), **facts.known)
+
+
+def _stages(data: bytes, store: TrustStore | None, *, render: Render | None, newest_schema: int, facts: _Facts) -> None:
+    sealed = split(data)
+    facts.note(covers_whole_file=True, certifying=True, revisions=2, signed_at_claimed=sealed.signed_at)
+    signature = _signature(data, sealed)
+    facts.note(intact=True)
+    raw = payload_of(survey(sealed.pdf))
+    payload = parse_canonical(raw)
+    facts.note(payload_sha256=hashlib.sha256(raw).hexdigest(), payload=payload)
+    kind = _heading(payload, newest_schema, facts)
+    signer = judge(signature.certificate, kind, store)
+    facts.findings += signer.findings
+    _note_signer(signature, signer, facts)
+    facts.findings += _judge_office(payload, kind, signer, store=store, facts=facts)
+    if store is not None and sealed.signed_at > store.trusted_now + CLOCK_SLACK:
+        facts.findings.append(problem("N-SIGNED-LATER", day=sealed.signed_at.date().isoformat()))
+    if render is not None:
+        _compare_pages(sealed, raw, render, facts)
+
+
+def _signature(data: bytes, sealed: Sealed) -> Signature:
+    contents = sealed.contents
+    length = length_of(contents)
+    need(len(contents) == RESERVED and not contents[length:].strip(b"\x00"), "R-GAP")
+    signature = read(contents[:length])
+    start, end = sealed.gap
+    digest = hashlib.sha256(memoryview(data)[:start])
+    digest.update(memoryview(data)[end:])
+    need(digest.digest() == signature.digest and is_authentic(signature), "R-ALTERED")
+    return signature
+
+
+def _heading(payload: Mapping[str, Any], newest_schema: int, facts: _Facts) -> DocumentKind:
+    """Read the part of the payload that every kind shares."""
+    schema, kind, period = payload.get("schema"), payload.get("kind"), payload.get("period", "")
+    need(type(schema) is int and schema >= 1, "R-HEADING")
+    if cast(int, schema) > newest_schema:
+        raise Unfit("R-NEWER", found=schema, known=newest_schema)
+    need(isinstance(period, str) and len(period) <= 10 and kind in set(DocumentKind), "R-HEADING")
+    known = DocumentKind(cast(str, kind))
+    facts.note(schema_version=schema, kind=known, period=period)
+    return known
+
+
+def _note_signer(signature: Signature, signer: SignerFacts, facts: _Facts) -> None:
+    subject = signer.subject
+    fingerprint = fingerprint_of(signature.certificate)
+    name = SignerName(subject.code, subject.name, fingerprint) if subject else None
+    facts.note(signer=name, signer_known=signer.known, revoked=signer.revoked, expired=signer.expired)
+
+
+def _judge_office(
+    payload: Mapping[str, Any], kind: DocumentKind, signer: SignerFacts, *, store: TrustStore | None, facts: _Facts
+) -> list[Problem]:
+    """Compare who sealed it, who the payload says it is from, and whom we expect."""
+    if signer.subject is None:
+        return []
+    office = _code_in(payload, "office")
+    if office != signer.subject.code:
+        return [problem("R-OWNER", office=office, signer=signer.subject.code)]
+    expected = store.expected_code if store else None
+    is_from_district = SIGNED_BY[kind] is Profile.RECEIPT
+    concerned = _code_in(payload, "to") if is_from_district and "to" in payload else office
+    is_for_all = is_from_district and "to" not in payload
+    if expected is not None and not is_for_all and concerned != expected:
+        code = "R-ADDRESSEE" if is_from_district else "R-EXPECTED"
+        return [problem(code, office=concerned, expected=expected)]
+    facts.note(office_matches=True)
+    return []
+
+
+def _code_in(payload: Mapping[str, Any], key: str) -> str:
+    office = payload.get(key)
+    code = cast("dict[str, object]", office).get("code") if isinstance(office, dict) else None
+    need(isinstance(code, str) and code.isascii() and code.isdigit() and len(code) in (6, 9, 12), "R-HEADING")
+    return cast(str, code)
+
+
+def _compare_pages(sealed: Sealed, raw: bytes, render: Render, facts: _Facts) -> None:
+    try:
+        page = first_difference(sealed.pdf, render(raw))
+    except XmError as trouble:
+        facts.findings.append(problem("H-LAYOUT", reason=trouble.happened))
+        return
+    facts.note(pages_match_data=page == 0)
+    if page:
+        facts.findings.append(problem("H-PAGES", page=page))

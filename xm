@@ -274,7 +274,7 @@ def shots(words: list[str]) -> int:
         return run(command, cwd=ROOT, env=screenless(DISPLAY=display))
     finally:
         server.terminate()
-        server.wait()
+        server.communicate()
 
 
 def own_screen() -> tuple[subprocess.Popen[str], str] | None:

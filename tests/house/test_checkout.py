@@ -1,6 +1,7 @@
 """What is committed can be cloned anywhere: no machine's paths, no index addresses, one door for every command."""
 
 import re
+import shutil
 import sys
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
@@ -52,22 +53,6 @@ def test_no_file_names_a_package_index() -> None:
 
 def test_no_private_key_is_committed() -> None:
     assert lines_matching(KEYS) == []
-
-
-def test_every_requirement_is_pinned_with_a_hash() -> None:
-    for listing in ("requirements.txt", "requirements-dev.txt"):
-        entries = re.split(r"\n(?=[a-z])", (ROOT / listing).read_text("utf-8"))
-
-        assert [entry.split()[0] for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
-
-
-def test_development_uses_the_very_libraries_that_are_shipped() -> None:
-    pins = [
-        set(re.findall(r"^(\S+==\S+)", (ROOT / listing).read_text("utf-8"), re.M))
-        for listing in ("requirements.txt", "requirements-dev.txt")
-    ]
-
-    assert pins[0] - pins[1] == set()
 
 
 def test_every_command_is_explained_to_newcomers(xm: ModuleType) -> None:
@@ -138,3 +123,14 @@ def test_texts_end_with_a_line_end_and_hold_no_carriage_returns() -> None:
     sources = [(path, text) for path, text in tracked_texts() if path.suffix in {".py", ".toml", ".md", ".in"}]
 
     assert [shown(path) for path, text in sources if text and (not text.endswith("\n") or "\r" in text)] == []
+
+
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="there is no Xvfb on this system")
+def test_pictures_are_taken_on_a_screen_of_our_own(xm: ModuleType) -> None:
+    server, display = xm.own_screen()
+    try:
+        assert re.fullmatch(r":\d+", display)
+        assert server.poll() is None
+    finally:
+        server.terminate()
+        server.communicate()

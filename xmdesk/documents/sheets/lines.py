@@ -1,0 +1,93 @@
+"""Telling records from the other lines of a sheet: totals, group titles, notes, signature lines, a second table."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from enum import StrEnum
+
+from xmdesk.documents.sheets.grid import Cell, cell_text
+
+ORDINALS = frozenset({"序号", "序", "行号", "no", "顺序号", "项次", "编序"})
+
+_TOTAL = re.compile(
+    r"(?:(?:本页|本村|全村|本组|以上|本表)?(?:合计|小计|总计|共计|累计|总数|合\s*计)|[^\s]{1,8}(?:小计|合计))(?:数|人数|金额|面积)?:?"
+)
+_NOTE = re.compile(
+    r"^[\s(]*(?:备?注(?:释)?[\d一二三]*|说明|填表说明|填报说明|注意事项|审核意见|以下空白|此表|本表|数据来源|资料来源|附注|附件"
+    r"|※|\*{1,3})\s*(?:[:、.,)]|$|.{8,})"
+)
+_SIGNATURE = re.compile(
+    r"(?:单位负责人|统计负责人|负责人|分管领导|主管领导|填表人|填报人|填报单位|制表人?|审核人?|复核人?|审批人?|经办人|联系人|联系电话"
+    r"|报出日期|填表日期|填报日期|制表日期|日期|签字|签名|盖章|公章|村\(居\)委会|村委会)\s*(?:\(?(?:签字|签名|盖章|签章|公章)\)?)?\s*:"
+)
+_SEALED = re.compile(r"(?:盖章|签章|公章|签字)[)]?\s*$")
+_GROUP = re.compile(
+    r"^(?:\(?[一二三四五六七八九十]{1,3}\)?[、.]|\([一二三四五六七八九十]{1,3}\)|[第]?[一二三四五六七八九十]{1,3}[、部类章]|◆|●|■)"
+)
+_FOOTER = re.compile(r"^第\s*\d+\s*页|^共\s*\d+\s*页|^-\s*\d+\s*-$")
+_DIGITS = re.compile(r"\d{4,}")
+_SHOWN = 16
+
+
+class LineKind(StrEnum):
+    """What a row under a header is."""
+
+    RECORD = "record"
+    BLANK = "blank"
+    TOTAL = "total"
+    NOTE = "note"
+    HEADER = "header"
+    GROUP = "group"
+    UNFILLED = "unfilled"
+    NEXT_TABLE = "next_table"
+
+
+def kind_of(cells: Sequence[Cell], *, merged: bool, columns: Sequence[int]) -> LineKind:
+    """Tell what a filled row is; ``merged`` when a range over three or more columns lies in it."""
+    filled = [(column, _comparable(cell)) for column, cell in enumerate(cells) if cell is not None]
+    texts = [text for _, text in filled]
+    if _is_total(cells, filled):
+        return LineKind.TOTAL
+    if _is_note(texts):
+        return LineKind.NOTE
+    lonely = len(filled) == 1 and isinstance(cells[filled[0][0]], str)
+    if lonely and (merged or _GROUP.match(texts[0]) or filled[0][0] not in columns):
+        return LineKind.GROUP
+    return LineKind.RECORD
+
+
+def _comparable(cell: Cell) -> str:
+    return unicodedata.normalize("NFKC", cell_text(cell)).strip()
+
+
+def _is_total(cells: Sequence[Cell], filled: list[tuple[int, str]]) -> bool:
+    """A total's word stands first, perhaps after a number, and little text follows it."""
+    words = [text for column, text in filled[:3] if isinstance(cells[column], str)]
+    if not words:
+        return False
+    first = "".join(words[0].split())
+    others = sum(1 for column, _ in filled if isinstance(cells[column], str)) - 1
+    return bool(_TOTAL.fullmatch(first)) and others * 3 <= max(len(cells), 3)
+
+
+def _is_note(texts: list[str]) -> bool:
+    first = texts[0]
+    if _FOOTER.match(first) and len(texts) <= 2:
+        return True
+    if _NOTE.match(first) and len(texts) <= 2:
+        return True
+    signed = sum(1 for text in texts if _SIGNATURE.search(text) or _SEALED.search(text))
+    return bool(signed) and (len(texts) <= 2 or signed * 2 >= len(texts)) and bool(_SIGNATURE.match(first.lstrip()))
+
+
+def starts_other_table(titles: Sequence[str]) -> bool:
+    """Tell whether a row is the header of another table: 序号 first, then titles without figures."""
+    given = [title for title in titles if title]
+    return len(given) >= 4 and given[0] in ORDINALS and not any(any(map(str.isdigit, one)) for one in given)
+
+
+def quoted(cells: Sequence[Cell]) -> str:
+    """Return the beginning of a row for a list of skipped lines; long figures (phones) are hidden."""
+    text = " ".join(filter(None, ("".join(cell_text(cell).split()) for cell in cells)))
+    text = _DIGITS.sub("…", text)
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

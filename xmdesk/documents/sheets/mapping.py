@@ -1,0 +1,255 @@
+"""From the headers of a table to the fields of a register: exact, by synonym, by a kept mapping, else suggested."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, cast
+
+from xmdesk.documents.sheets.columns import Column, Compound, Register
+from xmdesk.documents.sheets.lines import ORDINALS
+from xmdesk.documents.sheets.synonyms import hints_for, synonyms_for
+from xmdesk.documents.sheets.table_finding import Header
+from xmdesk.documents.sheets.words import bare, plain, unit_of
+from xmdesk.errors import WrongUse
+
+_LIKELY = 0.5
+
+
+class How(StrEnum):
+    """Why a header was given its fields, or why not."""
+
+    TEMPLATE = "template"
+    SAVED = "saved"
+    LABEL = "label"
+    SYNONYM = "synonym"
+    IGNORED = "ignored"
+    DUPLICATE = "duplicate"
+    OTHER_UNIT = "other_unit"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Match:
+    """One header with the fields that it fills. ``suggested``: the field it resembles most, with a score 0–1."""
+
+    header: Header
+    how: How
+    fields: tuple[str, ...] = ()
+    score: float = 0.0
+    suggested: str = ""
+    likeness: float = 0.0
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A required column that no header fills, and the header that may be meant."""
+
+    column: Column
+    perhaps: str = ""
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """All headers of one table with their fields, and what is missing."""
+
+    register: str
+    fingerprint: str
+    matches: tuple[Match, ...]
+    missing: tuple[Missing, ...] = ()
+
+    def fields(self) -> set[str]:
+        """Return all fields that some header fills."""
+        return {name for match in self.matches for name in match.fields}
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the form that is kept by fingerprint and that ``--map`` reads."""
+        return {
+            "register": self.register,
+            "fingerprint": self.fingerprint,
+            "columns": {
+                one.header.text: list(one.fields) or None for one in self.matches if one.how is not How.UNKNOWN
+            },
+        }
+
+
+@dataclass(frozen=True)
+class SavedMapping:
+    """A mapping made earlier or by hand: header text → fields; an empty tuple means "leave this column out"."""
+
+    columns: Mapping[str, tuple[str, ...]]
+    how: How = How.SAVED
+    plain_columns: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+
+    @staticmethod
+    def of(columns: Mapping[str, tuple[str, ...]], how: How = How.SAVED) -> "SavedMapping":
+        """Make one whose headers compare without spaces and punctuation."""
+        return SavedMapping(columns, how, {plain(name): fields for name, fields in columns.items()})
+
+
+def read_mapping(text: str, register: Register) -> SavedMapping:
+    """Read the JSON of ``--map``: ``{"columns": {header: field | [fields] | null}}`` or that inner object alone."""
+    try:
+        given: Any = json.loads(text)
+    except ValueError:
+        raise WrongUse("SHEET-MAP-SHAPE") from None
+    columns: Any = cast(dict[str, Any], given).get("columns", given) if isinstance(given, dict) else None
+    if not isinstance(columns, dict):
+        raise WrongUse("SHEET-MAP-SHAPE")
+    known = {one.field for one in register.columns}
+    found: dict[str, tuple[str, ...]] = {}
+    for header, value in cast(dict[str, Any], columns).items():
+        fields = _field_names(value)
+        for name in fields:
+            if name not in known:
+                raise WrongUse("SHEET-MAP-FIELD", name=name[:40])
+        found[header] = fields
+    return SavedMapping.of(found)
+
+
+def _field_names(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    names: list[Any] = cast(list[Any], value) if isinstance(value, list) else [value]
+    if not all(isinstance(name, str) for name in names):
+        raise WrongUse("SHEET-MAP-SHAPE")
+    return tuple(names)
+
+
+def fingerprint(headers: Iterable[Header]) -> str:
+    """Return a hash that is equal for tables with the same titles, whatever their spacing."""
+    return hashlib.sha256("\n".join(plain(one.text) for one in headers).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class _Target:
+    """What a title leads to."""
+
+    fields: tuple[str, ...]
+    how: How
+    score: float
+    unit: str
+
+
+class Matcher:
+    """Knows the titles of one register."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self.fields = frozenset(one.field for one in register.columns)
+        self._titles: dict[str, _Target] = {}
+        for one in register.columns:
+            self._learn((one.field,), one.label, unit=one.unit, exact=(one.label, "/".join(one.path)))
+        for one in register.compounds:
+            self._learn(one.fields, one.label, unit=one.unit, exact=(one.label,))
+        for one in register.columns:
+            self._learn_synonyms((one.field,), one)
+        for one in register.compounds:
+            self._learn_synonyms(one.fields, one)
+
+    def _learn(self, fields: tuple[str, ...], label: str, *, unit: str, exact: tuple[str, ...]) -> None:
+        unit = unit or unit_of(label)
+        for text in exact:
+            self._titles.setdefault(plain(text), _Target(fields, How.LABEL, 1.0, unit))
+        for text in exact:
+            self._titles.setdefault(bare(text), _Target(fields, How.LABEL, 0.97, unit))
+
+    def _learn_synonyms(self, fields: tuple[str, ...], one: Column | Compound) -> None:
+        unit = one.unit or unit_of(one.label)
+        for text in (*one.synonyms, *synonyms_for(self._register.name, one.label)):
+            self._titles.setdefault(plain(text), _Target(fields, How.SYNONYM, 0.95, unit))
+            self._titles.setdefault(bare(text), _Target(fields, How.SYNONYM, 0.9, unit))
+
+    @cached_property
+    def words(self) -> dict[str, list[str]]:
+        """Return field → all titles by which it is known, for suggestions."""
+        found: dict[str, list[str]] = {}
+        for text, target in self._titles.items():
+            for name in target.fields:
+                found.setdefault(name, []).append(text)
+        return found
+
+    def knows(self, path: tuple[str, ...]) -> bool:
+        """Tell whether a title path belongs to this register."""
+        return self.find(path) is not None
+
+    def find(self, path: tuple[str, ...], *, leaf: bool = True) -> _Target | None:
+        """Look a title path up: joined first, then its lower part, then (``leaf``) the last title alone."""
+        for length in range(len(path), 0, -1):
+            if length == 1 and len(path) > 1 and not leaf:
+                break
+            text = "/".join(path[-length:])
+            target = self._titles.get(plain(text)) or self._titles.get(bare(text))
+            if target is not None:
+                return target
+        return None
+
+
+def map_headers(
+    headers: tuple[Header, ...], register: Register, matcher: Matcher, saved: SavedMapping | None = None
+) -> ColumnMapping:
+    """Give each header its fields; every field is filled by at most one header of its own, best match first."""
+    leaves = [plain(one.path[-1]) for one in headers]
+    matches = [_match(header, matcher, saved, leaf=leaves.count(plain(header.path[-1])) == 1) for header in headers]
+    matches = _without_duplicates(matches)
+    filled = {name for match in matches for name in match.fields}
+    open_fields = [name for name in matcher.words if name not in filled]
+    matches = [_suggest(match, matcher, open_fields) for match in matches]
+    missing = tuple(
+        Missing(one, _perhaps(one, matches)) for one in register.columns if one.required and one.field not in filled
+    )
+    return ColumnMapping(register.name, fingerprint(headers), tuple(matches), missing)
+
+
+def _match(header: Header, matcher: Matcher, saved: SavedMapping | None, *, leaf: bool) -> Match:
+    kept = saved.plain_columns.get(plain(header.text)) if saved is not None else None
+    if saved is not None and kept is not None and matcher.fields.issuperset(kept):
+        return Match(header, saved.how if kept else How.IGNORED, kept, 1.0)
+    target = matcher.find(header.path, leaf=leaf)
+    if target is None:
+        ignored = plain(header.path[-1]) in ORDINALS
+        return Match(header, How.IGNORED if ignored else How.UNKNOWN)
+    unit = unit_of(header.text)
+    if unit and target.unit and unit != target.unit:
+        return Match(header, How.OTHER_UNIT, suggested=target.fields[0], likeness=target.score)
+    return Match(header, target.how, target.fields, target.score)
+
+
+def _without_duplicates(matches: list[Match]) -> list[Match]:
+    """Keep the best header for each set of fields; a compound that adds nothing to single columns is a duplicate too."""
+    order = sorted(range(len(matches)), key=lambda at: (len(matches[at].fields) > 1, -matches[at].score, at))
+    taken: set[str] = set()
+    result = list(matches)
+    for at in order:
+        match = matches[at]
+        if match.fields and set(match.fields) <= taken:
+            result[at] = Match(match.header, How.DUPLICATE, suggested=match.fields[0])
+        taken |= set(match.fields)
+    return result
+
+
+def _suggest(match: Match, matcher: Matcher, fields: list[str]) -> Match:
+    if match.how is not How.UNKNOWN:
+        return match
+    title = plain(match.header.path[-1])
+    scored = [(_likeness(title, words), name) for name in fields for words in [matcher.words[name]]]
+    likeness, name = max(scored, default=(0.0, ""))
+    return Match(match.header, How.UNKNOWN, suggested=name if likeness >= _LIKELY else "", likeness=likeness)
+
+
+def _likeness(title: str, words: Iterable[str]) -> float:
+    return max((SequenceMatcher(None, title, word).ratio() for word in words), default=0.0)
+
+
+def _perhaps(column: Column, matches: list[Match]) -> str:
+    """Return the header that may be meant by a missing column: a known hint, else the one most alike."""
+    unknown = [one for one in matches if one.how is How.UNKNOWN]
+    hints = {plain(word) for word in hints_for(column.label)}
+    for match in unknown:
+        if plain(match.header.path[-1]) in hints:
+            return match.header.text
+    alike = max(unknown, key=lambda one: one.likeness if one.suggested == column.field else 0.0, default=None)
+    return alike.header.text if alike is not None and alike.suggested == column.field else ""

@@ -1,0 +1,284 @@
+"""Rows of a table to values of fields: good rows go in, the others are parked with their raw text and the reason."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from xmdesk.documents.sheets import limits
+from xmdesk.documents.sheets.columns import Column, Compound, Form, Reader, Register
+from xmdesk.documents.sheets.grid import Cell, cell_text
+from xmdesk.documents.sheets.mapping import ColumnMapping, How, Match
+from xmdesk.documents.sheets.places import in_column, in_row
+from xmdesk.documents.sheets.table_finding import Row, Table
+from xmdesk.problems import Problem, Severity, problem
+from xmdesk.records.values.reading import Bad, Note, Read
+
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{2}", re.IGNORECASE)
+_KEPT_READINGS = 4_000
+_EPOCH_1904 = 1462
+_ZEROS_SHARE = 0.2
+
+
+class RowState(StrEnum):
+    """Whether a row can go in or waits for a person."""
+
+    GOOD = "good"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row: its number in the sheet, what stood there, what was read, and what was found wrong with it."""
+
+    number: int
+    raw: Mapping[str, str]
+    values: Mapping[str, Any]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def state(self) -> RowState:
+        """A row with an error is parked."""
+        errors = any(one.severity is Severity.ERROR for one in self.problems)
+        return RowState.PARKED if errors else RowState.GOOD
+
+
+@dataclass
+class _Reading:
+    """One row being read."""
+
+    row: Row
+    values: dict[str, Any] = field(default_factory=dict[str, Any])
+    problems: list[Problem] = field(default_factory=list[Problem])
+
+
+@dataclass(frozen=True)
+class _Lane:
+    """One mapped column: where its cells are, who reads them, which fields they fill."""
+
+    index: int
+    match: Match
+    reader: Callable[[Cell], Read[Any] | Bad]
+    form: Form
+    column: Column | None
+    compound: bool
+
+
+def read_rows(
+    table: Table, mapping: ColumnMapping, register: Register, *, office_code: str = ""
+) -> tuple[list[SheetRow], list[Problem]]:
+    """Read all rows; the second list holds findings about whole columns."""
+    size = len(table.headers) // table.blocks
+    lanes = [lane for index, match in enumerate(mapping.matches[:size]) for lane in _lanes(index, match, register)]
+    lanes.sort(key=lambda lane: lane.compound, reverse=True)
+    readings = [_read_row(row, table, lanes) for row in table.rows]
+    _park_zeros(readings, lanes)
+    _park_same(readings, mapping.matches[:size])
+    if register.office_field and office_code:
+        _park_other_offices(readings, lanes, register.office_field, office_code)
+    _park_misshapen(readings, table)
+    headers = [match.header.text for match in mapping.matches[:size]]
+    return [_finish(one, headers) for one in readings], list(_mixed_percents(readings, lanes))
+
+
+def _finish(reading: _Reading, headers: Sequence[str]) -> SheetRow:
+    raw = {header: cell_text(cell) for header, cell in zip(headers, reading.row.cells, strict=True)}
+    return SheetRow(reading.row.number, raw, reading.values, tuple(reading.problems))
+
+
+def _lanes(index: int, match: Match, register: Register) -> Iterator[_Lane]:
+    """Yield the lane of a mapped header; several fields without a compound reader get the same cell each."""
+    if not match.fields:
+        return
+    compound = next((one for one in register.compounds if one.fields == match.fields), None)
+    if len(match.fields) > 1 and compound is not None:
+        yield _Lane(index, match, _remembering(compound.reader), _form_of(compound), None, compound=True)
+        return
+    for name in match.fields:
+        column = register.column(name)
+        single = Match(match.header, match.how, (name,), match.score)
+        yield _Lane(index, single, _remembering(column.reader), column.form, column, compound=False)
+
+
+def _form_of(compound: Compound) -> Form:
+    return compound.form
+
+
+def _remembering(reader: Reader) -> Callable[[Cell], Read[Any] | Bad]:
+    """Read each different text once: in most columns a few values come again and again."""
+    known: dict[tuple[type, Cell], Read[Any] | Bad] = {}
+
+    def read(cell: Cell) -> Read[Any] | Bad:
+        key = (type(cell), cell)
+        found = known.get(key)
+        if found is None:
+            try:
+                found = reader(cell)
+            except Bad as bad:
+                found = bad
+            if len(known) < _KEPT_READINGS:
+                known[key] = found
+        return found
+
+    return read
+
+
+def _read_row(row: Row, table: Table, lanes: Sequence[_Lane]) -> _Reading:
+    reading = _Reading(row)
+    for lane in lanes:
+        cell = row.cells[lane.index]
+        found = _flags(lane, cell, row, table) if cell is not None or table.sheet.uncached else ()
+        reading.problems.extend(found)
+        if any(one.severity is Severity.ERROR for one in found):
+            continue
+        _read_cell(reading, lane, _by_epoch(lane, cell, table))
+    return reading
+
+
+def _by_epoch(lane: _Lane, cell: Cell, table: Table) -> Cell:
+    """Bare day numbers of a 1904 workbook are shifted to the usual epoch (ECMA-376 §18.17.4.1)."""
+    if table.sheet.epoch_1904 and lane.form is Form.DAY and isinstance(cell, (int, float)) and 1000 < cell < 60000:
+        return cell + _EPOCH_1904
+    return cell
+
+
+def _flags(lane: _Lane, cell: Cell, row: Row, table: Table) -> list[Problem]:
+    """Return what is wrong with a cell before anybody reads its value."""
+    sheet, place = table.sheet, row.places[lane.index]
+    header = lane.match.header.text
+    found: list[Problem] = []
+    if place in sheet.uncached:
+        found.append(problem("SHEET-FORMULA-EMPTY"))
+    elif place in sheet.errors:
+        found.append(problem("SHEET-ERROR-VALUE", value=sheet.errors[place]))
+    elif lane.form is Form.PERSON_ID and _is_damaged_number(cell):
+        found.append(problem("SHEET-ID-NUMBER"))
+    elif isinstance(cell, str) and len(cell) > limits.CELL_CHARACTERS:
+        found.append(problem("SHEET-LONG-CELL", count=len(cell), limit=limits.CELL_CHARACTERS))
+    elif lane.form is Form.CODE and lane.column is not None:
+        found.extend(_lost_zero(cell, lane.column.digits))
+    if place in sheet.formulas and not found:
+        found.append(problem("SHEET-FORMULA", value=_shown(cell)))
+    return [in_row(one, row.number, header) for one in found]
+
+
+def _is_damaged_number(cell: Cell) -> bool:
+    """Numbers hold 15 digits; an identity number kept as one has lost its end."""
+    if isinstance(cell, str):
+        return bool(_SCIENTIFIC.fullmatch(cell.strip()))
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)
+
+
+def _lost_zero(cell: Cell, digits: int) -> Iterator[Problem]:
+    text = cell_text(cell).strip()
+    if digits and len(text) == digits - 1 and text.isdigit():
+        yield problem("SHEET-LEADING-ZERO", count=len(text), digits=digits)
+
+
+def _shown(cell: Cell) -> str:
+    """A formula's result for a message: figures as they are, text only by its length."""
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return f"{cell:,}" if abs(cell) < 1e9 else "（长数字）"
+    return f"（{len(cell_text(cell))} 字）"
+
+
+def _read_cell(reading: _Reading, lane: _Lane, cell: Cell) -> None:
+    header, number = lane.match.header.text, reading.row.number
+    found = lane.reader(cell)
+    restored = False
+    if isinstance(found, Bad) and lane.form is Form.PHONE:
+        again = _with_area_zero(lane, cell)
+        found, restored = (again, True) if again is not None else (found, False)
+    if isinstance(found, Bad):
+        reading.problems.append(_as_error(in_row(problem(found.code, **found.facts), number, header)))
+        return
+    if restored:
+        reading.problems.append(in_row(problem("SHEET-ZERO-RESTORED"), number, header))
+    reading.problems.extend(in_row(_problem_of(note), number, header) for note in found.notes)
+    _keep(reading, lane, found.value)
+
+
+def _with_area_zero(lane: _Lane, cell: Cell) -> Read[Any] | None:
+    """Try a landline again with the 0 that a numeric cell lost (5927022222)."""
+    text = cell_text(cell).strip()
+    if not text.isdigit() or len(text) not in (9, 10, 11) or text.startswith(("0", "1")):
+        return None
+    found = lane.reader(f"0{text}")
+    return None if isinstance(found, Bad) else found
+
+
+def _problem_of(note: Note) -> Problem:
+    return problem(note.code, **note.facts)
+
+
+def _as_error(found: Problem) -> Problem:
+    """What a reader refuses parks the row, whatever severity its words carry elsewhere."""
+    return found if found.severity is Severity.ERROR else replace(found, severity=Severity.ERROR)
+
+
+def _keep(reading: _Reading, lane: _Lane, value: Any) -> None:
+    if lane.compound:
+        reading.values.update(zip(lane.match.fields, value, strict=True))
+        return
+    name = lane.match.fields[0]
+    if lane.column is not None and lane.column.required and value in (None, "", [], {}):
+        reading.problems.append(in_row(problem("SHEET-REQUIRED"), reading.row.number, lane.match.header.text))
+    if name not in reading.values or value not in (None, "", [], {}):
+        reading.values[name] = value
+
+
+def _park_zeros(readings: Sequence[_Reading], lanes: Sequence[_Lane]) -> None:
+    """Identity numbers of which many end in 000 went through a numeric column once (trust.md BE13)."""
+    for lane in lanes:
+        if lane.form is not Form.PERSON_ID:
+            continue
+        texts = {id(one): cell_text(one.row.cells[lane.index]).strip() for one in readings}
+        ids = [text for text in texts.values() if len(text) == 18]
+        zeros = sum(text.endswith("000") for text in ids)
+        if zeros < 2 or zeros <= _ZEROS_SHARE * len(ids):
+            continue
+        for one in readings:
+            if len(texts[id(one)]) == 18 and texts[id(one)].endswith("000"):
+                one.problems.append(in_row(problem("SHEET-ID-ZEROS"), one.row.number, lane.match.header.text))
+
+
+def _park_same(readings: Sequence[_Reading], matches: Sequence[Match]) -> None:
+    counted = [index for index, match in enumerate(matches) if match.how is not How.IGNORED]
+    seen: dict[tuple[Cell, ...], int] = {}
+    for one in readings:
+        content = tuple(one.row.cells[index] for index in counted)
+        first = seen.setdefault(content, one.row.number)
+        if first != one.row.number:
+            one.problems.append(in_row(problem("SHEET-SAME-ROW", row=first), one.row.number))
+
+
+def _park_other_offices(readings: Sequence[_Reading], lanes: Sequence[_Lane], name: str, code: str) -> None:
+    lane = next((one for one in lanes if one.match.fields == (name,)), None)
+    for one in readings:
+        given = one.values.get(name)
+        if lane is not None and given and given != code:
+            one.problems.append(in_row(problem("SHEET-OTHER-OFFICE", given=given), one.row.number))
+
+
+def _park_misshapen(readings: Sequence[_Reading], table: Table) -> None:
+    """Rows of a text table with bytes that no encoding explains, or with more or fewer cells than the header."""
+    sheet = table.sheet
+    wanted = sheet.widths[table.first_row + table.header_rows - 1] if sheet.widths else 0
+    for one in readings:
+        at = one.row.number - 1
+        if at in sheet.garbled:
+            one.problems.append(in_row(problem("SHEET-GARBLED"), one.row.number))
+        if wanted and sheet.widths[at] != wanted and (sheet.widths[at] < wanted or any(sheet.rows[at][wanted:])):
+            found = problem("SHEET-RAGGED", count=sheet.widths[at], wanted=wanted)
+            one.problems.append(in_row(found, one.row.number))
+
+
+def _mixed_percents(readings: Sequence[_Reading], lanes: Sequence[_Lane]) -> Iterator[Problem]:
+    for lane in lanes:
+        if lane.form is not Form.PERCENT:
+            continue
+        cells = [one.row.cells[lane.index] for one in readings]
+        figures = [cell for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
+        if any(0 < figure <= 1 for figure in figures) and any(figure > 1 for figure in figures):
+            yield in_column(problem("SHEET-PERCENT-MIXED"), lane.match.header.text)

@@ -1,0 +1,106 @@
+"""Reading and writing files where things go wrong: full disks, pulled sticks, files open in WPS, no permission.
+
+Every file is written beside its target, synced, read back and renamed, so that the old file is whole until the new is.
+"""
+
+import errno
+import os
+import secrets
+import time
+from pathlib import Path
+
+from xmdesk.errors import Fault
+
+_TRIES = 10
+_PAUSE = 0.2
+_FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+_DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_GONE = (errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE if hasattr(errno, "ESTALE") else -1)
+_SHARING = (32, 33)
+
+
+def atomic_write(path: Path, data: bytes, *, force: bool = False) -> Path:
+    """Write ``data`` to ``path`` whole or not at all; an existing file needs ``force``. Raises ``Fault``."""
+    if path.exists() and not force:
+        raise Fault("FILE-EXISTS", name=path.name)
+    if lock_file(path).exists():
+        raise Fault("FILE-IN-USE", name=path.name)
+    part = path.with_name(f"xm-{secrets.token_hex(6)}.part")
+    try:
+        _write_synced(part, data)
+        _rename(part, path)
+        _sync_folder(path.parent)
+    except OSError as trouble:
+        part.unlink(missing_ok=True)
+        raise _fault(trouble, path) from None
+    return path
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Read a whole file of at most ``limit`` bytes into memory at once; raises ``Fault``, sizes before reading."""
+    try:
+        if path.is_dir():
+            raise Fault("FILE-IS-FOLDER", name=path.name)
+        with path.open("rb") as stream:
+            if os.fstat(stream.fileno()).st_size > limit:
+                raise Fault("FILE-TOO-LARGE", name=path.name, limit=limit // 1024 // 1024)
+            return stream.read(limit + 1)
+    except OSError as trouble:
+        raise _fault(trouble, path, reading=True) from None
+
+
+def lock_file(path: Path) -> Path:
+    """Return where WPS and Excel leave their mark while a workbook is open (``~$`` and the name)."""
+    return path.with_name(f"~${path.name}")
+
+
+def _write_synced(part: Path, data: bytes) -> None:
+    with part.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    if part.read_bytes() != data:
+        raise OSError(errno.EIO, "read back differs")
+
+
+def _rename(part: Path, path: Path) -> None:
+    """Rename over the target; a virus scanner may hold either for a moment (Windows sharing violation)."""
+    for attempt in range(_TRIES):
+        try:
+            part.replace(path)
+        except PermissionError as trouble:
+            if getattr(trouble, "winerror", 0) not in (5, *_SHARING) or attempt == _TRIES - 1:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        return  # vfat and some network folders cannot sync a folder; the file itself is synced
+    finally:
+        os.close(handle)
+
+
+def _fault(trouble: OSError, path: Path, *, reading: bool = False) -> Fault:
+    """Sort an error of the system into one of ours; reading and writing differ in what can be done."""
+    name, number = path.name, trouble.errno
+    if getattr(trouble, "winerror", 0) in _SHARING or number in (errno.EBUSY, errno.ETXTBSY):
+        return Fault("FILE-IN-USE", name=name)
+    if number in _FULL:
+        return Fault("FILE-DISK-FULL", name=name)
+    if number in _DENIED:
+        return Fault("FILE-NO-READING", name=name) if reading else Fault("FILE-NO-WRITING", name=name)
+    if number in _GONE:
+        return Fault("FILE-NOT-FOUND", name=name) if reading else Fault("FILE-NO-FOLDER", name=name)
+    if number == errno.ENAMETOOLONG:
+        return Fault("FILE-LONG-NAME")
+    return Fault("FILE-BROKEN-OFF", name=name)

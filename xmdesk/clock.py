@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 BEIJING = timezone(timedelta(hours=8), "+08:00")
 
+BUILT = datetime(2026, 11, 1, tzinfo=UTC)
+"""When this release was made: no honest clock shows an earlier moment."""
+
 _frozen: ContextVar[datetime | None] = ContextVar("frozen clock", default=None)
 
 

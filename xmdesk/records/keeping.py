@@ -94,5 +94,5 @@ class SavedMapping(Record):
 
     register: str = ""
     fingerprint: str = ""
-    mapping: dict[str, str] = Field(default_factory=dict)
+    mapping: dict[str, Any] = Field(default_factory=dict)
     saved_at: str = ""

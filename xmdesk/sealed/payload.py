@@ -5,12 +5,12 @@ A payload is data that travels; it follows the frozen schema of its number, not 
 
 import hashlib
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from xmdesk import __version__
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.people import Person
+from xmdesk.trust.profiles import DocumentKind
 
 SCHEMA = 1
 LAYOUT = 1
@@ -19,24 +19,14 @@ NEVER_SENT = frozenset({"address", "photo", "sign_photo", "notice_photo", "photo
 """Fields that stay in the office: home addresses, and pictures (optional by rule, and not part of a return)."""
 
 
-class DocumentKind(StrEnum):
-    """The six kinds of sealed document."""
-
-    REQUEST = "enrolment_request"
-    GRANT = "enrolment_grant"
-    TASK = "collection_task"
-    SUBMISSION = "submission"
-    RECEIPT = "receipt"
-    SLIP = "correction_slip"
-
-
 KIND_WORDS = {
-    DocumentKind.REQUEST: "开通申请",
-    DocumentKind.GRANT: "开通证书",
-    DocumentKind.TASK: "采集任务",
+    DocumentKind.ENROLMENT_REQUEST: "开通申请",
+    DocumentKind.ENROLMENT_GRANT: "开通证书",
+    DocumentKind.COLLECTION_TASK: "采集任务",
     DocumentKind.SUBMISSION: "上报表",
+    DocumentKind.FORWARDING_SLIP: "核转单",
     DocumentKind.RECEIPT: "回执",
-    DocumentKind.SLIP: "退回单",
+    DocumentKind.CORRECTION_SLIP: "退回单",
 }
 
 

@@ -1,0 +1,175 @@
+"""Register forms from payload rows: the main table in the layout of its form, and a supplement with all that is left.
+
+Pages are a pure function of the payload, so whoever holds the data can draw the same pages again and compare.
+Everything embedded is visible: what has no column in the main table stands in the supplement.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from xmdesk.documents.layouts import PageColumn, page_layout
+from xmdesk.documents.parts import Align, Column, HeadMarks, RegisterForm, Signature
+from xmdesk.records.base import FieldSpec, Record, fields_of
+from xmdesk.records.duty import DutyList
+from xmdesk.records.kinds import Reference, References, SubTable
+from xmdesk.records.office import Office
+from xmdesk.records.registers import REGISTERS
+
+Row = Mapping[str, Any]
+Rows = Mapping[str, Sequence[Row]]
+
+_ALIGN = {"left": Align.LEFT, "center": Align.CENTRE, "right": Align.RIGHT}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands around every form of one return."""
+
+    office: str
+    code: str
+    period: str
+    signature: Signature
+    marks: HeadMarks
+    stamp: str
+
+
+class Lookup:
+    """Finds referenced rows of the same payload by register and uid."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = {(register, row["uid"]): row for register, some in rows.items() for row in some}
+
+    def row(self, register: str, uid: str) -> Row:
+        """Return the referenced row, or an empty one."""
+        return self._rows.get((register, uid), {})
+
+    def title(self, register: str, uid: str) -> str:
+        """Return the short words for a referenced row."""
+        row = self.row(register, uid)
+        return str(row.get("name") or row.get("subject") or row.get("theme") or "")
+
+
+def register_parts(register: str, rows: Rows, heading: Heading, *, nil: bool) -> list[RegisterForm]:
+    """Return the main form of a register and, where rows say more than it shows, its supplement."""
+    layout = page_layout(register)
+    record = REGISTERS[register].record
+    lookup = Lookup(rows)
+    own = rows.get(register, ())
+    showers = [_shower(record, column, lookup) for column in layout.columns]
+    main = RegisterForm(
+        title=layout.title,
+        columns=tuple(Column(one.heads, _align(record, one), one.merged) for one in layout.columns),
+        rows=tuple(tuple(show(row) for show in showers) for row in own),
+        subtitle=heading.period,
+        office=heading.office,
+        division_code=heading.code,
+        unit=layout.unit,
+        notes=layout.notes,
+        marks=heading.marks,
+        signature=heading.signature,
+        stamp=heading.stamp,
+        nil=nil,
+    )
+    seen = {one.field for one in layout.columns}
+    return [main, *_supplement(record, own, lookup, seen=seen, title=layout.title)]
+
+
+def _supplement(
+    record: type[Record], rows: Sequence[Row], lookup: Lookup, *, seen: set[str], title: str
+) -> list[RegisterForm]:
+    rest = [spec for name, spec in fields_of(record).items() if not _is_seen(name, spec, seen)]
+    lines = [
+        (str(index), _row_title(record, row, lookup), more_of(row, rest, lookup)) for index, row in enumerate(rows, 1)
+    ]
+    lines = [line for line in lines if line[2]]
+    if not lines:
+        return []
+    columns = (
+        Column(("主表序号",), Align.CENTRE),
+        Column(("名称",)),
+        Column(("其他填报内容",)),
+    )
+    return [RegisterForm(title=f"{title}(附表)", columns=columns, rows=tuple(lines), numbered=False, landscape=True)]
+
+
+def _is_seen(name: str, spec: FieldSpec, seen: set[str]) -> bool:
+    return name in seen or (isinstance(spec.kind, Reference) and any(one.startswith(f"{name}.") for one in seen))
+
+
+def more_of(row: Row, specs: Sequence[FieldSpec], lookup: Lookup) -> str:
+    """Return 标签:内容 for every answered field, joined by ；."""
+    parts = ((spec.label, show_value(spec, row.get(spec.name), lookup)) for spec in specs if spec.name in row)
+    return "；".join(f"{label}:{text}" for label, text in parts if text)
+
+
+def show_value(spec: FieldSpec, value: Any, lookup: Lookup) -> str:
+    """Return one payload value as it is printed; identity numbers are masked even if a payload held them whole."""
+    kind = spec.kind
+    if isinstance(kind, Reference):
+        return lookup.title(kind.to, value) if value else ""
+    if isinstance(kind, References):
+        return "、".join(lookup.title(kind.to, one) for one in cast("list[str]", value or []))
+    if isinstance(kind, SubTable):
+        return "、".join(_line(kind, line, lookup) for line in cast("list[Row]", value or []))
+    return kind.mask(kind.from_json(value)) if kind.name == "person_id" else kind.show(kind.from_json(value))
+
+
+def _line(kind: SubTable, line: Row, lookup: Lookup) -> str:
+    if "person" in line:
+        named = lookup.title("persons", line["person"])
+        result = line.get("result")
+        return f"{named}({result})" if result else named
+    return kind.show([line])
+
+
+def _row_title(record: type[Record], row: Row, lookup: Lookup) -> str:
+    spec = fields_of(record).get(record.title_field)
+    return show_value(spec, row.get(record.title_field), lookup) if spec else ""
+
+
+def _shower(record: type[Record], column: PageColumn, lookup: Lookup) -> Callable[[Row], str]:
+    head, _, tail = column.field.partition(".")
+    spec = fields_of(record)[head]
+    if not tail:
+        return lambda row: show_value(spec, row.get(head), lookup)
+    if not isinstance(spec.kind, Reference):
+        raise TypeError(column.field)
+    to = spec.kind.to
+    inner = fields_of(REGISTERS[to].record)[tail]
+    return lambda row: show_value(inner, lookup.row(to, row.get(head) or "").get(tail), lookup)
+
+
+def _align(record: type[Record], column: PageColumn) -> Align:
+    head, _, tail = column.field.partition(".")
+    spec = fields_of(record)[head]
+    if tail and isinstance(spec.kind, Reference):
+        spec = fields_of(REGISTERS[spec.kind.to].record)[tail]
+    return _ALIGN[spec.kind.align]
+
+
+def office_part(rows: Rows, heading: Heading) -> RegisterForm:
+    """Return the sheet of the office's own data: item and content, two pairs a line, with the state of the duty list."""
+    lookup = Lookup(rows)
+    pairs = [
+        (spec.label, show_value(spec, row.get(name), lookup))
+        for row in rows.get("office", ())
+        for name, spec in fields_of(Office).items()
+        if name in row
+    ]
+    listed = list(fields_of(DutyList).values())
+    pairs.extend(("管护责任清单", more_of(row, listed, lookup)) for row in rows.get("duty_lists", ()))
+    half = (len(pairs) + 1) // 2
+    left, right = pairs[:half], [*pairs[half:], ("", "")][:half]
+    columns = tuple(Column((head,)) for head in ("项目", "内容", "项目 ", "内容 "))
+    return RegisterForm(
+        title="单位基本情况表",
+        columns=columns,
+        rows=tuple((*one, *other) for one, other in zip(left, right, strict=True)),
+        subtitle=heading.period,
+        office=heading.office,
+        division_code=heading.code,
+        marks=heading.marks,
+        numbered=False,
+        landscape=False,
+    )

@@ -1,0 +1,98 @@
+"""One open book with everything a person can do at it. Built in ``ui.compose``; services are made when first used."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xmdesk.ports import Store
+from xmdesk.services.keyring import Keyring
+from xmdesk.services.offices import OfficeDesk
+
+if TYPE_CHECKING:
+    from xmdesk.services.checking import Checking
+    from xmdesk.services.consolidating import Consolidating
+    from xmdesk.services.enrolling import Enrolling
+    from xmdesk.services.importing import Importing
+    from xmdesk.services.inbox import Inbox
+    from xmdesk.services.registers import Registers
+    from xmdesk.services.reviewing import Reviewing
+    from xmdesk.services.submitting import Submitting
+    from xmdesk.services.tasks import Tasks
+
+
+@dataclass
+class Desk:
+    """A book at work: its folder, its memory, its keys, and the services over them."""
+
+    folder: Path
+    store: Store
+    keyring: Keyring
+    office: OfficeDesk = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the service every other one needs."""
+        self.office = OfficeDesk(self.store)
+
+    @cached_property
+    def registers(self) -> "Registers":
+        """Registers."""
+        from xmdesk.services.registers import Registers
+
+        return Registers(self.store)
+
+    @cached_property
+    def checking(self) -> "Checking":
+        """Checks and explanations."""
+        from xmdesk.services.checking import Checking
+
+        return Checking(self.store)
+
+    @cached_property
+    def importing(self) -> "Importing":
+        """Sheets in."""
+        from xmdesk.services.importing import Importing
+
+        return Importing(self.store)
+
+    @cached_property
+    def enrolling(self) -> "Enrolling":
+        """Keys, requests, grants, revocation."""
+        from xmdesk.services.enrolling import Enrolling
+
+        return Enrolling(self)
+
+    @cached_property
+    def tasks(self) -> "Tasks":
+        """Collection tasks and the roster."""
+        from xmdesk.services.tasks import Tasks
+
+        return Tasks(self)
+
+    @cached_property
+    def submitting(self) -> "Submitting":
+        """Drafts and sealing."""
+        from xmdesk.services.submitting import Submitting
+
+        return Submitting(self)
+
+    @cached_property
+    def inbox(self) -> "Inbox":
+        """Receiving submissions."""
+        from xmdesk.services.inbox import Inbox
+
+        return Inbox(self)
+
+    @cached_property
+    def reviewing(self) -> "Reviewing":
+        """Accepting, sending back, and taking receipts and slips in."""
+        from xmdesk.services.reviewing import Reviewing
+
+        return Reviewing(self)
+
+    @cached_property
+    def consolidating(self) -> "Consolidating":
+        """Totals over effective returns."""
+        from xmdesk.services.consolidating import Consolidating
+
+        return Consolidating(self)

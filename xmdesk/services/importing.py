@@ -1,0 +1,207 @@
+"""Sheets in: look, preview, write, undo. Preview and write take the same road, so what was shown is what happens."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from xmdesk import clock
+from xmdesk.documents.sheets import preview as sheets
+from xmdesk.documents.sheets.mapping import SavedMapping as KeptMapping
+from xmdesk.documents.sheets.mapping import read_mapping
+from xmdesk.documents.sheets.rows import SheetRow
+from xmdesk.errors import Fault, WrongUse
+from xmdesk.ports import StepKind, Store, UndoResult
+from xmdesk.problems import Problem, Severity
+from xmdesk.records.keeping import ImportBatch, ParkedRow, SavedMapping
+from xmdesk.records.registers import REGISTERS
+from xmdesk.services.joining import Fate, Joined, Joiner, joined_or_problem
+from xmdesk.services.offices import OfficeDesk
+from xmdesk.services.registers import Registers, register_named
+from xmdesk.services.sheet_columns import sheet_register
+
+
+@dataclass(frozen=True)
+class Parked:
+    """A row that stays outside, with its raw text and every reason."""
+
+    number: int
+    raw: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """What an import would do, before anything is written."""
+
+    register: str
+    file: sheets.Opened
+    found: sheets.Preview
+    joined: tuple[Joined, ...]
+    parked: tuple[Parked, ...]
+    problems: tuple[Problem, ...]
+    joiner: Joiner
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows are new, changed, the same, parked, skipped."""
+        fates = [one.fate for one in self.joined]
+        return {
+            "new": fates.count(Fate.NEW),
+            "changed": fates.count(Fate.CHANGED),
+            "same": fates.count(Fate.SAME),
+            "parked": len(self.parked),
+            "skipped": len(self.found.skipped),
+        }
+
+    def as_json(self, batch: str = "") -> dict[str, Any]:
+        """Return the keys of the contract."""
+        return {
+            "batch": batch,
+            **self.counts,
+            "skipped_rows": [{"row": one.number, "text": one.text} for one in self.found.skipped],
+            "problems": [one.as_json() for one in self.problems],
+            "mapping": self.found.mapping.as_json(),
+            "stopped": self.found.stopped,
+        }
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import did; ``batch`` takes it back."""
+
+    batch: str
+    preview: ImportPreview
+
+
+class Importing:
+    """Brings workbooks and text tables into registers."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def look(self, path: Path) -> sheets.Opened:
+        """Open a file after the pre-flight, in the capped child."""
+        return sheets.open_file(path)
+
+    def preview(
+        self, opened: Path | sheets.Opened, register: str, *, sheet: str = "", mapping: str = "", year: int = 0
+    ) -> ImportPreview:
+        """Read a table for a register and tell what would happen; nothing is written.
+
+        ``mapping`` is the JSON of an earlier mapping; without it the one kept for this table's fingerprint is used.
+        """
+        register_named(register)
+        described = sheet_register(register)
+        file = self.look(opened) if isinstance(opened, Path) else opened
+        saved = read_mapping(mapping, described) if mapping else None
+        office = OfficeDesk(self.store).office()
+        found = sheets.preview(file, described, sheets.Choices(sheet=sheet, saved=saved, office_code=office.code))
+        kept = None if saved else self._kept(register, found.mapping.fingerprint)
+        if kept is not None:
+            found = sheets.preview(file, described, sheets.Choices(sheet=sheet, saved=kept, office_code=office.code))
+        joiner = Joiner(self.store, register, self._defaults(register, found, year))
+        joined, parked, more = _join_all(joiner, found)
+        return ImportPreview(register, file, found, joined, parked, (*found.problems, *more), joiner)
+
+    def write(self, preview: ImportPreview) -> ImportResult:
+        """Write a preview as one step that can be taken back whole; the table's mapping is remembered."""
+        if preview.found.stopped:
+            raise WrongUse("IMPORT-STOPPED")
+        noun = REGISTERS[preview.register].noun
+        fresh = [one.record for one in preview.joined if one.fate is not Fate.SAME]
+        with self.store.change(f"导入{noun} {len(fresh)} 条", kind=StepKind.IMPORT) as change:
+            batch = self._batch(preview, change.number)
+            change.save_many(list(preview.joiner.people.touched.values()))
+            change.save_many(Registers(self.store).completed(fresh))
+            change.save_many([_parked_row(one, preview, batch.uid) for one in preview.parked])
+            change.save(batch)
+            change.save(self._mapping_record(preview))
+        return ImportResult(batch.uid, preview)
+
+    def undo(self, batch: str) -> UndoResult:
+        """Take a whole import back, even months later; records changed since are kept and listed."""
+        known = self.store.get(ImportBatch, batch)
+        if known is None:
+            raise Fault("IMPORT-NO-BATCH")
+        if known.undone_at:
+            raise WrongUse("IMPORT-UNDONE", at=known.undone_at[:10])
+        result = self.store.undo(known.step)
+        with self.store.change("记录撤销导入", kind=StepKind.SYSTEM) as change:
+            change.save(known.changed(undone_at=clock.stamp()))
+        return result
+
+    def batches(self) -> list[ImportBatch]:
+        """Return all imports, newest first."""
+        return list(reversed(self.store.all(ImportBatch)))
+
+    def parked(self, register: str = "") -> list[ParkedRow]:
+        """Return the work list of parked rows."""
+        return self.store.find(ParkedRow, register=register) if register else self.store.all(ParkedRow)
+
+    def _kept(self, register: str, fingerprint: str) -> KeptMapping | None:
+        found = self.store.find(SavedMapping, register=register, fingerprint=fingerprint)
+        if not found:
+            return None
+        return read_mapping(json.dumps(found[0].mapping, ensure_ascii=False), sheet_register(register))
+
+    def _mapping_record(self, preview: ImportPreview) -> SavedMapping:
+        mapping = preview.found.mapping
+        known = self.store.find(SavedMapping, register=preview.register, fingerprint=mapping.fingerprint)
+        fresh = {"mapping": mapping.as_json(), "saved_at": clock.stamp()}
+        if known:
+            return known[0].changed(**fresh)
+        return SavedMapping.model_validate({"register": preview.register, "fingerprint": mapping.fingerprint, **fresh})
+
+    @staticmethod
+    def _defaults(register: str, found: sheets.Preview, year: int) -> dict[str, Any]:
+        """A duty list's year stands in its title (2026年度) more often than in a column."""
+        if register != "duties":
+            return {}
+        return {"year": year or found.offered.year or clock.today().year}
+
+    @staticmethod
+    def _batch(preview: ImportPreview, step: int) -> ImportBatch:
+        return ImportBatch(
+            register=preview.register,
+            file_name=preview.file.name,
+            file_sha256=preview.file.sha256,
+            sheet=preview.found.sheet,
+            fingerprint=preview.found.mapping.fingerprint,
+            imported_at=clock.stamp(),
+            step=step,
+            counts=preview.counts,
+        )
+
+
+def _join_all(
+    joiner: Joiner, found: sheets.Preview
+) -> tuple[tuple[Joined, ...], tuple[Parked, ...], tuple[Problem, ...]]:
+    joined: list[Joined] = []
+    parked = [_as_parked(one, one.problems) for one in found.parked]
+    more: list[Problem] = []
+    for row in found.good:
+        outcome = joined_or_problem(lambda row=row: joiner.join(row.number, row.values))
+        if isinstance(outcome, Problem):
+            trouble = outcome.at(sheet=found.sheet, row=row.number)
+            parked.append(_as_parked(row, (*row.problems, trouble)))
+            more.append(trouble)
+        else:
+            joined.append(outcome)
+            more += [one.at(sheet=found.sheet, row=row.number) for one in outcome.problems]
+    return tuple(joined), tuple(sorted(parked, key=lambda one: one.number)), tuple(more)
+
+
+def _as_parked(row: SheetRow, problems: tuple[Problem, ...]) -> Parked:
+    return Parked(row.number, dict(row.raw), tuple(one for one in problems if one.severity is not Severity.NOTICE))
+
+
+def _parked_row(one: Parked, preview: ImportPreview, batch: str) -> ParkedRow:
+    return ParkedRow(
+        batch=batch,
+        register=preview.register,
+        sheet=preview.found.sheet,
+        row_no=one.number,
+        raw=one.raw,
+        problems=[problem.as_json() for problem in one.problems],
+    )

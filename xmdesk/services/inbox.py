@@ -1,0 +1,336 @@
+"""The district's inbox: every file is copied in, verified in a child, and imported in one transaction or quarantined.
+
+Idempotent and free of order: identity is the payload's hash; the highest version is effective; the same version with other
+content is a conflict that waits for a person.
+"""
+
+import base64
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from os import cpu_count
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+from xmdesk import clock
+from xmdesk.child import Child
+from xmdesk.errors import XmError
+from xmdesk.files import read_bytes
+from xmdesk.jobs import Progress, Silent
+from xmdesk.periods import Period
+from xmdesk.ports import ReceivedRow, StepKind
+from xmdesk.problems import Problem, problem
+from xmdesk.records.submission import Direction, ReceivedFile, Submission, SubmissionState
+from xmdesk.sealed.canonical import canonical
+from xmdesk.sealed.payload import sha256_hex, short_code
+from xmdesk.services.opening import LARGEST, verify_bytes
+from xmdesk.services.verifying import Verified
+from xmdesk.trust.profiles import DocumentKind
+
+if TYPE_CHECKING:
+    from xmdesk.services.desk import Desk
+
+MOST_FILES = 2000
+SUSPICIOUS = frozenset({".lnk", ".exe", ".scr", ".bat", ".cmd", ".vbs", ".js", ".inf", ".com", ".pif"})
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of one file."""
+
+    file: str
+    verdict: str
+    code: str
+    text: str
+    to_do: str
+    office: str = ""
+    office_name: str = ""
+    period: str = ""
+    version: int = 0
+    rows: int = 0
+    submission: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the keys of the contract, with the words."""
+        return dict(self.__dict__)
+
+
+@dataclass(frozen=True)
+class _Read:
+    path: Path
+    data: bytes
+    found: Verified | None
+    trouble: XmError | None
+
+
+class Inbox:
+    """Receives what villages bring."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self.desk = desk
+        self.store = desk.store
+
+    def receive(
+        self, paths: Sequence[Path], progress: Progress | None = None, *, compare: bool = True, processes: int = 0
+    ) -> list[Received]:
+        """Receive files and folders; each file is imported by itself, so stopping leaves whole files in or out."""
+        watch = progress or Silent()
+        files, odd = gathered(paths)
+        results = [_told(path, problem("INBOX-SUSPICIOUS")) for path in odd]
+        trust = self.desk.enrolling.trust_store()
+        workers = processes or min(cpu_count() or 1, 4)
+        watch.step(0, len(files), "正在准备核验…")
+        with ExitStack() as stack:
+            children: SimpleQueue[Child] = SimpleQueue()
+            for _ in range(min(workers, max(len(files), 1))):
+                children.put(stack.enter_context(Child()))
+            pool = stack.enter_context(ThreadPoolExecutor(workers))
+
+            def read(path: Path) -> _Read:
+                child = children.get()
+                try:
+                    data = read_bytes(path, LARGEST)
+                    return _Read(path, data, verify_bytes(data, trust, compare=compare, child=child), None)
+                except XmError as trouble:
+                    return _Read(path, b"", None, trouble)
+                finally:
+                    children.put(child)
+
+            try:
+                for done, one in enumerate(pool.map(read, files), 1):
+                    results.append(self._take(one))
+                    watch.step(done, len(files), f"正在核验第 {done} 份,共 {len(files)} 份…")
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
+        return results
+
+    def submissions(self, period: Period | None = None) -> list[Submission]:
+        """Return received submissions, newest first."""
+        found = self.store.find(Submission, direction=Direction.RECEIVED, **({"period": period.text} if period else {}))
+        return sorted(found, key=lambda one: (one.received_at, one.uid), reverse=True)
+
+    def effective(self, period: Period) -> list[Submission]:
+        """Return the submission that counts for each office of a period."""
+        return self.store.find(Submission, direction=Direction.RECEIVED, period=period.text, is_effective=True)
+
+    def rows_of(self, submission: Submission) -> Iterable[ReceivedRow]:
+        """Return the stored rows of a submission."""
+        return self.store.received([submission.uid])
+
+    def _take(self, one: _Read) -> Received:
+        if one.found is None:
+            trouble = one.trouble
+            return Received(
+                file=one.path.name,
+                verdict="refuse",
+                code=trouble.code if trouble else "X-CHILD",
+                text=trouble.happened if trouble else "",
+                to_do=trouble.to_do if trouble else "",
+            )
+        found = one.found
+        if found.verdict == "refuse":
+            return self._refuse(one, found.code, found.text, found.to_do)
+        if found.facts["kind"] != DocumentKind.SUBMISSION:
+            other = problem("INBOX-KIND")
+            return self._refuse(one, other.code, other.text, other.to_do)
+        return self._import(one, found)
+
+    def _refuse(self, one: _Read, code: str, text: str, to_do: str) -> Received:
+        facts = one.found.facts if one.found else {}
+        record = ReceivedFile(
+            file_name=one.path.name,
+            file_sha256=sha256_hex(one.data),
+            size=len(one.data),
+            received_at=clock.stamp(),
+            verdict="refuse",
+            code=code,
+            text=text,
+            to_do=to_do,
+            kind=str(facts.get("kind", "")),
+            period=str(facts.get("period", "")),
+            quarantined=True,
+        )
+        with self.store.change("隔离文件", kind=StepKind.SYSTEM) as change:
+            change.keep_blob(one.data)
+            change.save(record)
+        office = str(facts.get("signer", "")).partition(" ")[0]
+        return Received(one.path.name, "refuse", code, text, to_do, office=office, period=record.period)
+
+    def _import(self, one: _Read, found: Verified) -> Received:
+        payload, digest = found.payload, str(found.facts["payload_sha256"])
+        known = self.store.find(Submission, direction=Direction.RECEIVED, payload_sha256=digest)
+        if known:
+            return self._duplicate(one, known[0])
+        same = self.store.find(
+            Submission, direction=Direction.RECEIVED, office_code=payload["office"]["code"], period=payload["period"]
+        )
+        remarks = [*found.problems, *self._judge(one, payload, digest, same)]
+        leading = _worst(remarks)
+        held = leading is not None and leading.severity == "warning"
+        submission = self._submission(one, found, remarks).changed(
+            state=SubmissionState.HELD if held else SubmissionState.RECEIVED,
+            verdict="hold" if held else "notice" if leading else "accept",
+            verdict_code=leading.code if leading else found.code,
+            in_conflict=any(remark.code == "INBOX-CONFLICT" for remark in remarks),
+        )
+        rows = self._write(one, found, submission, same)
+        shown = leading or problem("INBOX-ACCEPTED")
+        return _about(one, submission, shown, rows=rows)
+
+    def _duplicate(self, one: _Read, known: Submission) -> Received:
+        remark = problem("INBOX-DUPLICATE", day=known.received_at[:10], number=known.receipt_no or "未开")
+        return _about(one, known.changed(verdict="duplicate"), remark, rows=sum(known.row_counts.values()))
+
+    def _judge(self, one: _Read, payload: dict[str, Any], digest: str, same: list[Submission]) -> list[Problem]:
+        remarks: list[Problem] = []
+        period = Period.parse(payload["period"])
+        if period.first > clock.today():
+            remarks.append(problem("INBOX-FUTURE", period=period.words))
+        clash = [other for other in same if other.version == payload["version"] and other.payload_sha256 != digest]
+        if clash:
+            remarks.append(problem("INBOX-CONFLICT", version=payload["version"]))
+        newest = max((other.version for other in same), default=0)
+        if newest > payload["version"]:
+            remarks.append(problem("INBOX-OLDER", version=payload["version"], newest=newest))
+        remarks += self._judge_sequence(payload)
+        if _names_other_office(one.path.name, payload["office"]["code"]):
+            remarks.append(problem("INBOX-NAME-LIES"))
+        return remarks
+
+    def _judge_sequence(self, payload: dict[str, Any]) -> list[Problem]:
+        before = self.store.find(Submission, direction=Direction.RECEIVED, office_code=payload["office"]["code"])
+        known = {other.sequence: other.payload_sha256 for other in before}
+        sequence = payload["sequence"]
+        if sequence in known:
+            return [problem("INBOX-FORK", sequence=sequence)]
+        previous = known.get(sequence - 1)
+        if previous is not None and previous != payload["previous_sha256"]:
+            return [problem("INBOX-FORK", sequence=sequence)]
+        if sequence > 1 and previous is None:
+            return [problem("INBOX-GAP", sequence=sequence - 1)]
+        return []
+
+    def _submission(self, one: _Read, found: Verified, remarks: list[Problem]) -> Submission:
+        payload = found.payload
+        digest = str(found.facts["payload_sha256"])
+        return Submission(
+            direction=Direction.RECEIVED,
+            office_code=payload["office"]["code"],
+            office_name=payload["office"]["name"],
+            office_kind=payload["office"]["kind"],
+            period=payload["period"],
+            version=payload["version"],
+            replaces=payload["replaces"],
+            sequence=payload["sequence"],
+            previous_sha256=payload["previous_sha256"],
+            payload_sha256=digest,
+            short_code=short_code(digest),
+            schema_version=payload["schema"],
+            row_counts={name: len(rows) for name, rows in payload["registers"].items()},
+            nil=payload["nil"],
+            prepared_by=payload["approval"]["prepared_by"],
+            signed_off_by=payload["approval"]["signed_off_by"],
+            sealed_at=payload["approval"]["at"],
+            received_at=clock.stamp(),
+            facts={**found.facts, "remarks": [remark.as_json() for remark in remarks]},
+            file_name=one.path.name,
+            file_sha256=sha256_hex(one.data),
+        )
+
+    def _write(self, one: _Read, found: Verified, submission: Submission, same: list[Submission]) -> int:
+        label = f"接收 {submission.office_code} {submission.period} 第{submission.version}版"
+        rows = list(self._rows(found, submission))
+        with self.store.change(label, kind=StepKind.SYSTEM) as change:
+            change.keep_blob(found.content)
+            change.keep_blob(one.data)
+            newest = max((other.version for other in same if other.state is not SubmissionState.HELD), default=0)
+            effective = submission.state is SubmissionState.RECEIVED and submission.version > newest
+            if effective:
+                for other in same:
+                    if other.is_effective:
+                        change.save(other.changed(is_effective=False, state=SubmissionState.REPLACED))
+            change.save(submission.changed(is_effective=effective))
+            change.put_received(rows)
+            change.save(
+                ReceivedFile(
+                    file_name=one.path.name,
+                    file_sha256=submission.file_sha256,
+                    size=len(one.data),
+                    received_at=submission.received_at,
+                    verdict=submission.verdict,
+                    code=submission.verdict_code,
+                    kind=str(DocumentKind.SUBMISSION),
+                    office_code=submission.office_code,
+                    period=submission.period,
+                    payload_sha256=submission.payload_sha256,
+                )
+            )
+        return len(rows)
+
+    def _rows(self, found: Verified, submission: Submission) -> Iterable[ReceivedRow]:
+        numbers = self._identity_numbers(found.payload)
+        for register, rows in found.payload["registers"].items():
+            for row in rows:
+                told = {**row, "id_no": numbers[row["uid"]]} if register == "persons" and row["uid"] in numbers else row
+                yield ReceivedRow(
+                    submission.uid, submission.office_code, register, row["uid"], canonical(told).decode()
+                )
+
+    def _identity_numbers(self, payload: dict[str, Any]) -> dict[str, str]:
+        """Open the part that only the district can read: full identity numbers by person."""
+        from xmdesk.sealed.canonical import parse_canonical
+        from xmdesk.services.keyring import PRIVATE
+        from xmdesk.trust.private_part import open_private
+
+        if not payload["private"] or not self.desk.keyring.has(PRIVATE):
+            return {}
+        context = f"{payload['office']['code']}/{payload['period']}".encode()
+        sealed = base64.b64decode(payload["private"])
+        return parse_canonical(open_private(self.desk.keyring.key(PRIVATE), sealed, context=context))
+
+
+def gathered(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the PDF files to read (folders walked, links never followed) and suspicious files that stay unopened."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(path.rglob("*")) if path.is_dir() and not path.is_symlink() else [path]
+        found += [one for one in inside if one == path or (one.is_file() and not one.is_symlink())]
+    named = set(paths)
+    wanted = [one for one in found if one.suffix.lower() == ".pdf" or (one in named and not one.is_dir())]
+    odd = [one for one in found if one.suffix.lower() in SUSPICIOUS]
+    return [one for one in wanted if one not in odd][:MOST_FILES], odd
+
+
+def _worst(remarks: Sequence[Problem]) -> Problem | None:
+    order = ("error", "warning", "notice")
+    ranked = sorted(remarks, key=lambda one: order.index(one.severity))
+    return ranked[0] if ranked else None
+
+
+def _told(path: Path, remark: Problem) -> Received:
+    return Received(path.name, "refuse", remark.code, remark.text, remark.to_do)
+
+
+def _about(one: _Read, submission: Submission, remark: Problem, *, rows: int) -> Received:
+    return Received(
+        file=one.path.name,
+        verdict=submission.verdict,
+        code=remark.code,
+        text=remark.text,
+        to_do=remark.to_do,
+        office=submission.office_code,
+        office_name=submission.office_name,
+        period=submission.period,
+        version=submission.version,
+        rows=rows,
+        submission=submission.uid,
+    )
+
+
+def _names_other_office(name: str, code: str) -> bool:
+    import re
+
+    named = re.findall(r"(?<!\d)\d{12}(?!\d)", name)
+    return bool(named) and code not in named

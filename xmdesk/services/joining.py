@@ -1,0 +1,186 @@
+"""Rows of a sheet become records: persons found or made, references resolved by name, known records completed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from pydantic import ValidationError
+
+from xmdesk.ports import Store
+from xmdesk.problems import Problem, problem
+from xmdesk.records.base import Kept, fields_of
+from xmdesk.records.facility import Facility
+from xmdesk.records.kinds import Reference, SubTable
+from xmdesk.records.people import Person
+from xmdesk.records.registers import REGISTERS
+from xmdesk.services.people import People
+
+
+class Fate(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A row as a record, with what it means for the register and what was noticed on the way."""
+
+    number: int
+    record: Kept
+    fate: Fate
+    problems: tuple[Problem, ...] = ()
+
+
+Key = tuple[Any, ...]
+
+_PHONES = {
+    "contact": "contact_phone",
+    "keeper_person": "keeper_phone",
+    "duty_person": "duty_phone",
+}
+
+_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "facilities": (("facility_no",), ("name", "kind")),
+    "duties": (("year", "item_no"), ("year", "kind", "subject", "location")),
+    "inspections": (("duty", "at", "inspector"),),
+    "persons": (("id_no",), ("name", "mobile")),
+    "disaster_officers": (("person",),),
+    "shelters": (("shelter_no",), ("name",)),
+    "legal_helpers": (("person",),),
+    "trainings": (("from_on", "theme"),),
+    "activities": (("from_on", "theme"),),
+}
+"""By what a row is recognised as a record that stands in the register already, strongest first."""
+
+
+@dataclass
+class Joiner:
+    """Joins rows to one register of a book; persons made or completed on the way are in ``people.touched``."""
+
+    store: Store
+    name: str
+    defaults: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    def __post_init__(self) -> None:
+        """Load what rows may refer to."""
+        self.people = People(self.store.all(Person))
+        self._record = REGISTERS[self.name].record
+        self._known: dict[tuple[int, Key], Kept] = {}
+        self._references: dict[str, dict[str, str]] = {}
+        for one in self.store.all(self._record):
+            self._know(one)
+
+    def _know(self, record: Kept) -> None:
+        for index, names in enumerate(_KEYS[self.name]):
+            key = tuple(getattr(record, name) for name in names)
+            if all(key):
+                self._known[index, key] = record
+
+    def join(self, number: int, values: Mapping[str, Any]) -> Joined:
+        """Return the record for a row; values the sheet leaves empty never wipe what is known."""
+        problems: list[Problem] = []
+        own = {name: value for name, value in values.items() if "." not in name}
+        fresh = {**self.defaults, **self._persons(values), **self._resolved(own, problems)}
+        fresh = {name: value for name, value in fresh.items() if not _is_empty(value)}
+        if self.name == "persons":
+            record, fate = self._join_person(fresh)
+        else:
+            record, fate = self._join_plain(fresh)
+        return Joined(number, record, fate, tuple(problems))
+
+    def _join_plain(self, fresh: dict[str, Any]) -> tuple[Kept, Fate]:
+        known = self._find(fresh)
+        if known is None:
+            record = self._record.model_validate(fresh)
+            self._know(record)
+            return record, Fate.NEW
+        different = {name: value for name, value in fresh.items() if getattr(known, name) != value}
+        if self.defaults:
+            different = {name: value for name, value in different.items() if name not in self.defaults}
+        if not different:
+            return known, Fate.SAME
+        record = known.changed(**different)
+        self._know(record)
+        return record, Fate.CHANGED
+
+    def _join_person(self, fresh: dict[str, Any]) -> tuple[Kept, Fate]:
+        before = self.people.find(
+            name=str(fresh.get("name", "")),
+            id_no=str(fresh.get("id_no", "")),
+            phone=str(fresh.get("mobile", "")),
+        )
+        person = self.people.take(fresh)
+        self.people.touched.pop(person.uid, None)
+        if before is None:
+            return person, Fate.NEW
+        return person, Fate.SAME if before == person else Fate.CHANGED
+
+    def _find(self, fresh: Mapping[str, Any]) -> Kept | None:
+        for index, names in enumerate(_KEYS[self.name]):
+            key = tuple(fresh.get(name) for name in names)
+            if all(key) and (index, key) in self._known:
+                return self._known[index, key]
+        return None
+
+    def _persons(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Find or make the person behind every dotted group of columns."""
+        groups: dict[str, dict[str, Any]] = {}
+        for path, value in values.items():
+            head, _, tail = path.partition(".")
+            if tail:
+                groups.setdefault(head, {})[tail] = value
+        return {
+            head: self.people.take(group, phone=str(values.get(_PHONES.get(head, ""), "") or "").split("/")[0]).uid
+            for head, group in groups.items()
+            if group.get("name")
+        }
+
+    def _resolved(self, own: Mapping[str, Any], problems: list[Problem]) -> dict[str, Any]:
+        specs = fields_of(self._record)
+        resolved: dict[str, Any] = {}
+        for name, value in own.items():
+            kind = specs[name].kind
+            if isinstance(kind, Reference) and value:
+                uid = self._named(kind.to, str(value))
+                if not uid:
+                    problems.append(problem("IMPORT-NOT-FOUND", label=specs[name].label))
+                resolved[name] = uid
+            elif isinstance(kind, SubTable) and isinstance(value, str):
+                resolved[name] = [
+                    {"person": self.people.take({"name": one}).uid, "result": None} for one in _names(value)
+                ]
+            else:
+                resolved[name] = value
+        return resolved
+
+    def _named(self, to: str, title: str) -> str:
+        if to not in self._references:
+            records = self.store.all(REGISTERS[to].record)
+            self._references[to] = {one.title(): one.uid for one in records} | _by_number(records)
+        return self._references[to].get(title, "")
+
+
+def _by_number(records: Iterable[Kept]) -> dict[str, str]:
+    return {one.facility_no: one.uid for one in records if isinstance(one, Facility) and one.facility_no}
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value in ("", [], {})
+
+
+def _names(text: str) -> list[str]:
+    for mark in "，,;； \n":
+        text = text.replace(mark, "、")
+    return [one for one in text.split("、") if one]
+
+
+def joined_or_problem(join: Callable[[], Joined]) -> Joined | Problem:
+    """Return the joined row, or a problem when the values together do not make a record."""
+    try:
+        return join()
+    except ValidationError:
+        return problem("IMPORT-RECORD")

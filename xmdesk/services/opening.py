@@ -1,0 +1,84 @@
+"""Opening one sealed document that somebody brought: read once, verified in a child, its kind made sure."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from xmdesk.child import Child
+from xmdesk.errors import Refused, XmError
+from xmdesk.files import read_bytes
+from xmdesk.sealed.payload import KIND_WORDS
+from xmdesk.services.verifying import Verified, packed, verified
+from xmdesk.trust.anchors import TrustStore
+from xmdesk.trust.profiles import DocumentKind
+
+LARGEST = 20 * 1024 * 1024
+
+
+class NotAccepted(Refused):
+    """A document whose verdict does not allow using it; speaks with the verdict's own words."""
+
+    def __init__(self, found: Verified) -> None:
+        XmError.__init__(self, "DOCUMENT-REFUSED", text=found.text, to_do=found.to_do)
+        self.code = found.code
+        self.found = found
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A document that may be used: its decoded payload, canonical bytes, file bytes, and what verifying found."""
+
+    payload: dict[str, Any] = field(repr=False)
+    content: bytes = field(repr=False)
+    file: bytes = field(repr=False)
+    found: Verified
+
+    @property
+    def sha256(self) -> str:
+        """Identity of the document."""
+        return str(self.found.facts["payload_sha256"])
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """A document read but not yet believed."""
+
+    file: bytes = field(repr=False)
+    found: Verified
+
+    @property
+    def claimed_payload(self) -> dict[str, Any]:
+        """What an intact file says, whoever signed it; never to be used without a verdict."""
+        return self.found.payload
+
+
+def read_document(path: Path, trust: TrustStore | None = None, *, compare: bool = False) -> ReadDocument:
+    """Read a file and verify it in a child process; only an unreadable file raises."""
+    data = read_bytes(path, LARGEST)
+    return ReadDocument(data, verify_bytes(data, trust, compare=compare))
+
+
+def verify_bytes(data: bytes, trust: TrustStore | None, *, compare: bool, child: Child | None = None) -> Verified:
+    """Verify bytes in the given child, or in one started for this file."""
+    options = {"trust": packed(trust) if trust else None, "compare": compare}
+    if child is not None:
+        return verified(child.run("verify", data, **options))
+    with Child() as own:
+        return verified(own.run("verify", data, **options))
+
+
+def open_document(path: Path, kind: DocumentKind, trust: TrustStore | None) -> Opened:
+    """Return a document of the given kind whose verdict is accept or notice; anything else is ``Refused``."""
+    opened = open_any(path, trust)
+    if opened.found.facts["kind"] != kind:
+        raise Refused("DOCUMENT-KIND", wanted=KIND_WORDS[kind])
+    return opened
+
+
+def open_any(path: Path, trust: TrustStore | None) -> Opened:
+    """Return a document of any kind whose verdict is accept or notice; anything else is ``Refused``."""
+    read = read_document(path, trust, compare=True)
+    found = read.found
+    if found.verdict not in ("accept", "notice"):
+        raise NotAccepted(found)
+    return Opened(found.payload, found.content, read.file, found)

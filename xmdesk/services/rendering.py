@@ -1,0 +1,48 @@
+"""From canonical payload bytes to the unsigned document: the one way pages are drawn, by the sender and by the receiver."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from xmdesk.errors import Refused
+from xmdesk.sealed.canonical import parse_canonical
+from xmdesk.sealed.payload import KIND_WORDS, LAYOUT, sha256_hex, short_code
+from xmdesk.trust.profiles import DocumentKind
+
+ATTACHMENT = "return.json"
+
+
+def render(content: bytes) -> bytes:
+    """Return the finished, unsigned PDF/A-3 of a payload; the same bytes for the same payload on every machine.
+
+    A layout number this program does not know is refused (``R-LAYOUT``); a character no font holds stops it.
+    """
+    payload = parse_canonical(content)
+    if payload.get("layout") != LAYOUT:
+        raise Refused("R-LAYOUT", found=payload.get("layout"), known=LAYOUT)
+    from xmdesk.documents.drawing import draw
+    from xmdesk.documents.parts import Footer
+    from xmdesk.documents.pdfa import Attachment, finish
+
+    digest = sha256_hex(content)
+    code = short_code(digest)
+    pages = draw(parts_of(payload, code=code), footer=Footer(short_code=code, content_sha256=digest))
+    kind = DocumentKind(payload["kind"])
+    return finish(
+        pages,
+        title=f"{payload['office']['name']} {payload.get('period', '')} {KIND_WORDS[kind]} {code}".replace("  ", " "),
+        author=payload["office"]["name"],
+        created=datetime.fromisoformat(f"{payload['as_of']}T00:00:00+00:00"),
+        attachment=Attachment(ATTACHMENT, content, f"{KIND_WORDS[kind]}的数据", "/Data"),
+        layout_version=LAYOUT,
+    )
+
+
+def parts_of(payload: Mapping[str, Any], *, code: str) -> list[Any]:
+    """Return the parts to be printed for any kind of sealed document."""
+    from xmdesk.documents.letter_pages import letter_parts
+    from xmdesk.documents.submission_pages import submission_parts
+
+    if payload["kind"] == DocumentKind.SUBMISSION:
+        return list(submission_parts(payload, short_code=code))
+    return list(letter_parts(payload, short_code=code))

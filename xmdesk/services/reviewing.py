@@ -1,0 +1,298 @@
+"""A person's judgement and its answer: receipt or correction slip at the district, taken in again by the village."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from xmdesk import clock
+from xmdesk.errors import Fault, WrongUse
+from xmdesk.files import read_bytes
+from xmdesk.ports import StepKind
+from xmdesk.records.base import fields_of
+from xmdesk.records.registers import REGISTERS
+from xmdesk.records.submission import CorrectionPoint, Direction, Submission, SubmissionState, Verdict
+from xmdesk.sealed.canonical import parse_canonical
+from xmdesk.sealed.payload import OfficeHead, document
+from xmdesk.services.enrolling import REVOCATIONS
+from xmdesk.services.opening import Opened, open_any
+from xmdesk.services.sealing import seal_document, write_document
+from xmdesk.trust.profiles import DocumentKind
+
+if TYPE_CHECKING:
+    from xmdesk.services.desk import Desk
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing to correct: form, row (by uid), field, and why."""
+
+    register: str
+    uid: str
+    field: str
+    reason: str
+    row_no: int = 0
+    title: str = ""
+    label: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON object that travels in a slip."""
+        return dict(self.__dict__)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What taking in a document did: its kind, whether anything was applied, and the points of a slip."""
+
+    kind: str
+    applied: bool
+    points: tuple[Point, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the keys of the contract."""
+        return {"kind": self.kind, "applied": self.applied, "points": [one.as_json() for one in self.points]}
+
+
+class Reviewing:
+    """Accepting and sending back at the district; receipts, slips and tasks taken in by the village."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self.desk = desk
+        self.store = desk.store
+
+    # the district
+
+    def find(self, name: str) -> Submission:
+        """Return the received submission named by uid, payload hash (or its beginning) or short code."""
+        wanted = name.strip().upper()
+        received = self.store.find(Submission, direction=Direction.RECEIVED)
+        found = [
+            one
+            for one in received
+            if wanted in (one.uid.upper(), one.short_code)
+            or (len(wanted) >= 8 and one.payload_sha256.upper().startswith(wanted))
+        ]
+        if len(found) != 1:
+            raise Fault("REVIEW-NOT-FOUND", name=name[:40])
+        return found[0]
+
+    def accept(self, submission: Submission, out: Path, *, by: str = "", note: str = "", force: bool = False) -> Path:
+        """Accept and write the receipt; a held submission becomes effective by this, the newest version wins."""
+        if submission.state in (SubmissionState.SENT_BACK, SubmissionState.REPLACED):
+            raise WrongUse("REVIEW-DECIDED", state=submission.state.label)
+        payload = self.payload(submission)
+        forms = {form: "零报告" if nil else "通过" for form, nil in payload["nil"].items()}
+        letter = self._letter(DocumentKind.RECEIPT, submission, by=by, note=note)
+        letter |= {"forms": forms, "submission": payload, "audit_head": payload["audit_head"]}
+        return self._answer(submission, letter, SubmissionState.ACCEPTED, out=out, force=force)
+
+    def send_back(
+        self,
+        submission: Submission,
+        points: list[Point],
+        out: Path,
+        *,
+        by: str = "",
+        note: str = "",
+        force: bool = False,
+    ) -> Path:
+        """Send back with a list of points and write the correction slip."""
+        if not points:
+            raise WrongUse("REVIEW-NO-POINTS")
+        if submission.state is SubmissionState.REPLACED:
+            raise WrongUse("REVIEW-DECIDED", state=submission.state.label)
+        payload = self.payload(submission)
+        letter = self._letter(DocumentKind.CORRECTION_SLIP, submission, by=by, note=note)
+        letter["points"] = [_completed(one, payload).as_json() for one in points]
+        return self._answer(submission, letter, SubmissionState.SENT_BACK, out=out, force=force)
+
+    def payload(self, submission: Submission) -> dict[str, Any]:
+        """Return what a submission says, from the bytes kept."""
+        return parse_canonical(self.store.blob(submission.payload_sha256))
+
+    def _letter(self, kind: DocumentKind, submission: Submission, *, by: str, note: str) -> dict[str, Any]:
+        office = self.desk.office.office()
+        crl = self.desk.enrolling.revocations()
+        count = len(self.store.find(Verdict, direction=Direction.OWN)) + 1
+        return document(
+            kind,
+            OfficeHead(office.code, office.name),
+            as_of=clock.today().isoformat(),
+            to={"code": submission.office_code, "name": submission.office_name},
+            number=f"{office.code}-{clock.today():%Y%m%d}-{count:04d}",
+            submission_sha256=submission.payload_sha256,
+            submission_code=submission.short_code,
+            period=submission.period,
+            version=submission.version,
+            received_at=submission.received_at,
+            decided_at=clock.stamp(),
+            decided_by=by or office.reviewed_by,
+            note=note,
+            crl=self.desk.office.setting(REVOCATIONS, ""),
+            crl_number=crl.number if crl else 0,
+        )
+
+    def _answer(
+        self, submission: Submission, letter: dict[str, Any], state: SubmissionState, *, out: Path, force: bool
+    ) -> Path:
+        sealed = seal_document(letter, self.desk.enrolling.receipt_signer())
+        path = write_document(sealed, out, force=force)
+        accepted = state is SubmissionState.ACCEPTED
+        verdict = _verdict(letter, sealed.payload_sha256, direction=Direction.OWN, accepted=accepted)
+        decided = {
+            "state": state,
+            "decided_at": letter["decided_at"],
+            "decided_by": letter["decided_by"],
+            "receipt_no": letter["number"],
+        }
+        word = "通过" if accepted else "退回"
+        with self.store.change(f"{word} {submission.office_code} {submission.period}", kind=StepKind.SYSTEM) as change:
+            for other in self._others(submission) if accepted else []:
+                change.save(other.changed(is_effective=False, state=SubmissionState.REPLACED))
+            change.save(submission.changed(**decided, is_effective=accepted))
+            change.save(verdict)
+            change.save_many(_points(verdict, letter.get("points", [])))
+            change.keep_blob(sealed.content)
+        return path
+
+    def _others(self, submission: Submission) -> list[Submission]:
+        same = self.store.find(
+            Submission,
+            direction=Direction.RECEIVED,
+            office_code=submission.office_code,
+            period=submission.period,
+            is_effective=True,
+        )
+        return [one for one in same if one.uid != submission.uid]
+
+    # the village
+
+    def take(self, path: Path) -> Taken:
+        """Recognise and apply a receipt, slip or task of our district; what is here already is not applied twice."""
+        code = self.desk.office.office().code
+        opened = open_any(path, self.desk.enrolling.trust_store(expected_code=code))
+        kind = DocumentKind(opened.found.facts["kind"])
+        if kind is DocumentKind.ENROLMENT_GRANT:
+            raise WrongUse("TAKE-GRANT")
+        takers = {
+            DocumentKind.COLLECTION_TASK: self._take_task,
+            DocumentKind.RECEIPT: self._take_verdict,
+            DocumentKind.CORRECTION_SLIP: self._take_verdict,
+        }
+        if kind not in takers:
+            raise WrongUse("TAKE-KIND")
+        taken = takers[kind](opened, kind)
+        if taken.applied:
+            self.desk.enrolling.take_encoded_revocations(opened.payload["crl"])
+        return taken
+
+    def points(self, *, open_only: bool = False) -> list[CorrectionPoint]:
+        """Return the points of slips taken in, as a work list."""
+        found = self.store.all(CorrectionPoint)
+        return [one for one in found if not (open_only and one.is_done)]
+
+    def _take_task(self, opened: Opened, kind: DocumentKind) -> Taken:
+        return Taken(kind, self.desk.tasks.take(opened))
+
+    def _take_verdict(self, opened: Opened, kind: DocumentKind) -> Taken:
+        letter = opened.payload
+        points = tuple(Point(**one) for one in letter.get("points", []))
+        if self.store.find(Verdict, payload_sha256=opened.sha256):
+            return Taken(kind, applied=False, points=points)
+        found = self.store.find(Submission, direction=Direction.OWN, payload_sha256=letter["submission_sha256"])
+        if not found:
+            raise Fault("TAKE-UNKNOWN-RETURN", code=letter["submission_code"])
+        accepted = kind is DocumentKind.RECEIPT
+        verdict = _verdict(letter, opened.sha256, direction=Direction.RECEIVED, accepted=accepted)
+        fresh = {
+            "state": SubmissionState.ACCEPTED if accepted else SubmissionState.SENT_BACK,
+            "received_at": letter["received_at"],
+            "decided_at": letter["decided_at"],
+            "decided_by": letter["decided_by"],
+            "receipt_no": letter["number"],
+        }
+        label = f"导入{'回执' if accepted else '退回单'} {letter['number']}"
+        with self.store.change(label, kind=StepKind.SYSTEM) as change:
+            change.save(found[0].changed(**fresh))
+            change.save(verdict)
+            change.save_many(_points(verdict, letter.get("points", [])))
+            change.keep_blob(opened.file)
+        return Taken(kind, applied=True, points=points)
+
+
+def read_points(path: Path) -> list[Point]:
+    """Read POINTS.json: a list of objects with register (or form), uid or row (1-based), field, reason."""
+    try:
+        entries = json.loads(read_bytes(path, 1024 * 1024).decode("utf-8-sig"))
+    except (ValueError, UnicodeDecodeError):
+        raise WrongUse("REVIEW-POINTS-SHAPE") from None
+    if isinstance(entries, dict):
+        entries = cast("dict[str, Any]", entries).get("points")
+    if not isinstance(entries, list):
+        raise WrongUse("REVIEW-POINTS-SHAPE")
+    return [_point(one) for one in cast("list[Any]", entries)]
+
+
+def _point(one: Any) -> Point:
+    if not isinstance(one, dict):
+        raise WrongUse("REVIEW-POINTS-SHAPE")
+    told = cast("dict[str, Any]", one)
+    register = str(told.get("register") or told.get("form") or "")
+    reason = str(told.get("reason") or "").strip()
+    row = told.get("row_no") or told.get("row") or 0
+    if (register and register not in REGISTERS) or not reason or not isinstance(row, int):
+        raise WrongUse("REVIEW-POINTS-SHAPE")
+    return Point(register, str(told.get("uid") or ""), str(told.get("field") or ""), reason, row_no=row)
+
+
+def _completed(point: Point, payload: dict[str, Any]) -> Point:
+    """Fill in uid from row number (or the other way round), title and label; an unknown row or field is ``WrongUse``."""
+    from xmdesk.documents.register_pages import Lookup
+
+    if not point.register:
+        return point
+    rows = payload["registers"].get(point.register, [])
+    index = next((place for place, row in enumerate(rows, 1) if row["uid"] == point.uid), point.row_no)
+    if (point.uid or point.row_no) and not (1 <= index <= len(rows) and point.uid in ("", rows[index - 1]["uid"])):
+        raise WrongUse("REVIEW-POINTS-ROW", register=REGISTERS[point.register].title)
+    specs = fields_of(REGISTERS[point.register].record)
+    if point.field and point.field not in specs:
+        raise WrongUse("REVIEW-POINTS-FIELD", field=point.field[:30])
+    row = rows[index - 1] if index else {}
+    title = str(row.get("name") or row.get("subject") or row.get("theme") or "")
+    if not title and row.get("person"):
+        title = Lookup(payload["registers"]).title("persons", row["person"])
+    label = specs[point.field].label if point.field else ""
+    return Point(point.register, str(row.get("uid", "")), point.field, point.reason, index, title, label)
+
+
+def _verdict(letter: dict[str, Any], sha256: str, *, direction: Direction, accepted: bool) -> Verdict:
+    return Verdict(
+        direction=direction,
+        number=letter["number"],
+        accepted=accepted,
+        submission_sha256=letter["submission_sha256"],
+        office_code=letter["to"]["code"],
+        period=letter["period"],
+        version=letter["version"],
+        given_at=letter["decided_at"],
+        given_by=letter["decided_by"],
+        note=letter["note"],
+        payload_sha256=sha256,
+    )
+
+
+def _points(verdict: Verdict, points: list[dict[str, Any]]) -> list[CorrectionPoint]:
+    return [
+        CorrectionPoint(
+            verdict=verdict.uid,
+            register=one["register"],
+            record=one["uid"],
+            record_title=one["title"],
+            row_no=one["row_no"],
+            field=one["field"],
+            label=one["label"],
+            reason=one["reason"],
+        )
+        for one in points
+    ]

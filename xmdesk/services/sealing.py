@@ -1,0 +1,52 @@
+"""Making any sealed document: payload → canonical bytes → pages → PDF/A-3 with the payload inside → one signature."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from xmdesk import clock
+from xmdesk.files import atomic_write
+from xmdesk.sealed.canonical import canonical
+from xmdesk.sealed.payload import KIND_WORDS, sha256_hex, short_code
+from xmdesk.sealed.seal import Signer, seal
+from xmdesk.sealed.update import SealNote
+from xmdesk.services.rendering import render
+from xmdesk.trust.profiles import DocumentKind
+
+
+@dataclass(frozen=True)
+class SealedDocument:
+    """A finished file in memory with the identity of what it says."""
+
+    content: bytes
+    payload: bytes
+    payload_sha256: str
+    short_code: str
+    pages: int
+
+
+def seal_document(payload: dict[str, Any], signer: Signer, *, signed_at: datetime | None = None) -> SealedDocument:
+    """Lay out, embed and sign a payload; a character no font can print stops it (``PAPER-GLYPH`` family)."""
+    content = canonical(payload)
+    unsigned = render(content)
+    note = SealNote(reason=KIND_WORDS[DocumentKind(payload["kind"])], location=payload["office"]["name"])
+    signed = seal(unsigned, signer=signer, signed_at=signed_at or clock.now(), note=note)
+    digest = sha256_hex(content)
+    return SealedDocument(signed, content, digest, short_code(digest), page_count(unsigned))
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a document of ours has."""
+    from io import BytesIO
+
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
+def write_document(document: SealedDocument, path: Path, *, force: bool = False) -> Path:
+    """Write beside the target, sync, read back, rename; an existing file is never overwritten without ``force``."""
+    atomic_write(path, document.content, force=force)
+    return path

@@ -1,0 +1,247 @@
+"""The return: what it will hold, nil answers, and sealing. Draft → CheckedSubmission → SealedDocument, in that order."""
+
+import base64
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xmdesk import clock
+from xmdesk.errors import Fault
+from xmdesk.periods import Period
+from xmdesk.ports import StepKind
+from xmdesk.problems import Problem, Severity, count
+from xmdesk.records.base import Record
+from xmdesk.records.people import Person
+from xmdesk.records.registers import REGISTERS
+from xmdesk.records.submission import Direction, NilAnswer, Submission, SubmissionState
+from xmdesk.sealed.canonical import canonical, parse_canonical
+from xmdesk.sealed.payload import OfficeHead, document, short_code
+from xmdesk.services import drafting
+from xmdesk.services.drafting import Approval
+from xmdesk.services.sealing import SealedDocument, seal_document, write_document
+from xmdesk.trust.profiles import DocumentKind
+
+if TYPE_CHECKING:
+    from xmdesk.services.desk import Desk
+
+
+class OpenErrors(Fault):
+    """Sealing was refused because errors are open; ``problems`` lists everything found."""
+
+    exit_code = 1
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("SEAL-OPEN-ERRORS", errors=count(problems, Severity.ERROR))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class FormState:
+    """One form of the return: how many rows, whether nil was answered (None: not yet), and its findings."""
+
+    name: str
+    title: str
+    count: int
+    nil: bool | None
+    errors: int
+    warnings: int
+
+    @property
+    def is_answered(self) -> bool:
+        """A form with rows is answered; an empty one needs an explicit nil answer."""
+        return self.count > 0 or self.nil is True
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A return as it stands now: rows chosen, nil answers, not yet checked."""
+
+    period: Period
+    forms: tuple[str, ...]
+    rows: dict[str, list[Record]]
+    nil: dict[str, bool]
+
+
+@dataclass(frozen=True)
+class CheckedSubmission:
+    """A draft without open errors, frozen into a payload. Only :meth:`Submitting.checked` makes one."""
+
+    draft: Draft
+    payload: dict[str, Any]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A sealed submission on disk."""
+
+    path: Path
+    submission: Submission
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the keys of the contract."""
+        return {
+            "path": str(self.path),
+            "short_code": self.submission.short_code,
+            "payload_sha256": self.submission.payload_sha256,
+            "pages": self.submission.pages,
+            "version": self.submission.version,
+            "replaces": self.submission.replaces,
+        }
+
+
+class Submitting:
+    """What a clerk does with the return of a period."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self.desk = desk
+        self.store = desk.store
+
+    def forms(self, period: Period, problems: list[Problem] | None = None) -> list[FormState]:
+        """Return the state of every form asked for."""
+        draft = self.draft(period)
+        found = self.desk.checking.all(period) if problems is None else problems
+        return [
+            FormState(
+                name=form,
+                title=REGISTERS[form].title,
+                count=len(draft.rows[form]),
+                nil=draft.nil.get(form),
+                errors=count((one for one in found if one.where.register == form), Severity.ERROR),
+                warnings=count((one for one in found if one.where.register == form), Severity.WARNING),
+            )
+            for form in draft.forms
+        ]
+
+    def answer_nil(self, period: Period, forms: list[str], *, is_nil: bool, by: str = "") -> None:
+        """Record an explicit answer that these forms have (or after all have not) nothing to report."""
+        with self.store.change("零报告" if is_nil else "取消零报告") as change:
+            for form in forms:
+                known = self.store.find(NilAnswer, period=period.text, form=form)
+                fresh = {"is_nil": is_nil, "answered_by": by, "answered_at": clock.stamp()}
+                change.save(known[0].changed(**fresh) if known else NilAnswer(period=period.text, form=form, **fresh))
+
+    def draft(self, period: Period) -> Draft:
+        """Return what the return would hold now."""
+        forms = drafting.forms_asked(self.store, period)
+        return Draft(
+            period, forms, drafting.rows_of(self.store, period, forms), drafting.nil_answers(self.store, period)
+        )
+
+    def checked(self, draft: Draft, approval: Approval) -> CheckedSubmission:
+        """Freeze a draft; raises :class:`OpenErrors` on open errors and ``Fault`` on unanswered empty forms."""
+        problems = self.desk.checking.all(draft.period)
+        if count(problems, Severity.ERROR):
+            raise OpenErrors(problems)
+        unanswered = [form for form in draft.forms if not draft.rows[form] and not draft.nil.get(form)]
+        if unanswered:
+            raise Fault("SEAL-UNANSWERED", forms="、".join(REGISTERS[form].title for form in unanswered))
+        return CheckedSubmission(draft, self._payload(draft, approval), tuple(problems))
+
+    def preview(self, draft: Draft, approval: Approval | None = None) -> bytes:
+        """Return the very pages that sealing would draw now, errors or not (PDF bytes, unsigned)."""
+        from xmdesk.services.rendering import render
+
+        return render(canonical(self._payload(draft, approval or self.approval())))
+
+    def approval(self, *, prepared_by: str = "", signed_off_by: str = "") -> Approval:
+        """Return who stands for the return: as given, else as the office's settings say, approved now."""
+        office = self.desk.office.office()
+        return Approval(
+            prepared_by=prepared_by or office.prepared_by,
+            reviewed_by=office.reviewed_by,
+            signed_off_by=signed_off_by or office.signed_off_by,
+            phone=office.phone,
+            at=clock.stamp(),
+        )
+
+    def seal(
+        self, draft: Draft, out: Path, *, prepared_by: str = "", signed_off_by: str = "", force: bool = False
+    ) -> Sealed:
+        """Check, freeze, lay out, embed, sign, write, and record the submission; nothing is recorded if writing fails."""
+        signer = self.desk.enrolling.signer()
+        ready = self.checked(draft, self.approval(prepared_by=prepared_by, signed_off_by=signed_off_by))
+        sealed = seal_document(ready.payload, signer)
+        path = write_document(sealed, out / self._file_name(ready.payload, sealed), force=force)
+        return Sealed(path, self._record(ready, sealed, path))
+
+    def _payload(self, draft: Draft, approval: Approval) -> dict[str, Any]:
+        office = self.desk.office.office()
+        chain = drafting.chain_for(self.store, draft.period)
+        registers = drafting.payload_rows(draft.rows)
+        task = drafting.task_for(self.store, draft.period)
+        return document(
+            DocumentKind.SUBMISSION,
+            OfficeHead(office.code, office.name, str(office.kind or "")),
+            as_of=drafting.cut_off(draft.period),
+            period=draft.period.text,
+            version=chain.version,
+            replaces=chain.replaces,
+            sequence=chain.sequence,
+            previous_sha256=chain.previous_sha256,
+            audit_head=chain.audit_head,
+            task_no=task.task_no if task else "",
+            registers=registers,
+            nil={form: not draft.rows[form] and bool(draft.nil.get(form)) for form in draft.forms},
+            explanations=drafting.explanations_of(self.store, draft.rows),
+            changes=self._changes(registers),
+            approval=approval.as_json(),
+            head=self._head(),
+            private=self._private(draft),
+        )
+
+    def _changes(self, registers: dict[str, Any]) -> dict[str, Any]:
+        accepted = drafting.last_accepted(self.store)
+        before = parse_canonical(self.store.blob(accepted.payload_sha256))["registers"] if accepted else {}
+        return drafting.changes_between(before, registers).as_json()
+
+    def _head(self) -> dict[str, str]:
+        marks = self.desk.office.setting("form_marks", {})
+        return {name: str(marks.get(name, "")) for name in ("form_no", "maker", "approval_no", "valid_until")}
+
+    def _private(self, draft: Draft) -> str:
+        """Return full identity numbers sealed to the district (HPKE, base64), or nothing when it gave no key."""
+        public = self.desk.enrolling.district_private_key()
+        numbers = {one.uid: one.id_no for one in draft.rows["persons"] if isinstance(one, Person) and one.id_no}
+        if public is None or not numbers:
+            return ""
+        from xmdesk.trust.private_part import seal_private
+
+        context = f"{self.desk.office.office().code}/{draft.period.text}".encode()
+        return base64.b64encode(seal_private(public, canonical(numbers), context=context)).decode()
+
+    def _file_name(self, payload: dict[str, Any], sealed: SealedDocument) -> str:
+        return f"上报_{payload['office']['code']}_{payload['period']}_第{payload['version']}版_{sealed.payload_sha256[:8]}.pdf"
+
+    def _record(self, ready: CheckedSubmission, sealed: SealedDocument, path: Path) -> Submission:
+        payload = ready.payload
+        replaced = self.store.find(Submission, payload_sha256=payload["replaces"]) if payload["replaces"] else []
+        submission = Submission(
+            direction=Direction.OWN,
+            office_code=payload["office"]["code"],
+            office_name=payload["office"]["name"],
+            office_kind=payload["office"]["kind"],
+            period=payload["period"],
+            version=payload["version"],
+            replaces=payload["replaces"],
+            sequence=payload["sequence"],
+            previous_sha256=payload["previous_sha256"],
+            payload_sha256=sealed.payload_sha256,
+            short_code=short_code(sealed.payload_sha256),
+            schema_version=payload["schema"],
+            state=SubmissionState.SEALED,
+            pages=sealed.pages,
+            row_counts={name: len(rows) for name, rows in payload["registers"].items()},
+            nil=payload["nil"],
+            prepared_by=payload["approval"]["prepared_by"],
+            signed_off_by=payload["approval"]["signed_off_by"],
+            sealed_at=payload["approval"]["at"],
+            file_name=path.name,
+        )
+        with self.store.change(f"密封上报 {payload['period']}", kind=StepKind.SEAL) as change:
+            change.keep_blob(sealed.payload)
+            change.keep_blob(sealed.content)
+            for old in replaced:
+                change.save(old.changed(state=SubmissionState.REPLACED))
+            change.save(submission.changed(file_sha256=change.keep_blob(sealed.content)))
+        return submission

@@ -1,1 +1,1 @@
-"""db."""
+"""The memory: an encrypted SQLite database behind the Store protocol."""

@@ -1,1 +1,1 @@
-"""db.migrations."""
+"""Numbered, frozen SQL and what runs it."""

@@ -1,0 +1,167 @@
+"""Everything that reads: records by uid, by value, in display order; blobs; received rows; history."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from db import history
+from db.columns import canonical
+from db.engine import Connections
+from db.searching import conditions, mixed_words, sort_key
+from db.shapes import shape_of, shapes
+from db.statements import Statements, statements_for
+from db.tables import blobs, entries, received, steps
+from xmdesk import clock, pinyin
+from xmdesk.errors import Fault
+from xmdesk.ports import Entry, ReceivedRow, Step
+from xmdesk.records.base import Record, fields_of
+from xmdesk.records.kinds import Reference
+from xmdesk.records.registers import REGISTERS
+
+R = TypeVar("R", bound=Record)
+EMPTY = (None, "", "[]", "{}")
+
+
+class Lookups:
+    """The reading half of the store; returns plain records, never rows."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def get(self, record: type[R], uid: str, *, as_of: datetime | None = None) -> R | None:
+        """Return one record by uid, or None."""
+        if as_of is not None:
+            return next((one for one in self.all(record, as_of=as_of) if one.uid == uid), None)
+        return next(iter(self.find(record, uid=uid)), None)
+
+    def all(self, record: type[R], *, as_of: datetime | None = None) -> list[R]:
+        """Return all records of a class in order of uid; ``as_of`` rebuilds a past state from history."""
+        if as_of is None:
+            return self.find(record)
+        shape = shape_of(record)
+        with self._connections.reading() as connection:
+            notes = history.notes_as_of(connection, shape.key, clock.stamp(as_of))
+        return [shape.from_note(note) for _, note in notes]
+
+    def find(self, record: type[R], **equal: Any) -> list[R]:
+        """Return the records whose fields equal the given values, in order of uid."""
+        made = statements_for(record)
+        wanted = made.select.where(*_equal(made, equal)).order_by(made.uid)
+        with self._connections.reading() as connection:
+            rows = connection.execute(wanted).all()
+        shape = shape_of(record)
+        return [shape.loaded(row) for row in rows]
+
+    def count(self, record: type[Record], **equal: Any) -> int:
+        """How many records match."""
+        made = statements_for(record)
+        wanted = sa.select(sa.func.count()).select_from(made.table).where(*_equal(made, equal))
+        with self._connections.reading() as connection:
+            return int(connection.execute(wanted).scalar_one())
+
+    def uids(
+        self, record: type[Record], *, search: str = "", order_by: str = "", descending: bool = False
+    ) -> Sequence[str]:
+        """Return the uids in display order; empty values come last whichever way the list is sorted."""
+        made = statements_for(record)
+        text = made.table.c["search"]
+        order = made.table.c[order_by or "uid"]
+        wanted = sa.select(made.uid, order, text).where(*conditions(text, search)).order_by(made.uid)
+        with self._connections.reading() as connection:
+            rows = connection.execute(wanted).all()
+        for word in mixed_words(search):
+            rows = [row for row in rows if pinyin.matches(word, row[2])]
+        if not order_by or order_by == "uid":
+            found = [str(row[0]) for row in rows]
+            return found[::-1] if descending else found
+        return self._sorted(record, [(str(row[0]), row[1]) for row in rows], order_by=order_by, descending=descending)
+
+    def many(self, record: type[R], uids: Sequence[str]) -> list[R]:
+        """Return records for these uids in the given order; missing ones are left out."""
+        made, shape = statements_for(record), shape_of(record)
+        with self._connections.reading() as connection:
+            rows = connection.exec_driver_sql(made.select_among, (canonical(list(uids)),)).all()
+        held = {row[shape.uid_at]: row for row in rows}
+        return [shape.loaded(held[uid]) for uid in uids if uid in held]
+
+    def blob(self, sha256: str) -> bytes:
+        """Return stored bytes, verified against their hash; raises ``Fault`` when missing or damaged."""
+        with self._connections.reading() as connection:
+            content = connection.execute(sa.select(blobs.c.content).where(blobs.c.sha256 == sha256)).scalar()
+        if content is None:
+            raise Fault("DB-BLOB-MISSING", short=sha256[:8])
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise Fault("DB-BLOB-DAMAGED", short=sha256[:8])
+        return content
+
+    def received(self, submissions: Sequence[str], register: str = "") -> Iterator[ReceivedRow]:
+        """Yield the rows of these submissions, one submission after the other."""
+        columns = [received.c[name] for name in ("submission", "office_code", "register", "uid", "row")]
+        for submission in submissions:
+            wanted = sa.select(*columns).where(received.c.submission == submission)
+            if register:
+                wanted = wanted.where(received.c.register == register)
+            with self._connections.reading() as connection:
+                rows = connection.execute(wanted.order_by(received.c.id)).all()
+            yield from (ReceivedRow(*row) for row in rows)
+
+    def steps(self, *, limit: int = 100) -> list[Step]:
+        """Return the newest steps first."""
+        with self._connections.reading() as connection:
+            return history.select_steps(connection, limit=limit)
+
+    def entries(self, *, key: str = "", uid: str = "", step: int = 0) -> list[Entry]:
+        """Return history entries of one record or one step, oldest first."""
+        given = ((entries.c.key, key), (entries.c.uid, uid), (steps.c.number, step))
+        with self._connections.reading() as connection:
+            return history.select_entries(connection, *(column == value for column, value in given if value))
+
+    def undoable(self) -> Step | None:
+        """Return the step that undo would take back now, or None."""
+        with self._connections.reading() as connection:
+            return history.undoable(connection)
+
+    def redoable(self) -> Step | None:
+        """Return the step that redo would bring back, or None."""
+        with self._connections.reading() as connection:
+            return history.redoable(connection)
+
+    def audit_head(self) -> tuple[int, str]:
+        """Return number and hash of the last link of the audit chain."""
+        with self._connections.reading() as connection:
+            return history.head(connection)
+
+    def _sorted(
+        self, record: type[Record], pairs: list[tuple[str, Any]], *, order_by: str, descending: bool
+    ) -> list[str]:
+        spec = fields_of(record).get(order_by)
+        if spec is not None and isinstance(spec.kind, Reference):
+            titles = self._titles(spec.kind.to)
+            pairs = [(uid, titles.get(value, "")) for uid, value in pairs]
+        compare = sort_key(spec)
+        filled = [pair for pair in pairs if pair[1] not in EMPTY]
+        filled.sort(key=lambda pair: compare(pair[1]), reverse=descending)
+        return [uid for uid, _ in filled] + [uid for uid, value in pairs if value in EMPTY]
+
+    def _titles(self, register: str) -> dict[str, str]:
+        """What records of a register are called, by uid, for sorting a column that refers to them."""
+        record = REGISTERS[register].record if register in REGISTERS else shapes()[register].record
+        made = statements_for(record)
+        wanted = sa.select(made.uid, made.table.c[record.title_field])
+        with self._connections.reading() as connection:
+            return {uid: str(title or "") for uid, title in connection.execute(wanted)}
+
+
+def _equal(made: Statements, equal: dict[str, Any]) -> list[sa.ColumnElement[bool]]:
+    return [made.table.c[name].is_not_distinct_from(made.shape.stored(name, value)) for name, value in equal.items()]
+
+
+def notes_among(connection: Connection, made: Statements, uids: Sequence[str]) -> dict[str, str]:
+    """What history would note of the records with these uids, as they lie now."""
+    shape = made.shape
+    rows = connection.exec_driver_sql(made.select_among, (canonical(list(uids)),))
+    return {row[shape.uid_at]: shape.note_of_row(row) for row in rows}

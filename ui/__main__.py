@@ -1,0 +1,34 @@
+"""Entry of the window: ``xmdesk``. Everything that must be settled before Qt starts is settled here."""
+
+import multiprocessing
+import os
+import sys
+
+
+def choose_input_method() -> None:
+    """Let Chinese be typed: the Qt wheel has no fcitx plugin, but fcitx5 and ibus both answer to the ibus one.
+
+    ``XMDESK_KEEP_IM`` leaves the desktop's own choice alone (a bundle that carries the fcitx plugin).
+    """
+    chosen = os.environ.get("QT_IM_MODULE", "")
+    if chosen.startswith("fcitx") and "XMDESK_KEEP_IM" not in os.environ:
+        os.environ["QT_IM_MODULE"] = "ibus"
+
+
+def main() -> int:
+    """Run the window, or the worker when this executable was started as one."""
+    multiprocessing.freeze_support()
+    if "--worker" in sys.argv[1:]:
+        from xmdesk import worker
+
+        worker.main()
+        return 0
+    choose_input_method()
+    os.environ.setdefault("QT_API", "pyside6")
+    from ui.app import run
+
+    return run(sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

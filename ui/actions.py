@@ -1,0 +1,30 @@
+"""Every act of the window once: words, icon, keys and where the manual explains it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act. ``keys`` as Qt writes them; ``help`` is a heading of the manual."""
+
+    id: str
+    text: str
+    icon: str
+    keys: str
+    help: str
+
+
+ACTS: dict[str, Act] = {
+    one.id: one
+    for one in (
+        Act("search", "查找", "search", "Ctrl+F", "查找"),
+        Act("new", "新增", "new", "Ctrl+N", "新增和修改"),
+        Act("save", "保存", "save", "Ctrl+S", "新增和修改"),
+        Act("edit", "编辑", "save", "F2", "新增和修改"),
+        Act("undo", "撤销", "undo", "Ctrl+Z", "撤销和恢复"),
+        Act("redo", "恢复", "redo", "Ctrl+Y", "撤销和恢复"),
+        Act("check", "校验", "good", "F5", "校验"),
+        Act("reveal", "显示完整号码", "eye", "Ctrl+H", "号码的遮盖"),
+        Act("lock", "锁定", "lock", "Ctrl+L", "锁定"),
+    )
+}

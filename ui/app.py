@@ -1,0 +1,50 @@
+"""Starts the window: fonts, crash watch, first paint. Imports nothing heavy."""
+
+import sys
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from ui import crash
+from ui.shared.preferences import read_preferences
+from ui.shared.theme import FAMILIES
+from ui.window import Window
+
+NO_FONT = "No Chinese font. 电脑上没有中文字体，请安装“思源黑体”或“文泉驿”后重新打开。"
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Return the application with its font; the style is Qt's own, so that it looks the same everywhere."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(arguments)
+    application.setApplicationName("xmdesk")
+    application.setStyle("Fusion")
+    font = QFont(application.font())
+    font.setFamilies([chinese_family() or font.family()])
+    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    application.setFont(font)
+    return application
+
+
+def chinese_family() -> str:
+    """Return the best Chinese font there is, or nothing when there is none."""
+    known = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    return next((one for one in FAMILIES if one in known), known[0] if known else "")
+
+
+def run(arguments: list[str]) -> int:
+    """Open the window and stay until it closes."""
+    application = make_application(arguments)
+    crash.start_log()
+    crash.watch(crash.show_crash)
+    window = Window(application, read_preferences())
+    window.show()
+    QTimer.singleShot(0, window, window.wake)
+    if not chinese_family():
+        window.dialogs.tell("没有中文字体", NO_FONT)
+    return application.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv))

@@ -1,0 +1,68 @@
+"""Covers the window while a long act runs: title, progress in words, cancel. Nothing else can be touched meanwhile."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from ui.shared.words import button, frame, label
+from ui.shared.work import Work
+
+
+class Cover(QWidget):
+    """Lies over its parent and follows its size."""
+
+    def __init__(self, parent: QWidget, work: Work) -> None:
+        super().__init__(parent)
+        self._title = label("", "heading")
+        self._words = label("", "muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("进度")
+        self._cancel = button("取消")
+        self._cancel.clicked.connect(work.cancel)
+        self._cancel.clicked.connect(lambda: self._words.setText("正在停下，已做的会退回…"))
+        card = frame("card")
+        card.setFixedWidth(440)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(24, 20, 24, 16)
+        inside.setSpacing(12)
+        for one in (self._title, self._words, self._bar):
+            inside.addWidget(one)
+        inside.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignRight)
+        column = QVBoxLayout(self)
+        column.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        parent.installEventFilter(self)
+        work.started.connect(self._start)
+        work.stepped.connect(self._step)
+        work.ended.connect(self.hide)
+        self.hide()
+
+    def _start(self, title: str) -> None:
+        self._title.setText(title)
+        self._words.setText("请稍候…")
+        self._bar.setRange(0, 0)
+        self.setGeometry(self.parentWidget().rect())
+        self.raise_()
+        self.show()
+        self._cancel.setFocus()
+
+    def _step(self, done: int, total: int, text: str) -> None:
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+        self._words.setText(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of the window."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self.parentWidget().rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: Any) -> None:
+        """Dim what lies below."""
+        painter = QPainter(self)
+        colour = QColor(0, 0, 0)
+        colour.setAlpha(110)
+        painter.fillRect(self.rect(), colour)
+        painter.end()

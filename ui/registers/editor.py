@@ -1,0 +1,218 @@
+"""The form side of a register page: shows one record, saves it, ends it, and says what is wrong with it."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.registers.ending import Ending
+from ui.shared.layout import layout_of
+from ui.shared.problems_panel import ProblemsPanel
+from ui.shared.record_form import RecordForm
+from ui.shared.referenced import RegisterReferences
+from ui.shared.surroundings import Surroundings
+from ui.shared.words import button, frame, label, shorten
+from xmdesk.records.registers import Register
+
+if TYPE_CHECKING:
+    from xmdesk.services.checking import Checking
+    from xmdesk.services.registers import Registers
+
+CHECK_PAUSE_MS = 300
+
+
+class Editor(QWidget):
+    """``saved`` carries the uid. Half a record always saves; only text that cannot be read waits in its field."""
+
+    saved = Signal(str)
+
+    def __init__(
+        self, register: Register, *, registers: "Registers", checking: "Checking | None", surroundings: Surroundings
+    ) -> None:
+        super().__init__()
+        self._register = register
+        self._registers = registers
+        self._checking = checking
+        self._around = surroundings
+        self._record: Any = None
+        self.is_new = False
+        self.is_dirty = False
+        referenced = RegisterReferences(registers, surroundings.changes)
+        self.form = RecordForm(register.record, layout_of(register.name), referenced, surroundings.icons)
+        self.problems = ProblemsPanel(surroundings.icons)
+        self._ending = Ending(register)
+        self._pause = QTimer(self, singleShot=True, interval=CHECK_PAUSE_MS)
+        self._build()
+        self._connect()
+        self.clear()
+
+    @property
+    def uid(self) -> str:
+        """The uid of the record that is open, or nothing."""
+        return self._record.uid if self._record is not None else ""
+
+    def _build(self) -> None:
+        self._title = label("", "heading")
+        self._state = label("", "chip")
+        self._end = button("停用…", "quiet")
+        self._save = button("保存", "primary")
+        self._save.setToolTip("Ctrl+S")
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 10, 16, 6)
+        row.setSpacing(8)
+        row.addWidget(self._title)
+        row.addWidget(self._state)
+        row.addStretch(1)
+        row.addWidget(self._end)
+        row.addWidget(self._save)
+        self._panel = frame("panel")
+        inside = QVBoxLayout(self._panel)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addLayout(row)
+        inside.addWidget(self._ending)
+        inside.addWidget(self.form, 1)
+        inside.addWidget(self.problems)
+        self._hint = label("在左边选一条，这里显示它的内容", "muted")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._panel)
+        column.addWidget(self._hint)
+        self.setMinimumWidth(430)
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self._edited)
+        self._pause.timeout.connect(self.check)
+        self._save.clicked.connect(self.save)
+        self._end.clicked.connect(self._ask_end)
+        self._ending.confirmed.connect(self._end_now)
+        self.problems.asked.connect(self.form.focus_field)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._record = None
+        self.is_new = self.is_dirty = False
+        self._panel.hide()
+        self._hint.show()
+
+    def show_uid(self, uid: str) -> None:
+        """Open a record of the register."""
+        self._around.work.now(lambda: self._registers.get(self._register.name, uid), self._show)
+
+    def show_new(self, record: Any) -> None:
+        """Open a record that is not in the register yet."""
+        self._show(record)
+        self.is_new = True
+        self._say()
+        self.form.focus_first()
+
+    def start(self) -> None:
+        """Put the cursor into the form."""
+        if self._record is not None:
+            self.form.focus_first()
+
+    def look_again(self) -> None:
+        """Show the record as it is stored now (after undo, or when another page changed it)."""
+        if self._record is None or self.is_new:
+            return
+        stored = self._registers.get(self._register.name, self.uid)
+        if stored is None:
+            self.clear()
+        elif stored != self._record:
+            self._show(stored)
+
+    def save(self) -> None:
+        """Save what can be read; the rest stays in its field, marked."""
+        if self._record is None or not (self.is_dirty or self.is_new):
+            return
+        self._around.work.now(lambda: self._registers.save(self.form.record()), self._saved)
+
+    def leave(self) -> bool:
+        """Save before going elsewhere; asks only when typed text would be lost."""
+        if self._record is None or not self.is_dirty:
+            self.is_new = False
+            return True
+        bad = self.form.unreadable()
+        if bad:
+            names = "、".join(self.form.fields[name].spec.label for name in bad)
+            words = f"“{names}”填的内容看不懂，离开后这一项不会保留。其他内容都会保存。"
+            if not self._around.dialogs.confirm("有内容看不懂", words, yes="离开", no="回去修改"):
+                self.form.focus_field(bad[0])
+                return False
+        self.save()
+        return not self.is_dirty or bool(bad)
+
+    def check(self) -> None:
+        """Show the problems of the record as it stands in the form."""
+        if self._record is None or self._checking is None:
+            return
+        checking = self._checking
+        self._around.work.now(lambda: checking.of_record(self.form.record()), self._show_problems)
+
+    def _show_problems(self, problems: Any) -> None:
+        self.form.set_problems(problems)
+        self.problems.show_problems(problems)
+
+    def _show(self, record: Any) -> None:
+        if record is None:
+            self.clear()
+            return
+        is_other = self._record is None or self._record.uid != record.uid
+        self._record = record
+        self.is_new = self.is_dirty = False
+        self.form.fill(record)
+        if is_other:
+            self.form.to_top()
+        self._ending.hide()
+        self._hint.hide()
+        self._panel.show()
+        self._say()
+        self.check()
+
+    def _edited(self) -> None:
+        self.is_dirty = True
+        self._say()
+        self._pause.start()
+
+    def _saved(self, record: Any) -> None:
+        waiting = self.form.unreadable()
+        typed = {name: self.form.fields[name] for name in waiting}
+        self._record = record
+        self.is_new = self.is_dirty = False
+        if not typed:
+            self.form.fill(record)
+        self._say()
+        self.check()
+        self.saved.emit(record.uid)
+        self._around.changes.announce(f"已保存：{self._words(record)}")
+
+    def _say(self) -> None:
+        if self._record is None:
+            return
+        words = self._words(self._record) or f"未命名{self._register.noun}"
+        self._title.setText(f"新增{self._register.noun}" if self.is_new else shorten(words, 14))
+        self._title.setToolTip(words)
+        ended = bool(self._record.retired_on)
+        self._state.setText("已停用" if ended else "未保存" if self.is_dirty else "")
+        self._state.setVisible(ended or self.is_dirty)
+        self._save.setEnabled(self.is_dirty or self.is_new)
+        self._end.setVisible(not self.is_new)
+        self._end.setText("重新启用" if ended else "停用…")
+
+    def _words(self, record: Any) -> str:
+        return self._registers.title_of(record)
+
+    def _ask_end(self) -> None:
+        if self._record.retired_on:
+            self._around.work.now(lambda: self._registers.restore(self._register.name, self.uid), self._ended)
+        elif self.leave():
+            self._ending.open()
+
+    def _end_now(self, on: str, reason: str) -> None:
+        call = lambda: self._registers.retire(self._register.name, self.uid, on=on, reason=reason)  # noqa: E731 - one use
+        self._around.work.now(call, self._ended)
+
+    def _ended(self, _: Any) -> None:
+        self.look_again()
+        self._around.changes.announce("已停用，可以撤销" if self._record.retired_on else "已重新启用")

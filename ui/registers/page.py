@@ -1,0 +1,263 @@
+"""One register: search, table, and beside it the form of the chosen record with its problems."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.registers.editor import Editor
+from ui.shared.layout import layout_of
+from ui.shared.record_table import RegisterModel, RegisterTable
+from ui.shared.surroundings import Surroundings
+from ui.shared.words import button, frame, label
+from xmdesk.records.base import FieldSpec, fields_of
+from xmdesk.records.kinds import Reference
+from xmdesk.records.registers import REGISTERS, Register
+
+if TYPE_CHECKING:
+    from xmdesk.services.checking import Checking
+    from xmdesk.services.registers import Registers
+
+SEARCH_PAUSE_MS = 120
+
+
+class RegisterRows:
+    """The rows of one register as the table wants them."""
+
+    def __init__(self, registers: "Registers", name: str) -> None:
+        self._registers = registers
+        self._name = name
+        self.reveals = False
+
+    def uids(self, search: str, order_by: str, *, descending: bool) -> Sequence[str]:
+        """Return uids in display order."""
+        return self._registers.uids(self._name, search=search, order_by=order_by, descending=descending)
+
+    def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:
+        """Return what each field shows."""
+        return self._registers.shown_many(self._registers.rows(self._name, uids), reveal=self.reveals)
+
+
+class RegisterPage(QWidget):
+    """A page of the window for one register."""
+
+    def __init__(
+        self, name: str, *, registers: "Registers", checking: "Checking | None", surroundings: Surroundings
+    ) -> None:
+        super().__init__()
+        self.register: Register = REGISTERS[name]
+        self._registers = registers
+        self._around = surroundings
+        self._rows = RegisterRows(registers, name)
+        self.model = RegisterModel(self._rows, columns_of(self.register))
+        self.table = RegisterTable(self.model)
+        self.table.setAccessibleName(self.register.title)
+        self.editor = Editor(self.register, registers=registers, checking=checking, surroundings=surroundings)
+        self.search = QLineEdit()
+        self._count = label("", "muted")
+        self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
+        self._build()
+        self._connect()
+        self.refresh()
+
+    def _build(self) -> None:
+        self._blank = _Blank(self.register)
+        self._left = QStackedWidget()
+        self._left.addWidget(self.table)
+        self._left.addWidget(self._blank)
+        panel = frame("panel")
+        inside = QVBoxLayout(panel)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._left)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(1)
+        split.addWidget(panel)
+        split.addWidget(self.editor)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        split.setSizes([600, 540])
+        split.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addWidget(frame("rule"))
+        column.addWidget(split, 1)
+
+    def _head(self) -> QHBoxLayout:
+        self.search.setObjectName("search")
+        self.search.setPlaceholderText("查找：文字或拼音首字母")
+        self.search.setAccessibleName("查找")
+        self.search.setClearButtonEnabled(True)
+        self.search.setToolTip("Ctrl+F")
+        self.search.setMinimumWidth(260)
+        self.reveal = button("显示完整号码", "quiet")
+        self.reveal.setCheckable(True)
+        self.reveal.setVisible(any(spec.kind.sensitive for _, spec in self.model.columns))
+        self.add = button(f"新增{self.register.noun}", "primary")
+        self.add.setToolTip("Ctrl+N")
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 14, 16, 14)
+        row.setSpacing(12)
+        row.addWidget(label(self.register.title, "title"))
+        row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        row.addWidget(self.reveal)
+        row.addWidget(self.search)
+        row.addWidget(self.add)
+        return row
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(lambda _: self._pause.start())
+        self.search.returnPressed.connect(self._search_now)
+        self._pause.timeout.connect(self._search_now)
+        self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(self.editor.start)
+        self.add.clicked.connect(self.start_new)
+        self._blank.add.clicked.connect(self.start_new)
+        self.reveal.toggled.connect(self._reveal)
+        self.editor.saved.connect(self._saved)
+        self._around.changes.changed.connect(self._changed)
+        self._around.icons.changed.connect(self._dress)
+        self._dress()
+
+    def refresh(self) -> None:
+        """Read the register anew and keep the place."""
+        uid = self.editor.uid
+        self.model.look_again()
+        self._show_count()
+        if uid and self.model.row_of(uid) >= 0:
+            self._place(uid)
+        elif not self.editor.is_new and self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        elif not self.editor.is_new:
+            self.editor.clear()
+
+    def act(self, name: str) -> bool:
+        """Do one of the window's acts here; tells whether it means something on this page."""
+        acts = {
+            "search": lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "new": self.start_new,
+            "save": self.editor.save,
+            "edit": self.editor.start,
+            "check": self.editor.check,
+            "reveal": self.reveal.toggle,
+        }
+        if name not in acts:
+            return False
+        acts[name]()
+        return True
+
+    def leave(self) -> bool:
+        """Save what is open; tells whether the person may go."""
+        return self.editor.leave()
+
+    def show_record(self, uid: str, field: str = "") -> None:
+        """Go to a record and, if asked, to one of its fields."""
+        if not self.leave():
+            return
+        if self.search.text():
+            self.search.clear()
+            self._search_now()
+        self._place(uid)
+        self.editor.show_uid(uid)
+        if field:
+            QTimer.singleShot(0, self, lambda: self.editor.form.focus_field(field))
+
+    def start_new(self) -> None:
+        """Open an empty form."""
+        if not self.leave():
+            return
+        self._around.work.now(lambda: self._registers.new(self.register.name), self._open_new)
+
+    def _open_new(self, record: Any) -> None:
+        self.table.selectionModel().blockSignals(True)
+        self.table.clearSelection()
+        self.table.setCurrentIndex(self.model.index(-1, -1))
+        self.table.selectionModel().blockSignals(False)
+        self.table.viewport().update()
+        self.editor.show_new(record)
+
+    def _chosen(self, uid: str) -> None:
+        if uid == self.editor.uid and not self.editor.is_new:
+            return
+        if self.leave():
+            self.editor.show_uid(uid)
+        else:
+            self._place(self.editor.uid)
+
+    def _place(self, uid: str) -> None:
+        selection = self.table.selectionModel()
+        selection.blockSignals(True)
+        self.table.choose(uid)
+        selection.blockSignals(False)
+        self.table.viewport().update()
+
+    def _search_now(self) -> None:
+        self._pause.stop()
+        self._around.work.now(lambda: self.model.search(self.search.text().strip()))
+        self._show_count()
+        if self.model.rowCount() and not self.editor.is_dirty:
+            self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def _show_count(self) -> None:
+        shown = self.model.rowCount()
+        searching = bool(self.search.text().strip())
+        self._count.setText(f"找到 {shown} 条" if searching else f"{shown} 条")
+        self._left.setCurrentIndex(0 if shown or searching else 1)
+
+    def _reveal(self, on: bool) -> None:
+        self._rows.reveals = on
+        self.reveal.setText("遮住号码" if on else "显示完整号码")
+        self.refresh()
+
+    def _saved(self, uid: str) -> None:
+        self.model.look_again()
+        self._show_count()
+        self._place(uid)
+
+    def _changed(self) -> None:
+        if self.isVisible() and not self.editor.is_dirty:
+            self.refresh()
+            self.editor.look_again()
+
+    def showEvent(self, event: Any) -> None:
+        """Look again when coming back: other pages may have changed something."""
+        super().showEvent(event)
+        if not self.editor.is_dirty:
+            self.refresh()
+
+    def _dress(self) -> None:
+        self.add.setIcon(self._around.icons.get("new", "on_accent"))
+        self.reveal.setIcon(self._around.icons.get("eye", "accent"))
+        self.table.fit()
+
+
+class _Blank(QWidget):
+    """What an empty register says."""
+
+    def __init__(self, register: Register) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(label(f"还没有{register.noun}", "heading"), 0, Qt.AlignmentFlag.AlignCenter)
+        words = "一条一条新增，或者从已有的表格导入。没填完也能保存。"
+        column.addWidget(label(words, "muted"), 0, Qt.AlignmentFlag.AlignCenter)
+        self.add = button(f"新增第一条{register.noun}", "primary")
+        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(3)
+
+
+def columns_of(register: Register) -> list[tuple[str, FieldSpec]]:
+    """Return name and description of the columns that the layout names; a dotted name follows a reference."""
+    return [(path, _spec(register.record, path)) for path in layout_of(register.name).columns]
+
+
+def _spec(record: Any, path: str) -> FieldSpec:
+    first, _, rest = path.partition(".")
+    spec = fields_of(record)[first]
+    if rest and isinstance(spec.kind, Reference):
+        return _spec(REGISTERS[spec.kind.to].record, rest)
+    return spec

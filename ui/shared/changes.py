@@ -1,0 +1,23 @@
+"""How pages hear of each other without knowing each other: what changed, and where somebody wants to go."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Changes(QObject):
+    """``changed`` carries words for the status line (empty when there is nothing to say)."""
+
+    changed = Signal(str)
+
+    def announce(self, words: str = "") -> None:
+        """Say that something was written."""
+        self.changed.emit(words)
+
+
+class Travel(QObject):
+    """``wanted`` carries a place of the navigation, and if meant a uid and a field there."""
+
+    wanted = Signal(str, str, str)
+
+    def to(self, place: str, uid: str = "", field: str = "") -> None:
+        """Ask the window to go somewhere."""
+        self.wanted.emit(place, uid, field)

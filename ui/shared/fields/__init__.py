@@ -1,0 +1,1 @@
+"""One widget per kind of field; ``registry.field_for`` picks it."""

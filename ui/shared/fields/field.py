@@ -1,0 +1,114 @@
+"""What all fields share: label, mark while something is missing, control, and one line of words below."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.shared.words import label, set_tone
+from xmdesk.problems import Problem, Severity, problem
+from xmdesk.records.base import FieldSpec, Need
+from xmdesk.records.values.reading import Bad
+
+MARKS = {Need.ALWAYS: "必填", Need.TO_SEND: "报送前填", Need.NO: ""}
+
+
+class Field(QWidget):
+    """One field of a form. ``edited`` fires when the person changed it; what cannot be read stays as typed."""
+
+    edited = Signal()
+    is_wide = False
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__()
+        self.spec = spec
+        self._problems: Sequence[Problem] = ()
+        self._label = label(spec.label, "label")
+        self._mark = label("", "label", tone="missing")
+        self._note = label("", "small", wraps=True)
+        self._note.hide()
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self._label)
+        head.addWidget(self._mark)
+        head.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addLayout(head)
+        self._column.addWidget(self._note)
+        self._column.addStretch(1)
+
+    def place(self, widget: QWidget, *, buddy: QWidget | None = None) -> None:
+        """Put the control under the label and give it its name for screen readers."""
+        focus = buddy or widget
+        self._column.insertWidget(1, widget)
+        self._label.setBuddy(focus)
+        focus.setAccessibleName(self.spec.label)
+        if self.spec.help:
+            focus.setToolTip(self.spec.help)
+            focus.setAccessibleDescription(self.spec.help)
+        self.setFocusProxy(focus)
+
+    def read(self) -> Any:
+        """Return the value as it is stored; raises ``Bad`` when what stands there cannot be read."""
+        raise NotImplementedError
+
+    def fill(self, value: Any) -> None:
+        """Show a stored value."""
+        raise NotImplementedError
+
+    def tone_widget(self) -> QWidget | None:
+        """Return the control that carries the colour at its edge."""
+        return None
+
+    def set_problems(self, problems: Sequence[Problem]) -> None:
+        """Say what the checks found in this field."""
+        self._problems = problems
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show how this field stands: unreadable, wrong, missing, explained or fine."""
+        tone, words = self._standing()
+        is_missing = tone == "missing" and not words
+        self._mark.setText(MARKS[self.spec.need] if is_missing else "")
+        set_tone(self._note, tone)
+        self.say(words)
+        control = self.tone_widget()
+        if control is not None:
+            set_tone(control, tone)
+
+    def say(self, words: str) -> None:
+        """Show words below the control, or nothing."""
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
+
+    def _standing(self) -> tuple[str, str]:
+        try:
+            value = self.read()
+        except Bad as bad:
+            found = problem(bad.code, **bad.facts)
+            return "wrong", f"{found.text}{found.to_do}"
+        is_empty = self.spec.kind.is_empty(value)
+        if self._problems:
+            worst = min(self._problems, key=lambda one: list(Severity).index(one.severity))
+            return _tone(worst, is_empty=is_empty), "" if is_empty and self.spec.need is not Need.NO else worst.text
+        return ("missing", "") if is_empty and self.spec.need is not Need.NO else ("", self.remark(value))
+
+    def remark(self, value: Any) -> str:
+        """Return what to say about a value that is fine (an echo of what was understood)."""
+        return ""
+
+    def keyPressEvent(self, event: Any) -> None:
+        """Enter goes to the next field, as in a sheet."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+
+def _tone(found: Problem, *, is_empty: bool) -> str:
+    if found.severity is Severity.ERROR:
+        return "missing" if is_empty else "wrong"
+    return "missing" if found.severity is Severity.WARNING else "explained"

@@ -1,0 +1,177 @@
+"""Fields that are typed: text, names, numbers, dates, phones, and texts whose meaning is echoed."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from ui.shared.fields.field import Field
+from xmdesk.records.base import FieldSpec
+from xmdesk.records.kinds import DivisionCode, Hours, Text
+from xmdesk.records.values.reading import Bad
+
+HINTS = {
+    "day": "如 2024.5.1",
+    "partial_day": "年、月或日,如 2024.5",
+    "moment": "如 2024.5.1 14:30",
+    "year": "如 2016",
+    "hours": "如 周一至周五 8:00-12:00 14:30-17:30",
+    "frequency": "如 每周2次、每日1次、按需",
+    "phone": "手机或 0592-1234567",
+    "degrees": "如 118.123456",
+}
+
+
+class LineField(Field):
+    """One line that is read as people type it and shown tidied when the cursor leaves."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(HINTS.get(spec.kind.name) or spec.help)
+        if spec.kind.align == "right":
+            self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.is_wide = spec.kind.width >= 11 and spec.kind.name != "person_id" and spec.kind.name != "credit_code"
+        self._value: Any = None
+        self._is_typed = False
+        self.line.textEdited.connect(self._typed)
+        self.line.editingFinished.connect(self._tidy)
+        self.place(self.line)
+
+    def read(self) -> Any:
+        """Return the stored value; what was typed since is read first."""
+        return self.spec.kind.read(self.line.text()).value if self._is_typed else self._value
+
+    def fill(self, value: Any) -> None:
+        """Show a stored value."""
+        self._value = value
+        self._is_typed = False
+        self.line.setText(self.shown(value))
+        self.line.setCursorPosition(0)
+        self.refresh()
+
+    def shown(self, value: Any) -> str:
+        """Return the text for a value."""
+        return self.spec.kind.show(value)
+
+    def tone_widget(self) -> QWidget:
+        """Return the line."""
+        return self.line
+
+    def _typed(self) -> None:
+        self._is_typed = True
+        self.edited.emit()
+
+    def _tidy(self) -> None:
+        if not self._is_typed:
+            return
+        try:
+            value = self.read()
+        except Bad:
+            self.refresh()
+            return
+        self.fill(value)
+
+
+class EchoField(LineField):
+    """A line whose meaning is said back below it: opening hours."""
+
+    is_wide = True
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        self.is_wide = True
+        self.line.textEdited.connect(self.refresh)
+
+    def remark(self, value: Any) -> str:
+        """Say how the text was understood."""
+        if not value:
+            return self.spec.help
+        words = f"理解为:{self.spec.kind.show(value)}"
+        return f"{words}。每天开放 {_daily(value)}" if isinstance(self.spec.kind, Hours) else words
+
+
+class MaskedField(LineField):
+    """A number that is masked unless the cursor is in it."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        self.line.installEventFilter(self)
+
+    def shown(self, value: Any) -> str:
+        """Return the masked text while nobody works here."""
+        return self.spec.kind.show(value) if self.line.hasFocus() else self.spec.kind.mask(value)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Unmask on entering, mask on leaving; what cannot be read stays visible."""
+        if event.type() == QEvent.Type.FocusIn and not self._is_typed:
+            self.line.setText(self.spec.kind.show(self._value))
+        elif event.type() == QEvent.Type.FocusOut and not self._is_typed:
+            self.line.setText(self.spec.kind.mask(self._value))
+        return super().eventFilter(watched, event)
+
+
+class LongField(Field):
+    """Several lines of text; Tab leaves it."""
+
+    is_wide = True
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        self.box = QPlainTextEdit()
+        self.box.setTabChangesFocus(True)
+        self.box.setPlaceholderText(spec.help)
+        self.box.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 18)
+        self.box.textChanged.connect(self._changed)
+        self._is_filling = False
+        self.place(self.box)
+
+    def read(self) -> str:
+        """Return the text, tidied."""
+        return self.spec.kind.read(self.box.toPlainText()).value or ""
+
+    def fill(self, value: Any) -> None:
+        """Show a stored text."""
+        self._is_filling = True
+        self.box.setPlainText(value or "")
+        self._is_filling = False
+        self.refresh()
+
+    def tone_widget(self) -> QWidget:
+        """Return the box."""
+        return self.box
+
+    def _changed(self) -> None:
+        if not self._is_filling:
+            self.edited.emit()
+
+
+def line_field(spec: FieldSpec) -> Field:
+    """Return the typed field for a kind."""
+    kind = spec.kind
+    if isinstance(kind, Text) and kind.multiline:
+        return LongField(spec)
+    if kind.name in ("hours", "frequency"):
+        return EchoField(spec)
+    if kind.name == "person_id":
+        return MaskedField(spec)
+    made = LineField(spec)
+    if isinstance(kind, Text):
+        made.is_wide = kind.limit > 60
+    if isinstance(kind, DivisionCode):
+        made.is_wide = False
+    return made
+
+
+def _daily(hours: dict[str, list[str]]) -> str:
+    """Say how many hours each day has: 7.5 小时, or a range when days differ."""
+    totals = sorted({sum(_length(slot) for slot in slots) for slots in hours.values() if slots})
+    if not totals:
+        return "0 小时"
+    least, most = (f"{minutes / 60:g}" for minutes in (totals[0], totals[-1]))
+    return f"{least} 小时" if least == most else f"{least}–{most} 小时"
+
+
+def _length(slot: str) -> int:
+    start, end = (int(part[:2]) * 60 + int(part[3:5]) for part in slot.split("-"))
+    return end - start

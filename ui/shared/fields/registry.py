@@ -1,0 +1,28 @@
+"""Which widget a field gets: decided by its kind alone."""
+
+from ui.shared.fields.field import Field
+from ui.shared.fields.lines import line_field
+from ui.shared.fields.picks import ChoiceField, Referenced, ReferenceField, ReferencesField
+from ui.shared.fields.table import TableField
+from ui.shared.fields.ticks import SegmentField, TicksField, few_choices, yes_no_field
+from xmdesk.records.base import FieldSpec
+from xmdesk.records.kinds import Choice, Choices, Reference, References, SubTable, YesNo
+
+
+def field_for(spec: FieldSpec, referenced: Referenced) -> Field:
+    """Return the widget for a field."""
+    kind = spec.kind
+    if isinstance(kind, YesNo):
+        return yes_no_field(spec)
+    if isinstance(kind, Choice):
+        few = few_choices(kind)
+        return SegmentField(spec, few) if few else ChoiceField(spec)
+    if isinstance(kind, Choices):
+        return TicksField(spec)
+    if isinstance(kind, SubTable):
+        return TableField(spec, referenced)
+    if isinstance(kind, References):
+        return ReferencesField(spec, referenced)
+    if isinstance(kind, Reference):
+        return ReferenceField(spec, referenced)
+    return line_field(spec)

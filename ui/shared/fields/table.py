@@ -1,0 +1,217 @@
+"""The editor for short lists inside a record: honours, supplies, services, attendance."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QStyledItemDelegate,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.shared.fields.field import Field
+from ui.shared.fields.picks import Referenced
+from ui.shared.words import button
+from xmdesk.problems import problem
+from xmdesk.records.base import FieldSpec, fields_of
+from xmdesk.records.kinds import Choice, Reference, SubTable
+from xmdesk.records.values.reading import Bad
+
+DISPLAY, EDIT = 0, 2
+MOST_LISTED = 500
+
+
+class LinesModel(QAbstractTableModel):
+    """Lines as JSON objects; a value that cannot be read is refused with words in ``refused``."""
+
+    refused = Signal(str)
+    edited = Signal()
+
+    def __init__(self, line: Any, referenced: Referenced) -> None:
+        super().__init__()
+        self.line = line
+        self.specs = list(fields_of(line).values())
+        self.lines: list[dict[str, Any]] = []
+        self._referenced = referenced
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many lines."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many fields a line has."""
+        return 0 if parent.isValid() else len(self.specs)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        """Return the label of a column."""
+        if role == DISPLAY and orientation == Qt.Orientation.Horizontal:
+            return self.specs[section].label
+        return None
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:  # type: ignore[override]  # Qt passes either index
+        """Every cell can be edited."""
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Any, role: int = DISPLAY) -> Any:
+        """Return the text of a cell."""
+        if role not in (DISPLAY, EDIT):
+            return None
+        spec = self.specs[index.column()]
+        value = self.lines[index.row()].get(spec.name)
+        if isinstance(spec.kind, Reference):
+            return self._referenced.title(spec.kind.to, value or "")
+        return spec.kind.show(spec.kind.from_json(value)) if value not in (None, "") else ""
+
+    def setData(self, index: Any, value: Any, role: int = EDIT) -> bool:
+        """Read what was typed into a cell."""
+        spec = self.specs[index.column()]
+        try:
+            read = spec.kind.read(value).value
+        except Bad as bad:
+            found = problem(bad.code, **bad.facts)
+            self.refused.emit(f"{spec.label}:{found.text}{found.to_do}")
+            return False
+        self.lines[index.row()][spec.name] = spec.kind.to_json(read)
+        self.dataChanged.emit(index, index)
+        self.refused.emit("")
+        self.edited.emit()
+        return True
+
+    def replace(self, lines: list[dict[str, Any]]) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self.lines = [dict(one) for one in lines]
+        self.endResetModel()
+
+    def add(self) -> None:
+        """Add an empty line at the end."""
+        self.beginInsertRows(QModelIndex(), len(self.lines), len(self.lines))
+        self.lines.append(self.line().as_json())
+        self.endInsertRows()
+
+    def drop(self, row: int) -> None:
+        """Take a line away."""
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self.lines[row]
+        self.endRemoveRows()
+        self.edited.emit()
+
+
+class ChoosingDelegate(QStyledItemDelegate):
+    """Edits cells of closed lists and references by a drop-down list; everything else is typed."""
+
+    def __init__(self, model: LinesModel, referenced: Referenced, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._referenced = referenced
+
+    def createEditor(self, parent: QWidget, option: Any, index: Any) -> QWidget:
+        """Return the editor for a cell."""
+        kind = self._model.specs[index.column()].kind
+        if isinstance(kind, Choice):
+            options = [(value, title) for value, title, _ in kind.codes.table()]
+        elif isinstance(kind, Reference):
+            options = list(self._referenced.search(kind.to, ""))
+        else:
+            return super().createEditor(parent, option, index)
+        box = QComboBox(parent)
+        box.addItem("", "")
+        for value, title in options:
+            box.addItem(title, value)
+        box.activated.connect(lambda: (self.commitData.emit(box), self.closeEditor.emit(box)))
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Any) -> None:
+        """Show the present value."""
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findText(index.data())))
+            editor.showPopup()
+        else:
+            super().setEditorData(editor, index)
+
+    def setModelData(self, editor: QWidget, model: Any, index: Any) -> None:
+        """Take the chosen value."""
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentData())
+        else:
+            super().setModelData(editor, model, index)
+
+
+class TableField(Field):
+    """A small table with a button for one more line."""
+
+    is_wide = True
+
+    def __init__(self, spec: FieldSpec, referenced: Referenced) -> None:
+        super().__init__(spec)
+        assert isinstance(spec.kind, SubTable)  # noqa: S101 - the registry gives only such
+        self.model = LinesModel(spec.kind.line, referenced)
+        self.view = QTableView()
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(ChoosingDelegate(self.model, referenced, self.view))
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        self.view.verticalHeader().hide()
+        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.view.setTabKeyNavigation(False)
+        self._add = button("添加一行", "quiet", name=f"{spec.label}:添加一行")
+        self._drop = button("删除所选行", "quiet", name=f"{spec.label}:删除所选行")
+        self._add.clicked.connect(self._one_more)
+        self._drop.clicked.connect(self._one_less)
+        self.model.refused.connect(self._refused)
+        self.model.edited.connect(self.edited)
+        self.place(self._box(), buddy=self.view)
+
+    def _box(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.view)
+        row = QHBoxLayout()
+        row.addWidget(self._add)
+        row.addWidget(self._drop)
+        row.addStretch(1)
+        column.addLayout(row)
+        return box
+
+    def read(self) -> list[dict[str, Any]]:
+        """Return the lines that hold anything."""
+        blank = self.model.line().as_json()
+        kept = [one for one in self.model.lines if one != blank]
+        return self.spec.kind.read(kept).value
+
+    def fill(self, value: Any) -> None:
+        """Show stored lines."""
+        self.model.replace(value or [])
+        self._fit()
+        self.refresh()
+
+    def _fit(self) -> None:
+        rows = min(len(self.model.lines), 6)
+        high = self.fontMetrics().height() + 16
+        self.view.verticalHeader().setDefaultSectionSize(high)
+        self.view.setFixedHeight(rows * high + self.fontMetrics().height() + 22)
+        self.view.setVisible(bool(rows))
+        self._drop.setVisible(bool(rows))
+
+    def _one_more(self) -> None:
+        self.model.add()
+        self._fit()
+        index = self.model.index(len(self.model.lines) - 1, 0)
+        self.view.setCurrentIndex(index)
+        self.view.edit(index)
+
+    def _one_less(self) -> None:
+        row = self.view.currentIndex().row()
+        if row >= 0:
+            self.model.drop(row)
+            self._fit()
+
+    def _refused(self, words: str) -> None:
+        self.say(words)

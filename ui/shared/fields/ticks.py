@@ -1,0 +1,113 @@
+"""Fields answered by a click: yes or no, a few alternatives side by side, several ticks."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ui.shared.fields.field import Field
+from ui.shared.fields.flow import Flow
+from ui.shared.words import button
+from xmdesk.records.base import FieldSpec
+from xmdesk.records.kinds import Choice, Choices
+
+FEW = 4
+NARROW = 12
+
+
+class SegmentField(Field):
+    """A few alternatives side by side; a second click on the chosen one takes the answer back."""
+
+    def __init__(self, spec: FieldSpec, options: list[tuple[Any, str]]) -> None:
+        super().__init__(spec)
+        self._options = options
+        self._buttons: list[QPushButton] = []
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        for _, title in options:
+            one = button(title, "choice", name=f"{spec.label}:{title}")
+            one.setCheckable(True)
+            one.clicked.connect(lambda on, made=one: self._clicked(made, on))
+            one.installEventFilter(self)
+            self._buttons.append(one)
+            line.addWidget(one)
+        line.addStretch(1)
+        self.place(row, buddy=self._buttons[0])
+        self._buttons[0].setAccessibleName(f"{spec.label}:{options[0][1]}")
+
+    def read(self) -> Any:
+        """Return the chosen value or None."""
+        chosen = [value for (value, _), one in zip(self._options, self._buttons, strict=True) if one.isChecked()]
+        return chosen[0] if chosen else None
+
+    def fill(self, value: Any) -> None:
+        """Show a stored value."""
+        for (option, _), one in zip(self._options, self._buttons, strict=True):
+            one.setChecked(value is not None and option == value)
+        self.refresh()
+
+    def _clicked(self, made: QPushButton, on: bool) -> None:
+        for one in self._buttons:
+            one.setChecked(one is made and on)
+        self.edited.emit()
+        self.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Left and right walk along the alternatives."""
+        if event.type() == QEvent.Type.KeyPress and watched in self._buttons:
+            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(event.key(), 0)  # type: ignore[attr-defined]  # key event
+            if step:
+                place = self._buttons.index(watched) + step  # type: ignore[arg-type]  # one of ours
+                self._buttons[place % len(self._buttons)].setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+
+class TicksField(Field):
+    """Several members of a closed list."""
+
+    is_wide = True
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        kind = spec.kind
+        assert isinstance(kind, Choices)  # noqa: S101 - the registry gives only such
+        self._kind = kind
+        self._boxes: dict[str, QPushButton] = {}
+        box = QWidget()
+        flow = Flow(box, gap=6)
+        for value, title, _ in kind.codes.table():
+            one = button(title, "choice", name=f"{spec.label}:{title}")
+            one.setCheckable(True)
+            one.clicked.connect(self._clicked)
+            self._boxes[value] = one
+            flow.addWidget(one)
+        self.place(box, buddy=next(iter(self._boxes.values())))
+
+    def read(self) -> list[str]:
+        """Return the ticked values in the order of the list."""
+        return self._kind.in_order([value for value, one in self._boxes.items() if one.isChecked()])
+
+    def fill(self, value: Any) -> None:
+        """Show stored values."""
+        for code, one in self._boxes.items():
+            one.setChecked(code in (value or []))
+        self.refresh()
+
+    def _clicked(self) -> None:
+        self.edited.emit()
+        self.refresh()
+
+
+def yes_no_field(spec: FieldSpec) -> SegmentField:
+    """Return 是 / 否 side by side; neither means not answered yet."""
+    return SegmentField(spec, [(True, "是"), (False, "否")])
+
+
+def few_choices(kind: Choice) -> list[tuple[Any, str]]:
+    """Return the members when they are few and short enough to stand side by side, else nothing."""
+    table = [(kind.codes(value), title) for value, title, _ in kind.codes.table()]
+    fits = len(table) <= FEW and sum(len(title) for _, title in table) <= NARROW
+    return table if fits else []

@@ -1,0 +1,80 @@
+"""Icons by what they mean. The font library behind them loads at first use, which is after the first paint."""
+
+import os
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QIcon
+
+from ui.shared.theme import Theme
+
+NAMES = {
+    "today": "ph.sun-horizon",
+    "facilities": "ph.buildings",
+    "duties": "ph.clipboard-text",
+    "inspections": "ph.wrench",
+    "persons": "ph.users-three",
+    "disaster_officers": "ph.megaphone-simple",
+    "shelters": "ph.shield-check",
+    "legal_helpers": "ph.scales",
+    "trainings": "ph.chalkboard-teacher",
+    "activities": "ph.calendar-check",
+    "office": "ph.house-line",
+    "returns": "ph.paper-plane-tilt",
+    "inbox": "ph.tray",
+    "imports": "ph.download-simple",
+    "settings": "ph.gear-six",
+    "new": "ph.plus",
+    "save": "ph.check",
+    "search": "ph.magnifying-glass",
+    "undo": "ph.arrow-counter-clockwise",
+    "redo": "ph.arrow-clockwise",
+    "wrong": "ph.x-circle",
+    "missing": "ph.warning",
+    "explained": "ph.chat-circle-text",
+    "good": "ph.check-circle",
+    "eye": "ph.eye",
+    "folder": "ph.folder-open",
+    "file": "ph.file-text",
+    "print": "ph.printer",
+    "lock": "ph.lock-key",
+    "retire": "ph.archive-box",
+    "down": "ph.caret-down",
+    "close": "ph.x",
+    "clerk": "ph.notebook",
+    "reviewer": "ph.stack",
+}
+
+
+class Icons(QObject):
+    """Hands out icons in the theme's colours; ``changed`` tells widgets to ask again."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._ready = False
+
+    def wake(self) -> None:
+        """Load the icon font and tell everybody (called once, after the first paint)."""
+        self._ready = True
+        self.changed.emit()
+
+    def wear(self, theme: Theme) -> None:
+        """Change colours."""
+        self._theme = theme
+        self.changed.emit()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in force, for widgets that paint themselves."""
+        return self._theme
+
+    def get(self, name: str, colour: str = "muted") -> QIcon:
+        """Return an icon by meaning in a colour of the theme; empty before the first paint."""
+        if not self._ready:
+            return QIcon()
+        os.environ.setdefault("QT_API", "pyside6")
+        import qtawesome
+
+        return qtawesome.icon(NAMES[name], color=getattr(self._theme.tokens, colour))

@@ -1,0 +1,190 @@
+"""A form for any record: sections from the layout file, one widget per kind, problems beside the fields."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ui.shared.fields.field import Field
+from ui.shared.fields.flow import Flow
+from ui.shared.fields.picks import PickField, Referenced
+from ui.shared.fields.registry import field_for
+from ui.shared.icons import Icons
+from ui.shared.layout import Layout, Section
+from ui.shared.words import button, frame, label
+from xmdesk.problems import Problem
+from xmdesk.records.base import Record, fields_of
+from xmdesk.records.values.reading import Bad
+
+
+class RecordForm(QWidget):
+    """Shows one record; ``edited`` fires on every change a person makes. Saving is the page's business."""
+
+    edited = Signal()
+
+    def __init__(self, record: type[Record], layout: Layout, referenced: Referenced, icons: Icons) -> None:
+        super().__init__()
+        self._icons = icons
+        self._record: Record | None = None
+        self._is_filling = False
+        self.fields: dict[str, Field] = {}
+        self._links: list[tuple[QPushButton, QWidget]] = []
+        specs = fields_of(record)
+        for section in layout.sections:
+            self.fields |= {name: field_for(specs[name], referenced) for name in section.fields}
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._build(layout)
+        for one in self.fields.values():
+            one.edited.connect(self._edited)
+        self._watch_focus()
+        icons.changed.connect(self._dress)
+        self._dress()
+
+    def _build(self, layout: Layout) -> None:
+        sheet = QWidget()
+        sheet.setObjectName("sheet")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(16, 4, 16, 24)
+        column.setSpacing(12)
+        links = QWidget()
+        row = Flow(links, gap=2)
+        for section in layout.sections:
+            head = label(section.title, "section")
+            column.addWidget(head)
+            column.addWidget(frame("rule"))
+            column.addLayout(self._grid(section))
+            link = button(section.title, "link", name=f"跳到：{section.title}")
+            link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            link.setCheckable(True)
+            link.clicked.connect(lambda _=False, target=head: self._jump(target))
+            row.addWidget(link)
+            self._links.append((link, head))
+        column.addStretch(1)
+        self._scroll.setWidget(sheet)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(4)
+        strip = QHBoxLayout()
+        strip.setContentsMargins(12, 0, 12, 0)
+        strip.addWidget(links)
+        outer.addLayout(strip)
+        outer.addWidget(self._scroll, 1)
+        self._scroll.verticalScrollBar().valueChanged.connect(self._follow)
+        self._follow()
+
+    def _grid(self, section: Section) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        row = column = 0
+        for name in section.fields:
+            field = self.fields[name]
+            field.setMinimumWidth(60)
+            if field.is_wide:
+                row, column = row + (column > 0), 0
+                grid.addWidget(field, row, 0, 1, 2)
+                row += 1
+                continue
+            grid.addWidget(field, row, column)
+            row, column = (row + 1, 0) if column else (row, 1)
+        return grid
+
+    def fill(self, record: Record) -> None:
+        """Show a record."""
+        self._is_filling = True
+        self._record = record
+        for name, field in self.fields.items():
+            field.set_problems(())
+            field.fill(getattr(record, name))
+        self._is_filling = False
+
+    def record(self) -> Record:
+        """Return the record as the form has it; fields that cannot be read keep their stored value."""
+        if self._record is None:
+            raise LookupError("the form is empty")
+        values: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            try:
+                values[name] = field.read()
+            except Bad:
+                continue
+        fresh = {name: value for name, value in values.items() if value != getattr(self._record, name)}
+        return self._record.changed(**fresh) if fresh else self._record
+
+    def unreadable(self) -> list[str]:
+        """Return the names of the fields whose typed text cannot be read."""
+        return [name for name, field in self.fields.items() if _is_bad(field)]
+
+    def set_problems(self, problems: Sequence[Problem]) -> None:
+        """Put each problem beside its field."""
+        for name, field in self.fields.items():
+            field.set_problems([one for one in problems if one.where.field == name])
+
+    def focus_field(self, name: str) -> None:
+        """Bring a field into view and put the cursor there."""
+        field = self.fields.get(name)
+        if field is None:
+            return
+        self._scroll.ensureWidgetVisible(field, 0, 60)
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        self._scroll.verticalScrollBar().setValue(0)
+        next(iter(self.fields.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def to_top(self) -> None:
+        """Scroll back to the first section."""
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _edited(self) -> None:
+        if not self._is_filling:
+            self.edited.emit()
+
+    def _jump(self, head: QWidget) -> None:
+        self._scroll.verticalScrollBar().setValue(head.y() - 4)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Mark the section that is in view."""
+        bar = self._scroll.verticalScrollBar()
+        top = bar.value() + 40
+        passed = [place for place, (_, head) in enumerate(self._links) if head.y() <= top]
+        here = len(self._links) - 1 if bar.maximum() and bar.value() == bar.maximum() else max(passed, default=0)
+        for place, (link, _) in enumerate(self._links):
+            link.setChecked(place == here)
+
+    def _watch_focus(self) -> None:
+        for field in self.fields.values():
+            for control in field.findChildren(QWidget):
+                if control.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    control.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the field with the cursor in view."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            field = watched.parentWidget()
+            while field is not None and not isinstance(field, Field):
+                field = field.parentWidget()
+            if field is not None:
+                QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field, 0, 24))
+        return super().eventFilter(watched, event)
+
+    def _dress(self) -> None:
+        for field in self.fields.values():
+            if isinstance(field, PickField):
+                field.set_arrow(self._icons.get("down"))
+
+
+def _is_bad(field: Field) -> bool:
+    try:
+        field.read()
+    except Bad:
+        return True
+    return False

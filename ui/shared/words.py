@@ -1,0 +1,65 @@
+"""Labels and small building blocks that every page uses in the same way."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QWidget
+
+
+def label(
+    text: str = "", role: str = "", *, tone: str = "", wraps: bool = False, parent: QWidget | None = None
+) -> QLabel:
+    """Return a plain-text label; ``role`` and ``tone`` pick its look in the style sheet."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wraps)
+    if role:
+        made.setProperty("role", role)
+    if tone:
+        made.setProperty("tone", tone)
+    return made
+
+
+def button(text: str, role: str = "", *, name: str = "", parent: QWidget | None = None) -> QPushButton:
+    """Return a button; ``name`` is what a screen reader says when the text alone is not enough."""
+    made = QPushButton(text, parent)
+    if role:
+        made.setProperty("role", role)
+    made.setAccessibleName(name or text)
+    made.setAutoDefault(False)
+    return made
+
+
+def frame(role: str, *, tone: str = "") -> QFrame:
+    """Return a frame with a look."""
+    made = QFrame()
+    made.setProperty("role", role)
+    if tone:
+        made.setProperty("tone", tone)
+    return made
+
+
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Change the colour meaning of a widget and let the style sheet see it."""
+    if widget.property("tone") == tone:
+        return
+    widget.setProperty("tone", tone)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut a text for a narrow place."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and away from the screen at once."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

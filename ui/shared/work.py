@@ -1,0 +1,123 @@
+"""Two doors for doing things: ``now`` for quick acts, ``long`` for everything that needs progress and cancel.
+
+The only place, with the crash window, that catches everything: errors people can act on become a message, the rest goes
+to the crash window.
+"""
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from ui.shared.dialogs import Dialogs
+from xmdesk.jobs import Cancelled, Progress
+
+log = logging.getLogger(__name__)
+
+
+class Work(QObject):
+    """``started`` carries a title, ``stepped`` done, total and text, ``ended`` nothing: the window shows them."""
+
+    started = Signal(str)
+    stepped = Signal(int, int, str)
+    ended = Signal()
+
+    def __init__(self, dialogs: Dialogs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.dialogs = dialogs
+        self._job: _Job | None = None
+        self._then: Callable[[Any], None] | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a long act is running; there is never more than one writer."""
+        return self._job is not None
+
+    def now(self, call: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
+        """Do something quick on this thread; ``then`` gets the result when it succeeded."""
+        from xmdesk.errors import XmError
+
+        try:
+            result = call()
+        except XmError as error:
+            self._tell(error)
+            return
+        if then is not None:
+            then(result)
+
+    def long(self, title: str, job: Callable[[Progress], Any], then: Callable[[Any], None] | None = None) -> None:
+        """Run a job beside the window; the window is covered meanwhile and ``then`` runs back on this thread."""
+        if self._job is not None:
+            return
+        self._then = then
+        self._job = _Job(job)
+        self._job.signals.stepped.connect(self.stepped)
+        self._job.signals.finished.connect(self._finish)
+        self.started.emit(title)
+        QThreadPool.globalInstance().start(self._job)
+
+    def cancel(self) -> None:
+        """Ask the running job to stop; what it has begun is rolled back."""
+        if self._job is not None:
+            self._job.stop.set()
+
+    def _finish(self, result: object) -> None:
+        job, then = self._job, self._then
+        self._job = self._then = None
+        self.ended.emit()
+        if job is None or isinstance(result, _Failure):
+            self._failed(result)
+        elif then is not None:
+            then(result)
+
+    def _failed(self, result: object) -> None:
+        from xmdesk.errors import XmError
+
+        if not isinstance(result, _Failure) or isinstance(result.error, Cancelled):
+            return
+        if isinstance(result.error, XmError):
+            self._tell(result.error)
+        else:
+            sys.excepthook(type(result.error), result.error, result.error.__traceback__)
+
+    def _tell(self, error: Any) -> None:
+        log.info("could not be done: %s", error.code)
+        self.dialogs.tell(error.heading or "没有做成", error.happened, error.to_do)
+
+
+class _Failure:
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+
+class _Signals(QObject):
+    stepped = Signal(int, int, str)
+    finished = Signal(object)
+
+
+class _Job(QRunnable):
+    """A job in a thread of the pool; it is its own progress."""
+
+    def __init__(self, job: Callable[[Progress], Any]) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self.signals = _Signals()
+        self.stop = threading.Event()
+        self._job = job
+
+    def step(self, done: int, total: int, text: str) -> None:
+        """Report; raises ``Cancelled`` when the person asked to stop."""
+        if self.stop.is_set():
+            raise Cancelled
+        self.signals.stepped.emit(done, total, text)
+
+    def run(self) -> None:
+        """Do the job; whatever happens is carried back to the window's thread."""
+        try:
+            result: object = self._job(self)
+        except BaseException as error:  # noqa: BLE001 - a thread's end is one of the two last resorts
+            result = _Failure(error)
+        self.signals.finished.emit(result)

@@ -1,0 +1,107 @@
+"""The open book: navigation, the page in front, and the strip below. It arranges pages and passes acts on."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.foot import Foot
+from ui.places import Place, places_for
+from ui.shared.page import Page
+from ui.shared.surroundings import Surroundings
+from ui.side import Side
+
+if TYPE_CHECKING:
+    from xmdesk.services.desk import Desk
+
+
+class Shell(QWidget):
+    """Pages are made when first visited and kept."""
+
+    def __init__(self, desk: "Desk", around: Surroundings) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self._desk = desk
+        self._around = around
+        kind = desk.office.desk()
+        self._places: dict[str, Place] = {one.id: one for one in places_for(kind)}
+        self.side = Side(tuple(self._places.values()), around.icons)
+        self.foot = Foot(around.icons)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("ground")
+        self.pages: dict[str, Page] = {}
+        self.here = ""
+        self._build()
+        self.side.asked.connect(self.go)
+        self.foot.undo.connect(self.undo)
+        self.foot.redo.connect(self.redo)
+        around.changes.changed.connect(self._changed)
+        around.travel.wanted.connect(self.go)
+        self._kind = kind
+        self.look_again()
+        self.go(next(iter(self._places)))
+
+    def _build(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addLayout(right, 1)
+
+    def go(self, place: str, uid: str = "", field: str = "") -> None:
+        """Show a place, and a record and field there if named."""
+        if place not in self._places or not self.leave():
+            self.side.choose(self.here)
+            return
+        if place not in self.pages:
+            self.pages[place] = self._places[place].build(self._desk, self._around)
+            self._stack.addWidget(self.pages[place])
+        self.here = place
+        self._stack.setCurrentWidget(self.pages[place])
+        self.side.choose(place)
+        if uid or field:
+            self.pages[place].show_record(uid, field)
+
+    def leave(self) -> bool:
+        """Let the page in front save; tells whether we may go."""
+        return self.here not in self.pages or self.pages[self.here].leave()
+
+    def act(self, name: str) -> None:
+        """Do one of the window's acts."""
+        if name == "undo":
+            self.undo()
+        elif name == "redo":
+            self.redo()
+        elif self.here in self.pages and not self.pages[self.here].act(name) and name == "check":
+            self.go("returns")
+
+    def undo(self) -> None:
+        """Take the last step back; what is open in a form is saved first."""
+        store = self._desk.store
+        if self.leave() and store.undoable() is not None:
+            words = f"已撤销：{store.undoable().label}"  # type: ignore[union-attr]  # asked above
+            self._around.work.now(store.undo, lambda _: self._around.changes.announce(words))
+
+    def redo(self) -> None:
+        """Bring back the step taken back last."""
+        store = self._desk.store
+        if self.leave() and store.redoable() is not None:
+            words = f"已恢复：{store.redoable().label}"  # type: ignore[union-attr]  # asked above
+            self._around.work.now(store.redo, lambda _: self._around.changes.announce(words))
+
+    def look_again(self) -> None:
+        """Refresh names and counts."""
+        office = self._desk.office.office()
+        self.side.introduce(office.name, "区（镇街）审核端" if self._kind == "reviewer" else "村（社区）填报端")
+        for place in self._places.values():
+            if place.register:
+                self.side.set_count(place.id, self._desk.registers.count(place.register))
+        self.foot.show_steps(self._desk.store)
+
+    def _changed(self, words: str) -> None:
+        self.look_again()
+        self.foot.say(words)

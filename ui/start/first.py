@@ -1,0 +1,146 @@
+"""First start: which desk, which office, a password, and the recovery code on paper."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.shared.surroundings import Surroundings
+from ui.shared.words import button, label, set_tone
+from ui.start.steps import DeskStep, OfficeStep, PasswordStep, RecoveryStep, Step
+
+if TYPE_CHECKING:
+    from xmdesk.services.desk import Desk
+
+
+class FirstStart(QWidget):
+    """Four short steps; ``opened`` carries the new desk, ``other`` asks to open a book that exists."""
+
+    opened = Signal(object)
+    other = Signal()
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        self._around = around
+        self._desk: Desk | None = None
+        self.which = DeskStep(around)
+        self.office = OfficeStep()
+        self.password = PasswordStep()
+        self.recovery = RecoveryStep(around)
+        self._steps: tuple[Step, ...] = (self.which, self.office, self.password, self.recovery)
+        self._stack = QStackedWidget()
+        self._marks = [label(f"{place}  {one.title}", "chip") for place, one in enumerate(self._steps, 1)]
+        self.back = button("上一步", "quiet")
+        self.next = button("下一步", "primary")
+        self._open_other = button("已有台账，直接打开", "quiet")
+        self._build()
+        for one in self._steps:
+            one.changed.connect(self._look)
+            one.done.connect(self.forward)
+        self.next.clicked.connect(self.forward)
+        self.back.clicked.connect(self.backward)
+        self._open_other.clicked.connect(self.other)
+        self._go(0)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(56, 36, 56, 28)
+        column.setSpacing(16)
+        marks = QHBoxLayout()
+        marks.setSpacing(8)
+        for one in self._marks:
+            marks.addWidget(one)
+        marks.addStretch(1)
+        column.addLayout(marks)
+        for one in self._steps:
+            self._stack.addWidget(one)
+        self._stack.setMaximumWidth(760)
+        column.addWidget(self._stack, 1)
+        row = QHBoxLayout()
+        row.addWidget(self._open_other)
+        row.addStretch(1)
+        row.addWidget(self.back)
+        row.addWidget(self.next)
+        self._row = QWidget()
+        self._row.setLayout(row)
+        self._row.setMaximumWidth(760)
+        row.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._row)
+
+    @property
+    def place(self) -> int:
+        """Which step is in front, from 0."""
+        return self._stack.currentIndex()
+
+    def forward(self) -> None:
+        """Go on when the step is complete."""
+        if not self._steps[self.place].is_ready:
+            return
+        if self._steps[self.place] is self.password:
+            self._around.work.now(self._make, self._made)
+        elif self._steps[self.place] is self.recovery:
+            self.opened.emit(self._desk)
+        else:
+            self._go(self.place + 1)
+
+    def backward(self) -> None:
+        """Go back; after the book was made there is no way back."""
+        if 0 < self.place < len(self._steps) - 1:
+            self._go(self.place - 1)
+
+    def _make(self) -> Any:
+        from ui.compose import create_book
+        from xmdesk.divisions import padded
+
+        chosen = self.office.chosen
+        assert chosen is not None  # noqa: S101 - the step is ready
+        self.next.setText("正在建立…")
+        self.next.repaint()
+        return create_book(
+            book_folder(padded(chosen.code)),
+            code=padded(chosen.code),
+            name=self.office.name.text().strip(),
+            desk=self.which.desk,
+            password=self.password.first.text(),
+        )
+
+    def _made(self, made: Any) -> None:
+        self._desk, code = made
+        self.password.forget()
+        self.recovery.show_code(code)
+        self._go(len(self._steps) - 1)
+
+    def _go(self, place: int) -> None:
+        if self._steps[place] is self.office:
+            self.office.narrow(self.which.desk)
+        self._stack.setCurrentIndex(place)
+        for number, mark in enumerate(self._marks):
+            set_tone(mark, "good" if number < place else "explained" if number == place else "")
+        self._steps[place].begin()
+        self._look()
+
+    def _look(self) -> None:
+        step = self._steps[self.place]
+        self.next.setEnabled(step.is_ready)
+        self.next.setText(step.next_words)
+        self.back.setVisible(0 < self.place < len(self._steps) - 1)
+        self._open_other.setVisible(self.place == 0)
+
+    def keyPressEvent(self, event: Any) -> None:
+        """Enter goes on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.forward()
+            return
+        super().keyPressEvent(event)
+
+
+def book_folder(code: str) -> Any:
+    """Return where a new book of an office lies; a second one gets a number."""
+    from xmdesk.paths import user_data
+
+    folder = user_data() / "台账" / code
+    number = 2
+    while folder.exists():
+        folder = user_data() / "台账" / f"{code}-{number}"
+        number += 1
+    return folder

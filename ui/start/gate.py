@@ -1,0 +1,84 @@
+"""Before a book is open: first start, or the password of the book opened last."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.shared.surroundings import Surroundings
+from ui.shared.words import frame, label
+from ui.start.unlock import Unlock
+
+
+class Gate(QWidget):
+    """``opened`` carries the open desk."""
+
+    opened = Signal(object)
+
+    def __init__(self, book: str, around: Surroundings) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self._around = around
+        self._stack = QStackedWidget()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(_Brand(around))
+        row.addWidget(self._stack, 1)
+        if book and Path(book).is_dir():
+            self.show_unlock(Path(book))
+        else:
+            self.show_first()
+
+    def show_unlock(self, folder: Path) -> None:
+        """Ask for the password of a book."""
+        unlock = Unlock(folder, self._around)
+        unlock.opened.connect(self.opened)
+        unlock.other.connect(self._choose)
+        unlock.fresh.connect(self.show_first)
+        self._show(unlock)
+
+    def show_first(self) -> None:
+        """Set up a new book."""
+        from ui.start.first import FirstStart
+
+        first = FirstStart(self._around)
+        first.opened.connect(self.opened)
+        first.other.connect(self._choose)
+        self._show(first)
+
+    def _choose(self) -> None:
+        folder = self._around.dialogs.choose_folder("选择台账文件夹")
+        if folder is not None:
+            self.show_unlock(folder)
+
+    def _show(self, widget: QWidget) -> None:
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        self.setFocusProxy(widget)
+        widget.setFocus()
+
+
+class _Brand(QWidget):
+    """The quiet left side: what this program is."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        side = frame("panel")
+        side.setObjectName("side")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(36, 48, 36, 36)
+        column.setSpacing(12)
+        title = label("厦门村居台账", "title")
+        column.addWidget(title)
+        column.addWidget(label("填一次，台账、报表、上报一起有。", wraps=True))
+        column.addSpacing(24)
+        for words in ("不联网，数据都在这台电脑上", "没填完也能保存，哪里不对会告诉您", "每一步都能撤销", "一个文件既是报表也是凭证"):
+            column.addWidget(label(f"·  {words}", wraps=True))
+        column.addStretch(1)
+        column.addWidget(label("数据加密保存，只有密码或恢复码能打开。", "small", wraps=True))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(side)
+        around.icons.changed.connect(lambda: self.setFixedWidth(around.icons.theme.px(340)))
+        self.setFixedWidth(around.icons.theme.px(340))

@@ -1,0 +1,305 @@
+"""The four steps of the first start."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from ui.shared.surroundings import Surroundings
+from ui.shared.words import button, label, set_tone
+
+if TYPE_CHECKING:
+    from xmdesk.divisions import Division, Divisions
+
+ENOUGH, GOOD = 12, 16
+
+
+class Step(QWidget):
+    """One question. ``changed`` when the answer changed, ``done`` when it is complete and Enter was pressed."""
+
+    changed = Signal()
+    done = Signal()
+    title = ""
+    next_words = "下一步"
+
+    def __init__(self, heading: str, words: str) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 8, 0, 0)
+        self._column.setSpacing(12)
+        self._column.addWidget(label(heading, "title"))
+        self._column.addWidget(label(words, "muted", wraps=True))
+        self._column.addSpacing(8)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the answer is complete."""
+        return False
+
+    def begin(self) -> None:
+        """Put the cursor where the answer goes."""
+
+
+class DeskStep(Step):
+    """Clerk or reviewer, as two large cards."""
+
+    title = "用途"
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__("这台电脑用来做什么？", "选一次就好，以后打开直接进入。")
+        self._around = around
+        self.desk = ""
+        self.cards: dict[str, QPushButton] = {}
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        texts = {
+            "clerk": ("填报", "村、社区用", "登记设施、管护清单、灾害信息员、避灾点、法律明白人，按期上报。"),
+            "reviewer": ("接收和审核", "区、镇街用", "接收各村的上报文件，核验、审核、退回、汇总。"),
+        }
+        for desk, (heading, who, words) in texts.items():
+            self.cards[desk] = self._card(desk, heading, who=who, words=words)
+            row.addWidget(self.cards[desk])
+        self._column.addLayout(row)
+        self._column.addStretch(1)
+        around.icons.changed.connect(self._dress)
+        self._dress()
+
+    def _card(self, desk: str, heading: str, *, who: str, words: str) -> QPushButton:
+        card = button("", "card", name=f"{heading}，{who}")
+        card.setCheckable(True)
+        card.setAutoExclusive(True)
+        card.setMinimumHeight(190)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(24, 20, 24, 20)
+        inside.setSpacing(8)
+        picture = label("")
+        picture.setObjectName(f"picture-{desk}")
+        for one in (picture, label(heading, "heading"), label(who, "muted"), label(words, wraps=True)):
+            one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside.addWidget(one)
+        inside.addStretch(1)
+        card.clicked.connect(lambda: self.choose(desk))
+        return card
+
+    def choose(self, desk: str) -> None:
+        """Take one desk and go on."""
+        self.desk = desk
+        self.cards[desk].setChecked(True)
+        self.changed.emit()
+        self.done.emit()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a desk was chosen."""
+        return bool(self.desk)
+
+    def _dress(self) -> None:
+        for desk, card in self.cards.items():
+            picture = card.findChild(QWidget, f"picture-{desk}")
+            picture.setPixmap(self._around.icons.get(desk, "accent").pixmap(36, 36))  # type: ignore[union-attr]  # a label
+
+
+class OfficeStep(Step):
+    """Which office: typed as characters, pinyin, initials or code."""
+
+    title = "单位"
+
+    def __init__(self) -> None:
+        super().__init__("是哪个单位？", "输入名称、拼音首字母或区划代码，例如 军营、jyc、莲花 军营、350212105206。")
+        self._divisions: Divisions | None = None
+        self._levels: tuple[int, ...] = (5,)
+        self.chosen: Division | None = None
+        self.search = QLineEdit()
+        self.search.setAccessibleName("查找单位")
+        self.search.setPlaceholderText("查找单位")
+        self.found = QListWidget()
+        self.found.setAccessibleName("查找结果")
+        self.name = QLineEdit()
+        self.name.setAccessibleName("单位名称")
+        self._pause = QTimer(self, singleShot=True, interval=80)
+        self._column.addWidget(self.search)
+        self._column.addWidget(self.found, 1)
+        self._column.addWidget(label("单位名称（与公章一致，印在每张表上）", "label"))
+        self._column.addWidget(self.name)
+        self.search.textEdited.connect(lambda _: self._pause.start())
+        self._pause.timeout.connect(self.look)
+        self.found.currentItemChanged.connect(self._choose)
+        self.found.itemActivated.connect(lambda _: self.done.emit())
+        self.name.textChanged.connect(self.changed)
+        self.search.installEventFilter(self)
+
+    def narrow(self, desk: str) -> None:
+        """Clerks choose a village or community, reviewers a township or district."""
+        self._levels = (5,) if desk == "clerk" else (3, 4)
+
+    def begin(self) -> None:
+        """Type at once."""
+        self.search.setFocus()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether an office was chosen and has a name."""
+        return self.chosen is not None and bool(self.name.text().strip())
+
+    def look(self) -> None:
+        """Search what is typed."""
+        if self._divisions is None:
+            from xmdesk.divisions import Divisions
+
+            self._divisions = Divisions()
+        text = self.search.text().strip()
+        hits = self._divisions.search(text, limit=60) if text else []
+        hits.sort(key=lambda one: not one.code.startswith("3502"))
+        self.found.clear()
+        for one in [hit for hit in hits if hit.level in self._levels][:30]:
+            item = QListWidgetItem(f"{self._divisions.full_name(one.code)}    {one.code}")
+            item.setData(Qt.ItemDataRole.UserRole, one)
+            self.found.addItem(item)
+        if self.found.count():
+            self.found.setCurrentRow(0)
+        elif text:
+            hint = QListWidgetItem("没有找到，请换一种写法")
+            hint.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.found.addItem(hint)
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        self.chosen = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        if self.chosen is not None:
+            self.name.setText(formal_name(self.chosen))
+        self.changed.emit()
+
+    def eventFilter(self, watched: Any, event: Any) -> bool:
+        """Up and down walk the results while typing."""
+        if event.type() == event.Type.KeyPress and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            self.found.setCurrentRow(max(0, min(self.found.count() - 1, self.found.currentRow() + step)))
+            return True
+        return super().eventFilter(watched, event)
+
+
+class PasswordStep(Step):
+    """A password twice, with words about its strength."""
+
+    title = "密码"
+
+    def __init__(self) -> None:
+        super().__init__("设一个密码", "至少 8 个字符，一句好记的话最好。没有密码或恢复码，谁也打不开台账。")
+        self.first, self.second = QLineEdit(), QLineEdit()
+        self._strength = label("", wraps=True)
+        self._same = label("", wraps=True)
+        for name, line, words in (("密码", self.first, self._strength), ("再输入一次", self.second, self._same)):
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+            line.setAccessibleName(name)
+            line.setMaximumWidth(420)
+            self._column.addWidget(label(name, "label"))
+            self._column.addWidget(line)
+            self._column.addWidget(words)
+            line.textChanged.connect(self._look)
+        self._column.addStretch(1)
+        self._is_good = False
+
+    def begin(self) -> None:
+        """Type at once."""
+        self.first.setFocus()
+
+    def forget(self) -> None:
+        """Empty both lines."""
+        self.first.clear()
+        self.second.clear()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the password may serve and was typed twice alike."""
+        return self._is_good and self.first.text() == self.second.text()
+
+    def _look(self) -> None:
+        tone, words = strength(self.first.text())
+        self._is_good = tone == "good"
+        self._strength.setText(words)
+        set_tone(self._strength, tone)
+        typed = self.second.text()
+        same = typed == self.first.text()
+        self._same.setText("" if not typed else "两次一样" if same else "两次输入的不一样")
+        set_tone(self._same, "good" if same else "wrong")
+        self.changed.emit()
+
+
+class RecoveryStep(Step):
+    """The recovery code to print; its last group is typed back, so that it was really written down."""
+
+    title = "恢复码"
+    next_words = "开始使用"
+
+    def __init__(self, around: Surroundings) -> None:
+        words = "密码忘了时，只有它能打开台账。请打印或抄在纸上，放进保险柜。它只显示这一次，程序里不留。"
+        super().__init__("请收好恢复码", words)
+        self._around = around
+        self._code = label("", "code")
+        self._code.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._print = button("打印", name="打印恢复码")
+        self._print.clicked.connect(self._to_paper)
+        self.typed = QLineEdit()
+        self.typed.setAccessibleName("恢复码最后一组")
+        self.typed.setMaximumWidth(200)
+        self._words = label("")
+        self._last = ""
+        self._column.addWidget(self._code)
+        self._column.addWidget(self._print, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addSpacing(8)
+        self._column.addWidget(label("写下后，照着纸把最后一组输入一遍：", "label"))
+        self._column.addWidget(self.typed)
+        self._column.addWidget(self._words)
+        self._column.addStretch(1)
+        self.typed.textChanged.connect(self._look)
+
+    def show_code(self, code: str) -> None:
+        """Show a code."""
+        self._code.setText(code)
+        self._last = code.rsplit("-", 1)[-1]
+
+    def begin(self) -> None:
+        """Type at once."""
+        self.typed.setFocus()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the last group was typed back."""
+        return bool(self._last) and self.typed.text().strip().upper() == self._last
+
+    def _look(self) -> None:
+        is_long = len(self.typed.text().strip()) >= len(self._last)
+        self._words.setText("对了" if self.is_ready else "和纸上的不一样，请再看一遍" if is_long else "")
+        set_tone(self._words, "good" if self.is_ready else "wrong")
+        self.changed.emit()
+
+    def _to_paper(self) -> None:
+        self._around.dialogs.print_text("恢复码", f"台账恢复码\n\n{self._code.text()}\n\n请放进保险柜，不要放在电脑旁。")
+
+
+def strength(password: str) -> tuple[str, str]:
+    """Return tone and words for a password."""
+    from xmdesk.errors import WrongUse
+    from xmdesk.trust.passwords import check_password
+
+    if not password:
+        return "", ""
+    try:
+        check_password(password)
+    except WrongUse as error:
+        return "wrong", error.happened
+    if len(password) >= GOOD:
+        return "good", "很好"
+    return "good", "好" if len(password) >= ENOUGH else "可以，再长一点更好"
+
+
+def formal_name(division: "Division") -> str:
+    """Guess the name on the official stamp: 军营村委会 gives 军营村村民委员会."""
+    name = division.name
+    if name.endswith("村委会"):
+        stem = name.removesuffix("委会")
+        return f"{stem}村民委员会"
+    if name.endswith("居委会"):
+        stem = name.removesuffix("居委会")
+        return f"{stem}{'' if stem.endswith('社区') else '社区'}居民委员会"
+    return name

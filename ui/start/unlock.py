@@ -1,0 +1,103 @@
+"""The password of a book that exists already."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.shared.surroundings import Surroundings
+from ui.shared.words import button, frame, label, set_tone
+
+
+class Unlock(QWidget):
+    """``opened`` carries the open desk; ``other`` and ``fresh`` ask for another or a new book."""
+
+    opened = Signal(object)
+    other = Signal()
+    fresh = Signal()
+
+    def __init__(self, folder: Path, around: Surroundings) -> None:
+        super().__init__()
+        self._folder = folder
+        self._around = around
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setAccessibleName("密码")
+        self.password.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData)
+        self.enter = button("打开", "primary")
+        self._words = label("", wraps=True, tone="wrong")
+        self._words.hide()
+        self._build()
+        self.password.returnPressed.connect(self.open_now)
+        self.enter.clicked.connect(self.open_now)
+        self.setFocusProxy(self.password)
+
+    def _build(self) -> None:
+        card = frame("card")
+        card.setFixedWidth(460)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(32, 28, 32, 20)
+        inside.setSpacing(12)
+        inside.addWidget(label("打开台账", "title"))
+        inside.addWidget(label(str(self._folder), "small", wraps=True))
+        inside.addSpacing(8)
+        inside.addWidget(label("密码", "label"))
+        inside.addWidget(self.password)
+        inside.addWidget(self._words)
+        inside.addWidget(self.enter)
+        row = QHBoxLayout()
+        self._forgot = button("忘记密码", "quiet")
+        other = button("打开别的台账", "quiet")
+        fresh = button("新建台账", "quiet")
+        self._forgot.setCheckable(True)
+        self._forgot.toggled.connect(self._by_code)
+        other.clicked.connect(self.other)
+        fresh.clicked.connect(self.fresh)
+        for one in (self._forgot, other, fresh):
+            row.addWidget(one)
+        row.addStretch(1)
+        inside.addLayout(row)
+        column = QVBoxLayout(self)
+        column.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def _by_code(self, on: bool) -> None:
+        self.password.clear()
+        self.password.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
+        self.password.setPlaceholderText("输入打印的恢复码" if on else "")
+        self._forgot.setText("用密码打开" if on else "忘记密码")
+        self.password.setFocus()
+
+    def open_now(self) -> None:
+        """Try the password."""
+        secret, by_code = self.password.text(), self._forgot.isChecked()
+        if not secret or self._around.work.is_busy:
+            return
+        self._say("")
+        self.enter.setEnabled(False)
+        self.enter.setText("正在打开…")
+        self.enter.repaint()
+        self._try(secret, by_code)
+        self.enter.setEnabled(True)
+        self.enter.setText("打开")
+
+    def _try(self, secret: str, by_code: bool) -> None:
+        from ui.compose import open_book
+        from xmdesk.errors import XmError
+
+        try:
+            desk = open_book(self._folder, recovery_code=secret) if by_code else open_book(self._folder, secret)
+        except XmError as error:
+            self._refused(error)
+            return
+        self.opened.emit(desk)
+
+    def _refused(self, error: Any) -> None:
+        self._say(f"{error.happened}{error.to_do}")
+        self.password.selectAll()
+        self.password.setFocus()
+
+    def _say(self, words: str) -> None:
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+        set_tone(self.password, "wrong" if words else "")

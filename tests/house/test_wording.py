@@ -16,10 +16,13 @@ KEYS = {"severity", "heading", "text", "to_do"}
 # Names that people know in Latin letters.
 KNOWN_WORDS = {
     "PDF", "Excel", "WPS", "CSV", "UTF", "GB", "GBK", "USB", "PIN", "QR", "JSON", "KB", "MB", "xlsx", "xls", "csv", "pdf",
-    "et", "ods", "xlsm", "XLSX", "SHA", "JPEG", "PNG", "Word", "Windows", "Linux", "cli", "xmdesk", "toml", "CA", "null",
+    "et", "ods", "xlsm", "XLSX", "SHA", "JPEG", "PNG", "Word", "Windows", "Linux", "cli", "xmdesk", "toml", "CA", "null", "uid",
 }  # fmt: skip
-# Open places, reference codes such as X-ZIP, and what a person types at the command line.
-NOT_PROSE = re.compile(r"\{[^}]*\}|\b[A-Z]+-[A-Z0-9-]+\b|xmdesk-cli[ a-z-]+|--[a-z-]+|\b(?:trust|book|task) [a-z-]+")
+# Open places, reference codes such as X-ZIP, commands as a person types them, names of fields with their meaning behind.
+NOT_PROSE = re.compile(
+    r"\{[^}]*\}|\b[A-Z]+-[A-Z0-9-]+\b|xmdesk-cli[ a-z-]+|--[a-z-]+|[a-z_]+(?=[(（])"
+    r"|\b(?:book|register|trust|task|return|inbox|review|receipt|backup) [a-z-]+"
+)
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 

@@ -55,7 +55,7 @@ class Cell:
 def open_cell(raw: object, *, none_answers: bool = False) -> Cell:
     """Open a cell; ``none_answers`` keeps 无 as an answer. Ditto marks and error values raise :class:`Bad`."""
     spoken = _spoken(raw)
-    visible = "".join(char for char in spoken if not _is_invisible(char))
+    visible = spoken if spoken.isprintable() else "".join(char for char in spoken if not _is_invisible(char))
     text = unicodedata.normalize("NFC", visible).strip()
     if text.upper() in _ERRORS:
         raise Bad("V-CELL-ERROR", value=text.upper())

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import cast
 
 from xmdesk.records.values.cells import narrow, open_cell, quote
@@ -10,6 +11,9 @@ from xmdesk.records.values.reading import Bad, Note, Read
 
 Option = tuple[str, str, Sequence[str]]
 """Stored value, label, accepted synonyms."""
+
+_Names = dict[str, set[str]]
+"""Folded name to the stored values it may mean."""
 
 _IGNORED = re.compile(r"[\s、,，.。;；:：/()（）\[\]【】“”\"'‘’·\-—_]+")
 _STRONG = re.compile(r"[、，,;；+＋\n|]+")
@@ -63,24 +67,38 @@ def _match(text: str, choices: Sequence[Option]) -> str | None:
     folded = _fold(text)
     if not folded:
         return None
-    for names in (_exact_names, _part_names):
-        meant = {option[0] for option in choices if folded in names(option)}
+    exact, parts = _names(tuple((value, label, tuple(synonyms)) for value, label, synonyms in choices))
+    for names in (exact, parts):
+        meant = names.get(folded, set())
         if len(meant) == 1:
-            return meant.pop()
-    return _match_coded(text, choices)
+            return next(iter(meant))
+    return _match_coded(text, exact, parts)
 
 
-def _match_coded(text: str, choices: Sequence[Option]) -> str | None:
+def _match_coded(text: str, exact: _Names, parts: _Names) -> str | None:
     coded = _CODED.fullmatch(narrow(text).strip())
     if not coded:
         return None
-    by_code = {option[0] for option in choices if option[0].isdigit() and int(option[0]) == int(coded[1])}
     label = _fold(coded[2])
-    by_label = {option[0] for option in choices if label in _exact_names(option) | _part_names(option)}
+    by_code = {value for value in exact.get(str(int(coded[1])), set()) if value.isdigit()}
+    by_label = exact.get(label, set()) | parts.get(label, set())
     if by_code and by_label and not by_code & by_label:
         raise Bad("V-CHOICE-CONFLICT", number=coded[1], label=quote(coded[2]))
     both = by_code & by_label
-    return both.pop() if len(both) == 1 else None
+    return next(iter(both)) if len(both) == 1 else None
+
+
+@lru_cache(maxsize=256)
+def _names(options: tuple[Option, ...]) -> tuple[_Names, _Names]:
+    """Index a list once: a sheet asks the same list thousands of times."""
+    exact: _Names = {}
+    parts: _Names = {}
+    for option in options:
+        for name in _exact_names(option):
+            exact.setdefault(name, set()).add(option[0])
+        for name in _part_names(option):
+            parts.setdefault(name, set()).add(option[0])
+    return exact, parts
 
 
 def _exact_names(option: Option) -> set[str]:

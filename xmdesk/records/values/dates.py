@@ -69,7 +69,7 @@ def read_year(raw: object) -> Read[int | None]:
     found = read_partial_day(raw)
     if not found.value:
         return Read(None, found.notes)
-    notes = found.notes if len(found.value) == 4 else (*found.notes, Note("V-YEAR-ONLY", {"year": found.value[:4]}))
+    notes = found.notes if len(found.value) == 4 else (Note("V-YEAR-ONLY", {"year": found.value[:4]}),)
     return Read(int(found.value[:4]), notes)
 
 

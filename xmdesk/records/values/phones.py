@@ -225,7 +225,7 @@ def _unbracketed(text: str) -> str:
 
 
 def _masked(number: str) -> str:
-    digits = [place for place, char in enumerate(number) if char.isdigit()]
+    digits = [place for place, char in enumerate(number) if char.isdigit() or char == "*"]
     if _HOTLINE.fullmatch(number):
         return number
     shown = {*digits[:3], *digits[-4:]} if len(digits) >= 11 else set(digits[-2:]) if len(digits) >= 6 else set[int]()

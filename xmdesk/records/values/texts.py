@@ -45,6 +45,8 @@ def read_name(raw: object) -> Read[str]:
 
 def private_characters(text: str) -> tuple[str, ...]:
     """Code points from private-use areas (self-made characters of old systems), as ``U+E863``."""
+    if text.isprintable() and "\ufffd" not in text:
+        return ()
     found = {char for char in text if unicodedata.category(char) == "Co" or char == "\ufffd"}
     return tuple(f"U+{ord(char):04X}" for char in sorted(found))
 

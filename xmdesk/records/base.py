@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from threading import Lock
 from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
 
 from pydantic import ConfigDict
@@ -53,12 +54,33 @@ class FieldSpec:
     kind: Kind
 
 
+class _Sequence:
+    """Order within a millisecond: records made one after the other sort in that order (RFC 9562 §6.2, method 1)."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._last = (0, 0)
+
+    def next(self, milliseconds: int) -> tuple[int, int]:
+        """Return a (millisecond, 12-bit counter) pair greater than every one before."""
+        with self._lock:
+            moment, counter = self._last
+            if milliseconds > moment:
+                self._last = (milliseconds, secrets.randbits(10))
+            elif counter < 0xFFF:
+                self._last = (moment, counter + 1)
+            else:
+                self._last = (moment + 1, 0)
+            return self._last
+
+
+_sequence = _Sequence()
+
+
 def new_uid() -> str:
-    """Return a UUIDv7 (RFC 9562 §5.7) in its usual 36-character form; sorts by time of making."""
-    milliseconds = time.time_ns() // 1_000_000
-    number = (
-        (milliseconds & (1 << 48) - 1) << 80 | 7 << 76 | secrets.randbits(12) << 64 | 2 << 62 | secrets.randbits(62)
-    )
+    """Return a UUIDv7 (RFC 9562 §5.7) in its usual 36-character form; sorts by order of making within a program run."""
+    milliseconds, counter = _sequence.next(time.time_ns() // 1_000_000)
+    number = (milliseconds & (1 << 48) - 1) << 80 | 7 << 76 | counter << 64 | 2 << 62 | secrets.randbits(62)
     text = f"{number:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 

@@ -4,8 +4,10 @@ Our subset: objects with ASCII keys, strings in NFC, integers within ±(2^53 −
 travel as text. For this subset msgspec's sorted encoding equals RFC 8785 (a test compares it with the rfc8785 package).
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any, cast
 
 import msgspec
@@ -16,7 +18,9 @@ LARGEST = 5 * 1024 * 1024
 DEEPEST = 32
 _WHOLE = 2**53 - 1
 _ENCODER = msgspec.json.Encoder(order="sorted")
-_DECODER = msgspec.json.Decoder()
+_CONTAINERS = (dict, list)
+_LONG_NUMBER = re.compile(rb"[:,\[]-?\d{16}")
+"""May be a whole number beyond the limit, or a text that looks like one: then every value is looked at."""
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:
@@ -33,19 +37,44 @@ def canonical(content: Mapping[str, Any]) -> bytes:
 def parse_canonical(raw: bytes) -> dict[str, Any]:
     """Decode a payload; refuses everything whose own encoding would differ by a single byte.
 
-    That one comparison catches duplicate keys, spaces, odd escapes, unsorted keys, NaN, decomposed characters.
+    That one comparison catches duplicate keys, spaces, odd escapes, unsorted keys, NaN; texts must be in NFC already.
     """
     if len(raw) > LARGEST:
         raise Unfit("R-JSON-SIZE")
     try:
         content = _DECODER.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        again = _ENCODER.encode(content)
+        is_normal = unicodedata.is_normalized("NFC", raw.decode("utf-8"))
+    except (msgspec.DecodeError, UnicodeError, RecursionError, OverflowError):
         raise Unfit("R-JSON") from None
     if not isinstance(content, dict):
         raise Unfit("R-JSON")
-    if canonical(cast("dict[str, Any]", content)) != raw:
+    if again != raw or not is_normal:
         raise Unfit("R-JSON-FORM")
-    return cast("dict[str, Any]", content)
+    found = cast("dict[str, Any]", content)
+    if _LONG_NUMBER.search(raw):
+        _tidied(found, 1)
+    _check_containers(found)
+    return found
+
+
+def _check_containers(content: dict[str, Any]) -> None:
+    """Depth and keys; strings and numbers are left alone, which makes this ten times faster than a full walk."""
+    level: list[Any] = [content]
+    for _ in range(DEEPEST):
+        objects: list[dict[str, Any]] = [one for one in level if type(one) is dict]
+        if not all("".join(one).isascii() for one in objects):
+            raise Unfit("R-JSON")
+        arrays: list[list[Any]] = [one for one in level if type(one) is list]
+        values = chain(*(one.values() for one in objects), *arrays)
+        level = [one for one in values if type(one) in _CONTAINERS]
+        if not level:
+            return
+    raise Unfit("R-JSON")
+
+
+def _refuse_float(text: str) -> object:
+    raise Unfit("R-JSON")
 
 
 def _tidied(value: object, depth: int) -> object:
@@ -66,3 +95,6 @@ def _key(key: object) -> str:
     if type(key) is not str or not key.isascii():
         raise Unfit("R-JSON")
     return key
+
+
+_DECODER = msgspec.json.Decoder(float_hook=_refuse_float)

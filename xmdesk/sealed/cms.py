@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from xmdesk.sealed.unfit import Unfit, need
 from xmdesk.trust.keys import is_p256
+from xmdesk.trust.profiles import MALFORMED
 
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 _DATA = bytes.fromhex("06092a864886f70d010701")
@@ -49,7 +50,7 @@ def read(der: bytes) -> Signature:
     try:
         signature = _take(der)
         rebuilt = _assemble(*signature)
-    except (ValueError, IndexError, TypeError):
+    except (IndexError, *MALFORMED):
         raise Unfit("R-CMS") from None
     need(rebuilt == der, "R-CMS")
     return signature

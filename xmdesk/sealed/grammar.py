@@ -1,8 +1,7 @@
 """The table of allowed keys. A rule names a role, a plain type or a set of names.
 
 ``?`` may be missing · ``[x]`` array of x · ``{x}`` dictionary of x under any name · ``x|[x]`` one or an array ·
-``=A,B`` one of these names · ``int number numbers widths text bool name parent`` plain values · ``node`` a page or a branch of the
-page tree · ``file`` an entry of the name tree: name or file specification.
+``=A,B`` one of these names · ``int number numbers widths text bool name parent`` plain values · ``file`` an entry of the name tree: name or file specification.
 """
 
 Rule = str
@@ -78,15 +77,26 @@ ROLES: dict[str, dict[str, Rule]] = {
         "Filter": "=FlateDecode",
     },
     "params": {"Size": "int", "CheckSum": "?text", "ModDate": "?text", "CreationDate": "?text"},
-    "pages": {"Type": "=Pages", "Kids": "[node]", "Count": "int", "Parent": "?parent"},
+    "pages": {"Type": "=Pages", "Kids": "[page]", "Count": "int"},
     "page": _PAGE,
     "content": {"Length": "int", "Filter": "?=FlateDecode"},
     "resources": {
         "Font": "?{font}",
         "ProcSet": "?[name]",
         "ExtGState": "?{state}",
-        "ColorSpace": "?{name}",
+        "XObject": "?{drawing}",
     },
+    "drawing": {
+        "Type": "=XObject",
+        "Subtype": "=Form",
+        "FormType": "?int",
+        "BBox": "numbers",
+        "Matrix": "?numbers",
+        "Resources": "plain resources",
+        "Length": "int",
+        "Filter": "?=FlateDecode",
+    },
+    "plain resources": {"Font": "?{font}", "ProcSet": "?[name]", "ExtGState": "?{state}"},
     "state": {
         "Type": "?=ExtGState",
         "ca": "?number",
@@ -139,4 +149,4 @@ ROLES: dict[str, dict[str, Rule]] = {
     "unicode": {"Length": "int", "Filter": "?=FlateDecode"},
     "program": {"Length": "int", "Length1": "int", "Filter": "=FlateDecode"},
 }
-STREAMS = frozenset({"metadata", "profile", "payload", "content", "glyphs", "unicode", "program"})
+STREAMS = frozenset({"metadata", "profile", "payload", "content", "drawing", "glyphs", "unicode", "program"})

@@ -5,7 +5,6 @@ that inflates beyond its limit: all refused. So scripts, actions, forms, further
 """
 
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from xmdesk.sealed.grammar import ROLES, STREAMS, Rule
@@ -51,14 +50,20 @@ def survey(pdf: Pdf) -> Inventory:
         need(pdf.offsets[number] == at)
         at = pdf.object(number).end
     need(at == pdf.xref_at)
+    need(pages(pdf))
     for number in found.roles:
         _check_stream(found, number)
     return found
 
 
-def pages(pdf: Pdf) -> Iterator[int]:
-    """Object numbers of the pages in reading order; the tree has at most eight levels."""
-    yield from _kids(pdf, pdf.dictionary(pdf.trailer.get("Root")).get("Pages"), 0)
+def pages(pdf: Pdf) -> list[Ref]:
+    """The pages in reading order; our exporter writes them as one level under one node."""
+    root = pdf.dictionary(pdf.trailer.get("Root")).get("Pages")
+    node = pdf.dictionary(root)
+    kids = [kid for kid in _list(pdf.value(node.get("Kids"))) if isinstance(kid, Ref)]
+    need(kids and len(set(kids)) == len(kids) == node.get("Count"))
+    need(all(pdf.dictionary(kid).get("Parent") == root for kid in kids))
+    return kids
 
 
 def inflate(pdf: Pdf, number: int, *, limit: int = LARGEST_STREAM) -> bytes:
@@ -78,8 +83,8 @@ class _Walk:
     def check(self, rule: Rule, value: Value, depth: int) -> None:
         """Compare a value with a rule of the table."""
         need(depth <= DEEPEST_WALK, "R-BOMB")
-        if rule in ("node", "file"):
-            rule = self._variant(rule, value)
+        if rule == "file":
+            rule = "text" if isinstance(value, bytes) else "filespec"
         if rule in ROLES:
             self._role(rule, value, depth)
         elif rule.startswith("["):
@@ -93,17 +98,8 @@ class _Walk:
         else:
             need(_is_plain(rule, value))
 
-    def _variant(self, rule: Rule, value: Value) -> Rule:
-        if rule == "file":
-            return "text" if isinstance(value, bytes) else "filespec"
-        need(isinstance(value, Ref))
-        return "page" if self._pdf.dictionary(value).get("Type") == "Page" else "pages"
-
     def _array(self, rule: Rule, value: Value, depth: int) -> None:
-        items = self._own(rule, value) if isinstance(value, Ref) else value
-        if not isinstance(items, list):
-            raise Unfit("R-STRUCTURE")
-        for one in items:
+        for one in _list(value):
             self.check(rule, one, depth + 1)
 
     def _own(self, role: str, ref: Ref) -> Value:
@@ -155,17 +151,10 @@ def _is_width(value: Value) -> bool:
 _TYPES: dict[str, type] = {"bool": bool, "name": Name}
 
 
-def _kids(pdf: Pdf, value: Value, depth: int) -> Iterator[int]:
-    need(depth <= 8 and isinstance(value, Ref), "R-BOMB")
-    node = pdf.dictionary(value)
-    if node.get("Type") == "Page":
-        yield int(value) if isinstance(value, Ref) else 0
-        return
-    kids = pdf.value(node.get("Kids"))
-    if not isinstance(kids, list):
+def _list(value: Value) -> list[Value]:
+    if not isinstance(value, list):
         raise Unfit("R-STRUCTURE")
-    for kid in kids:
-        yield from _kids(pdf, kid, depth + 1)
+    return value
 
 
 def _check_stream(found: Inventory, number: int) -> None:

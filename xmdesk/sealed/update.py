@@ -60,7 +60,7 @@ class Prepared:
 def append(pdf: Pdf, *, signed_at: datetime, note: SealNote, contents: bytes = bytes(RESERVED)) -> Prepared:
     """Write the second revision behind a base revision."""
     start = len(pdf.data)
-    root, page = _number(pdf.trailer.get("Root")), next(pages(pdf))
+    root, page = _number(pdf.trailer.get("Root")), int(pages(pdf)[0])
     field = len(pdf.offsets)
     parts = [
         _extended(
@@ -96,7 +96,16 @@ def split(data: bytes) -> Sealed:
     return sealed
 
 
+def find_contents(data: bytes) -> tuple[bytes, tuple[int, int]] | None:
+    """The last thing in a file that looks like our reserved area, decoded, and where it stands."""
+    match = _LOOSE.search(data, max(0, data.rfind(b"/Contents <")))
+    if match is None or len(match[1]) % 2:
+        return None
+    return bytes.fromhex(match[1].decode("ascii")), (match.start(1) - 1, match.end(1) + 1)
+
+
 _RANGE_WIDTH = 36
+_LOOSE = re.compile(rb"/Contents <([0-9A-Fa-f]+)>")
 
 
 def _preflight(data: bytes) -> None:

@@ -20,7 +20,7 @@ from xmdesk.sealed.pages import first_difference
 from xmdesk.sealed.result import SignerName, VerificationResult
 from xmdesk.sealed.structure import survey
 from xmdesk.sealed.unfit import Unfit, need
-from xmdesk.sealed.update import RESERVED, Sealed, split
+from xmdesk.sealed.update import RESERVED, Sealed, find_contents, split
 from xmdesk.trust.anchors import TrustStore
 from xmdesk.trust.judging import SignerFacts, judge
 from xmdesk.trust.profiles import SIGNED_BY, DocumentKind, Profile
@@ -56,7 +56,10 @@ def verify(
     try:
         _stages(data, store, render=render, newest_schema=newest_schema, facts=facts)
     except Unfit as unfit:
-        facts.findings.append(problem(unfit.code, **unfit.facts))
+        code = unfit.code
+        if code == "R-STRUCTURE" and "intact" not in facts.known and is_altered(data):
+            code = "R-ALTERED"
+        facts.findings.append(problem(code, **unfit.facts))
     return VerificationResult(hashlib.sha256(data).hexdigest(), findings=tuple(facts.findings), **facts.known)
 
 
@@ -91,13 +94,27 @@ def _signature(data: bytes, sealed: Sealed) -> Signature:
     return signature
 
 
+def is_altered(data: bytes) -> bool:
+    """Whether a file that does not read as ours still holds our signature object, over other bytes: damage, not forgery."""
+    found = find_contents(data)
+    if found is None:
+        return False
+    contents, (start, end) = found
+    try:
+        signature = read(contents[: length_of(contents)])
+    except Unfit:
+        return False
+    return hashlib.sha256(data[:start] + data[end:]).digest() != signature.digest
+
+
 def _heading(payload: Mapping[str, Any], newest_schema: int, facts: _Facts) -> DocumentKind:
     """Read the part of the payload that every kind shares."""
     schema, kind, period = payload.get("schema"), payload.get("kind"), payload.get("period", "")
     need(type(schema) is int and schema >= 1, "R-HEADING")
     if cast(int, schema) > newest_schema:
         raise Unfit("R-NEWER", found=schema, known=newest_schema)
-    need(isinstance(period, str) and len(period) <= 10 and kind in set(DocumentKind), "R-HEADING")
+    need(isinstance(period, str) and len(period) <= 10, "R-HEADING")
+    need(isinstance(kind, str) and kind in set(DocumentKind), "R-HEADING")
     known = DocumentKind(cast(str, kind))
     facts.note(schema_version=schema, kind=known, period=period)
     return known

@@ -17,7 +17,7 @@ from cryptography.x509.oid import NameOID
 from xmdesk.errors import Refused, WrongUse
 from xmdesk.trust.building import base_builder, leaf_builder, name_of
 from xmdesk.trust.keys import fingerprint_digits, spki
-from xmdesk.trust.profiles import Profile, ProfileMismatch, Subject, is_sound_root, subject_of
+from xmdesk.trust.profiles import MALFORMED, Profile, ProfileMismatch, Subject, is_issued_by, is_sound_root, subject_of
 from xmdesk.trust.register import CertificateEntry, entry_of
 from xmdesk.trust.requests import SealRequest
 
@@ -130,7 +130,7 @@ def read_certificate(raw: bytes) -> x509.Certificate:
         if raw.lstrip().startswith(b"-----BEGIN"):
             return x509.load_pem_x509_certificate(raw)
         return x509.load_der_x509_certificate(raw)
-    except ValueError:
+    except MALFORMED:
         raise Refused("T-CERTIFICATE-BAD") from None
 
 
@@ -151,8 +151,6 @@ def check_granted(
     certificate: x509.Certificate, *, root: x509.Certificate, public_key: ec.EllipticCurvePublicKey, code: str
 ) -> Subject:
     """Village side: the granted certificate is for our key and our code and was issued by this root, else ``Refused``."""
-    from xmdesk.trust.profiles import is_issued_by
-
     try:
         subject = subject_of(certificate, Profile.SEAL)
     except ProfileMismatch:

@@ -23,6 +23,7 @@ from xmdesk.trust.profiles import (
 )
 from xmdesk.trust.register import CertificateEntry, EntryStatus, fingerprint_of
 
+TOWNSHIP_DIGITS = 9
 GRACE_DAYS = 60
 """A registered certificate that ran out at most so long ago waits for a person: the stick came late."""
 
@@ -44,7 +45,7 @@ def judge(certificate: x509.Certificate, kind: DocumentKind, store: TrustStore |
     """Judge the signer of a document; ``store`` None means that this computer has no district root yet."""
     profile = SIGNED_BY[kind]
     try:
-        subject = subject_of(certificate, profile)
+        subject = _subject_for(certificate, kind)
     except ProfileMismatch:
         return SignerFacts(None, known=False, revoked=False, expired=False, findings=(problem("R-PROFILE"),))
     if profile is Profile.REQUEST:
@@ -53,6 +54,13 @@ def judge(certificate: x509.Certificate, kind: DocumentKind, store: TrustStore |
     if store is None:
         return SignerFacts(subject, known=False, revoked=False, expired=False, findings=(problem("H-ROOT"),))
     return _judge_issued(certificate, subject, profile, store=store)
+
+
+def _subject_for(certificate: x509.Certificate, kind: DocumentKind) -> Subject:
+    subject = subject_of(certificate, SIGNED_BY[kind])
+    if kind is DocumentKind.FORWARDING_SLIP and len(subject.code) != TOWNSHIP_DIGITS:
+        raise ProfileMismatch
+    return subject
 
 
 def _judge_request(certificate: x509.Certificate, subject: Subject, store: TrustStore | None) -> Iterator[Problem]:

@@ -9,7 +9,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from cryptography import x509
-from cryptography.x509.oid import ExtensionOID, NameOID, SignatureAlgorithmOID
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID, NameOID, SignatureAlgorithmOID
 
 from xmdesk.trust.keys import is_p256
 
@@ -66,6 +67,18 @@ class Subject:
     """Number of the computer within the office, 0 where it does not apply."""
 
 
+MALFORMED = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.ExtensionNotFound,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
+"""What cryptography raises, often lazily, about malformed or unknown parts of foreign certificates, requests and lists."""
+
+
 class ProfileMismatch(Exception):
     """A certificate is not exactly as its profile demands."""
 
@@ -76,8 +89,7 @@ def subject_of(certificate: x509.Certificate, profile: Profile) -> Subject:
         _check_common(certificate)
         _check_extensions(certificate.extensions, profile)
         return _subject(certificate, profile)
-    except (ValueError, TypeError, x509.ExtensionNotFound, x509.DuplicateExtension) as bad:
-        # cryptography reports malformed fields of a hostile certificate lazily, with these.
+    except MALFORMED as bad:
         raise ProfileMismatch from bad
 
 
@@ -92,11 +104,9 @@ def is_sound_root(certificate: x509.Certificate) -> bool:
 
 def is_issued_by(certificate: x509.Certificate, root: x509.Certificate) -> bool:
     """Whether the root's name and key stand behind the certificate's signature."""
-    from cryptography.exceptions import InvalidSignature
-
     try:
         certificate.verify_directly_issued_by(root)
-    except (InvalidSignature, ValueError, TypeError):
+    except (InvalidSignature, *MALFORMED):
         return False
     return True
 
@@ -118,8 +128,12 @@ def usage_of(profile: Profile) -> x509.KeyUsage:
 
 
 def extended_usage_of(profile: Profile) -> x509.ExtendedKeyUsage:
-    """Extended key usage; only for certificates that seal documents."""
-    return x509.ExtendedKeyUsage([_USE[profile]])
+    """Extended key usage; only for certificates that seal documents.
+
+    Viewers built on NSS ask for emailProtection and older Acrobat does not know RFC 9336, so issued ones carry both.
+    """
+    uses = [_USE[profile]] if profile is Profile.REQUEST else [_USE[profile], ExtendedKeyUsageOID.EMAIL_PROTECTION]
+    return x509.ExtendedKeyUsage(uses)
 
 
 def urn_of(subject: Subject, profile: Profile) -> str:

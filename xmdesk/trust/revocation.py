@@ -8,6 +8,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from xmdesk.errors import Refused
+from xmdesk.trust.profiles import MALFORMED
 
 LARGEST = 4 * 1024 * 1024
 
@@ -37,7 +38,7 @@ def read_list(raw: bytes, root: x509.Certificate, *, lowest_number: int = 0) -> 
         raise Refused("T-CRL-BAD")
     try:
         read = _read(raw, root)
-    except (ValueError, TypeError, x509.ExtensionNotFound, x509.DuplicateExtension):
+    except MALFORMED:
         raise Refused("T-CRL-BAD") from None
     if read.number < lowest_number:
         raise Refused("T-CRL-OLDER", found=read.number, known=lowest_number)

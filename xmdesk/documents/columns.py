@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from xmdesk.documents.fonts import SANS, SERIF, Font, units
-from xmdesk.documents.lines import fold
+from xmdesk.documents.lines import balanced
 from xmdesk.documents.parts import Column
 
 PAD = 3.2
@@ -19,7 +20,13 @@ _WHOLE = 4200
 """A text of four characters is not folded, in thousandths of the type size."""
 _SHORT = 9000
 """Up to nine characters the widest text counts, beyond that what nine in ten texts need."""
+_LONG = 40000
+"""One very long text does not make its column wider than forty characters."""
 _MOST_LINES = 4
+_LONGEST_WORD = 11000
+"""An identity number of 18 digits stays whole; longer words (addresses of web pages) are cut."""
+_EASY = 8.0
+"""Down to this size smaller type is preferred to folded cells."""
 _SOLID = re.compile(r"[!-~]+")
 
 
@@ -66,9 +73,15 @@ def needs_of(column: Column, cells: Sequence[str], total: str = "") -> Needs:
     widths = sorted(units(line, SERIF) for text in texts for line in text.split("\n")) or [0]
     solid = max((units(piece, SERIF) for text in texts for piece in _SOLID.findall(text)), default=0)
     leaf = column.heads[-1]
-    head = max([2000, -(-len(leaf) // 3) * 1000, *(units(piece, SANS) for piece in _SOLID.findall(leaf))])
-    least = max(solid, min(widths[-1], _WHOLE), head, units(total, SANS))
-    usual = max(widths[(len(widths) - 1) * 9 // 10], min(widths[-1], _SHORT))
+    head = max(
+        [
+            2000,
+            -(-len(leaf) // 2) * 1000 if len(leaf) < 7 else 3500,
+            *(units(piece, SANS) for piece in _SOLID.findall(leaf)),
+        ]
+    )
+    least = max(min(solid, _LONGEST_WORD), min(widths[-1], _WHOLE), head, units(total, SANS))
+    usual = max(widths[(len(widths) - 1) * 9 // 10], min(widths[-1] // 6, _LONG), min(widths[-1], _SHORT))
     return Needs(least, max(least, usual, min(units(leaf, SANS), 6000)))
 
 
@@ -79,13 +92,15 @@ def comfortable(needs: Sequence[Needs], size: float = SIZES[0]) -> float:
 
 def fit(needs: Sequence[Needs], room: float) -> Grid:
     """Choose the largest type in which the columns stand without much folding, and share the room out."""
-    size = next((size for size in SIZES if _suits(needs, size, room)), SIZES[-1])
+    plain = (size for size in SIZES if size >= _EASY and comfortable(needs, size) <= room)
+    folded = (size for size in SIZES if _suits(needs, size, room))
+    size = next(chain(plain, folded), SIZES[-1])
     return Grid(Font(SERIF, size), Font(SANS, size - 0.5), _widths(needs, size, room))
 
 
 def _suits(needs: Sequence[Needs], size: float, room: float) -> bool:
     least = sum(_points(one.least, size) for one in needs)
-    return least <= room and max(_folding(needs, size, room)) <= _MOST_LINES
+    return least <= room and (size <= _EASY or max(_folding(needs, size, room)) <= _MOST_LINES)
 
 
 def heads(columns: Sequence[Column], grid: Grid) -> list[HeadCell]:
@@ -99,7 +114,7 @@ def heads(columns: Sequence[Column], grid: Grid) -> list[HeadCell]:
             path = columns[first].heads
             if len(path) > level:
                 leaf = len(path) == level + 1
-                lines = fold(path[level], sum(grid.widths[first:last]) - 2 * PAD, grid.head)
+                lines = balanced(path[level], sum(grid.widths[first:last]) - 2 * PAD, grid.head)
                 cells.append(HeadCell(lines, first, last, level, depth if leaf else level + 1))
             first = last
     return cells
@@ -153,9 +168,6 @@ def _folding(needs: Sequence[Needs], size: float, room: float) -> list[int]:
         able = [place for place, one in enumerate(needs) if one.folded(lines[place]) > one.least]
         if not able:
             break
-        chosen = min(
-            able,
-            key=lambda place: (lines[place], needs[place].folded(lines[place] + 1) - needs[place].folded(lines[place])),
-        )
+        chosen = max(able, key=lambda place: needs[place].folded(lines[place]))
         lines[chosen] += 1
     return lines

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from xmdesk.documents.flow import Flow
 from xmdesk.documents.fonts import SANS, SERIF, Font
-from xmdesk.documents.lines import fold
+from xmdesk.documents.lines import balanced, first_line, fold
 from xmdesk.documents.marks import (
     STAMP_SIDE,
     digest_groups,
@@ -80,11 +80,11 @@ def _title(flow: Flow, part: CoverPage) -> None:
     """Write the title, the period and the office, closed by a double rule."""
     middle = (flow.left + flow.right) / 2
     flow.down(10 * MM)
-    for line in fold(part.title, flow.width, _TITLE):
+    for line in balanced(part.title, flow.width, _TITLE):
         flow.down(32)
         flow.page.text_centred(middle, flow.y + 6, line, _TITLE)
     for text in (part.period, part.office):
-        for line in fold(text, flow.width, _PERIOD) if text else ():
+        for line in balanced(text, flow.width, _PERIOD) if text else ():
             flow.down(26)
             flow.page.text_centred(middle, flow.y + 4, line, _PERIOD)
     flow.down(12)
@@ -204,5 +204,5 @@ def _foot(flow: Flow, part: CoverPage, height: float) -> None:
 def _running_head(flow: Flow, part: CoverPage) -> None:
     flow.down(12)
     name = "　".join(text for text in (part.title, part.period, part.office) if text)
-    flow.page.text(flow.left, flow.y + 3, fold(f"{name}（续）", flow.width, _SMALL)[0], _SMALL)
+    flow.page.text(flow.left, flow.y + 3, first_line(name, flow.width * 0.8, _SMALL) + "（续）", _SMALL)
     flow.down(4)

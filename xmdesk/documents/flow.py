@@ -65,6 +65,11 @@ class Flow:
         return self.right - self.left
 
     @property
+    def height(self) -> float:
+        """Height of a whole page of text."""
+        return self.page.height - self.margins.top - self.margins.bottom
+
+    @property
     def room(self) -> float:
         """Height that is still free on this page."""
         return self.y - self.margins.bottom

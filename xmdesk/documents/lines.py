@@ -27,15 +27,25 @@ def fold(text: str, room: float, font: Font) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def words(text: str) -> list[str]:
-    """Cut text into the pieces that should not be broken: single Chinese characters, numbers, Latin words."""
-    found: list[str] = []
-    for place, character in enumerate(text):
-        if place and not _may_break(text[place - 1], character):
-            found[-1] += character
-        else:
-            found.append(character)
-    return found
+def balanced(text: str, room: float, font: Font) -> tuple[str, ...]:
+    """Fold a title or a head into as few lines as fit, all about equally long."""
+    lines = fold(text, room, font)
+    if len(lines) == 1 or "\n" in text:
+        return lines
+    narrow = font.width(text) / len(lines)
+    while narrow < room:
+        tried = fold(text, narrow, font)
+        if len(tried) == len(lines):
+            return tried
+        narrow += font.size / 2
+    return lines
+
+
+def first_line(text: str, room: float, font: Font) -> str:
+    """Return the text, shortened with … when it does not fit on one line."""
+    if font.width(text) <= room:
+        return text
+    return fold(text, room - font.size, font)[0] + "…"
 
 
 def _folded(text: str, limit: float, face: str) -> list[str]:

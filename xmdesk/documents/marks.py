@@ -6,7 +6,7 @@ from typing import Any
 from xmdesk.documents.flow import Flow
 from xmdesk.documents.fonts import SANS, SERIF, Font
 from xmdesk.documents.paper import HAIRLINE, MM, Box, Page, Paper
-from xmdesk.documents.parts import Footer, HeadMarks, Signature
+from xmdesk.documents.parts import Footer, HeadMarks, Signatories, Signature
 
 INTERNAL = "内部工作用表"
 QR = "QR"
@@ -41,19 +41,19 @@ def draw_marks(page: Page, right: float, top: float, marks: HeadMarks) -> tuple[
     return width, len(lines) * _SMALL.size * 1.4
 
 
-def _per_line(signature: Signature, width: float) -> int:
+def _per_line(signature: Signature | Signatories, width: float) -> int:
     """Return how many signature fields stand side by side: as many as leave room to write."""
     fields = signature.fields()
     widest = max(_LABEL.width(label + "：") + max(_LABEL.width(value) + 4, _FIELD_LEAST) for label, value in fields)
     return min(len(fields), max(1, int((width + _BETWEEN) / (widest + _BETWEEN))))
 
 
-def signature_height(signature: Signature, width: float) -> float:
+def signature_height(signature: Signature | Signatories, width: float) -> float:
     """Return the height of the signature lines in points."""
     return -(-len(signature.fields()) // _per_line(signature, width)) * _LINE
 
 
-def draw_signature(page: Page, box: Box, signature: Signature) -> None:
+def draw_signature(page: Page, box: Box, signature: Signature | Signatories) -> None:
     """Write the signature lines into a box, in columns of equal width."""
     count = _per_line(signature, box.width)
     pitch = (box.width + _BETWEEN) / count
@@ -107,6 +107,7 @@ def draw_footer(flow: Flow, page: Page, footer: Footer, number: tuple[int, int])
         page.text(left, top - 27, "内容摘要 SHA-256", Font(SERIF, 6.5))
         page.text(left + 60, top - 27, digest_groups(footer.content_sha256), Font(SERIF, 6.5))
         page.shade(0)
+    if footer.short_code:
         page.text(left, top - 14, "短码", _SMALL)
         page.text(left + 22, top - 14, footer.short_code, Font(SANS, 10))
     page.shade(_FAINT)

@@ -65,8 +65,19 @@ class Signature:
             ("统计负责人", self.statistics_head),
             ("填表人", self.prepared_by),
             ("联系电话", self.phone),
-            ("报出日期", self.reported_on or "　　年　　月　日"),
+            ("报出日期", self.reported_on or "　　年　　月　　日"),
         )
+
+
+@dataclass(frozen=True)
+class Signatories:
+    """Other (label, value) pairs to sign, for letters and receipts: 经办人, 复核人, 日期."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Return the (label, value) pairs."""
+        return self.pairs
 
 
 @dataclass(frozen=True)
@@ -87,7 +98,7 @@ class RegisterForm:
     totals: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     marks: HeadMarks | None = None
-    signature: Signature | None = None
+    signature: Signature | Signatories | None = None
     stamp: str = ""
     numbered: bool = True
     nil: bool = False
@@ -123,7 +134,7 @@ class CoverPage:
     code_label: str = "短码"
     code: str = ""
     marks: HeadMarks | None = None
-    signature: Signature | None = None
+    signature: Signature | Signatories | None = None
     stamp: str = "（单位公章）"
     sentences: tuple[str, ...] = HONEST_SENTENCES
 

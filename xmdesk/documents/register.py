@@ -3,7 +3,7 @@
 from xmdesk.documents.columns import comfortable
 from xmdesk.documents.flow import PORTRAIT, Flow, Margins
 from xmdesk.documents.fonts import SANS, SERIF, Font
-from xmdesk.documents.lines import fold
+from xmdesk.documents.lines import balanced, first_line, fold
 from xmdesk.documents.marks import (
     STAMP_SIDE,
     draw_marks,
@@ -64,7 +64,7 @@ def _head(flow: Flow, form: RegisterForm) -> None:
         marks_width, marks_height = draw_marks(flow.page, flow.right, flow.y, form.marks)
     middle = (flow.left + flow.right) / 2
     beside = flow.width / 2 - marks_width - 12
-    lines = fold(form.title, flow.width, _TITLE)
+    lines = balanced(form.title, flow.width, _TITLE)
     if marks_width and max(map(_TITLE.width, lines)) / 2 > beside:
         flow.down(marks_height + 4)
         marks_height = 0
@@ -72,7 +72,7 @@ def _head(flow: Flow, form: RegisterForm) -> None:
     for line in lines:
         flow.down(24)
         flow.page.text_centred(middle, flow.y + 4, line, _TITLE)
-    for line in fold(form.subtitle, flow.width, _SUBTITLE) if form.subtitle else ():
+    for line in balanced(form.subtitle, flow.width, _SUBTITLE) if form.subtitle else ():
         flow.down(17)
         flow.page.text_centred(middle, flow.y + 2, line, _SUBTITLE)
     flow.down(max(0.0, marks_height - (begin - flow.y)) + 9)
@@ -101,9 +101,8 @@ def _running_head(flow: Flow, form: RegisterForm) -> None:
     """Name form, office and period above the table of every later page."""
     name = "　".join(text for text in (form.title, form.subtitle) if text)
     flow.down(12)
-    flow.page.text(flow.left, flow.y + 3, fold(f"{name}（续）", flow.width * 0.62, _RUNNING)[0], _RUNNING)
-    office = fold(form.office, flow.width * 0.36, _RUNNING)[0] if form.office else ""
-    flow.page.text_right(flow.right, flow.y + 3, office, _RUNNING)
+    flow.page.text(flow.left, flow.y + 3, first_line(name, flow.width * 0.58, _RUNNING) + "（续）", _RUNNING)
+    flow.page.text_right(flow.right, flow.y + 3, first_line(form.office, flow.width * 0.34, _RUNNING), _RUNNING)
     flow.down(3)
 
 

@@ -3,6 +3,7 @@
 Open at both sides with a heavy rule above and below, as statistical forms are drawn.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,11 @@ from xmdesk.documents.parts import Align, Column
 _ROW_PAD = 2.8
 _KEPT = 2
 """Rows that stay with the totals and signatures after them."""
+_FEWEST = 3
+"""Lines of a cut row that stand together on a page."""
+_WORTH_FILLING = 0.3
+"""Part of a page that is not left white: the next row is cut instead."""
+_EMPTY_HEIGHT = 34.0
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,11 @@ class _Row:
     cells: tuple[tuple[str, ...], ...]
     height: float
     font: Font
+
+    @property
+    def lines(self) -> int:
+        """Lines of the tallest cell."""
+        return max(map(len, self.cells))
 
 
 @dataclass(frozen=True)
@@ -84,19 +95,15 @@ def draw_table(flow: Flow, table: Table, *, tail: float = 0) -> None:
     grid = fit(table.needs(), flow.width)
     cells = heads(table.columns, grid)
     layout = _Layout(table, grid, cells, head_heights(cells, grid), flow.left)
-    tallest = flow.page.height - flow.margins.top - flow.margins.bottom - layout.head_height - tail - 24
-    rows = [piece for row in _rows(table, grid) for piece in _pieces(row, tallest, grid.leading, table.lowest)]
-    done = 0
-    while done < len(rows) or not rows:
-        count = _how_many(flow, layout, rows[done:], tail)
-        if count == 0 and rows:
-            flow.next_page()
-            continue
-        _draw_page(flow, layout, rows[done : done + count])
-        done += count
-        if not rows:
-            break
-        if done < len(rows):
+    waiting = deque(_rows(table, grid))
+    if not waiting:
+        flow.ensure(layout.head_height + _EMPTY_HEIGHT + tail)
+        _draw_page(flow, layout, [])
+    while waiting:
+        rows = _take(flow, layout, waiting, tail)
+        if rows:
+            _draw_page(flow, layout, rows)
+        if waiting:
             flow.next_page()
 
 
@@ -116,29 +123,46 @@ def _height(lines: int, leading: float, lowest: float) -> float:
     return max(lowest, lines * leading + 2 * _ROW_PAD)
 
 
-def _pieces(row: _Row, tallest: float, leading: float, lowest: float) -> Iterator[_Row]:
-    """Cut a row that no page can hold into rows that each fit."""
-    if row.height <= tallest:
-        yield row
-        return
-    most = max(1, int((tallest - 2 * _ROW_PAD) / leading))
-    for start in range(0, max(map(len, row.cells)), most):
-        cells = tuple(cell[start : start + most] for cell in row.cells)
-        yield _Row(row.texts, cells, _height(max(map(len, cells)), leading, lowest), row.font)
+def _take(flow: Flow, layout: _Layout, waiting: deque[_Row], tail: float) -> list[_Row]:
+    """Take the rows for this page; none asks for a fresh one. What is cut off goes back to the front."""
+    body = room = flow.room - layout.head_height
+    taken: list[_Row] = []
+    while waiting and waiting[0].height <= room:
+        taken.append(waiting.popleft())
+        room -= taken[-1].height
+    if waiting and (room > flow.height * _WORTH_FILLING or (flow.fresh and not taken)):
+        taken.extend(_cut(layout, waiting, int((room - 2 * _ROW_PAD) / layout.grid.leading)))
+    elif taken and 0 < len(waiting) < _KEPT:
+        kept = min(_KEPT - len(waiting), len(taken) - 1 if flow.fresh else len(taken))
+        waiting.extendleft([taken.pop() for _ in range(kept)])
+    elif taken and not waiting and room < tail:
+        kept = min(_KEPT, len(taken) - 1 if flow.fresh else len(taken))
+        waiting.extendleft([taken.pop() for _ in range(kept)])
+        if not kept and body < taken[0].height + tail:
+            waiting.appendleft(taken.pop())
+            taken.extend(_cut(layout, waiting, waiting[0].lines - _FEWEST) or [waiting.popleft()])
+    return taken
 
 
-def _how_many(flow: Flow, layout: _Layout, rows: Sequence[_Row], tail: float) -> int:
-    """Count the rows for this page; 0 asks for a fresh one."""
-    room = flow.room - layout.head_height
-    count = 0
-    for row in rows:
-        if row.height > room:
-            break
-        room -= row.height
-        count += 1
-    if count == len(rows) and room < tail:
-        count -= min(_KEPT, count)
-    return max(count, 1) if flow.fresh else count
+def _cut(layout: _Layout, waiting: deque[_Row], lines: int) -> list[_Row]:
+    """Cut that many lines off the first row; nothing when either part would be too small to be worth it."""
+    row = waiting[0]
+    lines = min(lines, row.lines - _FEWEST)
+    if lines < _FEWEST:
+        return []
+    waiting.popleft()
+    waiting.appendleft(_part(layout, row, slice(lines, None)))
+    return [_part(layout, row, slice(lines))]
+
+
+def _part(layout: _Layout, row: _Row, lines: slice) -> _Row:
+    """Return some lines of a row; merged cells are shown in every part."""
+    cells = tuple(
+        cell if column.merged else cell[lines] or ("",)
+        for cell, column in zip(row.cells, layout.table.columns, strict=True)
+    )
+    height = _height(max(map(len, cells)), layout.grid.leading, layout.table.lowest)
+    return _Row(row.texts, cells, height, row.font)
 
 
 def _draw_page(flow: Flow, layout: _Layout, rows: Sequence[_Row]) -> None:
@@ -156,7 +180,7 @@ def _draw_page(flow: Flow, layout: _Layout, rows: Sequence[_Row]) -> None:
     if rows:
         strokes.extend((x, body, x, y) for x in edges[1:-1])
     else:
-        y -= 34
+        y -= _EMPTY_HEIGHT
         page.text_centred((edges[0] + edges[-1]) / 2, y + 13, layout.table.empty, Font(SANS, 11))
     page.lines(strokes, HAIRLINE)
     page.lines([(edges[0], body, edges[-1], body)], RULE)

@@ -2,7 +2,7 @@
 
 from xmdesk.documents.flow import Flow
 from xmdesk.documents.fonts import SANS, SERIF, Font
-from xmdesk.documents.lines import fold
+from xmdesk.documents.lines import balanced, first_line, fold
 from xmdesk.documents.paper import Paper
 from xmdesk.documents.parts import Section, TextPage
 
@@ -19,10 +19,10 @@ def lay_text(paper: Paper, part: TextPage) -> Flow:
     """Lay running text out on its own pages."""
     flow = Flow(paper, landscape=False, continued=lambda later: _running_head(later, part))
     middle = (flow.left + flow.right) / 2
-    for line in fold(part.title, flow.width, _TITLE):
+    for line in balanced(part.title, flow.width, _TITLE):
         flow.down(24)
         flow.page.text_centred(middle, flow.y + 4, line, _TITLE)
-    for line in fold(part.subtitle, flow.width, _SUBTITLE) if part.subtitle else ():
+    for line in balanced(part.subtitle, flow.width, _SUBTITLE) if part.subtitle else ():
         flow.down(17)
         flow.page.text_centred(middle, flow.y + 2, line, _SUBTITLE)
     flow.down(8)
@@ -53,5 +53,5 @@ def _draw_section(flow: Flow, section: Section) -> None:
 
 def _running_head(flow: Flow, part: TextPage) -> None:
     flow.down(12)
-    flow.page.text(flow.left, flow.y + 3, fold(f"{part.title}（续）", flow.width, _RUNNING)[0], _RUNNING)
+    flow.page.text(flow.left, flow.y + 3, first_line(part.title, flow.width * 0.8, _RUNNING) + "（续）", _RUNNING)
     flow.down(4)

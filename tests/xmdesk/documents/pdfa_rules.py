@@ -109,12 +109,15 @@ def _plain(text: str) -> str:
 
 def _output_intent(document: Any) -> Iterator[str]:
     """6.2.3: one PDF/A output intent with an RGB profile."""
-    intents = [one for one in document.Root.get("/OutputIntents", []) if one.get("/S") == "/GTS_PDFA1"]
+    intents: list[Any] = [one for one in document.Root.get("/OutputIntents", []) if one.get("/S") == "/GTS_PDFA1"]
     if len(intents) != 1:
         yield "6.2.3: there is not exactly one PDF/A output intent"
         return
-    profile = intents[0].get("/DestOutputProfile")
-    content = profile.read_bytes() if profile is not None else b""
+    if "/DestOutputProfile" not in intents[0]:
+        yield "6.2.3: the output intent has no profile"
+        return
+    profile = intents[0].DestOutputProfile
+    content = profile.read_bytes()
     if content[36:40] != b"acsp" or content[16:20] != b"RGB " or profile.get("/N") != 3:
         yield "6.2.3: the output profile is not an RGB colour profile"
 
@@ -225,8 +228,8 @@ class _FontFacts:
         self.findings: list[str] = []
         self._glyphs: list[int] = []
         self._readable = frozenset[int]()
-        descendants = font.get("/DescendantFonts")
-        program = descendants[0].get("/FontDescriptor", {}).get("/FontFile2") if descendants is not None else None
+        descendant: Any = next(iter(font.get("/DescendantFonts", [])), {})
+        program = descendant.get("/FontDescriptor", {}).get("/FontFile2")
         if program is None:
             self.findings.append(f"6.2.11.4: font {self.name} is not embedded")
             return
@@ -236,7 +239,7 @@ class _FontFacts:
             self.findings.append(f"6.2.11.7: font {self.name} has no ToUnicode")
         if not re.match(r"/[A-Z]{6}\+", self.name):
             self.findings.append(f"6.2.11.4: font {self.name} has no subset tag")
-        self._read(descendants[0], program.read_bytes())
+        self._read(descendant, program.read_bytes())
 
     def shows(self, codes: bytes) -> Iterator[str]:
         """Yield what is wrong with the characters of one string."""
@@ -249,10 +252,11 @@ class _FontFacts:
 
     def _read(self, descendant: Any, program: bytes) -> None:
         """Compare the widths of the PDF with those of the font program (6.2.11.5)."""
+        import pikepdf
         from fontTools.ttLib import TTFont
 
         mapping = descendant.get("/CIDToGIDMap")
-        if mapping is None or not hasattr(mapping, "read_bytes"):
+        if not isinstance(mapping, pikepdf.Stream):
             self.findings.append(f"6.2.11.3: font {self.name} has no map from characters to glyphs")
             return
         table = mapping.read_bytes()
@@ -278,4 +282,7 @@ def _noted_widths(descendant: Any) -> dict[int, int]:
 
 
 def _readable(to_unicode: bytes) -> frozenset[int]:
-    return frozenset(int(code, 16) for code in re.findall(rb"<([0-9A-F]{4})> <[0-9A-F]{4,}>", to_unicode))
+    blocks = re.findall(rb"beginbfchar\n(.*?)endbfchar", to_unicode, re.DOTALL)
+    return frozenset(
+        int(code, 16) for block in blocks for code in re.findall(rb"<([0-9A-F]{4})> <[0-9A-F]{4,}>", block)
+    )

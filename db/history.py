@@ -7,6 +7,8 @@ Whoever holds an earlier (number, h) can prove that nothing up to there was chan
 from collections.abc import Generator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -18,6 +20,7 @@ from db.tables import entries, steps
 from xmdesk.ports import Entry, Step, StepKind
 
 NOTHING: Final = "0" * 64
+NO_ENTRIES: Final = sha256(b"").hexdigest()
 NOT_UNDONE: Final = 0
 UNDOABLE: Final = (StepKind.EDIT, StepKind.IMPORT)
 
@@ -138,35 +141,47 @@ def head(connection: Connection) -> tuple[int, str]:
     return (int(row[0]), str(row[1])) if row else (0, NOTHING)
 
 
-def first_break(connection: Connection, *, since: int = 0) -> int:
-    """Number of the first step after ``since`` that does not fit the chain; 0 when all do.
+def first_break(connection: Connection, *, since: int = 0, entries_up_to: int | None = None) -> int:
+    """Number of the first step from ``since`` on that does not fit the chain; 0 when all do.
 
-    A tail cut off fits: only somebody who holds a later (number, h) can tell. See ``Store.audit_head``.
+    Entries of steps with more than ``entries_up_to`` of them are not read. A tail cut off fits: only somebody who holds
+    a later (number, h) can tell.
     """
     rows = connection.execute(sa.select(steps).where(steps.c.number >= since).order_by(steps.c.number)).all()
-    expected, prev = (0, NOTHING) if since == 0 else (since - 1, None)
+    held = _digests_of_steps(connection, since=since, most=entries_up_to)
+    expected, prev = (1, NOTHING) if since <= 1 else (since, None)
     for row in rows:
         *told, h = row
         link = Link(*told)
-        fits = link.number == expected + 1 and prev in (None, link.prev) and link.h() == h
-        if not fits or not _entries_fit(connection, link):
-            return link.number or expected + 1
-        expected, prev = link.number, h
+        fits = link.number == expected and prev in (None, link.prev) and link.h() == h
+        skipped = entries_up_to is not None and link.entry_count > entries_up_to
+        if not fits or not (
+            skipped or held.get(link.number, (0, NO_ENTRIES)) == (link.entry_count, link.entries_sha256)
+        ):
+            return link.number
+        expected, prev = link.number + 1, h
     return _stray_entries(connection, expected)
 
 
-def _entries_fit(connection: Connection, link: Link) -> bool:
-    held = connection.execute(
-        sa.select(entries.c.key, entries.c.uid, entries.c.before, entries.c.after)
-        .where(entries.c.step == link.number)
-        .order_by(entries.c.id)
+def _digests_of_steps(connection: Connection, *, since: int, most: int | None) -> dict[int, tuple[int, str]]:
+    """How many entries each step has and the hash over them, read in one go."""
+    small = sa.select(steps.c.number).where(steps.c.number >= since)
+    if most is not None:
+        small = small.where(steps.c.entry_count <= most)
+    wanted = (
+        sa.select(entries.c.step, entries.c.key, entries.c.uid, entries.c.before, entries.c.after)
+        .where(entries.c.step.in_(small))
+        .order_by(entries.c.step, entries.c.id)
     )
-    digests = [_digest(key, uid, before=before, after=after) for key, uid, before, after in held]
-    return len(digests) == link.entry_count and sha256(b"".join(digests)).hexdigest() == link.entries_sha256
+    found: dict[int, tuple[int, str]] = {}
+    for number, group in groupby(connection.execute(wanted), key=itemgetter(0)):
+        digests = [_digest(key, uid, before=before, after=after) for _, key, uid, before, after in group]
+        found[number] = (len(digests), sha256(b"".join(digests)).hexdigest())
+    return found
 
 
-def _stray_entries(connection: Connection, last: int) -> int:
-    stray = connection.execute(sa.select(sa.func.min(entries.c.step)).where(entries.c.step > last)).scalar()
+def _stray_entries(connection: Connection, next_step: int) -> int:
+    stray = connection.execute(sa.select(sa.func.min(entries.c.step)).where(entries.c.step >= next_step)).scalar()
     return int(stray or 0)
 
 

@@ -50,8 +50,15 @@ class BookLock:
 
     def release(self) -> None:
         """Sign off and let go; the file stays, so that two starts never race to make it."""
+        self._leave({"closed": clock.stamp()})
+
+    def let_go(self) -> None:
+        """Let go of a book that could not be opened: how its last holder ended stays to be seen."""
+        self._leave({"pid": 0} if self.ended_badly else {"closed": clock.stamp()})
+
+    def _leave(self, note: dict[str, object]) -> None:
         if self._file is not None:
-            _write(self._file, {"closed": clock.stamp()})
+            _write(self._file, note)
             _let_go(self._file)
             self._file.close()
             self._file = None

@@ -43,7 +43,7 @@ def check_identity(connection: RawConnection) -> None:
         raise Fault("DB-NEWER", found=version, known=newest())
 
 
-def migrate(connection: RawConnection, *, backup: Callable[[], None] | None = None) -> int:
+def migrate(connection: RawConnection, *, backup: Callable[[], object] | None = None) -> int:
     """Apply what is missing and return how many files that were; ``backup`` is called before an old book is touched.
 
     All files run in one transaction, foreign keys are checked before it ends; after any error the old shape stands.

@@ -8,7 +8,7 @@ import pytest
 from db.store import SqlStore
 from xmdesk import clock
 from xmdesk.errors import Fault
-from xmdesk.ports import ReceivedRow, Step, Store
+from xmdesk.ports import Change, ReceivedRow, Step, Store
 from xmdesk.records.codes import FacilityKind, FacilityState
 from xmdesk.records.facility import Facility
 from xmdesk.records.keeping import OfficeSetting
@@ -86,10 +86,13 @@ def test_more_decimals_than_a_field_has_are_refused_and_nothing_is_written(store
 
 
 def test_an_exception_inside_a_change_leaves_nothing(store: SqlStore) -> None:
-    with pytest.raises(ZeroDivisionError), store.change("新增") as change:
+    def half(change: Change) -> None:
         change.save(facility())
         change.keep_blob(b"photo")
-        _ = 1 / 0
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), store.change("新增") as change:
+        half(change)
 
     assert store.count(Facility) == 0
     assert store.audit_head() == (0, "0" * 64)
@@ -153,7 +156,7 @@ def names(store: SqlStore, **how: object) -> list[str]:
     return [one.name for one in store.many(Facility, store.uids(Facility, **how))]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("query", ["军营", "junying", "jyc", "JYC", "ｊｕｎ", "村老 军营", "军ying", "军y村"])
+@pytest.mark.parametrize("query", ["军营", "junying", "jyc", "JYC", "Jun", "村老 军营", "军ying", "军y村"])
 def test_a_list_is_searched_by_characters_readings_and_initials(store: SqlStore, query: str) -> None:
     save(store, facility("军营村老人活动中心"), facility("白云小学"))
 

@@ -21,17 +21,14 @@ _SHARING = (32, 33)
 
 def atomic_write(path: Path, data: bytes, *, force: bool = False) -> Path:
     """Write ``data`` to ``path`` whole or not at all; an existing file needs ``force``. Raises ``Fault``."""
-    if path.exists() and not force:
-        raise Fault("FILE-EXISTS", name=path.name)
-    if lock_file(path).exists():
-        raise Fault("FILE-IN-USE", name=path.name)
     part = path.with_name(f"xm-{secrets.token_hex(6)}.part")
     try:
+        _refuse_taken(path, force=force)
         _write_synced(part, data)
         _rename(part, path)
         _sync_folder(path.parent)
     except OSError as trouble:
-        part.unlink(missing_ok=True)
+        _remove(part)
         raise _fault(trouble, path) from None
     return path
 
@@ -52,6 +49,20 @@ def read_bytes(path: Path, limit: int) -> bytes:
 def lock_file(path: Path) -> Path:
     """Return where WPS and Excel leave their mark while a workbook is open (``~$`` and the name)."""
     return path.with_name(f"~${path.name}")
+
+
+def _refuse_taken(path: Path, *, force: bool) -> None:
+    if path.exists() and not force:
+        raise Fault("FILE-EXISTS", name=path.name)
+    if lock_file(path).exists():
+        raise Fault("FILE-IN-USE", name=path.name)
+
+
+def _remove(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        return  # the stick is gone or read-only; nothing of ours can be left there
 
 
 def _write_synced(part: Path, data: bytes) -> None:

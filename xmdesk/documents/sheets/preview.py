@@ -1,23 +1,22 @@
 """The one road in: bytes → sheets (in the child) → table → mapping → rows. Preview and import both take it."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from xmdesk import child
 from xmdesk.documents.sheets import limits, telling
+from xmdesk.documents.sheets.choosing import Finder
 from xmdesk.documents.sheets.columns import Register
 from xmdesk.documents.sheets.grid import Sheet, revive
 from xmdesk.documents.sheets.mapping import ColumnMapping, Matcher, SavedMapping, map_headers
 from xmdesk.documents.sheets.places import condensed, in_file
 from xmdesk.documents.sheets.rows import RowState, SheetRow, read_rows
-from xmdesk.documents.sheets.table_finding import Skipped, Table, find_table
+from xmdesk.documents.sheets.table_finding import Skipped, Table
 from xmdesk.documents.sheets.template import Template, template_of
 from xmdesk.documents.sheets.titles import Offered, offered
-from xmdesk.documents.sheets.words import plain
-from xmdesk.errors import WrongUse
 from xmdesk.files import lock_file, read_bytes
 from xmdesk.problems import Problem, problem
 
@@ -90,9 +89,10 @@ def preview(opened: Opened, register: Register, choices: Choices | None = None) 
     """Find the table of this register, map its columns and read its rows; raises ``WrongUse`` when a sheet must be chosen."""
     choices = choices or Choices()
     matcher = Matcher(register)
-    table = _choose(opened, register, matcher, choices.sheet)
-    kept = choices.saved or (opened.template.mapping_for(table.sheet.name) if opened.template else None)
-    mapping = map_headers(table.headers[: len(table.headers) // table.blocks], register, matcher, kept)
+    finder = Finder(opened.sheets, register, matcher, saved=choices.saved, template=opened.template)
+    table = finder.choose(choices.sheet)
+    kept = finder.kept_for(table.sheet)
+    mapping = map_headers(table.own_headers, register, matcher, kept)
     problems = [*opened.problems, *telling.about_sheets(opened.sheets, table)]
     problems += telling.about_template(opened.template, register, mapping)
     problems += telling.about_table(table, skip_hidden=choices.skip_hidden)
@@ -114,54 +114,3 @@ def preview(opened: Opened, register: Register, choices: Choices | None = None) 
         stopped=bool(mapping.missing),
         others=tuple(one.name for one in opened.sheets if one.name != table.sheet.name),
     )
-
-
-def _choose(opened: Opened, register: Register, matcher: Matcher, wanted: str) -> Table:
-    """Find the table in the sheet asked for, else in the visible sheet whose headers and name fit best."""
-    if wanted:
-        return _in_sheet(opened, register, matcher, wanted)
-    found = [table for sheet in _readable(opened) for table in [find_table(sheet, matcher.knows)] if table is not None]
-    fitting = [table for table in found if _fits(table, register, matcher)] or found
-    named = [table for table in fitting if _is_named(table, register)] if len(fitting) > 1 else fitting
-    fitting = named or fitting
-    if len(fitting) > 1:
-        best = max(table.matched for table in fitting)
-        fitting = [table for table in fitting if table.matched * 3 > best * 2]
-    if not fitting or not fitting[0].matched:
-        raise WrongUse("SHEET-NONE", register=register.title, sheets=_names(one.name for one in opened.sheets))
-    if len(fitting) > 1:
-        raise WrongUse("SHEET-CHOOSE", register=register.title, sheets=_names(one.sheet.name for one in fitting))
-    return fitting[0]
-
-
-def _readable(opened: Opened) -> list[Sheet]:
-    visible = [sheet for sheet in opened.sheets if sheet.state == "visible" and not sheet.is_empty]
-    return visible or [sheet for sheet in opened.sheets if sheet.state == "hidden" and not sheet.is_empty]
-
-
-def _in_sheet(opened: Opened, register: Register, matcher: Matcher, wanted: str) -> Table:
-    sheet = next((one for one in opened.sheets if one.name.strip() == wanted.strip()), None)
-    if sheet is None:
-        shown = _names(one.name for one in opened.sheets if one.state != "veryHidden")
-        raise WrongUse("SHEET-UNKNOWN", sheet=wanted[:40], sheets=shown)
-    table = find_table(sheet, matcher.knows)
-    if table is None:
-        raise WrongUse("SHEET-NONE", register=register.title, sheets=sheet.name)
-    return table
-
-
-def _fits(table: Table, register: Register, matcher: Matcher) -> bool:
-    filled = map_headers(table.headers, register, matcher).fields()
-    return all(one.field in filled for one in register.columns if one.required)
-
-
-def _is_named(table: Table, register: Register) -> bool:
-    names = {plain(name) for name in (register.title, *register.sheet_names)}
-    own = plain(table.sheet.name)
-    return any(name in own or own in name for name in names if name and own)
-
-
-def _names(names: Any) -> str:
-    listed: Sequence[str] = list(names)
-    shown = "、".join(listed[:8])
-    return f"{shown}等 {len(listed)} 个" if len(listed) > 8 else shown or "（没有）"

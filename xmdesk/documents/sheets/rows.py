@@ -69,16 +69,15 @@ def read_rows(
     table: Table, mapping: ColumnMapping, register: Register, *, office_code: str = ""
 ) -> tuple[list[SheetRow], list[Problem]]:
     """Read all rows; the second list holds findings about whole columns."""
-    size = len(table.headers) // table.blocks
-    lanes = [lane for index, match in enumerate(mapping.matches[:size]) for lane in _lanes(index, match, register)]
+    lanes = [lane for index, match in enumerate(mapping.matches) for lane in _lanes(index, match, register)]
     lanes.sort(key=lambda lane: lane.compound, reverse=True)
     readings = [_read_row(row, table, lanes) for row in table.rows]
     _park_zeros(readings, lanes)
-    _park_same(readings, mapping.matches[:size])
+    _park_same(readings, mapping.matches)
     if register.office_field and office_code:
         _park_other_offices(readings, lanes, register.office_field, office_code)
     _park_misshapen(readings, table)
-    headers = [match.header.text for match in mapping.matches[:size]]
+    headers = [match.header.text for match in mapping.matches]
     return [_finish(one, headers) for one in readings], list(_mixed_percents(readings, lanes))
 
 

@@ -10,6 +10,7 @@ from xmdesk.documents.sheets.words import plain
 
 SEARCHED_ROWS = 15
 HEADER_ROWS = 3
+_ENOUGH_TITLES = 3
 
 Known = Callable[[tuple[str, ...]], bool]
 
@@ -72,36 +73,41 @@ class Table:
     next_table: int = 0
 
     @property
+    def own_headers(self) -> tuple[Header, ...]:
+        """Return the headers of the first block; further blocks repeat them."""
+        return self.headers[: len(self.headers) // self.blocks]
+
+    @property
     def matched(self) -> int:
         """How many headers are known."""
         return int(self.score)
 
 
 def find_table(sheet: Sheet, known: Known) -> Table | None:
-    """Find the best header by how many of its titles are ``known``; ``None`` when nothing looks like a header."""
+    """Find the best header by how many of its titles are ``known``; ``None`` when nothing looks like a header.
+
+    The first rows are searched; further down only lines that begin with 序号, or, while little is known, any title line.
+    """
     best: Table | None = None
-    for table in _candidates(sheet, known):
-        if best is None or table.score > best.score:
-            best = table
-    return None if best is None else _with_body(best)
-
-
-def _candidates(sheet: Sheet, known: Known) -> Iterator[Table]:
-    """Yield headers in the first rows; further down only rows that hold 序号 or several known titles."""
     for top in range(min(len(sheet.rows), limits.BLANK_ROWS)):
-        texts = [cell for cell in sheet.rows[top] if isinstance(cell, str)]
-        if len(texts) < 2 and top >= SEARCHED_ROWS:
-            continue
-        if top >= SEARCHED_ROWS and not _looks_like_header(texts, known):
+        if top >= SEARCHED_ROWS and not _may_be_header(sheet.rows[top], known, best):
             continue
         for height in range(1, HEADER_ROWS + 1):
             table = _try_header(sheet, top, height, known)
-            if table is not None:
-                yield table
+            if table is not None and (best is None or table.score > best.score):
+                best = table
+    return None if best is None else _with_body(best)
 
 
-def _looks_like_header(texts: Sequence[str], known: Known) -> bool:
-    return any(plain(text) in lines.ORDINALS for text in texts) or sum(known((text,)) for text in texts) >= 3
+def _may_be_header(cells: Sequence[Cell], known: Known, best: Table | None) -> bool:
+    first = next((cell for cell in cells if cell is not None), None)
+    if not isinstance(first, str):
+        return False
+    if plain(first) in lines.ORDINALS:
+        return True
+    if best is not None and best.matched >= _ENOUGH_TITLES:
+        return False
+    return sum(known((cell,)) for cell in cells if isinstance(cell, str)) >= _ENOUGH_TITLES
 
 
 def _try_header(sheet: Sheet, top: int, height: int, known: Known) -> Table | None:

@@ -14,7 +14,7 @@ from xmdesk.errors import Refused
 GB18030_MARK = bytes.fromhex("84319533")
 _SEPARATORS = ("\t", ",", ";", "，", "|")
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
-_GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
+GUARDED_SIGNS = ("=", "+", "-", "@", "\t", "\r", "'", "＝", "＋", "－", "＠")
 _BAD = "\ufffd"
 
 
@@ -132,6 +132,6 @@ def _value(cell: str) -> str | None:
     wrapped = _FORMULA_TEXT.fullmatch(shown)
     if wrapped:
         return wrapped.group(1) or None
-    if shown.startswith("'") and shown[1:2] in _GUARDED:
+    if shown.startswith("'") and shown[1:2] in GUARDED_SIGNS:
         return shown[1:]
     return shown[: limits.KEPT_CHARACTERS]

@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 
 from xmdesk.documents.sheets.columns import TEXT_FORMS, Column
+from xmdesk.documents.sheets.text_reading import GUARDED_SIGNS
 from xmdesk.documents.sheets.writing import SheetOut, cell_value
-
-_GUARDED = ("=", "+", "-", "@", "\t", "\r", "'", "＝", "＋", "－", "＠")
 
 
 def write_csv(sheet: SheetOut) -> bytes:
@@ -37,4 +36,4 @@ def _number(content: float) -> str:
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(_GUARDED) else text
+    return f"'{text}" if text.startswith(GUARDED_SIGNS) else text

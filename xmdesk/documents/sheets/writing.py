@@ -222,13 +222,16 @@ class _SheetWriter:
                 self._widths[index] = max(self._widths[index], len(f"{content}"))
 
     def _offer_choices(self, last: int) -> None:
+        """Hang lists and hints on the cells; another answer than the list's is possible after a warning."""
         for index, column in enumerate(self._sheet.columns):
+            rule: dict[str, Any] = {"validate": "any"}
             if column.choices:
                 rule = {"validate": "list", "source": self._lists.source(column.choices), "error_type": "warning"}
-                rule |= {"error_title": "不在列表里", "error_message": "请从下拉列表里选,或确认要这样填。"}
-                self._page.data_validation(self._first, index, last, index, rule)
+                rule |= {"error_title": "不在列表里", "error_message": "请从下拉列表里选，或确认要这样填。"}
             if column.help:
-                self._page.write_comment(self._first - 1, index, column.help, {"visible": False, "font_name": _FONT})
+                rule |= {"input_title": column.label[:32], "input_message": column.help[:255]}
+            if len(rule) > 1:
+                self._page.data_validation(self._first, index, last, index, rule)
 
     def _write_notes(self, row: int) -> None:
         for offset, note in enumerate(self._sheet.notes):

@@ -173,7 +173,7 @@ def markdown_cells(table: str) -> list[list[str]]:
 def workbook_from_markdown(table: str, *, title="Sheet1") -> Workbook:
     """A workbook whose cells are all text; empty cells are left out."""
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = title
     for row, cells in enumerate(markdown_cells(table), start=1):
         for column, cell in enumerate(cells, start=1):

@@ -1,0 +1,123 @@
+"""Columns to fields: synonyms, units, compounds, suggestions, mappings kept by fingerprint."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.xmdesk.documents.sheets import samples
+from xmdesk.documents.sheets.mapping import How, Matcher, fingerprint, map_headers, read_mapping
+from xmdesk.documents.sheets.table_finding import Header
+from xmdesk.documents.sheets.words import bare, plain, unit_of
+from xmdesk.errors import WrongUse
+
+
+def mapped(register, *titles, saved=None):
+    headers = tuple(Header(tuple(title.split("/")), at) for at, title in enumerate(titles))
+    return map_headers(headers, register, Matcher(register), saved)
+
+
+def fields(mapping):
+    return [match.fields for match in mapping.matches]
+
+
+def test_a_column_of_its_own_wins_over_a_compound_that_adds_nothing():
+    found = mapped(samples.DUTIES, "管护对象", "管护内容", "管护标准", "管护内容和标准")
+    assert fields(found) == [("subject",), ("content",), ("standard",), ()]
+    assert found.matches[3].how is How.DUPLICATE
+
+
+def test_the_better_match_wins_wherever_it_stands():
+    found = mapped(samples.SHELTERS, "名称", "面积", "总面积(㎡)", "有效面积")
+    assert fields(found) == [("name",), (), ("total_area",), ("effective_area",)]
+
+
+def test_a_bare_leaf_under_different_groups_is_not_guessed():
+    found = mapped(samples.FACILITIES, "设施名称", "警务室/面积", "卫生室/面积")
+    assert fields(found)[1:] == [(), ()]
+
+
+def test_an_amount_in_another_unit_is_not_taken():
+    found = mapped(samples.DUTIES, "管护对象", "年度经费(万元)")
+    assert [match.how for match in found.matches] == [How.LABEL, How.OTHER_UNIT]
+
+
+@pytest.mark.parametrize(
+    "title", ["建筑面积（平方米）", "建筑面积 / m2", "建筑面积(㎡)", "建筑\n面积", "建筑面积[平米]"]
+)
+def test_spellings_of_one_unit_are_one_title(title):
+    assert fields(mapped(samples.FACILITIES, "设施名称", title.replace(" / m2", "(m2)")))[1] == ("floor_area",)
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [("经费（万元）", "万元"), ("金额(单位:元)", "元"), ("长度(km)", "公里"), ("姓名(必填)", ""), ("备注", "")],
+)
+def test_units_are_found_in_brackets_only(title, unit):
+    assert unit_of(title) == unit
+
+
+def test_a_missing_required_column_is_named_with_the_likeliest_header():
+    found = mapped(samples.PERSONS, "户主", "手机")
+    assert [(one.column.label, one.perhaps) for one in found.missing] == [("姓名", "户主")]
+
+
+def test_an_unknown_column_is_suggested_a_field_it_resembles():
+    found = mapped(samples.FACILITIES, "设施名称", "建筑总面积数")
+    assert found.matches[1].how is How.UNKNOWN
+    assert found.matches[1].suggested == "floor_area"
+    assert 0.5 <= found.matches[1].likeness < 1
+
+
+def test_the_fingerprint_ignores_spacing_but_not_words():
+    one = [Header(("姓名",), 0), Header(("培训", "日期"), 1)]
+    same = [Header(("姓 名",), 3), Header(("培训", "日\n期"), 4)]
+    other = [Header(("姓名",), 0), Header(("培训", "学时"), 1)]
+    assert fingerprint(one) == fingerprint(same) != fingerprint(other)
+
+
+def test_a_map_by_hand_overrides_what_would_be_found(look):
+    saved = read_mapping('{"户主": "name", "姓名": null, "手机": ["mobile"]}', samples.PERSONS)
+    seen = look("| 户主 | 姓名 | 手机 |\n| 许秀兰 | 王㛃 | 13800006661 |", saved=saved)
+    assert seen.rows[0].values["name"] == "许秀兰"
+    assert seen.rows[0].raw["姓名"] == "王㛃"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "3", '{"columns": []}', '{"姓名": 3}', '{"姓名": [3]}'])
+def test_a_map_of_another_shape_is_wrong_use(text):
+    with pytest.raises(WrongUse) as caught:
+        read_mapping(text, samples.PERSONS)
+    assert caught.value.code == "SHEET-MAP-SHAPE"
+
+
+def test_a_map_with_an_unknown_field_names_it():
+    with pytest.raises(WrongUse) as caught:
+        read_mapping(json.dumps({"姓名": "nmae"}), samples.PERSONS)
+    assert "nmae" in caught.value.happened
+
+
+def test_a_kept_mapping_may_name_two_columns_for_one_text(look):
+    saved = read_mapping('{"columns": {"管护": ["content", "standard"], "对象": "subject"}}', samples.DUTIES)
+    seen = look("| 序号 | 对象 | 管护 |\n| 1 | 公厕 | 每日保洁 |", samples.DUTIES, saved=saved)
+    assert (seen.rows[0].values["content"], seen.rows[0].values["standard"]) == ("每日保洁", "每日保洁")
+
+
+def test_unknown_columns_keep_their_raw_text(look):
+    seen = look("| 姓名 | 血型 |\n| 许秀兰 | AB |")
+    assert seen.rows[0].raw["血型"] == "AB"
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=150)
+def test_making_titles_comparable_is_idempotent(text):
+    assert plain(plain(text)) == plain(text)
+    assert bare(bare(text)) == bare(text)
+
+
+def test_every_synonym_leads_back_to_a_label_of_some_register():
+    from xmdesk.documents.sheets.synonyms import synonyms_for
+
+    assert "身份证号码" in synonyms_for("persons", "公民身份号码")
+    assert "名称" in synonyms_for("facilities", "设施名称")
+    assert "名称" not in synonyms_for("persons", "设施名称")

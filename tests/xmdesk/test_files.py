@@ -1,0 +1,104 @@
+"""Writing whole or not at all, and sorting what goes wrong into sentences a person can act on."""
+
+import errno
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from xmdesk.errors import Fault
+from xmdesk.files import atomic_write, lock_file, read_bytes
+
+needs_root = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting a small disk needs root"
+)
+
+
+def code_of(act, *given, **named):
+    with pytest.raises(Fault) as caught:
+        act(*given, **named)
+    assert caught.value.to_do
+    return caught.value.code
+
+
+def test_a_file_is_written_whole_and_nothing_is_left_beside_it(tmp_path):
+    target = tmp_path / "台账.xlsx"
+    assert atomic_write(target, b"whole") == target
+    assert target.read_bytes() == b"whole"
+    assert [path.name for path in tmp_path.iterdir()] == ["台账.xlsx"]
+
+
+def test_an_existing_file_is_replaced_only_by_force(tmp_path):
+    target = tmp_path / "台账.xlsx"
+    target.write_bytes(b"old")
+    assert code_of(atomic_write, target, b"new") == "FILE-EXISTS"
+    assert target.read_bytes() == b"old"
+    atomic_write(target, b"new", force=True)
+    assert target.read_bytes() == b"new"
+
+
+def test_a_file_open_in_wps_is_not_replaced(tmp_path):
+    target = tmp_path / "台账.xlsx"
+    lock_file(target).write_bytes(b"")
+    assert code_of(atomic_write, target, b"new", force=True) == "FILE-IN-USE"
+
+
+def test_a_missing_folder_and_a_missing_file_are_told_apart(tmp_path):
+    assert code_of(atomic_write, tmp_path / "无" / "a.xlsx", b"") == "FILE-NO-FOLDER"
+    assert code_of(read_bytes, tmp_path / "a.xlsx", 10) == "FILE-NOT-FOUND"
+
+
+def test_a_name_that_is_too_long_is_told(tmp_path):
+    assert code_of(atomic_write, tmp_path / ("长" * 200), b"x") == "FILE-LONG-NAME"
+
+
+def test_a_folder_is_not_read(tmp_path):
+    assert code_of(read_bytes, tmp_path, 10) == "FILE-IS-FOLDER"
+
+
+def test_a_file_above_the_limit_is_not_read(tmp_path):
+    path = tmp_path / "大.csv"
+    path.write_bytes(b"x" * 11)
+    assert code_of(read_bytes, path, 10) == "FILE-TOO-LARGE"
+    assert read_bytes(path, 11) == b"x" * 11
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "FILE-DISK-FULL"),
+        (errno.EACCES, "FILE-NO-WRITING"),
+        (errno.EROFS, "FILE-NO-WRITING"),
+        (errno.EIO, "FILE-BROKEN-OFF"),
+        (errno.EBUSY, "FILE-IN-USE"),
+    ],
+)
+def test_a_failure_while_writing_keeps_the_old_file(number, code, tmp_path, monkeypatch):
+    target = tmp_path / "台账.xlsx"
+    target.write_bytes(b"old")
+
+    def fail(handle):
+        raise OSError(number, "injected")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    assert code_of(atomic_write, target, b"new", force=True) == code
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
+
+
+@needs_root
+def test_a_full_stick_keeps_the_old_file_and_leaves_no_rest(tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", stick], check=False, capture_output=True
+    ).returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        atomic_write(stick / "台账.xlsx", b"old")
+        assert code_of(atomic_write, stick / "台账.xlsx", b"x" * 400_000, force=True) == "FILE-DISK-FULL"
+        assert [path.read_bytes() for path in Path(stick).iterdir()] == [b"old"]
+        subprocess.run(["mount", "-o", "remount,ro", stick], check=True)
+        assert code_of(atomic_write, stick / "新.xlsx", b"x") == "FILE-NO-WRITING"
+    finally:
+        subprocess.run(["umount", stick], check=True)

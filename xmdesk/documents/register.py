@@ -136,15 +136,18 @@ def _signature_width(flow: Flow, form: RegisterForm) -> float:
 
 
 def _tail(flow: Flow, form: RegisterForm, height: float) -> None:
-    """Write notes, signature lines and stamp box under the rows."""
-    flow.ensure(height)
+    """Write notes, signature lines and stamp box under the rows; only very long notes go on over pages."""
+    if height < flow.height / 2:
+        flow.ensure(height)
     if form.notes:
         flow.down(6)
     for mark, line in _note_lines(flow, form):
+        flow.ensure(12.5)
         flow.down(12.5)
         flow.page.text(flow.left, flow.y + 3, mark, _NOTE)
         flow.page.text(flow.left + 28, flow.y + 3, line, _NOTE)
     if form.signature:
+        flow.ensure(8 + _signature_height(flow, form))
         flow.down(8)
         box = Box(flow.left, flow.y - height, _signature_width(flow, form), height)
         draw_signature(flow.page, box, form.signature)

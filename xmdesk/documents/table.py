@@ -132,6 +132,8 @@ def _take(flow: Flow, layout: _Layout, waiting: deque[_Row], tail: float) -> lis
         room -= taken[-1].height
     if waiting and (room > flow.height * _WORTH_FILLING or (flow.fresh and not taken)):
         taken.extend(_cut(layout, waiting, int((room - 2 * _ROW_PAD) / layout.grid.leading)))
+        if flow.fresh and not taken:
+            taken.append(waiting.popleft())
     elif taken and 0 < len(waiting) < _KEPT:
         kept = min(_KEPT - len(waiting), len(taken) - 1 if flow.fresh else len(taken))
         waiting.extendleft([taken.pop() for _ in range(kept)])

@@ -15,7 +15,7 @@ from xmdesk.documents.drawing import draw
 from xmdesk.documents.parts import CoverPage, Footer, Section, TextPage
 
 WHOLE = [papers.cover(), papers.duty_form(60), papers.officer_form(0, nil=True), papers.explanations()]
-GOLDEN = "?"
+GOLDEN = "22cfcebca2e9d91fbc9721764f3e1b7ffd11984eada675d809267bb93ba7577f"
 """Digest of operators and fonts of ``WHOLE``. When it moves, old files can no longer be drawn again and compared: raise
 ``LAYOUT_VERSION`` and keep the old layout, unless nothing has been released yet."""
 
@@ -140,3 +140,24 @@ def test_signatures_are_never_alone_on_a_page(count: int):
     assert len(signed) == 1
     assert signed[0] == texts[-1]
     assert "村集体" in signed[0] or count == 0
+
+
+def test_notes_longer_than_a_page_and_a_form_with_a_stamp_stay_on_the_pages():
+    notes = tuple(f"第{number}条说明：{papers.LONG_TEXT}" for number in range(1, 40))
+    form = replace(papers.officer_form(3), notes=notes, stamp="（单位公章）")
+    pdf = draw([form], footer=papers.FOOTER)
+    assert "".join(page_texts(pdf)).count("涵") == 39 * 7
+    assert all(box[1] > 20 for page in character_boxes(pdf) for _, box in page)
+    assert "（单位公章）" in page_texts(pdf)[-1]
+
+
+def test_a_cover_with_many_forms_and_long_facts_goes_on_and_is_signed_at_its_end():
+    lines = tuple(
+        replace(line, title=f"{line.title}之{number}") for number in range(4) for line in papers.cover().contents
+    )
+    part = replace(papers.cover(), contents=lines, facts=(("说明", papers.LONG_TEXT), *papers.cover().facts))
+    texts = page_texts(draw([part], footer=papers.FOOTER))
+    assert len(texts) == 2
+    assert "（单位公章）" in texts[1]
+    assert "（单位公章）" not in texts[0]
+    assert "单位负责人" in texts[1]

@@ -32,11 +32,13 @@ def test_the_heads_stand_on_every_page():
 
 def test_a_row_taller_than_a_page_goes_on_over_pages_without_losing_a_character():
     story = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥" * 160
-    pdf = _register((Column(("名称",)), Column(("内容",))), (("一", "短"), ("二", story), ("三", "短")), landscape=False)
+    pdf = _register(
+        (Column(("名称",)), Column(("内容",))), (("一", "短"), ("二", story), ("三", "短")), landscape=False
+    )
     pages = [[(character, box) for character, box in page if character in story[:22]] for page in character_boxes(pdf)]
     assert len(pages) > 1
     assert "".join(character for page in pages for character, _ in page) == story
-    assert all(72 < box[1] and box[3] < 790 for page in pages for _, box in page)
+    assert all(box[1] > 72 and box[3] < 790 for page in pages for _, box in page)
 
 
 def test_a_tall_row_does_not_leave_the_first_page_empty():

@@ -1,0 +1,127 @@
+"""Checking a return before it is sealed, one record beside its form, and explaining what may stand."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from xmdesk import clock
+from xmdesk.checks.everything import check, check_record
+from xmdesk.errors import WrongUse
+from xmdesk.periods import Period
+from xmdesk.ports import Store
+from xmdesk.problems import Problem, Severity, Where, count, problem
+from xmdesk.records.base import Record
+from xmdesk.records.doings import Activity, Training
+from xmdesk.records.duty import DutyList, Inspection, MaintenanceDuty
+from xmdesk.records.keeping import ParkedRow
+from xmdesk.records.registers import FORMS, REGISTERS
+from xmdesk.records.submission import Explanation
+from xmdesk.records.values.dates import earliest
+from xmdesk.services import drafting
+from xmdesk.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many findings there are; ``explained`` of the warnings carry an explanation."""
+
+    errors: int
+    warnings: int
+    notices: int
+    explained: int
+
+
+class Checking:
+    """Runs the checks over the very rows that the return would hold."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._seen: tuple[object, Snapshot] | None = None
+
+    def all(self, period: Period) -> list[Problem]:
+        """Return every problem that sealing the return of this period would show."""
+        forms = drafting.forms_asked(self.store, period)
+        return [*check(self.snapshot(period, forms)), *self._parked(forms)]
+
+    def of_record(self, record: Record) -> list[Problem]:
+        """Return the problems of one record as it stands in its form, saved or not."""
+        return check_record(record, self.snapshot(_period_of(record), FORMS))
+
+    def snapshot(self, period: Period, forms: Sequence[str]) -> Snapshot:
+        """Return what the checks look at; kept until the book changes, since a form asks after every keystroke."""
+        state = (self.store.audit_head(), period, tuple(forms), clock.today())
+        if self._seen is None or self._seen[0] != state:
+            rows = drafting.rows_of(self.store, period, forms)
+            self._seen = (state, Snapshot(rows, clock.today(), period))
+        return self._seen[1]
+
+    def explain(self, found: Problem, text: str, by: str = "") -> None:
+        """Keep why a warning may stand; an empty text takes the explanation back. Errors cannot be explained."""
+        self.explain_many([found], text, by)
+
+    def explain_many(self, found: Sequence[Problem], text: str, by: str = "") -> None:
+        """Keep one explanation for several warnings as one step."""
+        if any(one.severity is Severity.ERROR for one in found):
+            raise WrongUse("CHECK-NOT-EXPLAINABLE")
+        known = self._explanations()
+        with self.store.change("填写出错说明" if text else "撤回出错说明") as change:
+            for one in found:
+                old = known.get(_key(one))
+                if text:
+                    fresh = {"text": text, "by": by, "at": clock.stamp()}
+                    change.save((old or _explanation_of(one)).changed(**fresh))
+                elif old:
+                    change.remove(old)
+
+    def explained(self, found: Iterable[Problem]) -> list[tuple[Problem, Explanation | None]]:
+        """Pair every problem with its explanation."""
+        known = self._explanations()
+        return [(one, known.get(_key(one))) for one in found]
+
+    def counts(self, found: Sequence[Problem]) -> Counts:
+        """Count findings by severity, and how many warnings are explained."""
+        return Counts(
+            errors=count(found, Severity.ERROR),
+            warnings=count(found, Severity.WARNING),
+            notices=count(found, Severity.NOTICE),
+            explained=sum(1 for one, why in self.explained(found) if why and one.severity is Severity.WARNING),
+        )
+
+    def _explanations(self) -> dict[tuple[str, str, str, str], Explanation]:
+        return {(one.register, one.record, one.field, one.code): one for one in self.store.all(Explanation)}
+
+    def _parked(self, forms: Sequence[str]) -> list[Problem]:
+        """Rows of imported sheets that still wait outside are named once per register."""
+        waiting = [one.register for one in self.store.all(ParkedRow)]
+        return [
+            problem(
+                "C-PARKED",
+                Where(register=form, title=REGISTERS[form].title),
+                title=REGISTERS[form].title,
+                number=waiting.count(form),
+            )
+            for form in forms
+            if form in waiting
+        ]
+
+
+def _key(one: Problem) -> tuple[str, str, str, str]:
+    return one.where.register, one.where.uid, one.where.field, one.code
+
+
+def _explanation_of(one: Problem) -> Explanation:
+    register, uid, field, code = _key(one)
+    return Explanation(register=register, record=uid, field=field, code=code)
+
+
+def _period_of(record: Record) -> Period:
+    """The period in whose return a record stands, so that what it refers to is in view."""
+    today = clock.today()
+    if isinstance(record, MaintenanceDuty | DutyList) and record.year and record.year != today.year:
+        return Period(str(record.year))
+    day: date = today
+    if isinstance(record, Inspection) and record.at:
+        day = earliest(record.at[:10])
+    elif isinstance(record, Training | Activity) and record.from_on:
+        day = earliest(record.from_on)
+    return Period.containing(day)

@@ -1,0 +1,194 @@
+"""What checks and indicators look at: the records of one office at one time, and the district's parameters."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, cast
+
+from xmdesk.periods import Period
+from xmdesk.records.base import Record, fields_of
+from xmdesk.records.codes import (
+    FacilityKind,
+    FacilityState,
+    HelperState,
+    OfficeKind,
+    ShelterKind,
+    ShelterState,
+)
+from xmdesk.records.doings import Activity, Training
+from xmdesk.records.duty import DutyList, Inspection, MaintenanceDuty
+from xmdesk.records.facility import Facility
+from xmdesk.records.kinds import Reference
+from xmdesk.records.office import Office
+from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
+from xmdesk.records.registers import REGISTERS
+from xmdesk.records.shelter import Shelter
+from xmdesk.records.values.dates import earliest
+
+SCOPES: dict[str, frozenset[OfficeKind]] = {
+    "V": frozenset({OfficeKind.VILLAGE}),
+    "C": frozenset({OfficeKind.COMMUNITY, OfficeKind.CONVERTED}),
+    "VC": frozenset({OfficeKind.VILLAGE, OfficeKind.COMMUNITY, OfficeKind.CONVERTED, OfficeKind.SIMILAR}),
+}
+"""Which kinds of office a requirement speaks of: 行政村, 城市社区 (a converted village is a community), or both."""
+
+REGISTER_OF: dict[type[Record], str] = {
+    Office: Office.key,
+    DutyList: DutyList.key,
+    **{one.record: one.name for one in REGISTERS.values()},
+}
+"""The name under which the records of a class stand in a snapshot."""
+
+
+def in_scope(kind: OfficeKind | None, scope: str) -> bool:
+    """Tell whether a requirement of this scope (V, C or VC) speaks of an office of this kind."""
+    return kind in SCOPES[scope]
+
+
+def has_ended(ended_on: str, day: date) -> bool:
+    """Tell whether a partial end day is known and not after the day."""
+    return bool(ended_on) and earliest(ended_on) <= day
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Thresholds that are district settings, not law (domain.md: thresholds live in data).
+
+    Areas in ㎡, ``flood_season`` is month and day, ``expiry_days`` is how early an end of term is announced.
+    """
+
+    helpers_wanted: int = 3
+    officers_wanted: int = 1
+    shelters_wanted: int = 1
+    minutes_per_day: int = 480
+    shelter_capacity: int = 100
+    area_per_person: int = 1
+    area_per_100_households: int = 30
+    flood_season: tuple[int, int] = (6, 1)
+    expiry_days: int = 30
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything a check may ask about; ``rows`` holds records by register name (plus office and duty_lists).
+
+    ``before`` holds the rows of the last accepted return by uid, as they travelled.
+    """
+
+    rows: Mapping[str, Sequence[Record]]
+    today: date
+    period: Period
+    parameters: Parameters = field(default_factory=Parameters)
+    before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
+
+    def with_record(self, record: Record) -> "Snapshot":
+        """Return the snapshot as it would be with this record saved."""
+        register = REGISTER_OF[type(record)]
+        known = self.rows.get(register, ())
+        changed = [record if one.uid == record.uid else one for one in known]
+        fresh = changed if any(one is record for one in changed) else [*changed, record]
+        return replace(self, rows={**self.rows, register: fresh})
+
+    @property
+    def day(self) -> date:
+        """The day the data stand for: the end of the period, or today while it is running."""
+        return min(self.period.last, self.today)
+
+    @cached_property
+    def office(self) -> Office:
+        """The office."""
+        found = self.rows.get("office", ())
+        return cast("Office", found[0]) if found else Office()
+
+    @cached_property
+    def persons(self) -> dict[str, Person]:
+        """Persons by uid."""
+        return {one.uid: one for one in cast("Sequence[Person]", self.rows.get("persons", ()))}
+
+    @cached_property
+    def known(self) -> dict[str, dict[str, Record]]:
+        """Records by register and uid."""
+        return {register: {one.uid: one for one in records} for register, records in self.rows.items()}
+
+    @property
+    def facilities(self) -> Sequence[Facility]:
+        """Facilities."""
+        return cast("Sequence[Facility]", self.rows.get("facilities", ()))
+
+    @property
+    def duties(self) -> Sequence[MaintenanceDuty]:
+        """Maintenance duties."""
+        return cast("Sequence[MaintenanceDuty]", self.rows.get("duties", ()))
+
+    @property
+    def duty_lists(self) -> Sequence[DutyList]:
+        """Duty lists."""
+        return cast("Sequence[DutyList]", self.rows.get("duty_lists", ()))
+
+    @property
+    def inspections(self) -> Sequence[Inspection]:
+        """Inspections."""
+        return cast("Sequence[Inspection]", self.rows.get("inspections", ()))
+
+    @property
+    def officers(self) -> Sequence[DisasterOfficer]:
+        """Disaster information officers."""
+        return cast("Sequence[DisasterOfficer]", self.rows.get("disaster_officers", ()))
+
+    @property
+    def shelters(self) -> Sequence[Shelter]:
+        """Shelters."""
+        return cast("Sequence[Shelter]", self.rows.get("shelters", ()))
+
+    @property
+    def helpers(self) -> Sequence[LegalHelper]:
+        """Legal helpers."""
+        return cast("Sequence[LegalHelper]", self.rows.get("legal_helpers", ()))
+
+    @property
+    def trainings(self) -> Sequence[Training]:
+        """Trainings."""
+        return cast("Sequence[Training]", self.rows.get("trainings", ()))
+
+    @property
+    def activities(self) -> Sequence[Activity]:
+        """Activities."""
+        return cast("Sequence[Activity]", self.rows.get("activities", ()))
+
+    @cached_property
+    def active_officers(self) -> list[DisasterOfficer]:
+        """Officers in post on the day."""
+        return [one for one in self.officers if not has_ended(one.ended_on, self.day)]
+
+    @cached_property
+    def active_helpers(self) -> list[LegalHelper]:
+        """Helpers on the list (在册) on the day."""
+        return [
+            one for one in self.helpers if one.status is HelperState.ACTIVE and not has_ended(one.left_on, self.day)
+        ]
+
+    @cached_property
+    def usable_shelters(self) -> list[Shelter]:
+        """Shelters that can be opened; pure earthquake sites are a family of their own (domain.md C3)."""
+        return [
+            one for one in self.shelters if one.status is ShelterState.USABLE and one.kind is not ShelterKind.EARTHQUAKE
+        ]
+
+    def working(self, *kinds: FacilityKind) -> list[Facility]:
+        """Return the facilities of these kinds in service on the day: begun, not ended, in normal state."""
+        return [one for one in self.facilities if one.kind in kinds and in_service(one, self.day)]
+
+    def title_of(self, record: Record) -> str:
+        """Return the short words for a record; a title that refers to another record is that record's title."""
+        spec = fields_of(type(record)).get(record.title_field)
+        if spec is None or not isinstance(spec.kind, Reference):
+            return record.title()
+        found = self.known.get(spec.kind.to, {}).get(getattr(record, record.title_field))
+        return found.title() if found else ""
+
+
+def in_service(facility: Facility, day: date) -> bool:
+    """Tell whether a facility serves on a day; an unknown first day does not count against it."""
+    begun = not facility.in_use_on or earliest(facility.in_use_on) <= day
+    return facility.condition is FacilityState.NORMAL and begun and not has_ended(facility.ended_on, day)

@@ -1,9 +1,11 @@
 """One open book with everything a person can do at it. Built in ``ui.compose``; services are made when first used."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from xmdesk.ports import Store
 from xmdesk.services.keyring import Keyring
@@ -21,6 +23,22 @@ if TYPE_CHECKING:
     from xmdesk.services.tasks import Tasks
 
 
+class Upkeep(Protocol):
+    """What a desk asks of the open book itself; ``db`` provides it."""
+
+    def close(self) -> None:
+        """Close the book."""
+        ...
+
+    def back_up(self, reason: str, to: Path | None = None) -> Path:
+        """Make a verified backup."""
+        ...
+
+    def newest_backup(self) -> str:
+        """Return when the newest backup was made (ISO 8601, UTC), or nothing."""
+        ...
+
+
 @dataclass
 class Desk:
     """A book at work: its folder, its memory, its keys, and the services over them."""
@@ -28,11 +46,28 @@ class Desk:
     folder: Path
     store: Store
     keyring: Keyring
+    upkeep: Upkeep
     office: OfficeDesk = field(init=False)
 
     def __post_init__(self) -> None:
         """Make the service every other one needs."""
         self.office = OfficeDesk(self.store)
+
+    @contextmanager
+    def closing(self) -> Iterator["Desk"]:
+        """Use the desk in a ``with``; the book is closed at the end whatever happens."""
+        try:
+            yield self
+        finally:
+            self.upkeep.close()
+
+    def before_bulk(self) -> None:
+        """Make the forced backup before an import or another bulk change."""
+        self.upkeep.back_up("导入前")
+
+    def last_backup(self) -> str:
+        """Return when the newest backup was made."""
+        return self.upkeep.newest_backup()
 
     @cached_property
     def registers(self) -> "Registers":

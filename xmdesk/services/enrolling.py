@@ -228,7 +228,7 @@ class Enrolling:
         """Make this computer's key and write the request to be carried and printed."""
         office = self.desk.office.office()
         key = self.desk.keyring.make(SEAL)
-        installation = int(self.desk.office.setting("installation", 1))
+        installation = int(self.desk.office.setting("installation_number", 1))
         digits = fingerprint_digits(key.public_key())
         moment = clock.now()
         certificate = self_signed(key, code=office.code, name=office.name, installation=installation, moment=moment)

@@ -33,7 +33,7 @@ def render(content: bytes) -> bytes:
         title=f"{payload['office']['name']} {payload.get('period', '')} {KIND_WORDS[kind]} {code}".replace("  ", " "),
         author=payload["office"]["name"],
         created=datetime.fromisoformat(f"{payload['as_of']}T00:00:00+00:00"),
-        attachment=Attachment(ATTACHMENT, content, f"{KIND_WORDS[kind]}的数据", "/Data"),
+        attachment=Attachment(ATTACHMENT, content, f"{KIND_WORDS[kind]}的数据"),
         layout_version=LAYOUT,
     )
 

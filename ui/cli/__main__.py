@@ -1,0 +1,46 @@
+"""The command line: the second face of the same services (contracts.md)."""
+
+import sys
+
+import typer
+
+from ui.cli import backups, books, inbox, printing, registers, returns, reviews, tasks, trust
+
+
+def build() -> typer.Typer:
+    """Return the whole command tree."""
+    app = typer.Typer(
+        no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="台账与上报命令行"
+    )
+    for name, group in (
+        ("book", books.app),
+        ("register", registers.app),
+        ("trust", trust.app),
+        ("task", tasks.app),
+        ("return", returns.app),
+        ("receipt", reviews.receipt_app),
+        ("review", reviews.app),
+        ("inbox", inbox.app),
+        ("backup", backups.app),
+    ):
+        app.add_typer(group, name=name)
+    for add in (returns.add_to, inbox.add_to, printing.add_to):
+        add(app)
+    return app
+
+
+def main() -> None:
+    """Run the command line, or the capped child when asked for it."""
+    if "--worker" in sys.argv[1:2]:
+        from xmdesk.worker import main as work
+
+        work()
+        return
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    build()()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""book new, book show, book doctor."""
+
+from typing import Annotated, Any
+
+import typer
+
+from ui.cli.terminal import FINDINGS, Book, Json, PasswordFile, answer, guarded, leave, password, tell
+from ui.compose import create_book, doctor, opened
+from xmdesk.records.registers import REGISTERS
+from xmdesk.services.desk import Desk
+
+app = typer.Typer(no_args_is_help=True, help="台账册")
+
+
+@app.command()
+@guarded
+def new(
+    book: Book,
+    code: Annotated[str, typer.Option(help="区划代码:12位单位、9位镇街、6位区")],
+    name: Annotated[str, typer.Option(help="单位名称,缺省用区划名称")] = "",
+    desk: Annotated[str, typer.Option(help="clerk 填报或 reviewer 审核")] = "",
+    password_file: PasswordFile = None,
+    as_json: Json = False,
+) -> None:
+    """新建台账册。"""
+    made = create_book(book, code=code, name=name, desk=desk, password=password(password_file))
+    with made.desk.closing():
+        office = made.desk.office.office()
+        content = {
+            "book": str(book),
+            "code": office.code,
+            "name": office.name,
+            "desk": made.desk.office.desk(),
+            "recovery_code": made.recovery_code,
+        }
+    answer(content, as_json=as_json, lines=[f"已建立 {office.name} 的台账册:{book}"])
+    if not as_json:
+        tell(f"恢复码(只显示这一次,请抄下放入保险柜):{made.recovery_code}")
+
+
+@app.command()
+@guarded
+def show(book: Book, password_file: PasswordFile = None, as_json: Json = False) -> None:
+    """单位、各台账条数、证书、上报情况。"""
+    with opened(book, password(password_file)) as desk:
+        content = _shown(desk)
+    lines = [f"{content['office']['name']}({content['office']['code']})"]
+    lines += [f"  {one['title']}:{one['count']} 条" for one in content["registers"]]
+    answer(content, as_json=as_json, lines=lines)
+
+
+def _shown(desk: Desk) -> dict[str, Any]:
+    from xmdesk.services.drafting import own_submissions
+
+    office = desk.office.office()
+    return {
+        "office": {
+            "code": office.code,
+            "name": office.name,
+            "kind": str(office.kind or ""),
+            "desk": desk.office.desk(),
+        },
+        "registers": [
+            {"name": name, "title": one.title, "count": desk.registers.count(name)} for name, one in REGISTERS.items()
+        ],
+        "certificate": desk.enrolling.certificate_facts(),
+        "last_backup": desk.last_backup(),
+        "imports": [
+            {"batch": one.uid, "register": one.register, "at": one.imported_at, "undone_at": one.undone_at}
+            for one in desk.importing.batches()
+        ],
+        "returns": [
+            {
+                "period": one.period,
+                "version": one.version,
+                "state": str(one.state),
+                "short_code": one.short_code,
+                "payload_sha256": one.payload_sha256,
+                "sealed_at": one.sealed_at,
+                "receipt_no": one.receipt_no,
+            }
+            for one in own_submissions(desk.store)
+        ],
+    }
+
+
+@app.command(name="doctor")
+@guarded
+def doctor_(book: Book, password_file: PasswordFile = None, as_json: Json = False) -> None:
+    """检查数据库、操作记录链、附件和备份。"""
+    report = doctor(book, password(password_file))
+    lines = [f"{'正常' if one['ok'] else '有问题'}  {one['name']}:{one['text']}" for one in report["checks"]]
+    answer(report, as_json=as_json, lines=lines)
+    if not report["ok"]:
+        leave(FINDINGS)

@@ -1,0 +1,112 @@
+"""inbox receive, inbox list, consolidate, indicators."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, guarded, leave, password, watching
+from ui.compose import opened
+from xmdesk.errors import WrongUse
+from xmdesk.periods import Period
+
+app = typer.Typer(no_args_is_help=True, help="收件箱")
+
+
+@app.command()
+@guarded
+def receive(
+    book: Book,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="文件或文件夹")],
+    password_file: PasswordFile = None,
+    as_json: Json = False,
+) -> None:
+    """收文件:逐份验签,导入或隔离。"""
+    missing = [one for one in paths if not one.exists()]
+    if missing:
+        from xmdesk.errors import Fault
+
+        raise Fault("CLI-NOT-FOUND", name=missing[0].name)
+    with opened(book, password(password_file)) as desk, watching() as watch:
+        results = desk.inbox.receive(paths, watch)
+    counted = {word: sum(1 for one in results if one.verdict in verdicts) for word, verdicts in _COUNTED}
+    content = {"files": len(results), **counted, "results": [one.as_json() for one in results]}
+    words = {"accept": "收", "notice": "收", "hold": "待核", "refuse": "拒", "duplicate": "重复"}
+    lines = [f"[{words[one.verdict]}] {one.file}:{one.text}" for one in results]
+    lines.append("共{files}份:收{accepted} 待核{held} 拒{refused} 重复{duplicates}".format(**content))
+    answer(content, as_json=as_json, lines=lines)
+    if counted["held"] or counted["refused"]:
+        leave(FINDINGS)
+
+
+_COUNTED = (
+    ("accepted", ("accept", "notice")),
+    ("held", ("hold",)),
+    ("refused", ("refuse",)),
+    ("duplicates", ("duplicate",)),
+)
+
+
+@app.command(name="list")
+@guarded
+def list_(
+    book: Book,
+    period: Annotated[str, typer.Option(help="报告期")],
+    password_file: PasswordFile = None,
+    as_json: Json = False,
+) -> None:
+    """应报名册与到报情况。"""
+    with opened(book, password(password_file)) as desk:
+        grid = desk.consolidating.grid(Period.parse(period))
+    lines = [f"{one.code} {one.state} {one.name}" for one in grid.lines]
+    states = " ".join(f"{name}{number}" for name, number in grid.states.items())
+    answer(grid.as_json(), as_json=as_json, lines=[*lines, f"应报{len(grid.lines)}:{states}"])
+
+
+def add_to(root: typer.Typer) -> None:
+    """Add the commands that stand at the top level."""
+    root.command()(consolidate)
+    root.command()(indicators)
+
+
+@guarded
+def consolidate(
+    book: Book,
+    period: Annotated[str, typer.Option(help="报告期")],
+    out: Annotated[Path, typer.Option(help="汇总表 .xlsx")],
+    by: Annotated[str, typer.Option(help="township 按镇街,office 按单位")] = "township",
+    pdf: Annotated[Path | None, typer.Option(help="打印用汇总 .pdf")] = None,
+    force: Force = False,
+    password_file: PasswordFile = None,
+    as_json: Json = False,
+) -> None:
+    """汇总:每个合计都注明应报/实报。"""
+    if by not in ("township", "office"):
+        raise WrongUse("CLI-BY")
+    with opened(book, password(password_file)) as desk:
+        found = desk.consolidating.consolidate(Period.parse(period), by=by)
+        desk.consolidating.write(found, out, pdf, force=force)
+    content = {**found.as_json(), "path": str(out), "pdf": str(pdf) if pdf else ""}
+    answer(content, as_json=as_json, lines=[f"应报{found.expected}/实报{found.included},已写出 {out}"])
+
+
+@guarded
+def indicators(
+    book: Book,
+    as_of: Annotated[str, typer.Option(help="哪一天,YYYY-MM-DD")],
+    set_: Annotated[Path | None, typer.Option("--set", help="指标集文件")] = None,
+    password_file: PasswordFile = None,
+    as_json: Json = False,
+) -> None:
+    """规划指标:条款、数值、阈值、结论和依据的行。"""
+    from xmdesk.services.indicating import Indicating
+
+    try:
+        day = date.fromisoformat(as_of)
+    except ValueError:
+        raise WrongUse("CLI-DAY", text=as_of[:20]) from None
+    with opened(book, password(password_file)) as desk:
+        found = Indicating(desk).as_of(day, set_)
+    lines = [f"{one.clause} {one.title}:{one.value}({one.verdict})" for one in found]
+    answer({"indicators": [one.as_json() for one in found]}, as_json=as_json, lines=lines)

@@ -1,0 +1,175 @@
+"""register list, rows, template, export, import, undo-import."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, guarded, leave, password, tell
+from ui.compose import opened
+from xmdesk import clock
+from xmdesk.errors import WrongUse
+from xmdesk.files import atomic_write
+from xmdesk.problems import Severity, count
+from xmdesk.records.base import fields_of
+from xmdesk.records.registers import REGISTERS
+from xmdesk.services.importing import ImportPreview
+from xmdesk.services.registers import Registers, register_named
+
+app = typer.Typer(no_args_is_help=True, help="台账")
+Name = Annotated[str, typer.Argument(help="台账名,如 facilities、duties")]
+
+
+@app.command(name="list")
+@guarded
+def list_(book: Book, password_file: PasswordFile = None, as_json: Json = False) -> None:
+    """各台账名称和条数。"""
+    with opened(book, password(password_file)) as desk:
+        found = [
+            {"name": name, "title": one.title, "count": desk.registers.count(name)} for name, one in REGISTERS.items()
+        ]
+    lines = [f"{one['name']:<20}{one['count']:>6}  {one['title']}" for one in found]
+    answer({"registers": found}, as_json=as_json, lines=lines)
+
+
+@app.command()
+@guarded
+def rows(
+    book: Book,
+    name: Name,
+    as_of: Annotated[str, typer.Option(help="某日的样子,YYYY-MM-DD")] = "",
+    search: Annotated[str, typer.Option(help="汉字、全拼或首字母")] = "",
+    limit: Annotated[int, typer.Option(help="最多几行")] = 0,
+    password_file: PasswordFile = None,
+    as_json: Json = False,
+) -> None:
+    """列出一个台账的行(号码已隐去中间几位)。"""
+    register_named(name)
+    with opened(book, password(password_file)) as desk:
+        listed, total = _rows(desk.registers, name, as_of=as_of, search=search, limit=limit)
+    lines = ["\t".join(str(value) for value in row.values() if value) for row in listed]
+    answer({"rows": listed, "total": total}, as_json=as_json, lines=lines)
+
+
+def _rows(registers: Registers, name: str, *, as_of: str, search: str, limit: int) -> tuple[list[dict[str, Any]], int]:
+    record = REGISTERS[name].record
+    if as_of:
+        found = registers.store.all(record, as_of=_end_of(as_of))
+        records, total = found[:limit] if limit else found, len(found)
+    else:
+        uids = registers.uids(name, search=search)
+        records, total = registers.rows(name, uids[:limit] if limit else uids), len(uids)
+    shown = registers.shown_many(records)
+    return [
+        {"uid": one.uid, "title": registers.title_of(one), **texts, "values": _values(one)}
+        for one, texts in zip(records, shown, strict=True)
+    ], total
+
+
+def _values(record: Any) -> dict[str, Any]:
+    """Stored values as JSON, identity numbers and phones masked."""
+    return {
+        name: spec.kind.mask(getattr(record, name)) if spec.kind.sensitive else spec.kind.to_json(getattr(record, name))
+        for name, spec in fields_of(type(record)).items()
+    }
+
+
+def _end_of(day: str) -> datetime:
+    try:
+        start = datetime.fromisoformat(day[:10]).replace(tzinfo=clock.BEIJING)
+    except ValueError:
+        raise WrongUse("CLI-DAY", text=day[:20]) from None
+    return (start + timedelta(days=1, seconds=-1)).astimezone(UTC)
+
+
+@app.command()
+@guarded
+def template(
+    name: Name, out: Annotated[Path, typer.Option(help="写到哪个 .xlsx")], force: Force = False, as_json: Json = False
+) -> None:
+    """空白导入表(不会损坏身份证号)。"""
+    from xmdesk.services.exporting import template as blank
+
+    atomic_write(out, blank(name), force=force)
+    answer({"path": str(out)}, as_json=as_json, lines=[f"已写出 {out}"])
+
+
+@app.command()
+@guarded
+def export(
+    book: Book,
+    name: Name,
+    out: Annotated[Path, typer.Option(help="写到哪个 .xlsx 或 .csv")],
+    unmasked: Annotated[bool, typer.Option("--unmasked", help="导出完整号码")] = False,
+    reason: Annotated[str, typer.Option(help="导出完整号码的用途")] = "",
+    force: Force = False,
+    password_file: PasswordFile = None,
+    as_json: Json = False,
+) -> None:
+    """导出台账给 WPS/Excel。"""
+    from xmdesk.services.exporting import Exporting
+
+    with opened(book, password(password_file)) as desk:
+        written = Exporting(desk.store).write(name, out, reason=reason, unmasked=unmasked, force=force)
+    answer({"path": str(out), "rows": written}, as_json=as_json, lines=[f"已导出 {written} 行:{out}"])
+
+
+@app.command(name="import")
+@guarded
+def import_(
+    book: Book,
+    name: Name,
+    file: Annotated[Path, typer.Argument(help="xlsx 或 csv 文件")],
+    sheet: Annotated[str, typer.Option(help="工作表名")] = "",
+    map_: Annotated[Path | None, typer.Option("--map", help="列对应关系 MAP.json")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只预览,不写入")] = False,
+    password_file: PasswordFile = None,
+    as_json: Json = False,
+) -> None:
+    """导入表格:好的行进台账,有问题的行留作待处理。"""
+    mapping = _mapping(map_)
+    with opened(book, password(password_file)) as desk:
+        preview = desk.importing.preview(file, name, sheet=sheet, mapping=mapping)
+        batch = ""
+        if not dry_run and not preview.found.stopped:
+            desk.before_bulk()
+            batch = desk.importing.write(preview).batch
+    answer(preview.as_json(batch), as_json=as_json, lines=_told(preview, batch))
+    errors = count(preview.problems, Severity.ERROR)
+    if preview.parked or preview.found.stopped or errors:
+        leave(FINDINGS)
+
+
+def _mapping(path: Path | None) -> str:
+    if path is None:
+        return ""
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise WrongUse("CLI-MAP-FILE") from None
+
+
+def _told(preview: ImportPreview, batch: str) -> list[str]:
+    counts = preview.counts
+    words = f"新增{counts['new']} 更新{counts['changed']} 相同{counts['same']} 待处理{counts['parked']} 跳过{counts['skipped']}"
+    for one in preview.problems:
+        if one.severity is not Severity.NOTICE:
+            tell(f"{one.text}{one.to_do}")
+    return [words, f"批次:{batch}" if batch else "(未写入)"]
+
+
+@app.command(name="undo-import")
+@guarded
+def undo_import(
+    book: Book,
+    batch: Annotated[str, typer.Argument(help="批次编号")],
+    password_file: PasswordFile = None,
+    as_json: Json = False,
+) -> None:
+    """把一次导入整批撤回;之后改过的行保留并列出。"""
+    with opened(book, password(password_file)) as desk:
+        result = desk.importing.undo(batch)
+        kept = [{"register": key, "uid": uid} for key, uid in result.kept]
+    content = {"removed": result.removed, "restored": result.restored, "kept": kept}
+    answer(content, as_json=as_json, lines=[f"撤回{result.removed}条,还原{result.restored}条,保留{len(kept)}条"])

@@ -1,0 +1,118 @@
+"""check, return seal, verify."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, guarded, leave, password, tell
+from ui.compose import opened
+from xmdesk import clock
+from xmdesk.errors import WrongUse
+from xmdesk.files import read_bytes
+from xmdesk.periods import Period
+from xmdesk.problems import Severity, count
+from xmdesk.records.registers import REGISTERS
+
+app = typer.Typer(no_args_is_help=True, help="上报")
+
+REFUSED = 4
+
+
+@app.command()
+@guarded
+def seal(
+    book: Book,
+    period: Annotated[str, typer.Option(help="报告期,如 2026Q4")],
+    out: Annotated[Path, typer.Option(help="写到哪个文件夹")],
+    nil: Annotated[str, typer.Option(help="作零报告的表,逗号分开;缺省为所有没有内容的表")] = "",
+    prepared_by: Annotated[str, typer.Option(help="填表人")] = "",
+    signed_off_by: Annotated[str, typer.Option(help="单位负责人")] = "",
+    force: Force = False,
+    password_file: PasswordFile = None,
+    as_json: Json = False,
+) -> None:
+    """检查、冻结、排版、嵌入数据并签名。"""
+    chosen = Period.parse(period)
+    with opened(book, password(password_file)) as desk:
+        draft = desk.submitting.draft(chosen)
+        empty = [form for form in draft.forms if not draft.rows[form]]
+        wanted = [one.strip() for one in nil.split(",") if one.strip()] or empty
+        fresh = [form for form in wanted if form in empty and not draft.nil.get(form)]
+        if fresh:
+            desk.submitting.answer_nil(chosen, fresh, is_nil=True, by=prepared_by)
+            tell(f"按零报告上报:{'、'.join(REGISTERS[form].title for form in fresh)}")
+        out.mkdir(parents=True, exist_ok=True)
+        sealed = desk.submitting.seal(
+            desk.submitting.draft(chosen), out, prepared_by=prepared_by, signed_off_by=signed_off_by, force=force
+        )
+    one = sealed.submission
+    answer(
+        sealed.as_json(), as_json=as_json, lines=[f"已密封:{sealed.path}", f"短码 {one.short_code},共 {one.pages} 页"]
+    )
+
+
+def add_to(root: typer.Typer) -> None:
+    """Add the commands that stand at the top level."""
+    root.command()(check)
+    root.command()(verify)
+
+
+@guarded
+def check(
+    book: Book,
+    period: Annotated[str, typer.Option(help="报告期,如 2026Q4")],
+    password_file: PasswordFile = None,
+    as_json: Json = False,
+) -> None:
+    """密封前会看到的所有问题。"""
+    chosen = Period.parse(period)
+    with opened(book, password(password_file)) as desk:
+        problems = desk.checking.all(chosen)
+    errors, warnings = count(problems, Severity.ERROR), count(problems, Severity.WARNING)
+    content = {"errors": errors, "warnings": warnings, "problems": [one.as_json() for one in problems]}
+    words = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTICE: "参考"}
+    lines = [f"[{words[one.severity]}] {one.where.title} {one.where.label}:{one.text}{one.to_do}" for one in problems]
+    answer(content, as_json=as_json, lines=[*lines, f"错误 {errors} 处,提醒 {warnings} 处"])
+    if errors:
+        leave(FINDINGS)
+
+
+@guarded
+def verify(
+    file: Annotated[Path, typer.Argument(help="密封件")],
+    book: Annotated[Path | None, typer.Option("--book", help="用台账册里的信任关系")] = None,
+    root: Annotated[Path | None, typer.Option(help="区根证书 .cer")] = None,
+    crl: Annotated[Path | None, typer.Option(help="停用名单 .crl")] = None,
+    code: Annotated[str, typer.Option(help="应来自哪个单位(区划代码)")] = "",
+    password_file: PasswordFile = None,
+    as_json: Json = False,
+) -> None:
+    """验签:列出事实和结论,不导入。"""
+    from xmdesk.services.opening import LARGEST, verify_bytes
+
+    data = read_bytes(file, LARGEST)
+    if book is not None:
+        with opened(book, password(password_file)) as desk:
+            trust: Any = desk.enrolling.trust_store(expected_code=code or None)
+    elif root is not None and crl is not None:
+        trust = _files_trust(root, crl, code)
+    else:
+        raise WrongUse("CLI-VERIFY-TRUST")
+    found = verify_bytes(data, trust, compare=True)
+    words = {"accept": "可收", "notice": "可收有提醒", "hold": "待核", "refuse": "拒收"}
+    answer(found.as_json(), as_json=as_json, lines=[f"{words[found.verdict]}:{found.text}{found.to_do}"])
+    if found.verdict == "refuse":
+        leave(REFUSED)
+    if found.verdict == "hold":
+        leave(FINDINGS)
+
+
+def _files_trust(root: Path, crl: Path, code: str) -> Any:
+    from xmdesk.trust.anchors import TrustStore
+    from xmdesk.trust.authority import read_certificate
+    from xmdesk.trust.revocation import read_list
+
+    certificate = read_certificate(read_bytes(root, 64 * 1024))
+    held = read_list(read_bytes(crl, 4 * 1024 * 1024), certificate)
+    return TrustStore(root=certificate, trusted_now=clock.now(), crl=held, expected_code=code or None)

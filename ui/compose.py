@@ -1,0 +1,158 @@
+"""Where the faces meet storage: opens a book and hands its memory to the services. The only module that imports ``db``."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xmdesk.errors import WrongUse
+from xmdesk.records.codes import OfficeKind
+from xmdesk.services.desk import Desk
+from xmdesk.services.keyring import Keyring
+from xmdesk.services.offices import CLERK, REVIEWER
+from xmdesk.trust.argon import DEFAULT_COST, Cost
+
+if TYPE_CHECKING:
+    from db.book import OpenBook
+
+_CODE = re.compile(r"\d{6}|\d{9}|\d{12}")
+
+
+@dataclass(frozen=True)
+class NewBook:
+    """A book just made: its desk, and the recovery code that is shown once."""
+
+    desk: Desk
+    recovery_code: str
+
+
+@dataclass(frozen=True)
+class _BookUpkeep:
+    """What a desk asks of the open book."""
+
+    book: "OpenBook"
+
+    def close(self) -> None:
+        """Close the book."""
+        self.book.close()
+
+    def back_up(self, reason: str, to: Path | None = None) -> Path:
+        """Make a verified backup."""
+        return (to or self.book.folder / _backup_folder()) / self.book.backup(reason, to=to).name
+
+    def newest_backup(self) -> str:
+        """When the newest backup was made."""
+        newest = next(iter(self.book.backups()), None)
+        return newest.made_at if newest else ""
+
+
+def create_book(
+    path: Path, *, code: str, name: str = "", desk: str = "", password: str, cost: Cost = DEFAULT_COST
+) -> NewBook:
+    """Make a book for a division code (12 digits office, 9 township, 6 district) and open it."""
+    from db.book import NewBook as About
+    from db.book import create_book as create
+    from xmdesk.divisions import Divisions
+
+    if not _CODE.fullmatch(code):
+        raise WrongUse("BOOK-CODE", code=code[:20])
+    if desk not in ("", CLERK, REVIEWER):
+        raise WrongUse("BOOK-DESK")
+    chosen = desk or (CLERK if len(code) == 12 else REVIEWER)
+    division = Divisions().get(code)
+    named = name or (division.name if division else code)
+    book, recovery_code = create(path, About(code=code, name=named, desk=chosen), password=password, cost=cost)
+    made = _desk(book, password, cost)
+    _furnish(made, code, chosen)
+    return NewBook(made, recovery_code)
+
+
+def open_book(path: Path, password: str) -> Desk:
+    """Open a book by its password."""
+    from db.book import open_book as open_
+
+    return _desk(open_(path, password=password), password, DEFAULT_COST)
+
+
+@contextmanager
+def opened(path: Path, password: str) -> Iterator[Desk]:
+    """Open a book for the length of a block."""
+    with open_book(path, password).closing() as desk:
+        yield desk
+
+
+def doctor(path: Path, password: str) -> dict[str, Any]:
+    """Examine a book: integrity, audit chain, attachments, backups."""
+    from db.book import open_book as open_
+    from db.doctor import examine
+
+    with open_(path, password=password) as book:
+        checks = examine(book)
+    return {"ok": all(one.ok for one in checks), "checks": [one.as_json() for one in checks]}
+
+
+def make_backup(path: Path, password: str, to: Path | None) -> dict[str, Any]:
+    """Make a verified backup and prove it by reading it again."""
+    from db.book import open_book as open_
+
+    with open_(path, password=password) as book:
+        made = book.backup("手动", to=to)
+    return {"path": str((to or path / _backup_folder()) / made.name), "counts": dict(made.counts), "ok": True}
+
+
+def verify_backup(file: Path, password: str) -> dict[str, Any]:
+    """Check that a backup opens and is whole."""
+    from db.restore import verify_backup as verify
+
+    proven = verify(file, password=password)
+    return {"path": str(file), "counts": dict(proven.contents.counts), "ok": True}
+
+
+def restore_backup(file: Path, to: Path, password: str) -> dict[str, Any]:
+    """Restore a backup into a new book folder."""
+    from db.restore import restore
+
+    proven = restore(file, to, password=password)
+    return {"path": str(to), "counts": dict(proven.contents.counts), "ok": True}
+
+
+def _backup_folder() -> str:
+    from db.backup import FOLDER
+
+    return FOLDER
+
+
+def _desk(book: "OpenBook", password: str, cost: Cost) -> Desk:
+    keyring = Keyring(book.folder, label=book.code, password=password, cost=cost)
+    return Desk(folder=book.folder, store=book.store, keyring=keyring, upkeep=_BookUpkeep(book))
+
+
+def _furnish(desk: Desk, code: str, kind: str) -> None:
+    """Fill in what the code says: kind of office, district and township; a reviewer's roster from the national list."""
+    from xmdesk.divisions import Divisions
+    from xmdesk.ports import StepKind
+    from xmdesk.services.tasks import roster_from_divisions
+
+    divisions = Divisions()
+    district, township = divisions.get(code[:6]), divisions.get(code[:9])
+    office = desk.office.office().changed(
+        kind=_office_kind(code),
+        district=district.name if district else "",
+        township=township.name if township and len(code) >= 9 else "",
+    )
+    with desk.store.change("填入区划资料", kind=StepKind.SYSTEM) as change:
+        change.save(office)
+        if kind == REVIEWER:
+            change.save_many(roster_from_divisions(code))
+
+
+def _office_kind(code: str) -> OfficeKind:
+    """GB/T 10114 and the coding rules for villages: 001–199 residents', 200–399 villagers' committees, the rest similar."""
+    if len(code) < 12:
+        return OfficeKind.TOWNSHIP if len(code) == 9 else OfficeKind.DISTRICT
+    number = int(code[9:])
+    if number < 200:
+        return OfficeKind.COMMUNITY
+    return OfficeKind.VILLAGE if number < 400 else OfficeKind.SIMILAR

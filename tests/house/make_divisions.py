@@ -1,4 +1,4 @@
-"""Make ``resources/divisions/divisions_2023.bin``: ``python tests/house/make_divisions.py path/to/divisions_2023.csv.xz``.
+"""Make ``resources/divisions/divisions_2023.bin``: ``python -m tests.house.make_divisions path/to/divisions_2023.csv.xz``.
 
 Run by hand when a new yearly list is out (National Bureau of Statistics, 统计用区划代码; columns ``code,name``, codes
 unpadded, ascending). Needs ``resources/pinyin/readings.txt``, because signs are numbered in the order of their sound,

@@ -1,4 +1,4 @@
-"""Make ``resources/pinyin/readings.txt`` from pypinyin. Run by hand: ``python tests/house/make_pinyin.py``.
+"""Make ``resources/pinyin/readings.txt`` from pypinyin. Run by hand: ``python -m tests.house.make_pinyin``.
 
 A second reading is kept when pypinyin's phrase list uses it at least twice, or when it is listed in ``ALSO`` because
 place names or surnames need it: pypinyin's own list of readings is full of archaic ones that would match too much.

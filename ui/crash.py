@@ -32,7 +32,9 @@ def start_log() -> None:
 
 def diagnosis(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Return what a programmer needs and nobody minds showing: versions and places in the code."""
-    places = [f"  {one.filename.rsplit('xmdesk', 1)[-1]}:{one.lineno} {one.name}" for one in traceback.extract_tb(trace)]
+    places = [
+        f"  {one.filename.rsplit('xmdesk', 1)[-1]}:{one.lineno} {one.name}" for one in traceback.extract_tb(trace)
+    ]
     head = [f"xmdesk {__version__}", f"Python {platform.python_version()}", platform.platform(), clock.stamp()]
     return "\n".join([*head, kind.__name__, *places]) + "\n"
 

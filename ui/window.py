@@ -1,7 +1,6 @@
 """The one window: first the gate (first start or unlock), then the open book. It only arranges."""
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -13,7 +12,7 @@ from ui.cover import Cover
 from ui.shared.changes import Changes, Travel
 from ui.shared.dialogs import Dialogs
 from ui.shared.icons import Icons
-from ui.shared.preferences import Preferences, keep_preferences
+from ui.shared.preferences import Preferences, Preferring
 from ui.shared.surroundings import Surroundings
 from ui.shared.theme import Theme, dress
 from ui.shared.work import Work
@@ -29,13 +28,15 @@ class Window(QMainWindow):
     def __init__(self, application: QApplication, preferences: Preferences) -> None:
         super().__init__()
         self._application = application
-        self.preferences = preferences
+        self.preferring = Preferring(preferences, self)
+        self.preferring.looks_changed.connect(self._wear)
         theme = Theme(preferences.is_dark, preferences.percent)
         dress(application, theme)
         self.icons = Icons(theme, self)
         self.dialogs = Dialogs(self)
         self.work = Work(self.dialogs, self)
-        self.around = Surroundings(self.work, self.dialogs, Changes(self), Travel(self), self.icons)
+        self.around = Surroundings(self.work, self.dialogs, Changes(self), Travel(self), self.icons, self.preferring)
+        self.around.travel.wanted.connect(lambda place: self.lock() if place == "lock" else None)
         self.shell: Shell | None = None
         self.desk: Desk | None = None
         self._stack = QStackedWidget()
@@ -53,7 +54,7 @@ class Window(QMainWindow):
         """Ask for the password of the book opened last, or begin anew."""
         from ui.start.gate import Gate
 
-        gate = Gate(self.preferences.book, self.around)
+        gate = Gate(self.preferring.current.book, self.around)
         gate.opened.connect(self.open_desk)
         self._put(gate)
 
@@ -64,28 +65,21 @@ class Window(QMainWindow):
 
     def open_desk(self, desk: "Desk") -> None:
         """Show an open book."""
-        from ui.shell import Shell
-
         self.desk = desk
-        self.prefer(book=str(desk.folder))
-        self.shell = Shell(desk, self.around)
-        self._put(self.shell)
+        self.preferring.change(book=str(desk.folder))
+        self._show_shell(desk)
         self.setWindowTitle(f"{desk.office.office().name or '厦门村居台账'} - 厦门村居台账")
 
-    def prefer(self, **values: Any) -> None:
-        """Change preferences and keep them; looks change at once."""
-        from dataclasses import replace
-
-        fresh = replace(self.preferences, **values)
-        if fresh == self.preferences:
-            return
-        looks = (fresh.is_dark, fresh.percent) != (self.preferences.is_dark, self.preferences.percent)
-        self.preferences = fresh
-        keep_preferences(fresh)
-        if looks:
-            theme = Theme(fresh.is_dark, fresh.percent)
-            dress(self._application, theme)
-            self.icons.wear(theme)
+    def _wear(self) -> None:
+        """Wear other colours or letters; pages measure the letters once, so they are made anew."""
+        current = self.preferring.current
+        theme = Theme(current.is_dark, current.percent)
+        dress(self._application, theme)
+        self.icons.wear(theme)
+        if self.desk is not None and self.shell is not None:
+            here = self.shell.here
+            self._show_shell(self.desk)
+            self.shell.go(here)
 
     def act(self, name: str) -> None:
         """Do one of the acts, unless a long act is running or no book is open."""
@@ -106,9 +100,7 @@ class Window(QMainWindow):
         if self.work.is_busy or (self.shell is not None and not self.shell.leave()):
             return False
         if self.desk is not None:
-            close = getattr(self.desk, "close", None) or getattr(self.desk.store, "close", None)
-            if close is not None:
-                close()
+            self.desk.upkeep.close()
         self.desk = self.shell = None
         return True
 
@@ -119,6 +111,12 @@ class Window(QMainWindow):
         else:
             event.ignore()
 
+    def _show_shell(self, desk: "Desk") -> None:
+        from ui.shell import Shell
+
+        self.shell = Shell(desk, self.around)
+        self._put(self.shell)
+
     def _put(self, widget: QWidget) -> None:
         while self._stack.count():
             old = self._stack.widget(0)
@@ -126,13 +124,6 @@ class Window(QMainWindow):
             old.deleteLater()
         self._stack.addWidget(widget)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def book_folder_for(code: str) -> Path:
-    """Return where a new book of an office lies unless the person chooses another place."""
-    from xmdesk.paths import user_data
-
-    return user_data() / "books" / code
 
 
 def _warm() -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.registers.ending import Ending
+from ui.shared.findings import findings
 from ui.shared.layout import layout_of
 from ui.shared.problems_panel import ProblemsPanel
 from ui.shared.record_form import RecordForm
@@ -54,7 +55,7 @@ class Editor(QWidget):
     def _build(self) -> None:
         self._title = label("", "heading")
         self._state = label("", "chip")
-        self._end = button("停用…", "quiet")
+        self._end = button("停用", "quiet")
         self._save = button("保存", "primary")
         self._save.setToolTip("Ctrl+S")
         row = QHBoxLayout()
@@ -88,6 +89,7 @@ class Editor(QWidget):
         self._end.clicked.connect(self._ask_end)
         self._ending.confirmed.connect(self._end_now)
         self.problems.asked.connect(self.form.focus_field)
+        self.problems.explained.connect(self._explain)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -148,11 +150,20 @@ class Editor(QWidget):
         if self._record is None or self._checking is None:
             return
         checking = self._checking
-        self._around.work.now(lambda: checking.of_record(self.form.record()), self._show_problems)
+        self._around.work.now(lambda: findings(checking, checking.of_record(self.form.record())), self._show_findings)
 
-    def _show_problems(self, problems: Any) -> None:
-        self.form.set_problems(problems)
-        self.problems.show_problems(problems)
+    def _show_findings(self, found: Any) -> None:
+        self.form.set_findings(found)
+        self.problems.show_findings(found)
+
+    def _explain(self, problem: Any, reason: str) -> None:
+        checking = self._checking
+        if checking is not None and self.leave():
+            words = "已写明原因" if reason else "已收回说明"
+            self._around.work.now(
+                lambda: checking.explain(problem, reason), lambda _: self._around.changes.announce(words)
+            )
+            self.check()
 
     def _show(self, record: Any) -> None:
         if record is None:
@@ -198,7 +209,7 @@ class Editor(QWidget):
         self._state.setVisible(ended or self.is_dirty)
         self._save.setEnabled(self.is_dirty or self.is_new)
         self._end.setVisible(not self.is_new)
-        self._end.setText("重新启用" if ended else "停用…")
+        self._end.setText("重新启用" if ended else "停用")
 
     def _words(self, record: Any) -> str:
         return self._registers.title_of(record)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget,
 
 from ui.registers.editor import Editor
 from ui.shared.layout import layout_of
+from ui.shared.page import Page
 from ui.shared.record_table import RegisterModel, RegisterTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, frame, label
@@ -36,10 +37,27 @@ class RegisterRows:
 
     def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:
         """Return what each field shows."""
-        return self._registers.shown_many(self._registers.rows(self._name, uids), reveal=self.reveals)
+        records = self._registers.rows(self._name, uids)
+        shown = self._registers.shown_many(records, reveal=self.reveals)
+        self._follow(records, shown)
+        return shown
+
+    def _follow(self, records: Sequence[Any], shown: list[dict[str, str]]) -> None:
+        """Add the texts of dotted columns: what a field of the referred record shows."""
+        for path in (one for one in layout_of(self._name).columns if "." in one):
+            first, _, rest = path.partition(".")
+            kind = fields_of(REGISTERS[self._name].record)[first].kind
+            if not isinstance(kind, Reference):
+                continue
+            uids = [getattr(one, first) for one in records]
+            found = self._registers.rows(kind.to, sorted({uid for uid in uids if uid}))
+            texts = self._registers.shown_many(found, reveal=self.reveals)
+            known = {one.uid: text[rest] for one, text in zip(found, texts, strict=True)}
+            for row, uid in zip(shown, uids, strict=True):
+                row[path] = known.get(uid, "")
 
 
-class RegisterPage(QWidget):
+class RegisterPage(Page):
     """A page of the window for one register."""
 
     def __init__(
@@ -55,7 +73,7 @@ class RegisterPage(QWidget):
         self.table.setAccessibleName(self.register.title)
         self.editor = Editor(self.register, registers=registers, checking=checking, surroundings=surroundings)
         self.search = QLineEdit()
-        self._count = label("", "muted")
+        self._count = label("", "beside")
         self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
         self._build()
         self._connect()

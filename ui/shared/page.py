@@ -1,6 +1,11 @@
-"""What the window may ask of any page."""
+"""What the window may ask of any page, and the usual shape of a page that scrolls."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.shared.words import frame, label
+
+WIDEST = 1180
 
 
 class Page(QWidget):
@@ -16,3 +21,50 @@ class Page(QWidget):
 
     def show_record(self, uid: str, field: str = "") -> None:
         """Go to a record or a field of this page."""
+
+
+class SheetPage(Page):
+    """A title line, a rule, and a column that scrolls; ``column`` takes the content, ``head`` more of the title line."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.head = QHBoxLayout()
+        self.head.setContentsMargins(20, 14, 16, 14)
+        self.head.setSpacing(12)
+        self.remark = label("", "beside")
+        self.head.addWidget(label(title, "title"))
+        self.head.addWidget(self.remark, 0, Qt.AlignmentFlag.AlignBottom)
+        self.head.addStretch(1)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        sheet = QWidget()
+        sheet.setObjectName("sheet")
+        self.scroll.setWidget(sheet)
+        inner = QWidget()
+        inner.setMaximumWidth(WIDEST)
+        row = QHBoxLayout(sheet)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(inner, 1)
+        row.addStretch(0)
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(20, 16, 20, 24)
+        self.column.setSpacing(16)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(self.head)
+        outer.addWidget(frame("rule"))
+        outer.addWidget(self.scroll, 1)
+
+
+def card(title: str = "") -> tuple[QWidget, QVBoxLayout]:
+    """Return a card and the column inside it."""
+    made = frame("card")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(20, 16, 20, 16)
+    column.setSpacing(8)
+    if title:
+        column.addWidget(label(title, "heading"))
+    return made, column

@@ -1,9 +1,11 @@
 """What this user of this computer prefers: text size, colours, and the book opened last. Readable JSON."""
 
 import json
-import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
 
 from xmdesk.paths import user_data
 
@@ -29,7 +31,9 @@ def read_preferences() -> Preferences:
         return Preferences()
     if not isinstance(kept, dict):
         return Preferences()
-    known = {one.name: kept[one.name] for one in fields(Preferences) if isinstance(kept.get(one.name), type(one.default))}
+    known = {
+        one.name: kept[one.name] for one in fields(Preferences) if isinstance(kept.get(one.name), type(one.default))
+    }
     return Preferences(**known)
 
 
@@ -39,4 +43,23 @@ def keep_preferences(preferences: Preferences) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.write_text(json.dumps(asdict(preferences), ensure_ascii=False, indent=1), "utf-8")
-    os.replace(part, path)
+    part.replace(path)
+
+
+class Preferring(QObject):
+    """The preferences in force; ``looks_changed`` when colours or text size did."""
+
+    looks_changed = Signal()
+
+    def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.current = preferences
+
+    def change(self, **values: Any) -> None:
+        """Change some and keep them."""
+        before, self.current = self.current, replace(self.current, **values)
+        if before == self.current:
+            return
+        keep_preferences(self.current)
+        if (before.is_dark, before.percent) != (self.current.is_dark, self.current.percent):
+            self.looks_changed.emit()

@@ -1,30 +1,37 @@
-"""The problems of one record in words; each line leads to its field."""
+"""The findings of one record in words; each line leads to its field, and a doubtful one can be explained in place."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ui.shared.findings import TONES, WORDS, Finding, tally
 from ui.shared.icons import Icons
 from ui.shared.words import button, clear, frame, label, shorten
-from xmdesk.problems import Problem, Severity
 
-TONES = {Severity.ERROR: "wrong", Severity.WARNING: "missing", Severity.NOTICE: "explained"}
-WORDS = {Severity.ERROR: "处必须处理", Severity.WARNING: "处请核对", Severity.NOTICE: "处提示"}
+SHOWN = 3
 
 
 class ProblemsPanel(QWidget):
-    """``asked`` carries the field name of the line the person chose."""
+    """``asked`` carries the field the person chose, ``explained`` a problem and the reason why it may stand."""
 
     asked = Signal(str)
+    explained = Signal(object, str)
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
         self._icons = icons
-        self._problems: Sequence[Problem] = ()
+        self._found: Sequence[Finding] = ()
         self._head = QHBoxLayout()
+        self._head.setContentsMargins(16, 8, 16, 6)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
+        self._lines.setContentsMargins(8, 0, 8, 4)
+        self._reason = QLineEdit()
+        self._reason.setAccessibleName("出错说明")
+        self._reason.setPlaceholderText("为什么这样是对的？写完按回车，随上报件一起送出")
+        self._reason.returnPressed.connect(self._explain)
+        self._about: Finding | None = None
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         inner = QWidget()
@@ -35,38 +42,72 @@ class ProblemsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(frame("rule"))
-        self._head.setContentsMargins(16, 8, 16, 4)
         column.addLayout(self._head)
         column.addWidget(self._scroll)
-        icons.changed.connect(lambda: self.show_problems(self._problems))
-        self.show_problems(())
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 0, 16, 8)
+        row.addWidget(self._reason)
+        column.addLayout(row)
+        self._reason.hide()
+        icons.changed.connect(self._show)
+        self._show()
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show these, errors first."""
-        self._problems = sorted(problems, key=lambda one: list(Severity).index(one.severity))
+    def show_findings(self, found: Sequence[Finding]) -> None:
+        """Show these; what is only missing is counted, since the form itself marks it."""
+        if list(found) != list(self._found):
+            self._found = list(found)
+            self._show()
+
+    def _show(self) -> None:
         clear(self._head)
         clear(self._lines)
-        for severity in Severity:
-            found = sum(1 for one in problems if one.severity is severity)
-            if found:
-                self._head.addWidget(label(f"{found} {WORDS[severity]}", "chip", tone=TONES[severity]))
-        if not problems:
-            self._head.addWidget(label("没有发现问题", "chip", tone="good"))
+        self._reason.hide()
+        for tone, count in tally(self._found).items():
+            if count:
+                self._head.addWidget(self._chip(tone, count))
+        if not self._found:
+            self._head.addWidget(label("填好了，没有发现问题", "chip", tone="good"))
         self._head.addStretch(1)
-        for one in self._problems:
+        shown = [one for one in self._found if one.tone != "missing"]
+        for one in shown:
             self._lines.addWidget(self._line(one))
         self._lines.addStretch(1)
-        high = self.fontMetrics().height() + 16
-        self._scroll.setVisible(bool(problems))
-        self._scroll.setFixedHeight(min(len(problems), 3) * high + 18)
+        high = self.fontMetrics().height() + 12
+        self._scroll.setVisible(bool(shown))
+        self._scroll.setFixedHeight(min(len(shown), SHOWN) * high + 8)
 
-    def _line(self, one: Problem) -> QWidget:
-        words = f"{one.where.label}：{one.text}" if one.where.label and one.where.label not in one.text else one.text
-        made = button(shorten(words, 46), "line", name=f"{words}{one.to_do}")
-        tone = TONES[one.severity]
-        icon = {"wrong": "wrong", "missing": "missing", "explained": "explained"}[tone]
-        made.setIcon(self._icons.get(icon, tone))
-        made.setToolTip(f"{words}\n{one.to_do}")
-        made.clicked.connect(lambda: self.asked.emit(one.where.field))
+    def _chip(self, tone: str, count: int) -> QPushButton:
+        first = next(one for one in self._found if one.tone == tone)
+        made = button(f"{count} {WORDS[tone]}", "chip", name=f"{count} {WORDS[tone]}，去第一处")
+        made.setProperty("tone", tone)
+        made.setToolTip("、".join(one.problem.where.label for one in self._found if one.tone == tone)[:200])
+        made.clicked.connect(lambda: self.asked.emit(first.problem.where.field))
         return made
 
+    def _line(self, one: Finding) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        where, text = one.problem.where, one.problem.text
+        words = f"{where.label}：{text}" if where.label and where.label not in text else text
+        words = f"{words}（已说明：{one.reason}）" if one.reason else words
+        go = button(shorten(words, 36), "line", name=f"{words}{one.problem.to_do}")
+        go.setIcon(self._icons.get(one.tone if one.tone in TONES else "missing", one.tone))
+        go.setToolTip(f"{words}\n{one.problem.to_do}")
+        go.clicked.connect(lambda: self.asked.emit(where.field))
+        row.addWidget(go, 1)
+        if one.can_be_explained:
+            why = button("改说明" if one.reason else "写明原因", "link")
+            why.clicked.connect(lambda: self._ask(one))
+            row.addWidget(why)
+        return box
+
+    def _ask(self, one: Finding) -> None:
+        self._about = one
+        self._reason.setText(one.reason)
+        self._reason.show()
+        self._reason.setFocus()
+
+    def _explain(self) -> None:
+        if self._about is not None:
+            self.explained.emit(self._about.problem, self._reason.text().strip())

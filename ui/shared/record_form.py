@@ -10,10 +10,10 @@ from ui.shared.fields.field import Field
 from ui.shared.fields.flow import Flow
 from ui.shared.fields.picks import PickField, Referenced
 from ui.shared.fields.registry import field_for
+from ui.shared.findings import Finding
 from ui.shared.icons import Icons
 from ui.shared.layout import Layout, Section
 from ui.shared.words import button, frame, label
-from xmdesk.problems import Problem
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.values.reading import Bad
 
@@ -100,7 +100,7 @@ class RecordForm(QWidget):
         self._is_filling = True
         self._record = record
         for name, field in self.fields.items():
-            field.set_problems(())
+            field.set_findings(())
             field.fill(getattr(record, name))
         self._is_filling = False
 
@@ -121,10 +121,10 @@ class RecordForm(QWidget):
         """Return the names of the fields whose typed text cannot be read."""
         return [name for name, field in self.fields.items() if _is_bad(field)]
 
-    def set_problems(self, problems: Sequence[Problem]) -> None:
-        """Put each problem beside its field."""
+    def set_findings(self, found: Sequence[Finding]) -> None:
+        """Put each finding beside its field."""
         for name, field in self.fields.items():
-            field.set_problems([one for one in problems if one.where.field == name])
+            field.set_findings([one for one in found if one.problem.where.field == name])
 
     def focus_field(self, name: str) -> None:
         """Bring a field into view and put the cursor there."""

@@ -136,7 +136,8 @@ class RegisterTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 18)
         one = metrics.horizontalAdvance("村")
         specs = [spec for _, spec in self._rows.columns]
-        least = [round(one * max(len(spec.label) * 0.88, min(spec.kind.width, 5)) + 26) for spec in specs]
+        least = [round(one * max(len(spec.label) * 0.88, _least(spec))) + 26 for spec in specs]
+        least[0] = max(least[0], one * min(specs[0].kind.width, 9) + 26)
         ideal = [max(low, round(one * spec.kind.width) + 26) for low, spec in zip(least, specs, strict=True)]
         room, wish = self.viewport().width() - sum(least), sum(ideal) - sum(least)
         share = min(1.0, max(0.0, room / wish)) if wish else 0.0
@@ -165,3 +166,10 @@ class RegisterTable(QTableView):
     def _moved(self, current: QModelIndex) -> None:
         if current.isValid():
             self.chosen.emit(self._rows.uid(current.row()))
+
+
+def _least(spec: FieldSpec) -> int:
+    """How many characters must stay visible: dates and phones whole, texts in part."""
+    if spec.kind.name in ("day", "partial_day", "phone"):
+        return 7
+    return min(spec.kind.width, 5)

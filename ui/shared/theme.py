@@ -1,7 +1,7 @@
 """The visual language: colours with meaning, one type scale, one spacing scale, in light and dark.
 
 Colours stand here and nowhere else; ``resources/qss/xmdesk.qss`` names them as ``$name`` and writes lengths as ``8u``
-(pixels at 100 % text size). Amber says "still missing", red "wrong", blue "explained", green "done".
+(pixels at 100 % text size). Amber says "still missing", red "wrong", violet "please look", blue "explained", green "done".
 """
 
 import re
@@ -37,6 +37,7 @@ class Tokens:
     hover: str
     line: str
     edge: str
+    handle: str
     text: str
     muted: str
     accent: str
@@ -53,6 +54,8 @@ class Tokens:
     wrong_soft: str
     missing: str
     missing_soft: str
+    doubt: str
+    doubt_soft: str
     explained: str
     explained_soft: str
     good: str
@@ -60,19 +63,19 @@ class Tokens:
 
 
 LIGHT = Tokens(
-    ground="#F3F4F1", surface="#FFFFFF", raised="#FAFAF8", hover="#F1F5F3", line="#E2E4DE", edge="#8D938C",
+    ground="#F3F4F1", surface="#FFFFFF", raised="#FAFAF8", hover="#F1F5F3", line="#E2E4DE", edge="#8D938C", handle="#C3C9C3",
     text="#1B2321", muted="#59625E",
     accent="#0B6B62", accent_strong="#07534C", on_accent="#FFFFFF", accent_soft="#DDEFEB", on_accent_soft="#06453F",
     side="#123B38", side_text="#F0F6F4", side_muted="#A9C4BE", side_hover="#1B4A46", side_chosen="#26605A",
-    wrong="#B3261E", wrong_soft="#FCE9E7", missing="#855000", missing_soft="#FDF0D9",
+    wrong="#B3261E", wrong_soft="#FCE9E7", missing="#855000", missing_soft="#FDF0D9", doubt="#7B3A8C", doubt_soft="#F5E8F8",
     explained="#1F559F", explained_soft="#E5EEFA", good="#1F6B37", good_soft="#E2F2E6",
 )  # fmt: skip
 DARK = Tokens(
-    ground="#171B1A", surface="#1F2524", raised="#252C2A", hover="#29312F", line="#333C3A", edge="#76817D",
+    ground="#171B1A", surface="#1F2524", raised="#252C2A", hover="#29312F", line="#333C3A", edge="#76817D", handle="#47524F",
     text="#E7ECEA", muted="#A5B0AC",
     accent="#5CC4B5", accent_strong="#7FD6C9", on_accent="#06231F", accent_soft="#1D443F", on_accent_soft="#C6F0E9",
     side="#0F1514", side_text="#E7ECEA", side_muted="#93A39E", side_hover="#1B2524", side_chosen="#1F3B37",
-    wrong="#FF9A8F", wrong_soft="#45211E", missing="#F2BC63", missing_soft="#40311A",
+    wrong="#FF9A8F", wrong_soft="#45211E", missing="#F2BC63", missing_soft="#40311A", doubt="#DDA8EC", doubt_soft="#3B2542",
     explained="#94BEF8", explained_soft="#1E3250", good="#82CF98", good_soft="#1C3A26",
 )  # fmt: skip
 
@@ -95,7 +98,11 @@ class Theme:
 
     def sheet(self) -> str:
         """Return the Qt style sheet with colours and lengths filled in."""
-        names = {**asdict(self.tokens), "icons": resource("icons").as_posix(), "mode": "dark" if self.is_dark else "light"}
+        names = {
+            **asdict(self.tokens),
+            "icons": resource("icons").as_posix(),
+            "mode": "dark" if self.is_dark else "light",
+        }
         text = resource("qss", "xmdesk.qss").read_text("utf-8")
         text = re.sub(r"(\d+)u\b", lambda found: f"{self.px(int(found[1]))}px", text)
         return re.sub(r"\$(\w+)", lambda found: names[found[1]], text)

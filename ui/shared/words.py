@@ -1,7 +1,11 @@
 """Labels and small building blocks that every page uses in the same way."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+
+from xmdesk.clock import BEIJING
 
 
 def label(
@@ -11,6 +15,9 @@ def label(
     made = QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wraps)
+    made.setIndent(0)
+    if role == "chip":
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     if role:
         made.setProperty("role", role)
     if tone:
@@ -63,3 +70,11 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+
+
+def local_time(stamp: str) -> str:
+    """Return a stored moment (ISO 8601, UTC) as people in China read it: 2026-11-23 14:05."""
+    if not stamp:
+        return ""
+    moment = datetime.fromisoformat(stamp.replace("Z", "+00:00"))
+    return moment.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")

@@ -118,6 +118,6 @@ class _Job(QRunnable):
         """Do the job; whatever happens is carried back to the window's thread."""
         try:
             result: object = self._job(self)
-        except BaseException as error:  # noqa: BLE001 - a thread's end is one of the two last resorts
+        except BaseException as error:
             result = _Failure(error)
         self.signals.finished.emit(result)

@@ -90,24 +90,23 @@ class FirstStart(QWidget):
 
     def _make(self) -> Any:
         from ui.compose import create_book
-        from xmdesk.divisions import padded
 
         chosen = self.office.chosen
         assert chosen is not None  # noqa: S101 - the step is ready
         self.next.setText("正在建立…")
         self.next.repaint()
         return create_book(
-            book_folder(padded(chosen.code)),
-            code=padded(chosen.code),
+            book_folder(chosen.code),
+            code=chosen.code,
             name=self.office.name.text().strip(),
             desk=self.which.desk,
             password=self.password.first.text(),
         )
 
     def _made(self, made: Any) -> None:
-        self._desk, code = made
+        self._desk = made.desk
         self.password.forget()
-        self.recovery.show_code(code)
+        self.recovery.show_code(made.recovery_code)
         self._go(len(self._steps) - 1)
 
     def _go(self, place: int) -> None:

@@ -73,7 +73,12 @@ class _Brand(QWidget):
         column.addWidget(title)
         column.addWidget(label("填一次，台账、报表、上报一起有。", wraps=True))
         column.addSpacing(24)
-        for words in ("不联网，数据都在这台电脑上", "没填完也能保存，哪里不对会告诉您", "每一步都能撤销", "一个文件既是报表也是凭证"):
+        for words in (
+            "不联网，数据都在这台电脑上",
+            "没填完也能保存，哪里不对会告诉您",
+            "每一步都能撤销",
+            "一个文件既是报表也是凭证",
+        ):
             column.addWidget(label(f"·  {words}", wraps=True))
         column.addStretch(1)
         column.addWidget(label("数据加密保存，只有密码或恢复码能打开。", "small", wraps=True))

@@ -274,7 +274,9 @@ class RecoveryStep(Step):
         self.changed.emit()
 
     def _to_paper(self) -> None:
-        self._around.dialogs.print_text("恢复码", f"台账恢复码\n\n{self._code.text()}\n\n请放进保险柜，不要放在电脑旁。")
+        self._around.dialogs.print_text(
+            "恢复码", f"台账恢复码\n\n{self._code.text()}\n\n请放进保险柜，不要放在电脑旁。"
+        )
 
 
 def strength(password: str) -> tuple[str, str]:

@@ -6,8 +6,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.shared.findings import TONES, Finding
 from ui.shared.words import label, set_tone
-from xmdesk.problems import Problem, Severity, problem
+from xmdesk.problems import problem
 from xmdesk.records.base import FieldSpec, Need
 from xmdesk.records.values.reading import Bad
 
@@ -23,7 +24,7 @@ class Field(QWidget):
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__()
         self.spec = spec
-        self._problems: Sequence[Problem] = ()
+        self._found: Sequence[Finding] = ()
         self._label = label(spec.label, "label")
         self._mark = label("", "label", tone="missing")
         self._note = label("", "small", wraps=True)
@@ -63,16 +64,16 @@ class Field(QWidget):
         """Return the control that carries the colour at its edge."""
         return None
 
-    def set_problems(self, problems: Sequence[Problem]) -> None:
+    def set_findings(self, found: Sequence[Finding]) -> None:
         """Say what the checks found in this field."""
-        self._problems = problems
+        self._found = found
         self.refresh()
 
     def refresh(self) -> None:
         """Show how this field stands: unreadable, wrong, missing, explained or fine."""
         tone, words = self._standing()
         is_missing = tone == "missing" and not words
-        self._mark.setText(MARKS[self.spec.need] if is_missing else "")
+        self._mark.setText((MARKS[self.spec.need] or "要填") if is_missing else "")
         set_tone(self._note, tone)
         self.say(words)
         control = self.tone_widget()
@@ -91,10 +92,13 @@ class Field(QWidget):
             found = problem(bad.code, **bad.facts)
             return "wrong", f"{found.text}{found.to_do}"
         is_empty = self.spec.kind.is_empty(value)
-        if self._problems:
-            worst = min(self._problems, key=lambda one: list(Severity).index(one.severity))
-            return _tone(worst, is_empty=is_empty), "" if is_empty and self.spec.need is not Need.NO else worst.text
-        return ("missing", "") if is_empty and self.spec.need is not Need.NO else ("", self.remark(value))
+        told = [one for one in self._found if one.tone != "missing"]
+        if told and not is_empty:
+            worst = min(told, key=lambda one: TONES.index(one.tone))
+            return worst.tone, f"已说明：{worst.reason}" if worst.reason else worst.problem.text
+        if is_empty and (self.spec.need is not Need.NO or self._found):
+            return "missing", ""
+        return "", self.remark(value)
 
     def remark(self, value: Any) -> str:
         """Return what to say about a value that is fine (an echo of what was understood)."""
@@ -106,9 +110,3 @@ class Field(QWidget):
             self.focusNextChild()
             return
         super().keyPressEvent(event)
-
-
-def _tone(found: Problem, *, is_empty: bool) -> str:
-    if found.severity is Severity.ERROR:
-        return "missing" if is_empty else "wrong"
-    return "missing" if found.severity is Severity.WARNING else "explained"

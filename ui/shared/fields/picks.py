@@ -85,7 +85,9 @@ class PickLine(QLineEdit):
 class PickField(Field):
     """One choice out of many."""
 
-    def __init__(self, spec: FieldSpec, options: Callable[[str], Sequence[Option]], title: Callable[[str], str]) -> None:
+    def __init__(
+        self, spec: FieldSpec, options: Callable[[str], Sequence[Option]], title: Callable[[str], str]
+    ) -> None:
         super().__init__(spec)
         self._title = title
         self._options = options
@@ -156,7 +158,7 @@ class ChoiceField(PickField):
         kind = spec.kind
         assert isinstance(kind, Choice)  # noqa: S101 - the registry gives only such
         self._kind = kind
-        super().__init__(spec, self._find, lambda value: kind.show(value))
+        super().__init__(spec, self._find, kind.show)
 
     def read(self) -> Any:
         """Return the member or None."""

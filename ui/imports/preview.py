@@ -1,0 +1,193 @@
+"""What an import would do: counts, rows that go in, rows put aside with their reasons, and how columns were understood."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.shared.plain_table import Line, PlainTable
+from ui.shared.surroundings import Surroundings
+from ui.shared.words import button, clear, frame, label
+from xmdesk.errors import XmError
+from xmdesk.records.base import fields_of
+from xmdesk.records.registers import REGISTERS
+
+if TYPE_CHECKING:
+    from xmdesk.jobs import Progress
+    from xmdesk.services.importing import Importing
+
+CHIPS = (
+    ("new", "新增", "good"),
+    ("changed", "修改", "explained"),
+    ("same", "没有变化", ""),
+    ("parked", "放一边", "missing"),
+    ("skipped", "不是数据行", ""),
+)
+FATES = {"new": ("新增", "good"), "changed": ("修改", "explained"), "same": ("没有变化", "")}
+
+
+class PreviewPanel(QWidget):
+    """``again`` asks for another sheet or register, ``write`` to go ahead, ``closed`` to leave."""
+
+    again = Signal(str, str)
+    write = Signal()
+    closed = Signal()
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        self.preview: Any = None
+        self.opened: Any = None
+        self._file = label("", "heading")
+        self.sheet, self.register = QComboBox(), QComboBox()
+        self.sheet.setAccessibleName("工作表")
+        self.register.setAccessibleName("导入到")
+        for name, one in REGISTERS.items():
+            self.register.addItem(one.title, name)
+        self._chips = QHBoxLayout()
+        self._banner = frame("banner", tone="good")
+        self._said = label("", wraps=True)
+        self.good = PlainTable(("行", "内容", "结果", "提醒"), (1, 4, 2, 7), around.icons, name="可以写入的行")
+        self.parked = PlainTable(("行", "原因", "原来的内容"), (1, 6, 6), around.icons, name="放一边的行")
+        self.columns = PlainTable(("表里的列", "对应的项目", "依据"), (4, 4, 3), around.icons, name="列的对应")
+        self._tables = QStackedWidget()
+        self._tabs = [button(text, "choice") for text in ("可以写入", "放一边", "列的对应")]
+        self._cancel = button("换一个文件")
+        self.go = button("写入", "primary")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(self._file, 1)
+        for text, box in (("工作表", self.sheet), ("导入到", self.register)):
+            head.addWidget(label(text, "muted"))
+            head.addWidget(box)
+        column.addLayout(head)
+        column.addLayout(self._chips)
+        inside = QVBoxLayout(self._banner)
+        inside.addWidget(self._said)
+        column.addWidget(self._banner)
+        tabs = QHBoxLayout()
+        for place, one in enumerate(self._tabs):
+            one.setCheckable(True)
+            one.setAutoExclusive(True)
+            one.clicked.connect(lambda _=False, place=place: self._tables.setCurrentIndex(place))
+            tabs.addWidget(one)
+        tabs.addStretch(1)
+        column.addLayout(tabs)
+        for table in (self.good, self.parked, self.columns):
+            self._tables.addWidget(table)
+        column.addWidget(self._tables, 1)
+        row = QHBoxLayout()
+        row.addWidget(self._cancel)
+        row.addStretch(1)
+        row.addWidget(self.go)
+        column.addLayout(row)
+
+    def _connect(self) -> None:
+        self.sheet.activated.connect(self._ask_again)
+        self.register.activated.connect(self._ask_again)
+        self._cancel.clicked.connect(self.closed)
+        self.go.clicked.connect(self.write)
+
+    def _ask_again(self) -> None:
+        self.again.emit(self.sheet.currentText(), self.register.currentData())
+
+    def show_preview(self, preview: Any) -> None:
+        """Show what would happen."""
+        self.preview, self.opened = preview, preview.file
+        self._file.setText(preview.file.name)
+        self.sheet.clear()
+        self.sheet.addItems([one.name for one in preview.file.sheets])
+        self.sheet.setCurrentText(preview.found.sheet)
+        self.register.setCurrentIndex(self.register.findData(preview.register))
+        counts = preview.counts
+        clear(self._chips)
+        for name, words, tone in CHIPS:
+            if counts[name]:
+                self._chips.addWidget(label(f"{words} {counts[name]}", "chip", tone=tone))
+        self._chips.addStretch(1)
+        self._fill(preview)
+        fresh = counts["new"] + counts["changed"]
+        self.go.setText(f"写入 {fresh} 条")
+        self.go.setEnabled(bool(fresh) and not preview.found.stopped)
+        self._banner.hide()
+        if preview.found.stopped:
+            self._say("缺少必须的列，这张表不能导入到这里。换一个工作表或台账试试，或看“列的对应”。", "missing")
+        place = 2 if preview.found.stopped else 0
+        self._tabs[place].setChecked(True)
+        self._tables.setCurrentIndex(place)
+
+    def say_written(self, words: str) -> None:
+        """Say that it is done; another sheet of the file may follow."""
+        more = "。这个文件还有别的工作表，可以接着导入。" if self.sheet.count() > 1 else "。"
+        self._say(f"已写入 {words}{more}底部的“撤销”可以整个收回。", "good")
+        self.go.setEnabled(False)
+
+    def _say(self, words: str, tone: str) -> None:
+        self._banner.setProperty("tone", tone)
+        self._banner.style().unpolish(self._banner)
+        self._banner.style().polish(self._banner)
+        self._said.setText(words)
+        self._banner.show()
+
+    def _fill(self, preview: Any) -> None:
+        self.good.show_lines([_joined(one, preview) for one in preview.joined])
+        self.parked.show_lines([_parked(one) for one in preview.parked])
+        labels = {name: spec.label for name, spec in fields_of(REGISTERS[preview.register].record).items()}
+        self.columns.show_lines([_match(one, labels) for one in preview.found.mapping.matches])
+        counts = (len(preview.joined), len(preview.parked), len(preview.found.mapping.matches))
+        for one, text, count in zip(self._tabs, ("可以写入", "放一边", "列的对应"), counts, strict=True):
+            one.setText(f"{text} {count}")
+
+
+def _joined(one: Any, preview: Any) -> Line:
+    words, tone = FATES[str(one.fate)]
+    people = {person.uid: person.name for person in preview.joiner.people.touched.values()}
+    title = one.record.title()
+    found = "；".join(problem.text for problem in one.problems)
+    return Line(str(one.number), (str(one.number), people.get(title, title), words, found), tone=tone)
+
+
+def _parked(one: Any) -> Line:
+    reasons = "；".join(f"{found.where.label or found.where.column}：{found.text}" for found in one.problems)
+    raw = "  ".join(value for value in one.raw.values() if value)
+    return Line(str(one.number), (str(one.number), reasons, raw), tone="missing", icon="missing")
+
+
+def _match(one: Any, labels: dict[str, str]) -> Line:
+    fields = "、".join(labels.get(name.split(".")[-1], name) for name in one.fields) or "（不导入）"
+    return Line(
+        one.header.text, (one.header.text, fields, HOWS.get(str(one.how), "")), tone="good" if one.fields else ""
+    )
+
+
+HOWS = {
+    "template": "本程序的模板",
+    "saved": "以前确认过",
+    "label": "名称相同",
+    "synonym": "常见的叫法",
+    "ignored": "不需要",
+    "duplicate": "前面已有这一列",
+    "other_unit": "单位不同",
+    "unknown": "没有认出来",
+}
+
+
+def best_register(importing: "Importing", opened: Any, progress: "Progress") -> Any:
+    """Return the preview for the register that understands the first table best."""
+    found: list[tuple[int, Any]] = []
+    for done, name in enumerate(REGISTERS):
+        progress.step(done, len(REGISTERS), f"正在辨认：{REGISTERS[name].title}")
+        try:
+            preview = importing.preview(opened, name)
+        except XmError:
+            continue
+        known = sum(1 for one in preview.found.mapping.matches if one.fields)
+        found.append((known - 5 * len(preview.found.mapping.missing), preview))
+    if not found:
+        return importing.preview(opened, "facilities")
+    return max(found, key=lambda one: one[0])[1]

@@ -1,0 +1,168 @@
+"""The reviewer's inbox: take files in, read the verdicts in words, see who is missing, accept or send back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from ui.inbox.answer import AnswerPanel
+from ui.shared.drop import DropArea
+from ui.shared.page import Page
+from ui.shared.plain_table import Line, PlainTable
+from ui.shared.surroundings import Surroundings
+from ui.shared.verdicts import STATES, verdict_look
+from ui.shared.words import button, clear, frame, label, local_time
+from xmdesk import clock
+from xmdesk.periods import Period
+
+if TYPE_CHECKING:
+    from xmdesk.jobs import Progress
+    from xmdesk.services.desk import Desk
+
+
+class InboxPage(Page):
+    """收件箱."""
+
+    def __init__(self, desk: "Desk", around: Surroundings) -> None:
+        super().__init__()
+        self._desk = desk
+        self._around = around
+        self.period = QComboBox()
+        self.period.setAccessibleName("报送期")
+        for one in periods_around(clock.today()):
+            self.period.addItem(one.words, one.text)
+        self.period.setCurrentIndex(1)
+        self._files, self._folder = button("选择文件", "primary"), button("选择文件夹")
+        self._drop = DropArea("把上报文件或整个文件夹拖到这里", self._files, self._folder)
+        self._chips = QHBoxLayout()
+        self.results = PlainTable(("结果", "文件", "单位", "说明"), (2, 4, 3, 7), around.icons, name="这次收到的")
+        self.grid = PlainTable(
+            ("状态", "单位", "镇街", "版次", "收到时间"), (2, 5, 3, 1, 3), around.icons, name="应报情况"
+        )
+        self.answer = AnswerPanel(desk, around)
+        self._tables = QStackedWidget()
+        self._tabs = [button("应报情况", "choice"), button("这次收到的", "choice")]
+        self._build()
+        self._connect()
+        self.refresh()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 14, 16, 14)
+        head.setSpacing(12)
+        head.addWidget(label("收件箱", "title"))
+        head.addStretch(1)
+        head.addWidget(label("报送期", "muted"))
+        head.addWidget(self.period)
+        column = QVBoxLayout()
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(self._drop)
+        row = QHBoxLayout()
+        for place, one in enumerate(self._tabs):
+            one.setCheckable(True)
+            one.setAutoExclusive(True)
+            one.clicked.connect(lambda _=False, place=place: self._tables.setCurrentIndex(place))
+            row.addWidget(one)
+        row.addSpacing(16)
+        row.addLayout(self._chips)
+        row.addStretch(1)
+        column.addLayout(row)
+        self._tables.addWidget(self.grid)
+        self._tables.addWidget(self.results)
+        column.addWidget(self._tables, 1)
+        column.addWidget(self.answer)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(head)
+        outer.addWidget(frame("rule"))
+        outer.addLayout(column, 1)
+        self._tabs[0].setChecked(True)
+
+    def _connect(self) -> None:
+        self._files.clicked.connect(self._choose_files)
+        self._folder.clicked.connect(self._choose_folder)
+        self._drop.dropped.connect(self.receive)
+        self.period.currentIndexChanged.connect(lambda _: self.refresh())
+        self.grid.chosen.connect(self.answer.show_submission)
+        self.results.chosen.connect(self.answer.show_submission)
+        self._around.changes.changed.connect(lambda _: self.refresh())
+
+    def act(self, name: str) -> bool:
+        """F5 looks again."""
+        if name == "check":
+            self.refresh()
+        return name == "check"
+
+    def receive(self, paths: list[Path]) -> None:
+        """Take files and folders in."""
+        inbox = self._desk.inbox
+
+        def job(progress: "Progress") -> Any:
+            return inbox.receive(paths, progress)
+
+        if paths:
+            self._around.work.long("接收上报文件", job, self._received)
+
+    def _received(self, results: Any) -> None:
+        lines = []
+        for one in results:
+            word, tone, icon = verdict_look(one.verdict)
+            cells = (word, one.file, one.office_name or one.office, f"{one.text}{one.to_do}")
+            lines.append(Line(one.submission, cells, tone=tone, icon=icon))
+        self.results.show_lines(lines)
+        self._tabs[1].setChecked(True)
+        self._tables.setCurrentIndex(1)
+        good = sum(1 for one in results if one.verdict in ("accept", "notice"))
+        self._around.changes.announce(f"收到 {len(results)} 份，接收 {good} 份")
+
+    def refresh(self) -> None:
+        """Read the grid of expected returns anew."""
+        period = Period.parse(self.period.currentData())
+        lines = expected(self._desk, period)
+        self.grid.show_lines(lines)
+        clear(self._chips)
+        for state in STATES:
+            found = sum(1 for one in lines if one.cells[0] == state)
+            if found:
+                self._chips.addWidget(label(f"{state} {found}", "chip", tone=STATES[state]))
+
+    def _choose_files(self) -> None:
+        self.receive(self._around.dialogs.choose_files("选择上报文件", "上报文件 (*.pdf)"))
+
+    def _choose_folder(self) -> None:
+        folder = self._around.dialogs.choose_folder("选择装有上报文件的文件夹")
+        self.receive([folder] if folder is not None else [])
+
+
+def expected(desk: "Desk", period: Period) -> list[Line]:
+    """Return one line per office that owes a return, and per office that sent one unasked."""
+    latest: dict[str, Any] = {}
+    for one in desk.inbox.submissions(period):
+        latest.setdefault(one.office_code, one)
+    due = desk.tasks.due_on(period)
+    late = due is not None and due < clock.today()
+    absent = "逾期" if late else "未到"
+    owing = desk.tasks.roster()
+    lines = [_line(one.name, one.township, latest.pop(one.code, None), absent) for one in owing]
+    return [*lines, *(_line(one.office_name, "", one, "") for one in latest.values())]
+
+
+def _line(name: str, township: str, found: Any, absent: str) -> Line:
+    state = found.state.label if found is not None else absent
+    icon = {"good": "good", "wrong": "wrong", "missing": "missing", "explained": "explained"}.get(
+        STATES.get(state, ""), ""
+    )
+    version = str(found.version) if found is not None else ""
+    at = local_time(found.received_at) if found is not None else ""
+    key = found.uid if found is not None else ""
+    return Line(key, (state, name, township, version, at), tone=STATES.get(state, ""), icon=icon)
+
+
+def periods_around(day: Any) -> list[Period]:
+    """Return the quarters before, of and after a day."""
+    here = Period.containing(day)
+    from datetime import timedelta
+
+    return [Period.containing(here.first - timedelta(days=1)), here, Period.containing(here.last + timedelta(days=1))]

@@ -1,0 +1,151 @@
+"""Enrolment step by step: the village asks, the district grants; digits are read from paper and typed."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.shared.page import card
+from ui.shared.surroundings import Surroundings
+from ui.shared.words import button, clear, label
+
+if TYPE_CHECKING:
+    from xmdesk.services.desk import Desk
+
+PDF = "PDF 文件 (*.pdf)"
+
+
+def certificate_card(desk: "Desk", around: Surroundings) -> QWidget:
+    """Return the village's card."""
+    return _Village(desk, around).made
+
+
+def authority_card(desk: "Desk", around: Surroundings) -> QWidget:
+    """Return the district's card."""
+    return _District(desk, around).made
+
+
+class _Card:
+    def __init__(self, desk: "Desk", around: Surroundings, title: str) -> None:
+        self.desk = desk
+        self.around = around
+        self.made, self.column = card(title)
+        self.facts = QVBoxLayout()
+        self.column.addLayout(self.facts)
+        # Slots are methods of this object, which lives as long as the card.
+        self.made.setProperty("keeper", self)
+
+    def say(self, *lines: tuple[str, str]) -> None:
+        """Show words with their tones."""
+        clear(self.facts)
+        for words, tone in lines:
+            self.facts.addWidget(label(words, tone=tone, wraps=True))
+
+    def digits(self, name: str) -> QLineEdit:
+        """Return a line for digits from paper."""
+        line = QLineEdit()
+        line.setAccessibleName(name)
+        line.setMinimumWidth(220)
+        return line
+
+    def row(self, *widgets: QWidget) -> None:
+        """Add a row of controls."""
+        row = QHBoxLayout()
+        for one in widgets:
+            row.addWidget(one)
+        row.addStretch(1)
+        self.column.addLayout(row)
+
+
+class _Village(_Card):
+    """Request, then grant."""
+
+    def __init__(self, desk: "Desk", around: Surroundings) -> None:
+        super().__init__(desk, around, "上报证书")
+        self.ask, self.take = button("生成开通申请"), button("导入开通证书")
+        self.typed = self.digits("区里纸质通知上的后 8 位数字")
+        self.row(self.ask)
+        self.column.addWidget(label(self.typed.accessibleName(), "label"))
+        self.row(self.typed, self.take)
+        self.ask.clicked.connect(self._ask)
+        self.take.clicked.connect(self._take)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say how things stand."""
+        facts = self.desk.enrolling.certificate_facts()
+        if facts:
+            self.say((f"已开通，证书有效期到 {facts['not_after'][:10]}。", "good"))
+        else:
+            self.say(
+                ("还没有开通，密封上报前要先开通一次。", "missing"),
+                (
+                    "① 生成开通申请，文件交到区里，核对数字要电话或当面念给对方。② 拿回开通证书，连同纸上的数字导入。",
+                    "",
+                ),
+            )
+
+    def _ask(self) -> None:
+        office = self.desk.office.office()
+        out = self.around.dialogs.save_file("保存开通申请", f"开通申请_{office.code}.pdf", PDF)
+        if out is not None:
+            self.around.work.long("生成开通申请", lambda _: self.desk.enrolling.request(out, force=True), self._asked)
+
+    def _asked(self, done: Any) -> None:
+        self.say(("申请已保存。核对数字（念给区里听）：", ""), (spaced(done.fingerprint), "good"))
+
+    def _take(self) -> None:
+        path = self.around.dialogs.choose_file("选择开通证书", PDF)
+        if path is not None:
+            typed = self.typed.text()
+            job = lambda _: self.desk.enrolling.accept(path, root_digits_typed=typed)  # noqa: E731 - one use
+            self.around.work.long("导入开通证书", job, lambda _: self.refresh())
+
+
+class _District(_Card):
+    """Set up once, then grant requests."""
+
+    def __init__(self, desk: "Desk", around: Surroundings) -> None:
+        super().__init__(desk, around, "开通和证书")
+        self.init = button("建立本区的签发密钥", "primary")
+        self.typed = self.digits("村里念的核对数字")
+        self.grant = button("审批开通申请")
+        self.row(self.init)
+        self.column.addWidget(label(self.typed.accessibleName(), "label"))
+        self.row(self.typed, self.grant)
+        self.init.clicked.connect(
+            lambda: around.work.long("建立签发密钥", lambda _: desk.enrolling.init(), self._ready)
+        )
+        self.grant.clicked.connect(self._grant)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say how things stand."""
+        digits = self.desk.enrolling.root_digits() if self.desk.enrolling.root() is not None else ""
+        self.init.setVisible(not digits)
+        self.grant.setEnabled(bool(digits))
+        if digits:
+            count = len(self.desk.enrolling.entries())
+            self.say((f"已建立，发出证书 {count} 张。印在通知上给各村的核对数字：", ""), (spaced(digits), "good"))
+        else:
+            self.say(("还没有签发密钥。建立之后才能给各村开通和接收上报。", "missing"))
+
+    def _ready(self, _: Any) -> None:
+        self.refresh()
+
+    def _grant(self) -> None:
+        request = self.around.dialogs.choose_file("选择开通申请", PDF)
+        out = self.around.dialogs.save_file("保存开通证书", "开通证书.pdf", PDF) if request is not None else None
+        if request is not None and out is not None:
+            typed = self.typed.text()
+            job = lambda _: self.desk.enrolling.grant(request, fingerprint=typed, out=out, force=True)  # noqa: E731 - one use
+            self.around.work.long("审批开通申请", job, self._granted)
+
+    def _granted(self, done: Any) -> None:
+        self.refresh()
+        self.around.changes.announce(f"已给 {done.name} 开通")
+
+
+def spaced(digits: str) -> str:
+    """Digits in groups of four."""
+    plain = "".join(one for one in digits if one.isalnum())
+    return " ".join(plain[place : place + 4] for place in range(0, len(plain), 4))

@@ -1,0 +1,45 @@
+"""A place to drop files on, with a button for those who do not drag."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from ui.shared.words import label, set_tone
+
+
+class DropArea(QFrame):
+    """``dropped`` carries a list of paths."""
+
+    dropped = Signal(list)
+
+    def __init__(self, words: str, *buttons: QPushButton) -> None:
+        super().__init__()
+        self.setProperty("role", "drop")
+        self.setAcceptDrops(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 18)
+        column.setSpacing(10)
+        column.addWidget(label(words), 0, Qt.AlignmentFlag.AlignCenter)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for one in buttons:
+            row.addWidget(one)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def dragEnterEvent(self, event: Any) -> None:
+        """Take files only."""
+        if event.mimeData().hasUrls():
+            set_tone(self, "good")
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: Any) -> None:
+        """Look as before."""
+        set_tone(self, "")
+
+    def dropEvent(self, event: Any) -> None:
+        """Pass the files on."""
+        set_tone(self, "")
+        self.dropped.emit([Path(one.toLocalFile()) for one in event.mimeData().urls() if one.isLocalFile()])

@@ -1,0 +1,110 @@
+"""What the checks found, as a person should see it: not filled in yet, doubtful, wrong, or explained."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from xmdesk.problems import Problem, Severity
+from xmdesk.records.registers import REGISTERS
+
+if TYPE_CHECKING:
+    from xmdesk.records.submission import Explanation
+
+MISSING = frozenset({"C-EMPTY", "C-MISSING"})
+TONES = ("wrong", "missing", "doubt", "explained")
+WORDS = {"wrong": "处不对", "missing": "项还没填", "doubt": "处请核对", "explained": "处已说明"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem and, for a warning, the reason somebody gave."""
+
+    problem: Problem
+    reason: str = ""
+
+    @property
+    def tone(self) -> str:
+        """Colour meaning: wrong, missing, doubt or explained."""
+        if self.reason or self.problem.severity is Severity.NOTICE:
+            return "explained"
+        if self.problem.code in MISSING:
+            return "missing"
+        return "wrong" if self.problem.severity is Severity.ERROR else "doubt"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something remains to be done."""
+        return self.tone != "explained"
+
+    @property
+    def can_be_explained(self) -> bool:
+        """Only warnings may stand with a reason."""
+        return self.problem.severity is Severity.WARNING
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is missing in one record, or one other finding; ``first`` is where to go."""
+
+    first: Finding
+    place: str
+    words: str
+
+    @property
+    def tone(self) -> str:
+        """Colour meaning."""
+        return self.first.tone
+
+
+class Explaining(Protocol):
+    """The part of the checking service that knows reasons."""
+
+    def explained(self, found: Iterable[Problem]) -> "list[tuple[Problem, Explanation | None]]":
+        """Pair problems with explanations."""
+        ...
+
+
+def findings(checking: Explaining, problems: Sequence[Problem]) -> list[Finding]:
+    """Return the problems with their reasons, the most pressing first."""
+    found = [Finding(one, why.text if why else "") for one, why in checking.explained(problems)]
+    return sorted(found, key=lambda one: TONES.index(one.tone))
+
+
+def tally(found: Iterable[Finding]) -> dict[str, int]:
+    """How many of each tone."""
+    counts = dict.fromkeys(TONES, 0)
+    for one in found:
+        counts[one.tone] += 1
+    return counts
+
+
+def grouped(found: Iterable[Finding]) -> list[Group]:
+    """Gather what is missing by record, so that one line stands for one form to fill in; the rest stays single."""
+    single: list[Group] = []
+    missing: dict[tuple[str, str], list[Finding]] = {}
+    for one in found:
+        where = one.problem.where
+        if one.tone == "missing":
+            missing.setdefault((where.register, where.uid), []).append(one)
+        elif one.is_open:
+            single.append(Group(one, place_of(one.problem), one.problem.text))
+    gathered = [Group(many[0], place_of(many[0].problem), _missing_words(many)) for many in missing.values()]
+    return sorted([*single, *gathered], key=lambda one: TONES.index(one.tone))
+
+
+def place_of(problem: Problem) -> str:
+    """Where a problem is: 公共服务设施台账 · 军营村卫生室."""
+    register = REGISTERS[problem.where.register].title if problem.where.register in REGISTERS else "单位信息"
+    title = problem.where.title
+    return f"{register} · {title}" if title and title != register and register != "单位信息" else register
+
+
+def destination(problem: Problem) -> tuple[str, str, str]:
+    """Return place, uid and field for the window to go to."""
+    where = problem.where
+    return (where.register, where.uid, where.field) if where.register in REGISTERS else ("office", "", where.field)
+
+
+def _missing_words(many: Sequence[Finding]) -> str:
+    names = "、".join(one.problem.where.label for one in many)
+    return f"{len(many)} 项还没填：{names}"

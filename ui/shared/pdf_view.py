@@ -1,0 +1,85 @@
+"""Shows the pages of a PDF as they will be printed. Drawn by pdfium, which is loaded at first use."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ui.shared.words import clear, label
+
+SHARPNESS = 2.0
+MOST_PAGES = 40
+MARGIN = 32
+
+
+def page_images(content: bytes, scale: float = SHARPNESS) -> list[QImage]:
+    """Draw the pages of a PDF (at most forty); ``scale`` 1 is 72 dots per inch."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return [_image(document[place], scale) for place in range(min(len(document), MOST_PAGES))]
+    finally:
+        document.close()
+
+
+def _image(page: Any, scale: float) -> QImage:
+    bitmap = page.render(scale=scale, prefer_bgrx=True, rev_byteorder=True)
+    view = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888)
+    return view.copy()
+
+
+class PdfView(QScrollArea):
+    """Pages one below the other, as wide as the view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setAccessibleName("上报件预览")
+        self._images: list[QImage] = []
+        sheet = QWidget()
+        sheet.setObjectName("sheet")
+        self._column = QVBoxLayout(sheet)
+        self._column.setSpacing(12)
+        self._column.setContentsMargins(12, 12, 12, 12)
+        self.setWidget(sheet)
+        self.show_words("点“预览”看到的，就是密封后印出来的样子。")
+
+    @property
+    def pages(self) -> int:
+        """How many pages are shown."""
+        return len(self._images)
+
+    def show_words(self, words: str) -> None:
+        """Show words in place of pages."""
+        self._images = []
+        clear(self._column)
+        text = label(words, "muted", wraps=True)
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._column.addWidget(text, 1)
+
+    def show_pages(self, images: list[QImage]) -> None:
+        """Show pages."""
+        self._images = images
+        self._draw()
+        self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: Any) -> None:
+        """Fit the pages to the width."""
+        super().resizeEvent(event)
+        if self._images:
+            self._draw()
+
+    def _draw(self) -> None:
+        clear(self._column)
+        ratio = self.devicePixelRatioF()
+        width = max(200, self.viewport().width() - MARGIN)
+        for number, image in enumerate(self._images, 1):
+            drawn = image.scaledToWidth(int(width * ratio), Qt.TransformationMode.SmoothTransformation)
+            drawn.setDevicePixelRatio(ratio)
+            page = label("")
+            page.setPixmap(QPixmap.fromImage(drawn))
+            page.setAccessibleName(f"第 {number} 页，共 {len(self._images)} 页")
+            self._column.addWidget(page)
+        self._column.addStretch(1)

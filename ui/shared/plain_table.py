@@ -1,0 +1,112 @@
+"""A small read-only table for results: texts, a tone and an icon for the first column, some hundreds of rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from ui.shared.icons import Icons
+
+DISPLAY, ICON, TIP, FOREGROUND = 0, 1, 3, 9
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row; ``key`` is what the page knows it by."""
+
+    key: str
+    cells: tuple[str, ...]
+    tone: str = ""
+    icon: str = ""
+    tip: str = ""
+
+
+class LinesModel(QAbstractTableModel):
+    """Shows lines."""
+
+    def __init__(self, heads: Sequence[str], icons: Icons) -> None:
+        super().__init__()
+        self._heads = heads
+        self._icons = icons
+        self.lines: Sequence[Line] = ()
+
+    def replace(self, lines: Sequence[Line]) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many lines."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many columns."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        """Return the title of a column."""
+        if orientation == Qt.Orientation.Horizontal and role == DISPLAY:
+            return self._heads[section]
+        return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) if role == 7 else None
+
+    def data(self, index: Any, role: int = DISPLAY) -> Any:
+        """Return text, icon, tip or colour of a cell."""
+        line = self.lines[index.row()]
+        if role == DISPLAY:
+            return line.cells[index.column()]
+        if role == TIP:
+            return line.tip or line.cells[index.column()]
+        if index.column() == 0 and line.tone:
+            if role == ICON and line.icon:
+                return self._icons.get(line.icon, line.tone)
+            if role == FOREGROUND:
+                return QColor(getattr(self._icons.theme.tokens, line.tone))
+        return None
+
+
+class PlainTable(QTableView):
+    """``chosen`` carries the key of the line the person went to."""
+
+    chosen = Signal(str)
+
+    def __init__(self, heads: Sequence[str], weights: Sequence[int], icons: Icons, *, name: str) -> None:
+        super().__init__()
+        self.lines = LinesModel(heads, icons)
+        self._weights = weights
+        self.setModel(self.lines)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these."""
+        self.lines.replace(lines)
+        self._fit()
+
+    def _moved(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.chosen.emit(self.lines.lines[current.row()].key)
+
+    def resizeEvent(self, event: Any) -> None:
+        """Share the width by weight."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 18)
+        unit = self.viewport().width() / sum(self._weights)
+        for place, weight in enumerate(self._weights):
+            self.setColumnWidth(place, int(unit * weight))

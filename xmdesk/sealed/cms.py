@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from xmdesk.sealed.unfit import Unfit, need
 from xmdesk.trust.keys import is_p256
-from xmdesk.trust.profiles import MALFORMED
+from xmdesk.trust.profiles import MALFORMED, quietly
 
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 _DATA = bytes.fromhex("06092a864886f70d010701")
@@ -48,8 +48,9 @@ def build(certificate: x509.Certificate, *, digest: bytes, key: ec.EllipticCurve
 def read(der: bytes) -> Signature:
     """Read a signature object of exactly our shape; ``R-WEAK`` for other algorithms, ``R-CMS`` for another shape."""
     try:
-        signature = _take(der)
-        rebuilt = _assemble(*signature)
+        with quietly():
+            signature = _take(der)
+            rebuilt = _assemble(*signature)
     except (IndexError, *MALFORMED):
         raise Unfit("R-CMS") from None
     need(rebuilt == der, "R-CMS")

@@ -60,8 +60,9 @@ def pages(pdf: Pdf) -> list[Ref]:
     """The pages in reading order; our exporter writes them as one level under one node."""
     root = pdf.dictionary(pdf.trailer.get("Root")).get("Pages")
     node = pdf.dictionary(root)
-    kids = [kid for kid in _list(pdf.value(node.get("Kids"))) if isinstance(kid, Ref)]
-    need(kids and len(set(kids)) == len(kids) == node.get("Count"))
+    listed = _list(pdf.value(node.get("Kids")))
+    kids = [kid for kid in listed if isinstance(kid, Ref)]
+    need(kids and len(set(kids)) == len(listed) == node.get("Count"))
     need(all(pdf.dictionary(kid).get("Parent") == root for kid in kids))
     return kids
 
@@ -69,10 +70,11 @@ def pages(pdf: Pdf) -> list[Ref]:
 def inflate(pdf: Pdf, number: int, *, limit: int = LARGEST_STREAM) -> bytes:
     """Decoded bytes of a stream object, never more than ``limit`` (``R-BOMB``)."""
     found = pdf.object(number)
-    if found.stream is None:
-        raise Unfit("R-STRUCTURE")
-    has_filter = "Filter" in pdf.dictionary(found.value)
-    return _inflate(pdf, found.stream, limit) if has_filter else _plain(pdf, found.stream, limit)
+    raw = pdf.raw(found.stream or Stream(0, 0))
+    if "Filter" in pdf.dictionary(found.value):
+        return _inflate(raw, limit)
+    need(len(raw) <= limit, "R-BOMB")
+    return raw
 
 
 class _Walk:
@@ -90,6 +92,7 @@ class _Walk:
         elif rule.startswith("["):
             self._array(rule[1:-1], value, depth)
         elif rule.startswith("{"):
+            need(isinstance(value, dict))
             for one in self._pdf.dictionary(value).values():
                 self.check(rule[1:-1], one, depth + 1)
         elif "|" in rule:
@@ -167,17 +170,12 @@ def _check_stream(found: Inventory, number: int) -> None:
         need(found.inflated <= LARGEST_TOTAL, "R-BOMB")
 
 
-def _inflate(pdf: Pdf, stream: Stream, limit: int) -> bytes:
+def _inflate(raw: bytes, limit: int) -> bytes:
     unpacking = zlib.decompressobj()
     try:
-        plain = unpacking.decompress(pdf.raw(stream), limit + 1)
+        plain = unpacking.decompress(raw, limit + 1)
     except zlib.error:
         raise Unfit("R-STRUCTURE") from None
     need(len(plain) <= limit, "R-BOMB")
     need(unpacking.eof and not unpacking.unused_data)
     return plain
-
-
-def _plain(pdf: Pdf, stream: Stream, limit: int) -> bytes:
-    need(stream.end - stream.start <= limit, "R-BOMB")
-    return pdf.raw(stream)

@@ -19,6 +19,7 @@ RESERVED = 3072
 LARGEST = 20 * 1024 * 1024
 LONGEST_NOTE = 60
 _END = b"%%EOF\n"
+_HEAD = b" 0 obj\n<< /Type /Sig /Filter /Adobe.PPKLite"
 _TIME = "%Y%m%d%H%M%S"
 _VARIABLE = re.compile(
     rb" /Contents <([0-9A-F]+)> /M \(D:(\d{14})Z\)"
@@ -123,7 +124,7 @@ def _why_unsealed(data: bytes) -> str:
         return "R-ENCRYPTED"
     if b"/ByteRange" not in data:
         return "R-UNSIGNED"
-    return "R-RESAVED" if data.count(b"startxref") < 2 else "R-STRUCTURE"
+    return "R-STRUCTURE" if _HEAD in data else "R-RESAVED"
 
 
 def _parts(pdf: Pdf, match: re.Match[bytes]) -> Sealed:
@@ -137,14 +138,14 @@ def _parts(pdf: Pdf, match: re.Match[bytes]) -> Sealed:
 
 
 def _signature(number: int, contents: bytes, *, signed_at: datetime, note: SealNote) -> tuple[bytes, bytes]:
-    head = f"{number} 0 obj\n<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange "
+    head = b"%d%s /SubFilter /ETSI.CAdES.detached /ByteRange " % (number, _HEAD)
     tail = (
         f" /Contents <{contents.hex().upper()}> /M (D:{signed_at.astimezone(UTC).strftime(_TIME)}Z)"
         f" /Reason {_text(note.reason)} /Location {_text(note.location)} /ContactInfo {_text(note.contact)}\n"
         "/Reference [ << /Type /SigRef /TransformMethod /DocMDP"
         " /TransformParams << /Type /TransformParams /V /1.2 /P 1 >> >> ] >>\nendobj\n"
     )
-    return head.encode("ascii"), tail.encode("ascii")
+    return head, tail.encode("ascii")
 
 
 def _text(text: str) -> str:

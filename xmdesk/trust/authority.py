@@ -17,7 +17,16 @@ from cryptography.x509.oid import NameOID
 from xmdesk.errors import Refused, WrongUse
 from xmdesk.trust.building import base_builder, leaf_builder, name_of
 from xmdesk.trust.keys import fingerprint_digits, spki
-from xmdesk.trust.profiles import MALFORMED, Profile, ProfileMismatch, Subject, is_issued_by, is_sound_root, subject_of
+from xmdesk.trust.profiles import (
+    MALFORMED,
+    Profile,
+    ProfileMismatch,
+    Subject,
+    is_issued_by,
+    is_sound_root,
+    quietly,
+    subject_of,
+)
 from xmdesk.trust.register import CertificateEntry, entry_of
 from xmdesk.trust.requests import SealRequest
 
@@ -127,9 +136,9 @@ class Authority:
 def read_certificate(raw: bytes) -> x509.Certificate:
     """Read a certificate file, DER or PEM; ``Refused`` if it is neither."""
     try:
-        if raw.lstrip().startswith(b"-----BEGIN"):
-            return x509.load_pem_x509_certificate(raw)
-        return x509.load_der_x509_certificate(raw)
+        with quietly():
+            is_text = raw.lstrip().startswith(b"-----BEGIN")
+            return x509.load_pem_x509_certificate(raw) if is_text else x509.load_der_x509_certificate(raw)
     except MALFORMED:
         raise Refused("T-CERTIFICATE-BAD") from None
 

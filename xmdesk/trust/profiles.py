@@ -4,6 +4,9 @@ Own object identifiers stand under ``2.25.<UUID>`` (X.667), which needs no regis
 """
 
 import re
+import warnings
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -79,6 +82,14 @@ MALFORMED = (
 """What cryptography raises, often lazily, about malformed or unknown parts of foreign certificates, requests and lists."""
 
 
+@contextmanager
+def quietly() -> Generator[None]:
+    """Keep cryptography's warnings about odd foreign names and numbers off the terminal: the profile decides."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
 class ProfileMismatch(Exception):
     """A certificate is not exactly as its profile demands."""
 
@@ -86,9 +97,10 @@ class ProfileMismatch(Exception):
 def subject_of(certificate: x509.Certificate, profile: Profile) -> Subject:
     """Return the subject after comparing the whole certificate with its profile; raises :class:`ProfileMismatch`."""
     try:
-        _check_common(certificate)
-        _check_extensions(certificate.extensions, profile)
-        return _subject(certificate, profile)
+        with quietly():
+            _check_common(certificate)
+            _check_extensions(certificate.extensions, profile)
+            return _subject(certificate, profile)
     except MALFORMED as bad:
         raise ProfileMismatch from bad
 

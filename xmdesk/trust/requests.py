@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 from xmdesk.errors import Refused
 from xmdesk.trust.building import leaf_builder, name_of
 from xmdesk.trust.keys import fingerprint_digits, is_p256
-from xmdesk.trust.profiles import MALFORMED, Profile, Subject
+from xmdesk.trust.profiles import MALFORMED, Profile, Subject, quietly
 
 LARGEST = 8 * 1024
 REQUEST_LIFE = timedelta(days=90)
@@ -48,7 +48,8 @@ def make_request(key: ec.EllipticCurvePrivateKey, *, code: str, installation: in
 def read_request(der: bytes) -> SealRequest:
     """Read a request; ``Refused`` unless it is a P-256 request signed by its own key for a 9- or 12-digit code."""
     try:
-        return _read(der)
+        with quietly():
+            return _read(der)
     except MALFORMED:
         raise Refused("T-REQUEST-BAD") from None
 

@@ -8,7 +8,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from xmdesk.errors import Refused
-from xmdesk.trust.profiles import MALFORMED
+from xmdesk.trust.profiles import MALFORMED, quietly
 
 LARGEST = 4 * 1024 * 1024
 
@@ -37,7 +37,8 @@ def read_list(raw: bytes, root: x509.Certificate, *, lowest_number: int = 0) -> 
     if len(raw) > LARGEST:
         raise Refused("T-CRL-BAD")
     try:
-        read = _read(raw, root)
+        with quietly():
+            read = _read(raw, root)
     except MALFORMED:
         raise Refused("T-CRL-BAD") from None
     if read.number < lowest_number:

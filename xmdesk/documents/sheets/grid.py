@@ -58,6 +58,7 @@ class Sheet:
     confirm: tuple[str, ...] = ()
     encoding: str = ""
     separator: str = ""
+    file: str = ""
 
     @property
     def is_text(self) -> bool:
@@ -75,8 +76,8 @@ class Sheet:
         return line[column] if 0 <= column < len(line) else None
 
 
-def revive(raw: Any) -> Sheet:
-    """Make a sheet of what came over the pipe, with dates as dates."""
+def revive(raw: Any, file: str = "") -> Sheet:
+    """Make a sheet of what came over the pipe, with dates as dates; ``file`` is the name of the file it stood in."""
     sheet = msgspec.convert(raw, RawSheet)
     rows: list[list[Cell]] = [list(row) for row in sheet.rows]
     for row, column in sheet.days:
@@ -101,6 +102,7 @@ def revive(raw: Any) -> Sheet:
         confirm=tuple(sheet.confirm),
         encoding=sheet.encoding,
         separator=sheet.separator,
+        file=file,
     )
 
 

@@ -25,8 +25,10 @@ _GROUP = re.compile(
     r"^(?:\(?[一二三四五六七八九十]{1,3}\)?[、.]|\([一二三四五六七八九十]{1,3}\)|[第]?[一二三四五六七八九十]{1,3}[、部类章]|◆|●|■)"
 )
 _FOOTER = re.compile(r"^第\s*\d+\s*页|^共\s*\d+\s*页|^-\s*\d+\s*-$")
+_STEMS = frozenset("甲乙丙丁戊己庚辛")
 _DIGITS = re.compile(r"\d{4,}")
 _SHOWN = 16
+_LONGEST_TOTAL = 24
 
 
 class LineKind(StrEnum):
@@ -44,46 +46,57 @@ class LineKind(StrEnum):
 
 def kind_of(cells: Sequence[Cell], *, merged: bool, columns: Sequence[int]) -> LineKind:
     """Tell what a filled row is; ``merged`` when a range over three or more columns lies in it."""
-    filled = [(column, _comparable(cell)) for column, cell in enumerate(cells) if cell is not None]
-    texts = [text for _, text in filled]
+    filled = [column for column, cell in enumerate(cells) if cell is not None]
+    first = cells[filled[0]]
     if _is_total(cells, filled):
         return LineKind.TOTAL
-    if _is_note(texts):
+    if not isinstance(first, str):
+        return LineKind.RECORD
+    text = _comparable(first)
+    if _is_note(text, len(filled)) or _is_signature(text, cells, filled):
         return LineKind.NOTE
-    lonely = len(filled) == 1 and isinstance(cells[filled[0][0]], str)
-    if lonely and (merged or _GROUP.match(texts[0]) or filled[0][0] not in columns):
+    if len(filled) == 1 and (merged or _GROUP.match(text) or filled[0] not in columns):
         return LineKind.GROUP
     return LineKind.RECORD
 
 
-def _comparable(cell: Cell) -> str:
-    return unicodedata.normalize("NFKC", cell_text(cell)).strip()
+def _comparable(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
 
 
-def _is_total(cells: Sequence[Cell], filled: list[tuple[int, str]]) -> bool:
+def _is_total(cells: Sequence[Cell], filled: list[int]) -> bool:
     """A total's word stands first, perhaps after a number, and little text follows it."""
-    words = [text for column, text in filled[:3] if isinstance(cells[column], str)]
-    if not words:
+    word = next((cell for cell in (cells[column] for column in filled[:3]) if isinstance(cell, str)), None)
+    if word is None or len(word) > _LONGEST_TOTAL:
         return False
-    first = "".join(words[0].split())
-    others = sum(1 for column, _ in filled if isinstance(cells[column], str)) - 1
-    return bool(_TOTAL.fullmatch(first)) and others * 3 <= max(len(cells), 3)
+    others = sum(1 for column in filled if isinstance(cells[column], str)) - 1
+    return bool(_TOTAL.fullmatch("".join(_comparable(word).split()))) and others * 3 <= max(len(cells), 3)
 
 
-def _is_note(texts: list[str]) -> bool:
-    first = texts[0]
-    if _FOOTER.match(first) and len(texts) <= 2:
-        return True
-    if _NOTE.match(first) and len(texts) <= 2:
-        return True
+def _is_note(first: str, count: int) -> bool:
+    return count <= 2 and bool(_FOOTER.match(first) or _NOTE.match(first))
+
+
+def _is_signature(first: str, cells: Sequence[Cell], filled: list[int]) -> bool:
+    """The first words are 单位负责人: or the like, and at least half of the filled cells are of that sort."""
+    if not _SIGNATURE.match(first):
+        return False
+    texts = [_comparable(cell_text(cells[column])) for column in filled]
     signed = sum(1 for text in texts if _SIGNATURE.search(text) or _SEALED.search(text))
-    return bool(signed) and (len(texts) <= 2 or signed * 2 >= len(texts)) and bool(_SIGNATURE.match(first.lstrip()))
+    return len(texts) <= 2 or signed * 2 >= len(texts)
 
 
 def starts_other_table(titles: Sequence[str]) -> bool:
     """Tell whether a row is the header of another table: 序号 first, then titles without figures."""
     given = [title for title in titles if title]
     return len(given) >= 4 and given[0] in ORDINALS and not any(any(map(str.isdigit, one)) for one in given)
+
+
+def is_numbering(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row only numbers the columns, as statistical forms do: 甲 乙 1 2 3."""
+    texts = [_comparable(cell_text(cell)) for cell in cells if cell is not None]
+    figures = [text.strip("()") for text in texts if text not in _STEMS]
+    return len(texts) >= 4 and len(figures) >= 2 and figures == [str(number) for number in range(1, len(figures) + 1)]
 
 
 def quoted(cells: Sequence[Cell]) -> str:

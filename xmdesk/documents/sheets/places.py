@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from xmdesk.problems import Problem, Severity
+from xmdesk.documents.sheets.grid import Sheet
+from xmdesk.problems import Problem, Severity, Where
 
 _SHOWN_ROWS = 5
 
 
-def in_row(found: Problem, number: int, header: str = "") -> Problem:
+def in_row(found: Problem, number: int, header: str = "", *, sheet: Sheet | None = None) -> Problem:
     """Put a problem into a row (as the sheet counts) and, if given, under a header; the sentence says so too."""
-    column = f"“{header}”" if header else ""
-    placed = found.at(row=number, column=header)
-    return replace(placed, text=f"第 {number} 行{column}：{found.text}" if column else f"第 {number} 行{found.text}")
+    file, name = (sheet.file, sheet.name) if sheet is not None else ("", "")
+    text = f"第 {number} 行“{header}”：{found.text}" if header else f"第 {number} 行{found.text}"
+    where = Where(file=file, sheet=name, row=number, column=header)
+    return Problem(found.code, found.severity, where, text, found.to_do, found.facts)
 
 
 def in_column(found: Problem, header: str) -> Problem:
@@ -21,8 +23,8 @@ def in_column(found: Problem, header: str) -> Problem:
 
 
 def in_file(problems: Iterable[Problem], file: str, sheet: str) -> list[Problem]:
-    """Fill in the file and the sheet."""
-    return [one.at(file=file, sheet=sheet) for one in problems]
+    """Fill in the file and the sheet where they are not known yet."""
+    return [one if one.where.file else one.at(file=file, sheet=sheet) for one in problems]
 
 
 def condensed(problems: Iterable[Problem]) -> list[Problem]:

@@ -81,7 +81,7 @@ def open_file(path: Path, *, run: Runner = child.run) -> Opened:
 
 def open_bytes(data: bytes, name: str, *, run: Runner = child.run) -> Opened:
     """Open a file's bytes in the capped child; raises ``Refused`` with the reason."""
-    sheets = tuple(revive(raw) for raw in run("read_workbook", data, name=name))
+    sheets = tuple(revive(raw, name) for raw in run("read_workbook", data, name=name))
     return Opened(name, hashlib.sha256(data).hexdigest(), sheets, template_of(sheets))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from xmdesk.documents.sheets import limits
 from xmdesk.documents.sheets.columns import Column, Compound, Form, Reader, Register
-from xmdesk.documents.sheets.grid import Cell, cell_text
+from xmdesk.documents.sheets.grid import Cell, Sheet, cell_text
 from xmdesk.documents.sheets.mapping import ColumnMapping, How, Match
 from xmdesk.documents.sheets.places import in_column, in_row
 from xmdesk.documents.sheets.table_finding import Row, Table
@@ -49,8 +49,13 @@ class _Reading:
     """One row being read."""
 
     row: Row
+    sheet: Sheet
     values: dict[str, Any] = field(default_factory=dict[str, Any])
     problems: list[Problem] = field(default_factory=list[Problem])
+
+    def note(self, found: Problem, header: str = "") -> None:
+        """Add a finding about this row, or about its cell under a header."""
+        self.problems.append(in_row(found, self.row.number, header, sheet=self.sheet))
 
 
 @dataclass(frozen=True)
@@ -124,11 +129,12 @@ def _remembering(reader: Reader) -> Callable[[Cell], Read[Any] | Bad]:
 
 
 def _read_row(row: Row, table: Table, lanes: Sequence[_Lane]) -> _Reading:
-    reading = _Reading(row)
+    reading = _Reading(row, table.sheet)
     for lane in lanes:
         cell = row.cells[lane.index]
         found = _flags(lane, cell, row, table) if cell is not None or table.sheet.uncached else ()
-        reading.problems.extend(found)
+        for one in found:
+            reading.note(one, lane.match.header.text)
         if any(one.severity is Severity.ERROR for one in found):
             continue
         _read_cell(reading, lane, _by_epoch(lane, cell, table))
@@ -145,7 +151,6 @@ def _by_epoch(lane: _Lane, cell: Cell, table: Table) -> Cell:
 def _flags(lane: _Lane, cell: Cell, row: Row, table: Table) -> list[Problem]:
     """Return what is wrong with a cell before anybody reads its value."""
     sheet, place = table.sheet, row.places[lane.index]
-    header = lane.match.header.text
     found: list[Problem] = []
     if place in sheet.uncached:
         found.append(problem("SHEET-FORMULA-EMPTY"))
@@ -159,7 +164,7 @@ def _flags(lane: _Lane, cell: Cell, row: Row, table: Table) -> list[Problem]:
         found.extend(_lost_zero(cell, lane.column.digits))
     if place in sheet.formulas and not found:
         found.append(problem("SHEET-FORMULA", value=_shown(cell)))
-    return [in_row(one, row.number, header) for one in found]
+    return found
 
 
 def _is_damaged_number(cell: Cell) -> bool:
@@ -183,18 +188,19 @@ def _shown(cell: Cell) -> str:
 
 
 def _read_cell(reading: _Reading, lane: _Lane, cell: Cell) -> None:
-    header, number = lane.match.header.text, reading.row.number
+    header = lane.match.header.text
     found = lane.reader(cell)
     restored = False
     if isinstance(found, Bad) and lane.form is Form.PHONE:
         again = _with_area_zero(lane, cell)
         found, restored = (again, True) if again is not None else (found, False)
     if isinstance(found, Bad):
-        reading.problems.append(_as_error(in_row(problem(found.code, **found.facts), number, header)))
+        reading.note(_as_error(problem(found.code, **found.facts)), header)
         return
     if restored:
-        reading.problems.append(in_row(problem("SHEET-ZERO-RESTORED"), number, header))
-    reading.problems.extend(in_row(_problem_of(note), number, header) for note in found.notes)
+        reading.note(problem("SHEET-ZERO-RESTORED"), header)
+    for note in found.notes:
+        reading.note(_problem_of(note), header)
     _keep(reading, lane, found.value)
 
 
@@ -222,7 +228,7 @@ def _keep(reading: _Reading, lane: _Lane, value: Any) -> None:
         return
     name = lane.match.fields[0]
     if lane.column is not None and lane.column.required and value in (None, "", [], {}):
-        reading.problems.append(in_row(problem("SHEET-REQUIRED"), reading.row.number, lane.match.header.text))
+        reading.note(problem("SHEET-REQUIRED"), lane.match.header.text)
     if name not in reading.values or value not in (None, "", [], {}):
         reading.values[name] = value
 
@@ -239,7 +245,7 @@ def _park_zeros(readings: Sequence[_Reading], lanes: Sequence[_Lane]) -> None:
             continue
         for one in readings:
             if len(texts[id(one)]) == 18 and texts[id(one)].endswith("000"):
-                one.problems.append(in_row(problem("SHEET-ID-ZEROS"), one.row.number, lane.match.header.text))
+                one.note(problem("SHEET-ID-ZEROS"), lane.match.header.text)
 
 
 def _park_same(readings: Sequence[_Reading], matches: Sequence[Match]) -> None:
@@ -249,7 +255,7 @@ def _park_same(readings: Sequence[_Reading], matches: Sequence[Match]) -> None:
         content = tuple(one.row.cells[index] for index in counted)
         first = seen.setdefault(content, one.row.number)
         if first != one.row.number:
-            one.problems.append(in_row(problem("SHEET-SAME-ROW", row=first), one.row.number))
+            one.note(problem("SHEET-SAME-ROW", row=first))
 
 
 def _park_other_offices(readings: Sequence[_Reading], lanes: Sequence[_Lane], name: str, code: str) -> None:
@@ -257,7 +263,7 @@ def _park_other_offices(readings: Sequence[_Reading], lanes: Sequence[_Lane], na
     for one in readings:
         given = one.values.get(name)
         if lane is not None and given and given != code:
-            one.problems.append(in_row(problem("SHEET-OTHER-OFFICE", given=given), one.row.number))
+            one.note(problem("SHEET-OTHER-OFFICE", given=given))
 
 
 def _park_misshapen(readings: Sequence[_Reading], table: Table) -> None:
@@ -267,10 +273,9 @@ def _park_misshapen(readings: Sequence[_Reading], table: Table) -> None:
     for one in readings:
         at = one.row.number - 1
         if at in sheet.garbled:
-            one.problems.append(in_row(problem("SHEET-GARBLED"), one.row.number))
+            one.note(problem("SHEET-GARBLED"))
         if wanted and sheet.widths[at] != wanted and (sheet.widths[at] < wanted or any(sheet.rows[at][wanted:])):
-            found = problem("SHEET-RAGGED", count=sheet.widths[at], wanted=wanted)
-            one.problems.append(in_row(found, one.row.number))
+            one.note(problem("SHEET-RAGGED", count=sheet.widths[at], wanted=wanted))
 
 
 def _mixed_percents(readings: Sequence[_Reading], lanes: Sequence[_Lane]) -> Iterator[Problem]:

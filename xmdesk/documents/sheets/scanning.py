@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from xmdesk.documents.sheets import limits
+from xmdesk.documents.sheets.styles import DateStyles
 from xmdesk.errors import Refused
 
 Place = tuple[int, int]
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _END = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?sheetData\s*>")
-_TELLING = re.compile(
-    rb"hidden|<f[ />]|:f[ />]|[\"']e[\"']|<!\[CDATA"
-    rb"|\br\s*=\s*[\"'](?:(?:[A-Z]{3,}|[D-Z][A-Z]|C[W-Z])\d|[A-Z]*(?:\d{6}|[5-9]\d{4}))"
-)
+_TELLING = (b"hidden", b"<f>", b"<f ", b"<f/", b":f", b'"e"', b"'e'", b"<![CDATA")
+_FAR = re.compile(rb"\br\s*=\s*[\"'](?:(?:[A-Z]{3,}|[D-Z][A-Z]|C[W-Z])\d|[A-Z]*(?:\d{6}|[5-9]\d{4}))")
 _SMALL = 2 * 1024 * 1024
 _HEADINGS = 20
 
@@ -33,6 +32,8 @@ class Scan:
     errors: dict[Place, str] = field(default_factory=dict[Place, str])
     formulas: set[Place] = field(default_factory=set[Place])
     text_formulas: set[Place] = field(default_factory=set[Place])
+    months: list[Place] = field(default_factory=list[Place])
+    days: list[Place] = field(default_factory=list[Place])
     hidden_rows: list[int] = field(default_factory=list[int])
     hidden_columns: list[int] = field(default_factory=list[int])
     cuts: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
@@ -40,11 +41,15 @@ class Scan:
     wide: bool = False
 
 
-def scan(xml: bytes) -> Scan:
+def scan(xml: bytes, styles: DateStyles) -> Scan:
     """Scan a worksheet in UTF-8; a large one without any telling mark is only looked through by a byte search."""
-    if len(xml) > _SMALL and b"<sheetData" in xml and not _TELLING.search(xml):
+    if len(xml) > _SMALL and b"<sheetData" in xml and not _is_telling(xml, styles):
         return Scan()
-    return _Scanner(xml).run()
+    return _Scanner(xml, styles).run()
+
+
+def _is_telling(xml: bytes, styles: DateStyles) -> bool:
+    return any(mark in xml for mark in _TELLING) or bool(_FAR.search(xml)) or styles.mentioned(xml)
 
 
 def cut(xml: bytes, cuts: list[tuple[int, int]]) -> bytes:
@@ -70,8 +75,9 @@ def column_number(letters: str) -> int:
 class _Scanner:
     """Follows rows and cells; namespaces are ignored, so ``x:c`` counts as ``c``."""
 
-    def __init__(self, xml: bytes) -> None:
+    def __init__(self, xml: bytes, styles: DateStyles) -> None:
         self._xml = xml
+        self._styles = styles
         self._found = Scan()
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._start
@@ -149,6 +155,11 @@ class _Scanner:
             self._text = []
             self._parser.CharacterDataHandler = self._text.append
         self._found.wide = self._found.wide or self._column >= limits.COLUMNS
+        style = attributes.get("s", "")
+        if style in self._styles.months:
+            self._found.months.append((self._row, self._column))
+        elif style in self._styles.days:
+            self._found.days.append((self._row, self._column))
 
     def _fill(self) -> None:
         if self._filled_row == self._row or self._column >= limits.COLUMNS:

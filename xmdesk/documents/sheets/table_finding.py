@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from xmdesk.documents.sheets import limits, lines
 from xmdesk.documents.sheets.grid import Cell, Place, Sheet, cell_text
 from xmdesk.documents.sheets.lines import LineKind
-from xmdesk.documents.sheets.words import plain
+from xmdesk.documents.sheets.words import is_unit, plain
 
 SEARCHED_ROWS = 15
 HEADER_ROWS = 3
@@ -122,6 +122,8 @@ def _try_header(sheet: Sheet, top: int, height: int, known: Known) -> Table | No
     if len(headers) < 2 and not matched:
         return None
     score = matched + named / (100 + len(headers)) * 0.5 - height / 1000 - top / 100_000
+    if height > 1 and _holds_units(sheet.rows[top + height - 1]):
+        score += 0.4
     return Table(sheet, top, height, headers, score)
 
 
@@ -182,12 +184,23 @@ def _looks_like_data(text: str) -> bool:
     return len(text) > 30 or sum(letter.isdigit() for letter in text) * 2 > len(text)
 
 
+def _holds_units(cells: Sequence[Cell]) -> bool:
+    """A line under the titles that says only in what they are counted."""
+    filled = [cell for cell in cells if cell is not None]
+    return bool(filled) and all(isinstance(cell, str) and is_unit(cell) for cell in filled)
+
+
 def _with_body(table: Table) -> Table:
     table = _split_blocks(table)
     sheet = table.sheet
     first = table.first_row + table.header_rows
     reader = _BodyReader(table)
     rows, skipped = reader.read(first)
+    untitled = _untitled(table, rows)
+    if untitled:
+        table = replace(table, headers=tuple(sorted((*table.headers, *untitled), key=lambda one: one.column)))
+        reader = _BodyReader(table)
+        rows, skipped = reader.read(first)
     titles = tuple(
         text
         for row in range(max(0, table.first_row - SEARCHED_ROWS), table.first_row)
@@ -202,6 +215,16 @@ def _with_body(table: Table) -> Table:
         merged=tuple(_merged(table, {row.number for row in rows})),
         next_table=reader.next_table,
     )
+
+
+def _untitled(table: Table, rows: Sequence[Row]) -> list[Header]:
+    """Return headers for columns that hold something but have no title, so that nothing in them is lost unseen."""
+    if table.blocks > 1:
+        return []
+    titled = {one.column for one in table.headers}
+    lines_read = [table.sheet.rows[row.number - 1] for row in rows]
+    columns = {at for cells in lines_read for at, cell in enumerate(cells) if cell is not None} - titled
+    return [Header((f"（第{at + 1}列，无表头）",), at) for at in sorted(columns)]
 
 
 def _split_blocks(table: Table) -> Table:
@@ -235,6 +258,7 @@ class _BodyReader:
         self._downwards = self._anchors()
         self._size = len(table.headers) // table.blocks
         self._after_notes = False
+        self._start = table.first_row + table.header_rows
         self.next_table = 0
         self._titles = [
             [plain(cell_text(cell)) for cell in table.sheet.rows[row]]
@@ -265,7 +289,7 @@ class _BodyReader:
         if all(cell is None for cell in cells):
             return LineKind.BLANK
         titles = self._as_titles(cells)
-        if self._is_header(titles):
+        if self._is_header(titles) or (row == self._start and lines.is_numbering(cells)):
             return LineKind.HEADER
         kind = lines.kind_of(cells, merged=self._merged_wide(row), columns=self._columns)
         if kind is LineKind.RECORD and lines.starts_other_table(titles):

@@ -34,10 +34,21 @@ def bare(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def unit_of(text: str) -> str:
-    """Return the unit that a header names in brackets or after a colon, in one spelling; empty when none."""
-    for found in _BRACKETED.findall(unicodedata.normalize("NFKC", text)):
-        word = found[1:-1].strip().removeprefix("单位").strip(":： ")
-        unit = _UNITS.get(word.lower(), word)
-        if unit in KNOWN_UNITS or unit == "㎡":
-            return unit
-    return ""
+    """Return the unit that a header names in brackets or as its lowest title, in one spelling; empty when none."""
+    text = unicodedata.normalize("NFKC", text)
+    words = [found.group()[1:-1] for found in _BRACKETED.finditer(text)]
+    if "/" in text:
+        words.append(text.rpartition("/")[2])
+    return next((unit for unit in map(_as_unit, words) if unit), "")
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether a cell holds nothing but a unit: (㎡), 万元, 单位:元."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    return bool(_as_unit(text.strip("()[]【】")))
+
+
+def _as_unit(word: str) -> str:
+    word = word.strip().removeprefix("单位").strip(": ")
+    unit = _UNITS.get(word.lower(), word)
+    return unit if unit in KNOWN_UNITS else ""

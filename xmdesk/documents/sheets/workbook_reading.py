@@ -13,8 +13,10 @@ from xmdesk.documents.sheets.grid import RawSheet
 from xmdesk.documents.sheets.parts import Parts, open_parts, pack
 from xmdesk.documents.sheets.preflight import FileKind, file_kind
 from xmdesk.documents.sheets.scanning import Scan, cut, scan
+from xmdesk.documents.sheets.styles import read_styles
 from xmdesk.errors import Refused
 
+_FIRST_DAY, _LAST_DAY = 366, 73_051
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -30,9 +32,10 @@ def read_workbook(data: bytes, options: dict[str, Any]) -> list[RawSheet]:
 
 def _read_xlsx(parts: Parts) -> list[RawSheet]:
     tabs = _tabs(parts)
+    styles = read_styles(parts.get("xl/styles.xml", b"<none/>"))
     scans: list[Scan] = []
     for tab in tabs:
-        scans.append(scan(parts[tab.part]))
+        scans.append(scan(parts[tab.part], styles))
         parts[tab.part] = cut(parts[tab.part], scans[-1].cuts)
     try:
         with CalamineWorkbook.from_filelike(pack(parts)) as book:
@@ -111,6 +114,7 @@ def _read_sheet(sheet: CalamineSheet, scanned: Scan, tab: _Tab) -> RawSheet:
         elif (row, column) not in scanned.text_formulas:
             _put(raw, row, column, None)
             raw.uncached.append((row, column))
+    _restyle(raw, scanned)
     raw.merges = _merges(sheet.merged_cell_ranges or (), len(raw.rows))
     raw.hidden_rows = [row for row in scanned.hidden_rows if row < len(raw.rows) and _filled(raw.rows[row])]
     raw.hidden_columns = scanned.hidden_columns
@@ -164,8 +168,26 @@ def _text(value: str) -> str | None:
     if not value or value.isspace():
         return None
     if "_x" in value:
-        value = _ESCAPE.sub(lambda found: chr(int(found.group(1), 16)), value)
-    return value[: limits.KEPT_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+        value = _ESCAPE.sub(lambda found: chr(int(found.group(1), 16)), value).encode("utf-8", "replace").decode()
+    return value if len(value) <= limits.KEPT_CHARACTERS else value[: limits.KEPT_CHARACTERS]
+
+
+def _restyle(raw: RawSheet, scanned: Scan) -> None:
+    """Say of date cells what they show: a month as 2025-11, and a day for the formats that were not seen as dates."""
+    epoch = date(1904, 1, 1) if raw.epoch_1904 else date(1899, 12, 30)
+    days = set(raw.days)
+    for row, column in (*scanned.months, *scanned.days):
+        value = raw.rows[row][column] if row < len(raw.rows) and column < len(raw.rows[row]) else None
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and _FIRST_DAY < value < _LAST_DAY:
+            value = (epoch + timedelta(days=int(value))).isoformat()
+            days.add((row, column))
+        if (row, column) in days and isinstance(value, str):
+            raw.rows[row][column] = value
+    for row, column in scanned.months:
+        if (row, column) in days:
+            days.discard((row, column))
+            raw.rows[row][column] = str(raw.rows[row][column])[:7]
+    raw.days = sorted(days)
 
 
 def _put(raw: RawSheet, row: int, column: int, value: str | None) -> bool:

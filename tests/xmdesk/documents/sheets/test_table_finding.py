@@ -186,3 +186,61 @@ def test_a_sheet_without_any_header_has_no_table():
 
     assert find_table(Sheet("空", []), lambda path: True) is None
     assert find_table(Sheet("一格", [["只有一句话"]]), lambda path: False) is None
+
+
+def test_a_line_that_numbers_the_columns_is_not_a_record(look):
+    seen = look("| 序号 | 姓名 | 性别 | 手机 |\n| 甲 | 乙 | 1 | 2 |\n| 1 | 许秀兰 | 女 | 13800006661 |")
+    assert names(seen) == ["许秀兰"]
+
+
+def test_a_line_of_units_belongs_to_the_header(look):
+    table = "| 管护对象 | 数量 | 年度经费 |\n| | | （{}） |\n| 公厕 | 2 | 1200 |"
+    right, wrong = (look(table.format(unit), samples.DUTIES) for unit in ("元", "万元"))
+    assert [row.values["funding_amount"] for row in right.rows] == [1200]
+    assert "funding_amount" not in wrong.rows[0].values
+    assert "SHEET-COLUMN-UNIT" in {one.code for one in wrong.problems}
+
+
+def test_columns_without_a_title_are_told_and_keep_their_text(look):
+    seen = look("| 姓名 | 性别 | |\n| 许秀兰 | 女 | 已搬走 |")
+    assert seen.rows[0].raw["（第3列，无表头）"] == "已搬走"
+    assert "SHEET-COLUMN-UNKNOWN" in {one.code for one in seen.problems}
+
+
+def test_a_table_that_starts_further_right_is_read(look):
+    seen = look("| | | 名册 | |\n| | | 姓名 | 性别 |\n| | | 许秀兰 | 女 |")
+    assert names(seen) == ["许秀兰"]
+
+
+@pytest.mark.parametrize(
+    ("shape", "stored"),
+    [
+        ('yyyy"年"m"月"', "2025-11"),
+        ("yyyy-mm", "2025-11"),
+        ("yyyy-mm-dd", "2025-11-01"),
+        ('[$-804]yyyy"年"m"月"d"日"', "2025-11-01"),
+    ],
+)
+def test_a_date_cell_says_no_more_than_it_shows(shape, stored, look):
+    import datetime as dt
+
+    book = samples.workbook_from_markdown("| 姓名 | 出生年月 |\n| 许秀兰 | |")
+    book.worksheets[0]["B2"] = dt.date(2025, 11, 1)
+    book.worksheets[0]["B2"].number_format = shape
+    assert look(book).rows[0].values["born_on"] == stored
+
+
+@pytest.mark.parametrize(("number", "stored"), [(57, "2025-11"), (31, "2025-11-01"), (14, "2025-11-01")])
+def test_built_in_chinese_date_formats_are_dates(number, stored, look):
+    from tests.xmdesk.documents.sheets import hostile
+
+    rows = hostile.HEADER.replace("备注", "出生年月")
+    rows += '<row r="2"><c r="A2" t="inlineStr"><is><t>许秀兰</t></is></c><c r="B2" s="1"><v>45962</v></c></row>'
+    styles = f'<styleSheet xmlns="{hostile.MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="{number}"/></cellXfs></styleSheet>'
+    parts = hostile.parts(hostile.sheet_xml(rows))
+    parts["xl/styles.xml"] = styles
+    relation = '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>'
+    parts["xl/_rels/workbook.xml.rels"] = str(parts["xl/_rels/workbook.xml.rels"]).replace("</Relationships>", relation)
+    seen = look(hostile.zipped(parts))
+    assert seen.rows[0].values["born_on"] == stored
+    assert "V-DATE-SERIAL" not in {one.code for one in seen.problems}

@@ -32,6 +32,7 @@ _SMALL = Font(SERIF, 8.5)
 _TINY = Font(SERIF, 7)
 _QUIET = 0.35
 _FACT = 20.0
+_COUNT_LINE = 17.0
 _SIGN_LEFT = 20 * MM
 
 
@@ -45,7 +46,7 @@ def lay_cover(paper: Paper, part: CoverPage, footer: Footer, begins: Mapping[str
         draw_paragraph(flow, paragraph)
     foot = _foot_height(flow, part)
     if part.contents:
-        _contents(flow, part, begins, foot + (32 if part.counts else 0) + 10)
+        _contents(flow, part, begins, foot + _counts_height(flow, part) + 10)
     if part.counts:
         _counts(flow, part)
     _foot(flow, part, foot)
@@ -150,18 +151,35 @@ def _heading(flow: Flow, text: str) -> None:
 
 
 def _counts(flow: Flow, part: CoverPage) -> None:
-    """Write the counts on one line, numbers in bold."""
-    flow.ensure(30)
-    flow.down(22)
-    x = flow.left
-    if part.counts_title:
-        flow.page.text(x, flow.y + 5, part.counts_title + "：", _LABEL)
-        x += _LABEL.width(part.counts_title + "：") + 6
+    """Write the counts, numbers in bold, in as many lines as they need."""
+    flow.ensure(_counts_height(flow, part))
+    flow.down(5)
+    for line in _count_lines(flow, part):
+        flow.down(_COUNT_LINE)
+        x = flow.left
+        for label, number in line:
+            flow.page.text(x, flow.y + 5, label, _LABEL)
+            flow.page.text(x + _LABEL.width(label) + 4, flow.y + 5, number, _HEADING)
+            x += _count_width(label, number)
+
+
+def _count_width(label: str, number: str) -> float:
+    return _LABEL.width(label) + 4 + _HEADING.width(number) + 18
+
+
+def _count_lines(flow: Flow, part: CoverPage) -> list[list[tuple[str, str]]]:
+    """Break the counts into lines; their title opens the first."""
+    lines: list[list[tuple[str, str]]] = [[(part.counts_title + "：", "")]] if part.counts_title else [[]]
     for label, number in part.counts:
-        flow.page.text(x, flow.y + 5, label, _LABEL)
-        x += _LABEL.width(label) + 4
-        flow.page.text(x, flow.y + 5, number, _HEADING)
-        x += _HEADING.width(number) + 18
+        taken = sum(_count_width(*one) for one in lines[-1])
+        if lines[-1] and taken + _count_width(label, number) - 18 > flow.width:
+            lines.append([])
+        lines[-1].append((label, number))
+    return lines
+
+
+def _counts_height(flow: Flow, part: CoverPage) -> float:
+    return 12 + _COUNT_LINE * len(_count_lines(flow, part)) if part.counts else 0.0
 
 
 def _foot_height(flow: Flow, part: CoverPage) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xmdesk.documents.layouts import page_layout
-from xmdesk.documents.parts import Align, Column, CoverPage, Part, RegisterForm, Signature
+from xmdesk.documents.parts import Align, Column, CoverPage, Part, RegisterForm, Signatories
 from xmdesk.periods import Period
 from xmdesk.records.values.dates import show_partial
 from xmdesk.trust.profiles import DocumentKind
@@ -33,7 +33,7 @@ def letter_parts(payload: Payload, *, short_code: str) -> list[Part]:
             facts=(("出具单位", office["name"]), ("行政区划代码", office["code"]), *facts),
             paragraphs=paragraphs,
             code=short_code,
-            signature=Signature(reported_on=show_partial(payload["as_of"])),
+            signature=_signatories(kind, payload),
         )
     ]
     if payload.get("points"):
@@ -41,15 +41,20 @@ def letter_parts(payload: Payload, *, short_code: str) -> list[Part]:
     return parts
 
 
+def _signatories(kind: DocumentKind, payload: Payload) -> Signatories:
+    head = "单位负责人" if kind is DocumentKind.ENROLMENT_REQUEST else "签发人"
+    return Signatories((("经办人", ""), (head, ""), ("联系电话", ""), ("日期", show_partial(payload["as_of"]))))
+
+
 Words = tuple[tuple[tuple[str, str], ...], tuple[str, ...]]
 
 
 def _request(payload: Payload) -> Words:
     return (
-        (("电脑序号", str(payload["installation"])), ("公钥指纹(20位)", payload["fingerprint"])),
+        (("电脑序号", str(payload["installation"])), ("公钥指纹（20位）", payload["fingerprint"])),
         (
-            "本单位申请开通电子上报。上面的20位数字是本机公钥的指纹,请随本页签字盖章后交区里。",
-            "区里工作人员须照纸质件逐位键入这20位数字,核对无误后签发开通证书。",
+            "本单位申请开通电子上报。上面的20位数字是本机公钥的指纹，请随本页签字盖章后交区里。",
+            "区里工作人员须照纸质件逐位键入这20位数字，核对无误后签发开通证书。",
         ),
     )
 
@@ -66,8 +71,8 @@ def _grant(payload: Payload) -> Words:
             ("停用名单号", str(payload["crl_number"])),
         ),
         (
-            "请在本机“导入开通证书”时,键入区里书面通知上的区根证书指纹(至少后8位)。",
-            "导入后即可密封上报表。电脑更换、密钥遗失或人员变动,请立即电话告知区里停用。",
+            "请在本机“导入开通证书”时，键入区里书面通知上的区根证书指纹（至少后8位）。",
+            "导入后即可密封上报表。电脑更换、密钥遗失或人员变动，请立即电话告知区里停用。",
         ),
     )
 
@@ -82,8 +87,8 @@ def _task(payload: Payload) -> Words:
             ("停用名单号", str(payload["crl_number"])),
         ),
         (
-            f"请各单位于{show_partial(payload['due_on'])}前报送{Period.parse(payload['period']).words}以下各表:{forms}。",
-            "没有内容的表请明确作零报告,不要留空;数据有疑问处请填写出错说明。",
+            f"请各单位于{show_partial(payload['due_on'])}前报送{Period.parse(payload['period']).words}以下各表：{forms}。",
+            "没有内容的表请明确作零报告，不要留空；数据有疑问处请填写出错说明。",
         ),
     )
 
@@ -106,7 +111,7 @@ def _verdict_facts(payload: Payload) -> tuple[tuple[str, str], ...]:
 def _receipt(payload: Payload) -> Words:
     forms = "、".join(f"{page_layout(form).title}({word})" for form, word in sorted(payload["forms"].items()))
     note = (payload["note"],) if payload["note"] else ()
-    return _verdict_facts(payload), (f"上述上报件已审核通过。各表结论:{forms}。", *note)
+    return _verdict_facts(payload), (f"上述上报件已审核通过。各表结论：{forms}。", *note)
 
 
 def _slip(payload: Payload) -> Words:
@@ -114,8 +119,8 @@ def _slip(payload: Payload) -> Words:
     return (
         _verdict_facts(payload),
         (
-            f"上述上报件退回更正,共{len(payload['points'])}处,见后页。",
-            "请把本文件导入本机,程序会逐处打开要更正的内容;更正后重新密封,作为更正报再次报送。",
+            f"上述上报件退回更正，共{len(payload['points'])}处，见后页。",
+            "请把本文件导入本机，程序会逐处打开要更正的内容；更正后重新密封，作为更正报再次报送。",
             *note,
         ),
     )
@@ -139,7 +144,7 @@ def _moment(text: str) -> str:
     if not text:
         return "—"
     local = datetime.fromisoformat(text).astimezone(BEIJING)
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}(北京时间)"
+    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}（北京时间）"
 
 
 def _points(payload: Payload) -> RegisterForm:

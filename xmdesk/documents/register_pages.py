@@ -57,6 +57,9 @@ def register_parts(register: str, rows: Rows, heading: Heading, *, nil: bool) ->
     lookup = Lookup(rows)
     own = rows.get(register, ())
     showers = [_shower(record, column, lookup) for column in layout.columns]
+    seen = {one.field for one in layout.columns}
+    rest = [spec for name, spec in fields_of(record).items() if not _is_seen(name, spec, seen)]
+    common, varying = _divided(rest, own, lookup)
     main = RegisterForm(
         title=layout.title,
         columns=tuple(Column(one.heads, _align(record, one), one.merged) for one in layout.columns),
@@ -65,20 +68,32 @@ def register_parts(register: str, rows: Rows, heading: Heading, *, nil: bool) ->
         office=heading.office,
         division_code=heading.code,
         unit=layout.unit,
-        notes=layout.notes,
+        notes=(*layout.notes, *((f"各行相同的填报项：{common}。",) if common else ())),
         marks=heading.marks,
         signature=heading.signature,
         stamp=heading.stamp,
         nil=nil,
     )
-    seen = {one.field for one in layout.columns}
-    return [main, *_supplement(record, own, lookup, seen=seen, title=layout.title)]
+    return [main, *_supplement(record, own, lookup, rest=varying, title=layout.title)]
+
+
+def _divided(specs: Sequence[FieldSpec], rows: Sequence[Row], lookup: Lookup) -> tuple[str, list[FieldSpec]]:
+    """Say once what is the same in every row; return it with the fields that differ from row to row."""
+    common: list[str] = []
+    varying: list[FieldSpec] = []
+    for spec in specs:
+        shown = {show_value(spec, row[spec.name], lookup) for row in rows if spec.name in row}
+        if len(shown) == 1 and len(rows) > 1:
+            text = shown.pop()
+            common += [f"{spec.label} {text}"] if text else []
+        else:
+            varying.append(spec)
+    return "；".join(common), varying
 
 
 def _supplement(
-    record: type[Record], rows: Sequence[Row], lookup: Lookup, *, seen: set[str], title: str
+    record: type[Record], rows: Sequence[Row], lookup: Lookup, *, rest: Sequence[FieldSpec], title: str
 ) -> list[RegisterForm]:
-    rest = [spec for name, spec in fields_of(record).items() if not _is_seen(name, spec, seen)]
     lines = [
         (str(index), _row_title(record, row, lookup), more_of(row, rest, lookup)) for index, row in enumerate(rows, 1)
     ]
@@ -90,7 +105,7 @@ def _supplement(
         Column(("名称",)),
         Column(("其他填报内容",)),
     )
-    return [RegisterForm(title=f"{title}(附表)", columns=columns, rows=tuple(lines), numbered=False, landscape=True)]
+    return [RegisterForm(title=f"{title}（附表）", columns=columns, rows=tuple(lines), numbered=False)]
 
 
 def _is_seen(name: str, spec: FieldSpec, seen: set[str]) -> bool:
@@ -100,7 +115,7 @@ def _is_seen(name: str, spec: FieldSpec, seen: set[str]) -> bool:
 def more_of(row: Row, specs: Sequence[FieldSpec], lookup: Lookup) -> str:
     """Return 标签:内容 for every answered field, joined by ；."""
     parts = ((spec.label, show_value(spec, row.get(spec.name), lookup)) for spec in specs if spec.name in row)
-    return "；".join(f"{label}:{text}" for label, text in parts if text)
+    return "；".join(f"{label}：{text}" for label, text in parts if text)
 
 
 def show_value(spec: FieldSpec, value: Any, lookup: Lookup) -> str:
@@ -119,7 +134,7 @@ def _line(kind: SubTable, line: Row, lookup: Lookup) -> str:
     if "person" in line:
         named = lookup.title("persons", line["person"])
         result = line.get("result")
-        return f"{named}({result})" if result else named
+        return f"{named}（{result}）" if result else named
     return kind.show([line])
 
 
@@ -161,7 +176,7 @@ def office_part(rows: Rows, heading: Heading) -> RegisterForm:
     pairs.extend(("管护责任清单", more_of(row, listed, lookup)) for row in rows.get("duty_lists", ()))
     half = (len(pairs) + 1) // 2
     left, right = pairs[:half], [*pairs[half:], ("", "")][:half]
-    columns = tuple(Column((head,)) for head in ("项目", "内容", "项目 ", "内容 "))
+    columns = tuple(Column((head,)) for head in ("项目", "内容", "项目", "内容"))
     return RegisterForm(
         title="单位基本情况表",
         columns=columns,

@@ -1,8 +1,10 @@
 """All pages of a submission as a pure function of its payload: cover, forms, persons, changes, explanations."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+from xmdesk.clock import BEIJING
 from xmdesk.documents.parts import CoverPage, FormLine, HeadMarks, Part, Section, Signature, TextPage
 from xmdesk.documents.register_pages import Heading, Lookup, Rows, office_part, register_parts
 from xmdesk.periods import Period
@@ -29,6 +31,16 @@ def submission_parts(payload: Payload, *, short_code: str) -> list[Part]:
     return parts
 
 
+def _beijing(stamp: str) -> str:
+    """A UTC stamp as local text of China: 2026-11-24T01:59."""
+    return datetime.fromisoformat(stamp).astimezone(BEIJING).strftime("%Y-%m-%dT%H:%M")
+
+
+def _moment(stamp: str) -> str:
+    day, _, hour = _beijing(stamp).partition("T") if stamp else ("", "", "")
+    return f"{show_partial(day)} {hour}" if day else "—"
+
+
 def _heading(payload: Payload) -> Heading:
     approval, head = payload["approval"], payload["head"]
     signature = Signature(
@@ -36,7 +48,7 @@ def _heading(payload: Payload) -> Heading:
         statistics_head=approval["reviewed_by"],
         prepared_by=approval["prepared_by"],
         phone=approval["phone"],
-        reported_on=show_partial(approval["at"][:10]) if approval["at"] else "",
+        reported_on=show_partial(_beijing(approval["at"])[:10]) if approval["at"] else "",
     )
     marks = HeadMarks(head["form_no"], head["maker"], head["approval_no"], head["valid_until"])
     office = payload["office"]
@@ -61,14 +73,14 @@ def _cover(payload: Payload, heading: Heading, forms: Sequence[str], *, code: st
         for form in forms
     )
     facts = (
-        ("填报单位", heading.office),
         ("行政区划代码", heading.code),
-        ("报告期", heading.period),
         ("数据截至", show_partial(payload["as_of"])),
-        ("版次", "首报" if payload["version"] == 1 else f"第{payload['version']}版(更正)"),
+        ("版次", "首报" if payload["version"] == 1 else f"第{payload['version']}版（更正）"),
         ("本单位第几次上报", f"第{payload['sequence']}次"),
         ("填表人", approval["prepared_by"] or "—"),
         ("单位负责人", approval["signed_off_by"] or "—"),
+        ("负责人审定时间", _moment(approval["at"])),
+        ("采集任务编号", payload["task_no"] or "—"),
     )
     return CoverPage(
         title="城乡社区服务体系建设上报表",
@@ -119,10 +131,10 @@ def _changes(payload: Payload, heading: Heading) -> TextPage:
 def _summary(payload: Payload) -> str:
     changes = payload["changes"]
     if not changes["changed"] and not changes["removed"] and not changes["unchanged"]:
-        return f"此前没有已通过的上报件,本次{len(changes['added'])}条均为首次上报。"
+        return f"此前没有已通过的上报件，本次{len(changes['added'])}条均为首次上报。"
     return (
-        f"新增{len(changes['added'])}条,修改{len(changes['changed'])}条,"
-        f"减少{len(changes['removed'])}条,未变{changes['unchanged']}条。"
+        f"新增{len(changes['added'])}条，修改{len(changes['changed'])}条，"
+        f"减少{len(changes['removed'])}条，未变{changes['unchanged']}条。"
     )
 
 
@@ -131,7 +143,7 @@ def _listed(word: str, entries: Sequence[Mapping[str, Any]], lookup: Lookup) -> 
     for entry in entries:
         by_register.setdefault(entry["register"], []).append(_entry(entry, lookup))
     return [
-        Section(f"{word}:{_register_title(register)}({len(lines)}条)", ("、".join(lines),))
+        Section(f"{word}：{_register_title(register)}（{len(lines)}条）", ("、".join(lines),))
         for register, lines in sorted(by_register.items())
     ]
 
@@ -146,7 +158,7 @@ def _entry(entry: Mapping[str, Any], lookup: Lookup) -> str:
     title = entry.get("title") or lookup.title(register, entry["uid"])
     if not title and row.get("person"):
         title = lookup.title("persons", row["person"])
-    title = title or str(row.get("at") or row.get("year") or "(未命名)")
+    title = title or str(row.get("at") or row.get("year") or "（未命名）")
     if not entry.get("fields") or register not in REGISTERS:
         return title
     specs = fields_of(REGISTERS[register].record)

@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from xmdesk import clock
+from xmdesk.documents.glyphs import undrawable
+from xmdesk.errors import Fault
 from xmdesk.files import atomic_write
+from xmdesk.problems import Problem
 from xmdesk.sealed.canonical import canonical
 from xmdesk.sealed.payload import KIND_WORDS, sha256_hex, short_code
 from xmdesk.sealed.seal import Signer, seal
 from xmdesk.sealed.update import SealNote
-from xmdesk.services.rendering import render
+from xmdesk.services.rendering import parts_of, render
 from xmdesk.trust.profiles import DocumentKind
 
 
@@ -26,9 +29,22 @@ class SealedDocument:
     pages: int
 
 
+class GlyphsMissing(Fault):
+    """Sealing stopped because characters could not be printed; ``problems`` names each with its place."""
+
+    exit_code = 1
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("SEAL-GLYPHS", first=problems[0].text)
+        self.problems = problems
+
+
 def seal_document(payload: dict[str, Any], signer: Signer, *, signed_at: datetime | None = None) -> SealedDocument:
     """Lay out, embed and sign a payload; a character no font can print stops it (``PAPER-GLYPH`` family)."""
     content = canonical(payload)
+    unprintable = undrawable(parts_of(payload, code=""))
+    if unprintable:
+        raise GlyphsMissing(unprintable)
     unsigned = render(content)
     note = SealNote(reason=KIND_WORDS[DocumentKind(payload["kind"])], location=payload["office"]["name"])
     signed = seal(unsigned, signer=signer, signed_at=signed_at or clock.now(), note=note)

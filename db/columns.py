@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Final, Union, get_args, get_origin
 
 import msgspec
 from pydantic.fields import FieldInfo
@@ -22,6 +22,7 @@ from xmdesk.records.kinds import Number
 Convert = Callable[[Any], Any]
 
 PLACES_WITHOUT_KIND = 6
+_EMPTIES: Final[dict[Any, Any]] = {list: [], dict: {}}
 _encoder = msgspec.json.Encoder(order="sorted")
 _decoder = msgspec.json.Decoder()
 
@@ -78,6 +79,9 @@ class Lie:
     load: Convert | None = None
     note: Convert | None = None
     note_stored: Convert | None = None
+    empty: Any = None
+    """The value for "nothing answered" besides None, which history leaves out; None where there is no such value."""
+    empty_stored: str | None = None
 
 
 class _Stored(TypeDecorator[Any]):
@@ -138,13 +142,22 @@ def lie_of(info: FieldInfo) -> Lie:
     """Decide how a field lies from its Python type and its kind; an unknown type is our bug (``TypeError``)."""
     plain = _without_none(info.annotation)
     nullable = plain is not info.annotation
-    if plain is Any or get_origin(plain) in (list, dict):
-        return Lie(CanonicalJson(), nullable or plain is Any, canonical, from_canonical, None, msgspec.Raw)
+    origin = get_origin(plain)
+    if plain is Any or origin in (list, dict):
+        empty: Any = _EMPTIES.get(origin)
+        stored = None if plain is Any else canonical(empty)
+        nullable = nullable or plain is Any
+        return Lie(CanonicalJson(), nullable, canonical, from_canonical, None, _raw, empty, stored)
     if isinstance(plain, type) and issubclass(plain, Code):
         return Lie(CodeValue(plain), nullable, str.__str__)
     if plain is Decimal:
         return _lie_of_decimal(info, nullable=nullable)
     return _lie_of_simple(plain, nullable=nullable)
+
+
+def _raw(text: str) -> msgspec.Raw:
+    """JSON text inside other JSON, as it stands."""
+    return msgspec.Raw(text.encode())
 
 
 def _lie_of_decimal(info: FieldInfo, *, nullable: bool) -> Lie:
@@ -161,7 +174,7 @@ def _lie_of_simple(plain: Any, *, nullable: bool) -> Lie:
     if plain is int:
         return Lie(Integer(), nullable)
     if plain is str:
-        return Lie(Text(), nullable)
+        return Lie(Text(), nullable, empty="", empty_stored="")
     raise TypeError(f"no column for {plain}")
 
 

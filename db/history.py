@@ -14,7 +14,8 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from db.columns import canonical, from_canonical
+from db.columns import canonical
+from db.shapes import shapes
 from db.statements import sql
 from db.tables import entries, steps
 from xmdesk.ports import Entry, Step, StepKind
@@ -241,12 +242,14 @@ def select_entries(connection: Connection, *conditions: sa.ColumnElement[bool]) 
     for row in connection.execute(wanted):
         if row.number not in made:
             made[row.number] = _step(row)
-        found.append(Entry(made[row.number], row.key, row.uid, _object(row.before), _object(row.after)))
+        found.append(
+            Entry(made[row.number], row.key, row.uid, _object(row.key, row.before), _object(row.key, row.after))
+        )
     return found
 
 
-def _object(note: str | None) -> dict[str, Any] | None:
-    return None if note is None else from_canonical(note)
+def _object(key: str, note: str | None) -> dict[str, Any] | None:
+    return None if note is None else shapes()[key].object(note)
 
 
 def notes_of_step(connection: Connection, number: int) -> Generator[Sequence[Any]]:

@@ -11,11 +11,11 @@ from sqlalchemy import Connection
 from db import history
 from db.columns import canonical
 from db.engine import Connections
-from db.searching import conditions, mixed_words, sort_key
+from db.searching import answers, conditions, mixed_words, sort_key
 from db.shapes import shape_of, shapes
 from db.statements import Statements, statements_for
 from db.tables import blobs, entries, received, steps
-from xmdesk import clock, pinyin
+from xmdesk import clock
 from xmdesk.errors import Fault
 from xmdesk.ports import Entry, ReceivedRow, Step
 from xmdesk.records.base import Record, fields_of
@@ -67,14 +67,14 @@ class Lookups:
         self, record: type[Record], *, search: str = "", order_by: str = "", descending: bool = False
     ) -> Sequence[str]:
         """Return the uids in display order; empty values come last whichever way the list is sorted."""
-        made = statements_for(record)
+        made, mixed = statements_for(record), mixed_words(search)
         text = made.table.c["search"]
-        order = made.table.c[order_by or "uid"]
-        wanted = sa.select(made.uid, order, text).where(*conditions(text, search)).order_by(made.uid)
+        columns = (made.uid, made.table.c[order_by or "uid"], text if mixed else sa.null())
+        wanted = sa.select(*columns).where(*conditions(text, search)).order_by(made.uid)
         with self._connections.reading() as connection:
             rows = connection.execute(wanted).all()
-        for word in mixed_words(search):
-            rows = [row for row in rows if pinyin.matches(word, row[2])]
+        if mixed:
+            rows = [row for row in rows if answers(str(row[2]), mixed)]
         if not order_by or order_by == "uid":
             found = [str(row[0]) for row in rows]
             return found[::-1] if descending else found

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func
@@ -16,9 +16,7 @@ LONGEST_SPOKEN: Final = 80
 OTHER_READINGS: Final = 4
 HAN: Final = re.compile(r"[㐀-鿿𠀀-𲎯]")
 LETTERS: Final = re.compile(r"[a-z]")
-DIGITS: Final = re.compile(r"\d+|\D")
-
-SortKey = tuple[tuple[int, int, str, str], ...]
+DIGITS: Final = re.compile(r"([0-9]+)")
 
 
 class Searched:
@@ -72,8 +70,18 @@ def conditions(column: ColumnElement[str], query: str) -> list[ColumnElement[boo
     return found
 
 
+def answers(text: str, words: Sequence[str]) -> bool:
+    """Whether every mixed word stands in one line of a searched text; lines of readings are passed over."""
+    lines = [line for line in text.split("\n") if HAN.search(line)]
+    return all(any(pinyin.matches(word, line) for line in lines if _shares(word, line)) for word in words)
+
+
+def _shares(word: str, line: str) -> bool:
+    return all(char in line for char in HAN.findall(word))
+
+
 def mixed_words(query: str) -> list[str]:
-    """Words of characters and letters together, which need :func:`pinyin.matches`."""
+    """Words of characters and letters together, which need :func:`answers`."""
     return [word for word in pinyin.words(query) if is_mixed(word)]
 
 
@@ -93,11 +101,18 @@ def _spoken(text: str, person: bool) -> str:  # noqa: FBT001  # a cache takes po
     folded = _folded(text)
     if not HAN.search(folded):
         return folded
-    ways = [pinyin.spoken(folded, person=person), pinyin.spoken(folded)]
-    ways += [_with(ways[1], at, other) for at, char in enumerate(folded) for other in pinyin.readings(char)[1:]]
+    all_readings = [_readings(char) for char in folded]
+    usual = [readings[0] for readings in all_readings]
+    ways = [pinyin.spoken(folded, person=True), usual] if person else [usual]
+    ways += [_with(usual, at, other) for at, readings in enumerate(all_readings) for other in readings[1:]]
     kept = ways[: OTHER_READINGS + 2]
-    texts = ["".join(way) for way in kept] + ["".join(sound[:1] for sound in way) for way in kept]
+    texts = ["".join(way) for way in kept] + ["".join([sound[:1] for sound in way]) for way in kept]
     return "\n".join(dict.fromkeys([folded, *texts]))
+
+
+@cache
+def _readings(char: str) -> tuple[str, ...]:
+    return pinyin.readings(char)
 
 
 def _with(sounds: Sequence[str], at: int, other: str) -> list[str]:
@@ -116,13 +131,18 @@ def _members(codes: type[Code]) -> list[Code]:
     return list(codes)
 
 
-@lru_cache(maxsize=1 << 16)
-def spoken_key(text: str) -> SortKey:
-    """Numbers inside the text by size (2组 before 10组), characters by reading, then by themselves."""
-    found: list[tuple[int, int, str, str]] = []
-    for part in DIGITS.findall(text):
-        if part.isdigit() and part.isascii():
-            found.append((0, int(part), "", part))
-        else:
-            found.append((1, 0, part.lower() if part.isascii() else pinyin.readings(part)[0], part))
-    return tuple(found)
+def spoken_key(text: str) -> str:
+    """A text that compares as people expect: numbers inside by size (2组 before 10组), characters by reading."""
+    parts = DIGITS.split(text) if any(map(str.isdigit, text)) else [text]
+    return "".join(_number_key(part) if part.isdigit() else "".join(map(_char_key, part)) for part in parts)
+
+
+def _number_key(digits: str) -> str:
+    plain = digits.lstrip("0")
+    return f"0{len(plain):03d}{plain}"
+
+
+@cache
+def _char_key(char: str) -> str:
+    reading = char.lower() if char.isascii() else _readings(char)[0]
+    return f"1{reading} {char}"

@@ -1,9 +1,11 @@
 """A record class as storage sees it: names in order, and fast ways between record, stored row and JSON note.
 
-A *row* is a sequence of SQLite values in the order of ``names``; a *note* is the canonical JSON text kept in history.
+A *row* is a sequence of SQLite values in the order of ``names``; a *note* is the canonical JSON text kept in history. A
+note leaves out what was not answered (None, empty text, empty list), which is most of a form.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import copy
+from collections.abc import Callable, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
@@ -27,8 +29,10 @@ class Shape(Generic[R]):
         self._pick: Callable[[Any], Sequence[Any]] = itemgetter(*self.names)
         self._store = self._converts("store")
         self._load = self._converts("load")
-        self._note = [(self.names[at], convert) for at, convert in self._converts("note")]
-        self._note_stored = self._converts("note_stored")
+        lies = self.lies.values()
+        self._note = [(one.note, one.empty) for one in lies]
+        self._note_stored = [(one.note_stored, one.empty_stored) for one in lies]
+        self._empties = {name: one.empty for name, one in self.lies.items() if one.nullable or one.empty is not None}
         self._validate = record.__pydantic_validator__.validate_python
 
     def row(self, record: R) -> list[Any]:
@@ -37,15 +41,19 @@ class Shape(Generic[R]):
 
     def note(self, record: R) -> str:
         """What history keeps of a record."""
-        values = dict(record.__dict__)
-        for name, convert in self._note:
-            if values[name] is not None:
-                values[name] = convert(values[name])
-        return canonical(values)
+        return self._noted(self._pick(record.__dict__), self._note)
 
     def note_of_row(self, row: Sequence[Any]) -> str:
         """What history would keep of a stored row; equal to ``note(record(row))`` and much quicker."""
-        return canonical(dict(zip(self.names, _converted(row, self._note_stored), strict=True)))
+        return self._noted(row, self._note_stored)
+
+    def _noted(self, values: Sequence[Any], rules: list[tuple[Convert | None, Any]]) -> str:
+        held: dict[str, Any] = {}
+        for name, value, (convert, empty) in zip(self.names, values, rules, strict=True):
+            if value is None or value == empty:
+                continue
+            held[name] = value if convert is None else convert(value)
+        return canonical(held)
 
     def loaded(self, row: Sequence[Any]) -> R:
         """The record that a stored row stands for, validated."""
@@ -53,8 +61,11 @@ class Shape(Generic[R]):
 
     def from_note(self, note: str) -> R:
         """The record that a note stands for; fields added since get their defaults, fields gone since are left out."""
-        held: Mapping[str, Any] = from_canonical(note)
-        return self._validate({name: value for name, value in held.items() if name in self.lies})
+        return self._validate({name: value for name, value in self.object(note).items() if name in self.lies})
+
+    def object(self, note: str) -> dict[str, Any]:
+        """A note as a JSON object with every field, the unanswered ones included."""
+        return copy.deepcopy(self._empties) | from_canonical(note)
 
     def stored(self, name: str, value: Any) -> Any:
         """One value as it lies in its column, for comparing; an unknown field is our bug (``KeyError``)."""

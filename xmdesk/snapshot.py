@@ -1,6 +1,6 @@
 """What checks and indicators look at: the records of one office at one time, and the district's parameters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -24,7 +24,7 @@ from xmdesk.records.office import Office
 from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.shelter import Shelter
-from xmdesk.records.values.dates import earliest
+from xmdesk.records.values.dates import earliest, latest
 
 SCOPES: dict[str, frozenset[OfficeKind]] = {
     "V": frozenset({OfficeKind.VILLAGE}),
@@ -41,14 +41,46 @@ REGISTER_OF: dict[type[Record], str] = {
 """The name under which the records of a class stand in a snapshot."""
 
 
+CONTACTS: tuple[tuple[str, str, str], ...] = (
+    ("office", "secretary", ""),
+    ("office", "director", ""),
+    ("facilities", "contact", "contact_phone"),
+    ("duties", "keeper_person", "keeper_phone"),
+    ("inspections", "repair_person", ""),
+    ("shelters", "duty_person", "duty_phone"),
+    ("shelters", "deputy_person", ""),
+)
+"""Who must be reachable: register, field naming the person, field with the phone number ("" where there is none)."""
+
+
 def in_scope(kind: OfficeKind | None, scope: str) -> bool:
     """Tell whether a requirement of this scope (V, C or VC) speaks of an office of this kind."""
     return kind in SCOPES[scope]
 
 
+def first_day(value: str | date | None) -> date | None:
+    """Return the first day a value may mean; nothing and what cannot be read (a stranger's file) are ``None``."""
+    return _bound(value, earliest)
+
+
+def last_day(value: str | date | None) -> date | None:
+    """Return the last day a value may mean, or ``None`` as in :func:`first_day`."""
+    return _bound(value, latest)
+
+
+def _bound(value: str | date | None, edge: Callable[[str], date]) -> date | None:
+    if not value or isinstance(value, date):
+        return value or None
+    try:
+        return edge(value[:10])
+    except ValueError:
+        return None
+
+
 def has_ended(ended_on: str, day: date) -> bool:
     """Tell whether a partial end day is known and not after the day."""
-    return bool(ended_on) and earliest(ended_on) <= day
+    ended = first_day(ended_on)
+    return ended is not None and ended <= day
 
 
 @dataclass(frozen=True)
@@ -112,6 +144,11 @@ class Snapshot:
         return {register: {one.uid: one for one in records} for register, records in self.rows.items()}
 
     @property
+    def closes_year(self) -> bool:
+        """Tell whether the period ends with its calendar year, so that yearly counts should be complete."""
+        return self.period.last.month == 12
+
+    @property
     def facilities(self) -> Sequence[Facility]:
         """Facilities."""
         return cast("Sequence[Facility]", self.rows.get("facilities", ()))
@@ -169,6 +206,22 @@ class Snapshot:
         ]
 
     @cached_property
+    def identity_asked(self) -> frozenset[str]:
+        """Persons of whom rosters ask more than a name: officers in post, helpers not left (PIPL art. 6: no others)."""
+        helpers = [one for one in self.helpers if one.status is not HelperState.LEFT]
+        return frozenset(one.person for one in (*self.active_officers, *helpers)) - {""}
+
+    @cached_property
+    def phone_asked(self) -> frozenset[str]:
+        """Persons who must be reachable and whose number does not stand beside their name."""
+        return frozenset(
+            getattr(one, person)
+            for register, person, phone in CONTACTS
+            for one in self.rows.get(register, ())
+            if not (phone and getattr(one, phone))
+        ) - {""}
+
+    @cached_property
     def usable_shelters(self) -> list[Shelter]:
         """Shelters that can be opened; pure earthquake sites are a family of their own (domain.md C3)."""
         return [
@@ -190,5 +243,6 @@ class Snapshot:
 
 def in_service(facility: Facility, day: date) -> bool:
     """Tell whether a facility serves on a day; an unknown first day does not count against it."""
-    begun = not facility.in_use_on or earliest(facility.in_use_on) <= day
-    return facility.condition is FacilityState.NORMAL and begun and not has_ended(facility.ended_on, day)
+    begun = first_day(facility.in_use_on)
+    is_begun = begun is None or begun <= day
+    return facility.condition is FacilityState.NORMAL and is_begun and not has_ended(facility.ended_on, day)

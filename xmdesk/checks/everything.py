@@ -3,32 +3,63 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from xmdesk.checks import doings, duty, facility, inspection, legal_helper, office, officer, person, shelter
 from xmdesk.checks.about import About
-from xmdesk.checks.fields import check_fields
+from xmdesk.checks.targets import survey_targets
 from xmdesk.problems import Problem
 from xmdesk.records.base import Record
+from xmdesk.records.doings import Activity, Training
+from xmdesk.records.duty import DutyList, Inspection, MaintenanceDuty
+from xmdesk.records.facility import Facility
+from xmdesk.records.office import Office
+from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
+from xmdesk.records.shelter import Shelter
 from xmdesk.snapshot import REGISTER_OF, Snapshot
 
 Rule = Callable[[About[Any]], Iterator[Problem]]
 Survey = Callable[[Snapshot], Iterator[Problem]]
 
-RULES: dict[type[Record], Rule] = {}
-SURVEYS: dict[str, Survey] = {}
+RULES: dict[type[Record], Rule] = {
+    Office: office.check_office,
+    Facility: facility.check_facility,
+    DutyList: duty.check_duty_list,
+    MaintenanceDuty: duty.check_duty,
+    Inspection: inspection.check_inspection,
+    Person: person.check_person,
+    DisasterOfficer: officer.check_officer,
+    Shelter: shelter.check_shelter,
+    LegalHelper: legal_helper.check_helper,
+    Training: doings.check_training,
+    Activity: doings.check_activity,
+}
+"""What holds for one record of a class."""
+
+SURVEYS: dict[str, Survey] = {
+    "facilities": facility.survey_facilities,
+    "duties": duty.survey_duties,
+    "persons": person.survey_persons,
+    "disaster_officers": officer.survey_officers,
+    "shelters": shelter.survey_shelters,
+    "legal_helpers": legal_helper.survey_helpers,
+    "trainings": doings.survey_trainings,
+    "activities": doings.survey_activities,
+}
+"""What shows only across the records of a register."""
 
 
 def check(snapshot: Snapshot) -> list[Problem]:
-    """Return everything found: record by record, then across the records of each register."""
+    """Return everything found: record by record, then across the records of each register and the office."""
     found: list[Problem] = []
     for register, records in snapshot.rows.items():
         for record in records:
-            found += RULES.get(type(record), check_fields)(About(record, snapshot))
+            found += RULES[type(record)](About(record, snapshot))
         found += SURVEYS[register](snapshot) if register in SURVEYS else ()
-    return found
+    return [*found, *survey_targets(snapshot)]
 
 
 def check_record(record: Record, snapshot: Snapshot) -> list[Problem]:
     """Return what is found about one record as if it were saved, for showing beside its form."""
     fresh = snapshot.with_record(record)
-    found = list(RULES.get(type(record), check_fields)(About(record, fresh)))
+    found = list(RULES[type(record)](About(record, fresh)))
     survey = SURVEYS.get(REGISTER_OF[type(record)])
     return found + [one for one in (survey(fresh) if survey else ()) if one.where.uid == record.uid]

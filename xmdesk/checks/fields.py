@@ -5,16 +5,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from xmdesk.checks.about import About
 from xmdesk.problems import Problem
 from xmdesk.records.base import FieldSpec, Need, Record, fields_of
 from xmdesk.records.kinds import (
+    Count,
     CreditCode,
     DivisionCode,
+    Frequency,
+    Hours,
     Kind,
     Moment,
+    Number,
     PartialDay,
     PersonName,
     Phone,
@@ -26,8 +30,9 @@ from xmdesk.records.kinds import (
 from xmdesk.records.people import Person
 from xmdesk.records.values.reading import Bad
 
-_READ_AGAIN = (PersonName, Phone, CreditCode, DivisionCode, PartialDay, Moment)
+_READ_AGAIN = (PersonName, Phone, CreditCode, DivisionCode, PartialDay, Moment, Hours, Frequency)
 _PLAINLY_A_PHONE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+_PLAINLY_A_SLOT = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _PLAINLY_A_NAME = re.compile(r"[一-鿿]{2,4}")
 
 
@@ -39,6 +44,7 @@ class Plan:
     to_send: tuple[FieldSpec, ...]
     texts: tuple[tuple[FieldSpec, int], ...]
     read_again: tuple[FieldSpec, ...]
+    numbers: tuple[FieldSpec, ...]
     references: tuple[tuple[FieldSpec, str], ...]
     tables: tuple[tuple[FieldSpec, Mapping[str, FieldSpec]], ...]
 
@@ -52,9 +58,14 @@ def plan_for(record: type[Record]) -> Plan:
         to_send=tuple(one for one in specs if one.need is Need.TO_SEND),
         texts=tuple((one, one.kind.limit) for one in specs if isinstance(one.kind, Text)),
         read_again=tuple(one for one in specs if isinstance(one.kind, _READ_AGAIN)),
+        numbers=tuple(one for one in specs if isinstance(one.kind, Count | Number)),
         references=tuple((one, one.kind.to) for one in specs if isinstance(one.kind, Reference | References)),
-        tables=tuple((one, fields_of(one.kind.line)) for one in specs if isinstance(one.kind, SubTable)),
+        tables=tuple((one, fields_of(_line_of(one))) for one in specs if one.kind.name == SubTable.name),
     )
+
+
+def _line_of(spec: FieldSpec) -> type[Record]:
+    return cast("type[Record]", cast("SubTable", spec.kind).line)
 
 
 def check_fields(about: About[Any], *, not_asked: frozenset[str] = frozenset()) -> Iterator[Problem]:
@@ -86,10 +97,13 @@ def _written(about: About[Any], plan: Plan) -> Iterator[Problem]:
     for spec in plan.read_again:
         if bad := unreadable(spec.kind, getattr(record, spec.name)):
             yield about.problem(bad.code, spec.name, **bad.facts)
+    for spec in plan.numbers:
+        if (getattr(record, spec.name) or 0) < 0:
+            yield about.problem("C-NEGATIVE", spec.name)
 
 
-def unreadable(kind: Kind, value: str) -> Bad | None:
-    """Return why a stored text could not be typed like this, or None; usual shapes are recognised at a glance."""
+def unreadable(kind: Kind, value: Any) -> Bad | None:
+    """Return why a stored value could not be typed like this, or None; usual shapes are recognised at a glance."""
     if not value or _plainly_right(kind, value):
         return None
     try:
@@ -99,11 +113,13 @@ def unreadable(kind: Kind, value: str) -> Bad | None:
     return None
 
 
-def _plainly_right(kind: Kind, value: str) -> bool:
+def _plainly_right(kind: Kind, value: Any) -> bool:
     if isinstance(kind, Phone):
         return bool(_PLAINLY_A_PHONE.fullmatch(value))
     if isinstance(kind, PersonName):
         return bool(_PLAINLY_A_NAME.fullmatch(value))
+    if isinstance(kind, Hours):
+        return all(_PLAINLY_A_SLOT.fullmatch(slot) for slots in value.values() for slot in slots)
     return isinstance(kind, PartialDay | Moment) and _is_iso_day(value)
 
 

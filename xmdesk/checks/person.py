@@ -1,0 +1,83 @@
+"""Persons: identity numbers that are true, birth and sex that agree with them, and no more asked than the post needs."""
+
+import re
+from collections.abc import Iterator
+
+from xmdesk.checks.about import About
+from xmdesk.checks.days import check_order, check_past
+from xmdesk.checks.fields import check_fields, unreadable
+from xmdesk.checks.repeats import repeated
+from xmdesk.problems import Problem
+from xmdesk.records.base import Need, fields_of
+from xmdesk.records.codes import DocumentKind, Sex
+from xmdesk.records.kinds import Phone
+from xmdesk.records.people import Person
+from xmdesk.records.values.identity import id_facts, read_id
+from xmdesk.records.values.reading import Bad
+from xmdesk.records.values.texts import private_characters
+from xmdesk.snapshot import Snapshot, has_ended
+
+_ROSTER_FIELDS = frozenset(name for name, spec in fields_of(Person).items() if spec.need is Need.TO_SEND)
+_MOBILE = re.compile(r"1[3-9]\d{9}(?:/1[3-9]\d{9})?", re.ASCII)
+_SAID_BY_ID = {Sex.MALE, Sex.FEMALE}
+
+
+def check_person(about: About[Person]) -> Iterator[Problem]:
+    """Check one person; identity is asked of disaster officers and legal helpers only, others need to be reachable."""
+    person, snapshot = about.record, about.snapshot
+    on_roster = person.uid in snapshot.identity_asked
+    yield from check_fields(about, not_asked=frozenset() if on_roster else _ROSTER_FIELDS)
+    yield from check_past(about, "born_on", "informed_on")
+    yield from check_order(about, ("born_on", "left_on"))
+    yield from _phone(about, on_roster=on_roster)
+    yield from _document(about)
+    if private_characters(person.name):
+        characters = "、".join(private_characters(person.name))
+        yield about.problem("V-PRIVATE-CHARACTERS", "name", characters=characters)
+    if has_ended(person.left_on, snapshot.day) and (on_roster or person.uid in snapshot.phone_asked):
+        yield about.problem("C-PERSON-LEFT", "left_on")
+
+
+def _phone(about: About[Person], *, on_roster: bool) -> Iterator[Problem]:
+    person = about.record
+    if not person.mobile:
+        if not (on_roster or person.other_phone) and person.uid in about.snapshot.phone_asked:
+            yield about.problem("C-PERSON-PHONE", "mobile")
+        return
+    if not unreadable(Phone(), person.mobile) and not _MOBILE.fullmatch(person.mobile):
+        yield about.problem("C-PERSON-MOBILE", "mobile")
+
+
+def _document(about: About[Person]) -> Iterator[Problem]:
+    person = about.record
+    if not person.id_no:
+        return
+    try:
+        found = read_id(person.id_no, doc_type=str(person.document_kind or DocumentKind.CITIZEN))
+    except Bad as why:
+        yield about.problem(why.code, "id_no", **why.facts)
+        return
+    for note in found.notes:
+        yield about.problem(note.code, "id_no", **note.facts)
+    yield from _agreeing(about)
+
+
+def _agreeing(about: About[Person]) -> Iterator[Problem]:
+    """BE12: digits 7 to 14 and 17 of the number against what was typed (GB 11643-1999)."""
+    person = about.record
+    facts = id_facts(person.id_no)
+    if facts is None:
+        return
+    if person.born_on and not facts.birth.isoformat().startswith(person.born_on):
+        yield about.problem("C-PERSON-BIRTH", "born_on")
+    if person.sex in _SAID_BY_ID and person.sex is not Sex(facts.sex):
+        yield about.problem("C-PERSON-SEX", "sex")
+
+
+def survey_persons(snapshot: Snapshot) -> Iterator[Problem]:
+    """BE10: one number belongs to one person, who stands in the book once."""
+    same = repeated(list(snapshot.persons.values()), lambda one: one.id_no)
+    for one in same:
+        others = [other for other in same if other.id_no == one.id_no and other.uid != one.uid]
+        code = "C-PERSON-TWICE" if all(other.name == one.name for other in others) else "C-PERSON-SAME-ID"
+        yield About(one, snapshot).problem(code, "id_no", other="、".join(sorted({other.name for other in others})))

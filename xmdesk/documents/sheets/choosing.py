@@ -7,6 +7,7 @@ from xmdesk.documents.sheets.grid import Sheet
 from xmdesk.documents.sheets.mapping import Matcher, SavedMapping, map_headers
 from xmdesk.documents.sheets.table_finding import Table, find_table
 from xmdesk.documents.sheets.template import Template, is_ours
+from xmdesk.documents.sheets.unfolding import unfold
 from xmdesk.documents.sheets.words import plain
 from xmdesk.errors import WrongUse
 
@@ -70,6 +71,7 @@ class Finder:
         return find_table(sheet, known)
 
     def _fits(self, table: Table) -> bool:
+        table = unfold(table, self._register)
         filled = map_headers(table.own_headers, self._register, self._matcher, self.kept_for(table.sheet)).fields()
         return all(one.field in filled for one in self._register.columns if one.required)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -17,6 +18,9 @@ from xmdesk.documents.sheets.words import bare, plain, unit_of
 from xmdesk.errors import WrongUse
 
 _LIKELY = 0.5
+_OF_NAME = frozenset({"姓名", "名称", "名字", "人员", "单位", "单位名称"})
+_OF_PHONE = frozenset({"电话", "联系电话", "手机", "手机号", "手机号码", "联系方式", "电话号码"})
+_BODY = re.compile(r"(?:单位|部门|主体|人员|人)$")
 
 
 class How(StrEnum):
@@ -177,14 +181,27 @@ class Matcher:
         return self.find(path) is not None
 
     def find(self, path: tuple[str, ...], *, leaf: bool = True) -> _Target | None:
-        """Look a title path up: joined first, then its lower part, then (``leaf``) the last title alone."""
-        for length in range(len(path), 0, -1):
-            if length == 1 and len(path) > 1 and not leaf:
-                break
-            text = "/".join(path[-length:])
-            target = self._titles.get(plain(text)) or self._titles.get(bare(text))
+        """Look a title path up: joined, its lower part, the group that it names, then (``leaf``) the last title alone."""
+        for length in range(len(path), 1, -1):
+            target = self._look_up("/".join(path[-length:]))
             if target is not None:
                 return target
+        if len(path) > 1:
+            target = self._by_group(path[-2], plain(path[-1]))
+            if target is not None:
+                return target
+        return self._look_up("".join(path[-1:])) if leaf or len(path) == 1 else None
+
+    def _look_up(self, text: str) -> _Target | None:
+        return self._titles.get(plain(text)) or self._titles.get(bare(text))
+
+    def _by_group(self, group: str, last: str) -> _Target | None:
+        """Under 监督单位, 名称 means the unit itself and 电话 its telephone (监督单位电话, 监督电话)."""
+        if last in _OF_NAME:
+            target = self._look_up(group)
+            return target if target is not None and len(target.fields) == 1 else None
+        if last in _OF_PHONE:
+            return self._look_up(f"{group}电话") or self._look_up(f"{_BODY.sub('', group)}电话")
         return None
 
 

@@ -17,6 +17,7 @@ from xmdesk.documents.sheets.rows import RowState, SheetRow, read_rows
 from xmdesk.documents.sheets.table_finding import Skipped, Table
 from xmdesk.documents.sheets.template import Template, template_of
 from xmdesk.documents.sheets.titles import Offered, offered
+from xmdesk.documents.sheets.unfolding import unfold
 from xmdesk.files import lock_file, read_bytes
 from xmdesk.problems import Problem, problem
 
@@ -90,7 +91,7 @@ def preview(opened: Opened, register: Register, choices: Choices | None = None) 
     choices = choices or Choices()
     matcher = Matcher(register)
     finder = Finder(opened.sheets, register, matcher, saved=choices.saved, template=opened.template)
-    table = finder.choose(choices.sheet)
+    table = unfold(finder.choose(choices.sheet), register)
     kept = finder.kept_for(table.sheet)
     mapping = map_headers(table.own_headers, register, matcher, kept)
     problems = [*opened.problems, *telling.about_sheets(opened.sheets, table)]

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 _BRACKETED = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
+_PER_YEAR = re.compile(r"\s*(?:/|每|一)\s*年$")
 _UNITS = {
     "m2": "㎡",
     "平方米": "㎡",
@@ -49,6 +50,6 @@ def is_unit(text: str) -> bool:
 
 
 def _as_unit(word: str) -> str:
-    word = word.strip().removeprefix("单位").strip(": ")
+    word = _PER_YEAR.sub("", word.strip().removeprefix("单位").strip(": "))
     unit = _UNITS.get(word.lower(), word)
     return unit if unit in KNOWN_UNITS else ""

@@ -6,6 +6,7 @@ from functools import partial
 from openpyxl import Workbook
 
 from xmdesk.documents.sheets.columns import Column, Compound, Form, Register, both
+from xmdesk.records.values.choices import read_choice
 from xmdesk.records.values.dates import read_day, read_partial_day, read_year
 from xmdesk.records.values.frequency import read_frequency
 from xmdesk.records.values.hours import read_hours
@@ -42,6 +43,8 @@ def unit_phone(raw):
 def count_of(*units):
     return lambda raw: read_count(raw, units=units)
 
+
+POSTS = (("A", "A角", ("A",)), ("B", "B角", ("B",)))
 
 PERSON_COLUMNS = (
     Column("name", "姓名", read_name, required=True),
@@ -88,7 +91,7 @@ OFFICERS = Register(
     "灾害信息员",
     (
         *PERSON_COLUMNS,
-        Column("ab", "A/B角", text()),
+        Column("ab", "A/B角", lambda raw: read_choice(raw, POSTS), choices=("A角", "B角")),
         Column("engagement", "专/兼职", text()),
         Column("trained_on", "最近培训", read_partial_day, form=Form.DAY),
     ),

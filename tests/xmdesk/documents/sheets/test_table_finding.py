@@ -244,3 +244,41 @@ def test_built_in_chinese_date_formats_are_dates(number, stored, look):
     seen = look(hostile.zipped(parts))
     assert seen.rows[0].values["born_on"] == stored
     assert "V-DATE-SERIAL" not in {one.code for one in seen.problems}
+
+
+def test_two_people_in_one_row_become_two_rows(look):
+    seen = look(
+        merged(
+            """
+            | 序号 | 村别 | A角 | | B角 | |
+            | | | 姓名 | 手机 | 姓名 | 手机 |
+            | 1 | 军营村 | 许秀兰 | 13800006661 | 王㛃 | 13800006662 |
+            | 2 | 白交祠村 | 张䶮 | 13800006663 | | |
+            """,
+            "A1:A2", "B1:B2", "C1:D1", "E1:F1",
+        ),
+        samples.OFFICERS,
+    )  # fmt: skip
+    assert [(row.number, row.values["name"], row.values["ab"]) for row in seen.good] == [
+        (3, "许秀兰", "A"),
+        (3, "王㛃", "B"),
+        (4, "张䶮", "A"),
+    ]
+    assert seen.rows[1].raw["村别"] == "军营村"
+
+
+def test_a_group_title_gives_its_name_to_the_columns_under_it(look):
+    seen = look(
+        merged(
+            """
+            | 序号 | 设施名称 | 管护责任人 | | 监督单位 | |
+            | | | 姓名 | 联系电话 | 名称 | 电话 |
+            | 1 | 公厕 | 许秀兰 | 13800006661 | 镇建设办 | 0592-7022222 |
+            """,
+            "A1:A2", "B1:B2", "C1:D1", "E1:F1",
+        ),
+        samples.DUTIES,
+    )  # fmt: skip
+    values = seen.rows[0].values
+    assert (values["keeper_person"], values["overseer"]) == ("许秀兰", "镇建设办")
+    assert values["hotline"].startswith("0592")

@@ -115,6 +115,8 @@ class Importing:
             change.save_many(list(preview.joiner.people.touched.values()))
             change.save_many(Registers(self.store).completed(fresh))
             change.save_many([_parked_row(one, preview, batch.uid) for one in preview.parked])
+            for settled in self._settled(preview):
+                change.remove(settled)
             change.save(batch)
             change.save(self._mapping_record(preview))
         return ImportResult(batch.uid, preview)
@@ -138,6 +140,15 @@ class Importing:
     def parked(self, register: str = "") -> list[ParkedRow]:
         """Return the work list of parked rows."""
         return self.store.find(ParkedRow, register=register) if register else self.store.all(ParkedRow)
+
+    def _settled(self, preview: ImportPreview) -> list[ParkedRow]:
+        """Return parked rows that came in now with their faults mended: all other cells are as they were."""
+        arrived = [{**one.raw} for one in preview.found.good]
+        return [
+            row
+            for row in self.store.find(ParkedRow, register=preview.register)
+            if any(_is_same_but_mended(row, raw) for raw in arrived)
+        ]
 
     def _kept(self, register: str, fingerprint: str) -> KeptMapping | None:
         found = self.store.find(SavedMapping, register=register, fingerprint=fingerprint)
@@ -172,6 +183,12 @@ class Importing:
             step=step,
             counts=preview.counts,
         )
+
+
+def _is_same_but_mended(row: ParkedRow, raw: dict[str, str]) -> bool:
+    """Tell whether a row that came in is the parked one: the same columns, and only faulty cells differ."""
+    faulty = {str(one["where"].get("column", "")) for one in row.problems}
+    return set(raw) == set(row.raw) and all(raw[name] == text for name, text in row.raw.items() if name not in faulty)
 
 
 def _join_all(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from xmdesk.child import Child
+from xmdesk.child import Child, run
 from xmdesk.errors import Refused, XmError
 from xmdesk.files import read_bytes
 from xmdesk.sealed.payload import KIND_WORDS
@@ -59,12 +59,10 @@ def read_document(path: Path, trust: TrustStore | None = None, *, compare: bool 
 
 
 def verify_bytes(data: bytes, trust: TrustStore | None, *, compare: bool, child: Child | None = None) -> Verified:
-    """Verify bytes in the given child, or in one started for this file."""
+    """Verify bytes in the given child, or in the program's shared one."""
     options = {"trust": packed(trust) if trust else None, "compare": compare}
-    if child is not None:
-        return verified(child.run("verify", data, **options))
-    with Child() as own:
-        return verified(own.run("verify", data, **options))
+    ask = child.run if child is not None else run
+    return verified(ask("verify", data, **options))
 
 
 def open_document(path: Path, kind: DocumentKind, trust: TrustStore | None) -> Opened:

@@ -83,12 +83,12 @@ def minutes_per_day(week: Mapping[str, list[str]], weekday: int | str) -> int:
 
 
 def show_hours(week: Mapping[str, list[str]]) -> str:
-    """Return compact Chinese: 周一至周五 8:00-12:00、14:30-17:30；周六 9:00-12:00. Reading it gives the week again."""
+    """Return compact Chinese: 周一至周五 8:00-12:00 14:30-17:30；周六 9:00-12:00. Reading it gives the week again."""
     if not week:
         return ""
     runs: list[tuple[int, int, str]] = []
     for day in range(1, 8):
-        shown = "、".join(_shown(text) for text in week.get(str(day), []))
+        shown = " ".join(_shown(text) for text in week.get(str(day), []))
         if runs and runs[-1][1] == day - 1 and runs[-1][2] == shown:
             runs[-1] = (runs[-1][0], day, shown)
         else:

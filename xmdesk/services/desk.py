@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from xmdesk.services.checking import Checking
     from xmdesk.services.consolidating import Consolidating
     from xmdesk.services.enrolling import Enrolling
+    from xmdesk.services.holding import Holding
     from xmdesk.services.importing import Importing
     from xmdesk.services.inbox import Inbox
     from xmdesk.services.registers import Registers
@@ -89,6 +90,13 @@ class Desk:
         from xmdesk.services.importing import Importing
 
         return Importing(self.store)
+
+    @cached_property
+    def holding(self) -> "Holding":
+        """Trust as this book holds it."""
+        from xmdesk.services.holding import Holding
+
+        return Holding(self)
 
     @cached_property
     def enrolling(self) -> "Enrolling":

@@ -79,7 +79,7 @@ class Inbox:
         watch = progress or Silent()
         files, odd = gathered(paths)
         results = [_told(path, problem("INBOX-SUSPICIOUS")) for path in odd]
-        trust = self.desk.enrolling.trust_store()
+        trust = self.desk.holding.trust_store()
         workers = processes or min(cpu_count() or 1, 4)
         watch.step(0, len(files), "正在准备核验…")
         with ExitStack() as stack:

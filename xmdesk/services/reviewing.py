@@ -14,7 +14,7 @@ from xmdesk.records.registers import REGISTERS
 from xmdesk.records.submission import CorrectionPoint, Direction, Submission, SubmissionState, Verdict
 from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import OfficeHead, document
-from xmdesk.services.enrolling import REVOCATIONS
+from xmdesk.services.holding import REVOCATIONS
 from xmdesk.services.opening import Opened, open_any
 from xmdesk.services.sealing import seal_document, write_document
 from xmdesk.trust.profiles import DocumentKind
@@ -112,7 +112,7 @@ class Reviewing:
 
     def _letter(self, kind: DocumentKind, submission: Submission, *, by: str, note: str) -> dict[str, Any]:
         office = self.desk.office.office()
-        crl = self.desk.enrolling.revocations()
+        crl = self.desk.holding.revocations()
         count = len(self.store.find(Verdict, direction=Direction.OWN)) + 1
         return document(
             kind,
@@ -135,7 +135,7 @@ class Reviewing:
     def _answer(
         self, submission: Submission, letter: dict[str, Any], state: SubmissionState, *, out: Path, force: bool
     ) -> Path:
-        sealed = seal_document(letter, self.desk.enrolling.receipt_signer())
+        sealed = seal_document(letter, self.desk.holding.receipt_signer())
         path = write_document(sealed, out, force=force)
         accepted = state is SubmissionState.ACCEPTED
         verdict = _verdict(letter, sealed.payload_sha256, direction=Direction.OWN, accepted=accepted)
@@ -170,7 +170,7 @@ class Reviewing:
     def take(self, path: Path) -> Taken:
         """Recognise and apply a receipt, slip or task of our district; what is here already is not applied twice."""
         code = self.desk.office.office().code
-        opened = open_any(path, self.desk.enrolling.trust_store(expected_code=code))
+        opened = open_any(path, self.desk.holding.trust_store(expected_code=code))
         kind = DocumentKind(opened.found.facts["kind"])
         if kind is DocumentKind.ENROLMENT_GRANT:
             raise WrongUse("TAKE-GRANT")
@@ -183,7 +183,7 @@ class Reviewing:
             raise WrongUse("TAKE-KIND")
         taken = takers[kind](opened, kind)
         if taken.applied:
-            self.desk.enrolling.take_encoded_revocations(opened.payload["crl"])
+            self.desk.holding.take_encoded_revocations(opened.payload["crl"])
         return taken
 
     def points(self, *, open_only: bool = False) -> list[CorrectionPoint]:

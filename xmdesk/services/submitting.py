@@ -159,7 +159,7 @@ class Submitting:
         self, draft: Draft, out: Path, *, prepared_by: str = "", signed_off_by: str = "", force: bool = False
     ) -> Sealed:
         """Check, freeze, lay out, embed, sign, write, and record the submission; nothing is recorded if writing fails."""
-        signer = self.desk.enrolling.signer()
+        signer = self.desk.holding.signer()
         ready = self.checked(draft, self.approval(prepared_by=prepared_by, signed_off_by=signed_off_by))
         sealed = seal_document(ready.payload, signer)
         path = write_document(sealed, out / self._file_name(ready.payload, sealed), force=force)
@@ -201,7 +201,7 @@ class Submitting:
 
     def _private(self, draft: Draft) -> str:
         """Return full identity numbers sealed to the district (HPKE, base64), or nothing when it gave no key."""
-        public = self.desk.enrolling.district_private_key()
+        public = self.desk.holding.district_private_key()
         numbers = {one.uid: one.id_no for one in draft.rows["persons"] if isinstance(one, Person) and one.id_no}
         if public is None or not numbers:
             return ""

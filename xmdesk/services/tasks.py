@@ -14,7 +14,7 @@ from xmdesk.records.keeping import RosterOffice
 from xmdesk.records.registers import FORMS
 from xmdesk.records.submission import CollectionTask, Direction
 from xmdesk.sealed.payload import OfficeHead, document
-from xmdesk.services.enrolling import REVOCATIONS
+from xmdesk.services.holding import REVOCATIONS
 from xmdesk.services.opening import Opened
 from xmdesk.services.sealing import seal_document, write_document
 from xmdesk.trust.profiles import DocumentKind
@@ -86,9 +86,7 @@ class Tasks:
         chosen = tuple(form for form in FORMS if form in forms) or FORMS
         offices = self.roster(period.last)
         number = f"{self._code()}-{period.text}-{len(self.store.find(CollectionTask, period=period.text)) + 1}"
-        sealed = seal_document(
-            self._payload(period, due_on, chosen, number=number), self.desk.enrolling.receipt_signer()
-        )
+        sealed = seal_document(self._payload(period, due_on, chosen, number=number), self.desk.holding.receipt_signer())
         name = f"任务_{self._code()}_{period.text}_{sealed.payload_sha256[:8]}.pdf"
         out.mkdir(parents=True, exist_ok=True)
         path = write_document(sealed, out / name, force=force)
@@ -136,7 +134,7 @@ class Tasks:
 
     def _payload(self, period: Period, due_on: date, forms: tuple[str, ...], *, number: str) -> dict[str, Any]:
         office = self.desk.office.office()
-        crl = self.desk.enrolling.revocations()
+        crl = self.desk.holding.revocations()
         return document(
             DocumentKind.COLLECTION_TASK,
             OfficeHead(office.code, office.name),

@@ -1,0 +1,177 @@
+"""Trust as one book holds it: pinned root, own certificates, revocation list, the district's register and keys."""
+
+import base64
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+from xmdesk import clock
+from xmdesk.errors import Fault, Refused
+from xmdesk.ports import StepKind
+from xmdesk.records.keeping import IssuedCertificate
+from xmdesk.sealed.seal import Signer
+from xmdesk.services.keyring import AUTHORITY, RECEIPT, SEAL
+from xmdesk.trust.anchors import TrustStore, trusted_moment
+from xmdesk.trust.authority import Authority, read_certificate, root_digits
+from xmdesk.trust.register import CertificateEntry, EntryStatus, by_fingerprint
+from xmdesk.trust.revocation import RevocationList, read_list
+
+if TYPE_CHECKING:
+    from xmdesk.services.desk import Desk
+
+ROOT = "root"
+RECEIPT_CERTIFICATE = "receipt_certificate"
+SEAL_CERTIFICATE = "seal_certificate"
+REVOCATIONS = "revocation_list"
+DISTRICT = "district"
+PRIVATE_PUBLIC = "district_private_key"
+
+
+class Holding:
+    """What this book trusts and with what it signs."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self.desk = desk
+        self.store = desk.store
+
+    def root(self) -> x509.Certificate | None:
+        """Return the district's root certificate as pinned in this book."""
+        held = self.kept(ROOT)
+        return read_certificate(held) if held else None
+
+    def root_digits(self) -> str:
+        """Return the twenty digits of the root, or nothing."""
+        root = self.root()
+        return root_digits(root) if root else ""
+
+    def signer(self) -> Signer:
+        """Return the key and certificate with which this office seals its returns."""
+        held = self.kept(SEAL_CERTIFICATE)
+        if not held:
+            raise Fault("NOT-ENROLLED")
+        certificate = read_certificate(held)
+        if not certificate.not_valid_before_utc <= clock.now() <= certificate.not_valid_after_utc:
+            raise Fault("CERTIFICATE-NOT-VALID", until=f"{certificate.not_valid_after_utc:%Y-%m-%d}")
+        return Signer(self.desk.keyring.key(SEAL), certificate)
+
+    def receipt_signer(self) -> Signer:
+        """Return the key and certificate with which the district seals its letters."""
+        held = self.kept(RECEIPT_CERTIFICATE)
+        if not held:
+            raise Fault("NO-AUTHORITY")
+        return Signer(self.desk.keyring.key(RECEIPT), read_certificate(held))
+
+    def certificate_facts(self) -> dict[str, Any]:
+        """Return what is shown of this office's certificate: serial, last day, root digits, list number."""
+        held = self.kept(SEAL_CERTIFICATE) or self.kept(RECEIPT_CERTIFICATE)
+        if not held:
+            return {}
+        certificate = read_certificate(held)
+        crl = self.revocations()
+        return {
+            "serial": f"{certificate.serial_number:040x}",
+            "not_after": clock.stamp(certificate.not_valid_after_utc),
+            "root_digits": self.root_digits(),
+            "crl_number": crl.number if crl else 0,
+            "crl_issued_at": clock.stamp(crl.issued_at) if crl else "",
+        }
+
+    def revocations(self) -> RevocationList | None:
+        """Return the newest revocation list held here."""
+        root, held = self.root(), self.kept(REVOCATIONS)
+        return read_list(held, root) if root and held else None
+
+    def entries(self) -> list[CertificateEntry]:
+        """Return the district's register of certificates."""
+        return [_entry(one) for one in self.store.all(IssuedCertificate)]
+
+    def trust_store(self, *, expected_code: str | None = None) -> TrustStore:
+        """Return trust as it stands in this book; the district's register decides there, chain and list elsewhere."""
+        root = self.root()
+        if root is None:
+            raise Fault("NO-ROOT")
+        moment = trusted_moment(clock.now(), floor=self._floor())
+        has_register = self.desk.keyring.has(AUTHORITY)
+        return TrustStore(
+            root=root,
+            trusted_now=moment.moment,
+            crl=self.revocations(),
+            register=by_fingerprint(self.entries()) if has_register else None,
+            expected_code=expected_code,
+        )
+
+    def district_private_key(self) -> ec.EllipticCurvePublicKey | None:
+        """Return the district's encryption key for identity numbers, as it came with the grant."""
+        held = self.kept(PRIVATE_PUBLIC)
+        key = load_der_public_key(held) if held else None
+        return key if isinstance(key, ec.EllipticCurvePublicKey) else None
+
+    def authority(self) -> Authority:
+        """Return the district's authority; a village's book has none."""
+        root = self.kept(ROOT)
+        if not root or not self.desk.keyring.has(AUTHORITY):
+            raise Fault("NO-AUTHORITY")
+        return Authority.open(root, self.desk.keyring.key(AUTHORITY))
+
+    def take_revocations(self, crl: bytes) -> None:
+        """Keep a revocation list that came with a letter; an older one than ours is refused (rollback)."""
+        root, current = self.root(), self.revocations()
+        if root is None:
+            raise Fault("NO-ROOT")
+        fresh = read_list(crl, root, lowest_number=current.number if current else 0)
+        if current is None or fresh.number > current.number:
+            self.keep("更新停用名单", {REVOCATIONS: crl})
+
+    def take_encoded_revocations(self, text: str) -> None:
+        """Keep the list that travels in a letter; a letter that was written before our list is no reason to refuse it."""
+        root, current = self.root(), self.revocations()
+        if root is not None and text:
+            fresh = read_list(decoded(text), root)
+            if current is None or fresh.number > current.number:
+                self.keep("更新停用名单", {REVOCATIONS: decoded(text)})
+
+    def kept(self, name: str) -> bytes:
+        """Return a certificate or list kept under a name, DER; empty when there is none."""
+        return decoded(str(self.desk.office.setting(name, "")))
+
+    def keep(self, label: str, values: dict[str, bytes]) -> None:
+        """Keep certificates or lists under their names, in one step of history."""
+        with self.store.change(label, kind=StepKind.SYSTEM) as change:
+            for name, value in values.items():
+                change.save(self.desk.office.setting_record(name, encoded(value)))
+
+    def _floor(self) -> datetime:
+        crl = self.revocations()
+        return crl.issued_at if crl else clock.BUILT
+
+
+def encoded(content: bytes) -> str:
+    """Return base64, as bytes travel inside a payload."""
+    return base64.b64encode(content).decode()
+
+
+def decoded(text: str) -> bytes:
+    """Return the bytes of base64 text; anything else is refused (``R-SCHEMA``)."""
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:
+        raise Refused("R-SCHEMA", part="base64") from None
+
+
+def _entry(one: IssuedCertificate) -> CertificateEntry:
+    return CertificateEntry(
+        serial=one.serial,
+        code=one.code,
+        name=one.name,
+        installation=one.installation,
+        fingerprint=one.fingerprint,
+        status=EntryStatus(one.status),
+        issued_at=datetime.fromisoformat(one.issued_at),
+        not_after=datetime.fromisoformat(one.not_after),
+        revoked_at=datetime.fromisoformat(one.revoked_at) if one.revoked_at else None,
+        reason=one.reason,
+        pem=one.pem,
+    )

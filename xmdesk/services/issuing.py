@@ -1,0 +1,175 @@
+"""The district's side of trust: its offline authority, grants for offices, revocation, and what others may have."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from xmdesk import clock
+from xmdesk.errors import Fault, Refused, WrongUse
+from xmdesk.files import atomic_write
+from xmdesk.ports import StepKind
+from xmdesk.records.keeping import IssuedCertificate, RosterOffice
+from xmdesk.sealed.payload import OfficeHead, document
+from xmdesk.services.holding import PRIVATE_PUBLIC, RECEIPT_CERTIFICATE, REVOCATIONS, ROOT, Holding, decoded, encoded
+from xmdesk.services.keyring import AUTHORITY, PRIVATE, RECEIPT
+from xmdesk.services.opening import open_document
+from xmdesk.services.sealing import seal_document, write_document
+from xmdesk.trust.authority import Authority, root_digits
+from xmdesk.trust.keys import digits_match, spki
+from xmdesk.trust.profiles import DocumentKind
+from xmdesk.trust.register import CertificateEntry, register, revoke_office
+from xmdesk.trust.requests import read_request
+
+if TYPE_CHECKING:
+    from xmdesk.services.desk import Desk
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """What a step of enrolment tells: path of the file if one was written, digits to type, serial, last day."""
+
+    path: str = ""
+    fingerprint: str = ""
+    serial: str = ""
+    not_after: str = ""
+    code: str = ""
+    name: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the keys of the contract."""
+        return dict(self.__dict__)
+
+
+class Issuing:
+    """Makes the authority and decides which office may sign."""
+
+    def __init__(self, desk: "Desk", held: Holding) -> None:
+        self.desk = desk
+        self.store = desk.store
+        self.held = held
+
+    def init(self) -> Enrolled:
+        """Make the district's authority: root, receipt key, encryption key, first (empty) revocation list."""
+        office = self.desk.office.office()
+        if self.desk.keyring.has(AUTHORITY):
+            raise WrongUse("AUTHORITY-EXISTS")
+        district = office.code[:6]
+        authority = Authority.create(
+            self.desk.keyring.make(AUTHORITY), code=district, name=office.name, moment=clock.now()
+        )
+        receipt = authority.receipt_certificate(self.desk.keyring.make(RECEIPT).public_key(), moment=clock.now())
+        private = spki(self.desk.keyring.make(PRIVATE).public_key())
+        crl = authority.revocation_list([], number=1, moment=clock.now())
+        self.held.keep(
+            "建立区级签发机构",
+            {
+                ROOT: authority.root.public_bytes(Encoding.DER),
+                RECEIPT_CERTIFICATE: receipt.public_bytes(Encoding.DER),
+                REVOCATIONS: crl,
+                PRIVATE_PUBLIC: private,
+            },
+        )
+        return Enrolled(
+            fingerprint=authority.digits,
+            serial=f"{authority.root.serial_number:040x}",
+            not_after=clock.stamp(authority.root.not_valid_after_utc),
+            code=district,
+            name=office.name,
+        )
+
+    def grant(self, request: Path, *, fingerprint: str, out: Path, force: bool = False) -> Enrolled:
+        """Issue a certificate for a request whose twenty digits were typed from paper; writes the grant."""
+        authority = self.held.authority()
+        payload = open_document(request, DocumentKind.ENROLMENT_REQUEST, None).payload
+        asked = read_request(decoded(payload["csr"]))
+        if payload["office"]["code"] != asked.code:
+            raise Refused("T-REQUEST-MISMATCH")
+        if not digits_match(fingerprint, asked.digits):
+            raise Refused("T-DIGITS-WRONG")
+        name = self._roster_name(asked.code) or payload["office"]["name"]
+        moment = clock.now()
+        entry = authority.seal_certificate(asked, name=name, moment=moment)
+        register(self.held.entries(), entry, moment=moment)
+        path = self._write_grant(authority, entry, out=out, force=force)
+        with self.store.change(f"签发证书 {asked.code}", kind=StepKind.SYSTEM) as change:
+            change.save(_issued(entry, uid=None))
+        return Enrolled(
+            path=str(path),
+            fingerprint=asked.digits,
+            serial=entry.serial,
+            not_after=clock.stamp(entry.not_after),
+            code=asked.code,
+            name=name,
+        )
+
+    def revoke(self, code: str, *, reason: str) -> Enrolled:
+        """Stop every certificate of an office at once; the new revocation list travels with the next letters."""
+        authority = self.held.authority()
+        moment = clock.now()
+        known = {one.fingerprint: one for one in self.store.all(IssuedCertificate)}
+        entries = revoke_office(self.held.entries(), code=code, reason=reason, moment=moment)
+        current = self.held.revocations()
+        number = (current.number if current else 0) + 1
+        crl = authority.revocation_list(entries, number=number, moment=moment)
+        with self.store.change(f"停用证书 {code}", kind=StepKind.SYSTEM) as change:
+            for entry in entries:
+                change.save(_issued(entry, uid=known[entry.fingerprint].uid))
+            change.save(self.desk.office.setting_record(REVOCATIONS, encoded(crl)))
+        stopped = [one for one in entries if one.code == code]
+        return Enrolled(serial=stopped[-1].serial, code=code, name=stopped[-1].name)
+
+    def export(self, out: Path, *, force: bool = False) -> dict[str, str]:
+        """Write root certificate (PEM .cer) and revocation list (.crl, DER) for use by other programs."""
+        root, crl = self.held.root(), self.held.kept(REVOCATIONS)
+        if root is None:
+            raise Fault("NO-ROOT")
+        out.mkdir(parents=True, exist_ok=True)
+        name = self.desk.office.office().code[:6]
+        root_path = atomic_write(out / f"区根证书_{name}.cer", root.public_bytes(Encoding.PEM), force=force)
+        crl_path = atomic_write(out / f"停用名单_{name}.crl", crl, force=force)
+        return {"root": str(root_path), "crl": str(crl_path), "fingerprint": root_digits(root)}
+
+    def _write_grant(self, authority: Authority, entry: CertificateEntry, *, out: Path, force: bool) -> Path:
+        crl = self.held.revocations()
+        certificate = x509.load_pem_x509_certificate(entry.pem.encode())
+        office = self.desk.office.office()
+        payload = document(
+            DocumentKind.ENROLMENT_GRANT,
+            OfficeHead(office.code, office.name),
+            as_of=clock.today().isoformat(),
+            to={"code": entry.code, "name": entry.name},
+            certificate=encoded(certificate.public_bytes(Encoding.DER)),
+            root=encoded(authority.root.public_bytes(Encoding.DER)),
+            root_digits=authority.digits,
+            serial=entry.serial,
+            not_after=clock.stamp(entry.not_after),
+            crl=encoded(self.held.kept(REVOCATIONS)),
+            crl_number=crl.number if crl else 0,
+            private_key=encoded(self.held.kept(PRIVATE_PUBLIC)),
+        )
+        return write_document(seal_document(payload, self.held.receipt_signer()), out, force=force)
+
+    def _roster_name(self, code: str) -> str:
+        found = self.store.find(RosterOffice, code=code)
+        return found[0].name if found else ""
+
+
+def _issued(entry: CertificateEntry, *, uid: str | None) -> IssuedCertificate:
+    values: dict[str, Any] = {
+        "serial": entry.serial,
+        "code": entry.code,
+        "name": entry.name,
+        "purpose": "seal",
+        "installation": entry.installation,
+        "fingerprint": entry.fingerprint,
+        "status": str(entry.status),
+        "issued_at": clock.stamp(entry.issued_at),
+        "not_after": clock.stamp(entry.not_after),
+        "revoked_at": clock.stamp(entry.revoked_at) if entry.revoked_at else "",
+        "reason": entry.reason,
+        "pem": entry.pem,
+    }
+    return IssuedCertificate(uid=uid, **values) if uid else IssuedCertificate(**values)

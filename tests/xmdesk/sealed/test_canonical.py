@@ -23,21 +23,21 @@ def code_of(raw: bytes) -> str:
 
 
 @given(contents)
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_our_bytes_equal_those_of_rfc_8785(content: dict[str, Any]) -> None:
     raw = canonical(content)
     assert raw == rfc8785.dumps(json.loads(raw))
 
 
 @given(contents)
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_what_is_written_reads_back_and_writes_the_same(content: dict[str, Any]) -> None:
     raw = canonical(content)
     assert canonical(parse_canonical(raw)) == raw
 
 
 @given(contents, st.integers(0, 10_000), st.integers(1, 255))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_two_different_sequences_of_bytes_never_mean_the_same(content: dict[str, Any], place: int, by: int) -> None:
     raw = canonical(content)
     bent = bytearray(raw)

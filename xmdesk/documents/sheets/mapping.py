@@ -75,7 +75,9 @@ class ColumnMapping:
             "register": self.register,
             "fingerprint": self.fingerprint,
             "columns": {
-                one.header.text: list(one.fields) or None for one in self.matches if one.how is not How.UNKNOWN
+                one.header.text: list(one.fields) or None
+                for one in self.matches
+                if one.fields or one.how is How.IGNORED
             },
         }
 

@@ -103,6 +103,14 @@ def test_a_kept_mapping_may_name_two_columns_for_one_text(look):
     assert (seen.rows[0].values["content"], seen.rows[0].values["standard"]) == ("每日保洁", "每日保洁")
 
 
+def test_a_column_left_out_for_its_unit_is_told_again_the_next_time(look):
+    table = "| 管护对象 | 年度经费(万元) | 序号 |\n| 公厕 | 1.2 | 1 |"
+    kept = look(table, samples.DUTIES).mapping.as_json()
+    assert set(kept["columns"]) == {"管护对象", "序号"}
+    again = look(table, samples.DUTIES, saved=read_mapping(json.dumps(kept), samples.DUTIES))
+    assert "SHEET-COLUMN-UNIT" in {one.code for one in again.problems}
+
+
 def test_unknown_columns_keep_their_raw_text(look):
     seen = look("| 姓名 | 血型 |\n| 许秀兰 | AB |")
     assert seen.rows[0].raw["血型"] == "AB"

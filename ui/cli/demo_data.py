@@ -1,11 +1,14 @@
 """Invented neighbours for the demonstration: workbooks as a village would keep them, made from a seed. Nobody here exists."""
 
-import random
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from xmdesk.records.values.identity import check_character
+
+T = TypeVar("T")
 
 SURNAMES = "林陈黄郑苏叶洪许郭卢康庄曾蔡谢杨"
 GIVEN = (
@@ -60,12 +63,30 @@ class Sheet:
     rows: Sequence[Sequence[object]]
 
 
+class _Dice:
+    """The same throws for the same seed on every machine and Python."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._throws = 0
+
+    def randrange(self, low: int, high: int) -> int:
+        """Return a number from low to high - 1."""
+        self._throws += 1
+        digest = hashlib.sha256(f"{self._seed}/{self._throws}".encode()).digest()
+        return low + int.from_bytes(digest[:8], "big") % (high - low)
+
+    def choice(self, items: Sequence[T]) -> T:
+        """Return one of the items."""
+        return items[self.randrange(0, len(items))]
+
+
 class Neighbour:
     """A village of invented people, the same for the same seed."""
 
     def __init__(self, name: str, seed: int) -> None:
         self.name = name
-        self._dice = random.Random(seed)  # noqa: S311 - invented sample data, not a secret
+        self._dice = _Dice(seed)
 
     def sheets(self) -> list[Sheet]:
         """Return the tables this village keeps."""
@@ -75,7 +96,7 @@ class Neighbour:
         return self._dice.choice(SURNAMES) + self._dice.choice(GIVEN)
 
     def _phone(self) -> str:
-        return f"1380000{self._dice.randrange(10000):04d}"
+        return f"1380000{self._dice.randrange(0, 10000):04d}"
 
     def _id(self, sex: str) -> str:
         """An identity number with a correct check digit in a division that does not exist (350299)."""

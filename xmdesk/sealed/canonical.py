@@ -16,6 +16,8 @@ from xmdesk.sealed.unfit import Unfit
 
 LARGEST = 5 * 1024 * 1024
 DEEPEST = 32
+MOST_CONTAINERS = 300_000
+"""Opening brackets, those inside texts included: millions of empty objects would cost 60 times their size."""
 _WHOLE = 2**53 - 1
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _CONTAINERS = (dict, list)
@@ -29,8 +31,7 @@ def canonical(content: Mapping[str, Any]) -> bytes:
         raw = _ENCODER.encode(_tidied(content, 1))
     except (UnicodeEncodeError, OverflowError):
         raise Unfit("R-JSON") from None
-    if len(raw) > LARGEST:
-        raise Unfit("R-JSON-SIZE")
+    _check_size(raw)
     return raw
 
 
@@ -39,8 +40,7 @@ def parse_canonical(raw: bytes) -> dict[str, Any]:
 
     That one comparison catches duplicate keys, spaces, odd escapes, unsorted keys, NaN; texts must be in NFC already.
     """
-    if len(raw) > LARGEST:
-        raise Unfit("R-JSON-SIZE")
+    _check_size(raw)
     try:
         content = _DECODER.decode(raw)
         again = _ENCODER.encode(content)
@@ -56,6 +56,11 @@ def parse_canonical(raw: bytes) -> dict[str, Any]:
         _tidied(found, 1)
     _check_containers(found)
     return found
+
+
+def _check_size(raw: bytes) -> None:
+    if len(raw) > LARGEST or raw.count(b"{") + raw.count(b"[") > MOST_CONTAINERS:
+        raise Unfit("R-JSON-SIZE")
 
 
 def _check_containers(content: dict[str, Any]) -> None:

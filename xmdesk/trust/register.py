@@ -45,9 +45,9 @@ class CertificateEntry:
     pem: str
 
 
-def entry_of(certificate: x509.Certificate, moment: datetime) -> CertificateEntry:
-    """Entry of a seal certificate issued at a moment."""
-    subject = subject_of(certificate, Profile.SEAL)
+def entry_of(certificate: x509.Certificate, moment: datetime, *, profile: Profile = Profile.SEAL) -> CertificateEntry:
+    """Entry of a certificate issued at a moment; the receipt certificate has one too, so that it can be stopped."""
+    subject = subject_of(certificate, profile)
     return CertificateEntry(
         serial=f"{certificate.serial_number:x}",
         code=subject.code,

@@ -113,3 +113,4 @@ def test_size_is_limited_on_both_sides() -> None:
         canonical(large)
     assert unfit.value.code == "R-JSON-SIZE"
     assert code_of(b'{"a":"' + b"x" * LARGEST + b'"}') == "R-JSON-SIZE"
+    assert code_of(b'{"a":[' + b"{}," * 300_001 + b"0]}") == "R-JSON-SIZE"

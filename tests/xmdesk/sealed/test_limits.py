@@ -46,7 +46,7 @@ def long_array(objects: Objects) -> Objects:
 
 
 def long_numbers(objects: Objects) -> Objects:
-    return edit(objects, b"/Catalog", b"<< ", b"<< /Lang [ " + b"1 " * 9_000_000 + b"] ")
+    return edit(objects, b"/Catalog", b"<< ", b"<< /Lang [ " + b"1 " * 4_000_000 + b"] ")
 
 
 def test_a_large_file_of_nothing_is_cheap() -> None:

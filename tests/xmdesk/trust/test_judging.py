@@ -75,6 +75,13 @@ def test_the_receipt_key_cannot_seal_a_submission() -> None:
     assert facts.subject is None
 
 
+def test_a_stopped_receipt_key_is_refused_by_the_villages() -> None:
+    entry = entry_of(RECEIPT, MOMENT, profile=Profile.RECEIPT)
+    stopped = revoke([entry], fingerprint=entry.fingerprint, reason="密钥遗失", moment=MOMENT)
+    facts = judged(RECEIPT, DocumentKind.RECEIPT, register=None, crl=replace(TONGAN, register=stopped).crl())
+    assert (facts.revoked, codes(facts)) == (True, ["R-REVOKED"])
+
+
 def test_only_a_township_seals_a_forwarding_slip() -> None:
     township, entry = enrol(TONGAN.authority, "350212105")
     register = by_fingerprint([entry])

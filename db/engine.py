@@ -107,6 +107,7 @@ class Connections:
         self._reader = None if place.file is None else _engine(lambda: reader_connection(place), QueuePool)
         self._turn = RLock()
         self._active: tuple[int, Connection] | None = None
+        self._is_closed = False
 
     @contextmanager
     def reading(self) -> Generator[Connection]:
@@ -147,6 +148,9 @@ class Connections:
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that a closed book is one file, and close everything."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         if self._reader is not None:
             self._reader.dispose()
         with sorted_faults():

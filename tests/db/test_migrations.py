@@ -1,0 +1,159 @@
+"""One path from nothing to today's shape; newer shapes are refused; a failed step changes nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, inspect
+from sqlalchemy.pool import StaticPool
+
+from db.driver import MODULE, DriverError, RawConnection
+from db.engine import Place, writer_connection
+from db.migrations import freeze, run
+from db.tables import ROWS, TRIGGERS, metadata, table_of
+from xmdesk.errors import Fault
+from xmdesk.records.registers import RECORDS
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[RawConnection]:
+    connection = writer_connection(Place(tmp_path / "a.db", b"k" * 32), create=True)
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of migrations of this test's own, holding the real first one."""
+    made = tmp_path / "migrations"
+    made.mkdir()
+    (made / "0001_start.sql").write_text((run.FOLDER / "0001_start.sql").read_text("utf-8"), "utf-8")
+    monkeypatch.setattr(run, "FOLDER", made)
+    return made
+
+
+def shape_of(connection: RawConnection) -> dict[str, object]:
+    """Everything SQLAlchemy's inspector sees, and the triggers."""
+    engine = create_engine("sqlite://", creator=lambda: connection, module=MODULE, poolclass=StaticPool)
+    seen = inspect(engine)
+    tables = {
+        name: (
+            {(one["name"], str(one["type"]), one["nullable"]) for one in seen.get_columns(name)},
+            {(one["name"], tuple(one["column_names"]), one["unique"]) for one in seen.get_indexes(name)},
+            seen.get_pk_constraint(name)["constrained_columns"],
+            seen.get_table_options(name),
+        )
+        for name in seen.get_table_names()
+    }
+    triggers = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name").fetchall()
+    return {"tables": tables, "triggers": sorted(" ".join(row[0].split()) for row in triggers)}
+
+
+def test_the_shape_from_migrations_is_the_shape_from_classes(empty: RawConnection, tmp_path: Path) -> None:
+    run.migrate(empty)
+    other = writer_connection(Place(tmp_path / "b.db", b"k" * 32), create=True)
+    engine = create_engine("sqlite://", creator=lambda: other, module=MODULE, poolclass=StaticPool)
+    metadata.create_all(engine)
+    for trigger in TRIGGERS:
+        other.execute(trigger)
+
+    migrated, declared = shape_of(empty), shape_of(other)
+    other.close()
+
+    assert migrated == declared
+
+
+def test_the_first_migration_is_what_the_classes_say() -> None:
+    """Until 0.1.0 is tagged: ``python -m db.migrations.freeze`` after a record changed. Then this test and freeze go."""
+    assert (run.FOLDER / "0001_start.sql").read_text("utf-8") == freeze.frozen_text()
+
+
+def test_every_record_has_its_table_with_strict_types() -> None:
+    assert len(ROWS) == len(RECORDS)
+    for record in RECORDS:
+        table = table_of(record.key)  # type: ignore[attr-defined]
+        assert issubclass(ROWS[table.name], record)
+        assert table.dialect_options["sqlite"]["strict"]
+        assert [column.name for column in table.primary_key] == ["uid"]
+
+
+def test_migrating_twice_does_nothing_the_second_time(empty: RawConnection) -> None:
+    assert run.migrate(empty) == 1
+    assert run.migrate(empty) == 0
+    run.check_identity(empty)
+    assert run.version_of(empty) == run.newest() == 1
+
+
+def test_an_old_book_is_backed_up_first_and_gets_only_what_it_lacks(empty: RawConnection, folder: Path) -> None:
+    run.migrate(empty)
+    empty.execute("INSERT INTO upkeep VALUES ('kept', 'yes')")
+    (folder / "0002_more.sql").write_text(
+        "-- what changed; and why\nALTER TABLE upkeep ADD COLUMN extra TEXT NOT NULL DEFAULT ';';\n"
+        "CREATE TRIGGER t AFTER INSERT ON upkeep BEGIN\n  SELECT 1;\n  SELECT 2;\nEND;\n",
+        "utf-8",
+    )
+    calls: list[int] = []
+
+    assert run.migrate(empty, backup=lambda: calls.append(run.version_of(empty))) == 1
+
+    assert calls == [1]
+    assert run.version_of(empty) == 2
+    assert empty.execute("SELECT value, extra FROM upkeep").fetchall() == [("yes", ";")]
+
+
+def test_a_new_database_needs_no_backup(empty: RawConnection) -> None:
+    calls: list[int] = []
+
+    run.migrate(empty, backup=lambda: calls.append(1))
+
+    assert calls == []
+
+
+def test_a_failing_migration_leaves_the_old_shape(empty: RawConnection, folder: Path) -> None:
+    run.migrate(empty)
+    (folder / "0002_more.sql").write_text("DROP TABLE blob;\nCREATE TABLE upkeep (x);\n", "utf-8")
+
+    with pytest.raises(DriverError, match="already exists"):
+        run.migrate(empty)
+
+    assert run.version_of(empty) == 1
+    assert empty.execute("SELECT count(*) FROM blob").fetchone()[0] == 0
+    assert not empty.in_transaction
+
+
+def test_a_migration_that_breaks_a_reference_is_rolled_back(empty: RawConnection, folder: Path) -> None:
+    run.migrate(empty)
+    (folder / "0002_more.sql").write_text(
+        "CREATE TABLE parent (id INTEGER PRIMARY KEY);\n"
+        "CREATE TABLE child (id INTEGER REFERENCES parent DEFERRABLE INITIALLY DEFERRED);\nINSERT INTO child VALUES (7);\n",
+        "utf-8",
+    )
+
+    with pytest.raises(Fault) as caught:
+        run.migrate(empty)
+
+    assert caught.value.code == "DB-DAMAGED"
+    assert run.version_of(empty) == 1
+
+
+def test_newer_and_foreign_databases_are_told_apart(empty: RawConnection) -> None:
+    with pytest.raises(Fault) as foreign:
+        run.check_identity(empty)
+    run.migrate(empty)
+    empty.execute("PRAGMA user_version = 2")
+    with pytest.raises(Fault) as newer:
+        run.check_identity(empty)
+
+    assert (foreign.value.code, newer.value.code) == ("DB-FOREIGN", "DB-NEWER")
+
+
+def test_the_marks_of_our_files_lie_where_tools_look(tmp_path: Path) -> None:
+    """``application_id`` at bytes 68–71 and ``user_version`` at 60–63 of an unencrypted file (sqlite.org/fileformat2)."""
+    connection = writer_connection(Place(tmp_path / "plain.db"), create=True)
+    run.migrate(connection)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection.close()
+
+    content = (tmp_path / "plain.db").read_bytes()
+    assert content[68:72] == b"XMDK"
+    assert content[60:64] == (1).to_bytes(4, "big")

@@ -47,12 +47,13 @@ def finish(
         if attachment:
             _attach(document, attachment, moment)
         _describe(document, _Facts(title, author, f"{PRODUCER} layout {layout_version}", moment))
-        document.remove_unreferenced_resources()
         target = BytesIO()
+        # Every stream is compressed already; asked to compress, QPDF would inflate and deflate all of them again.
         document.save(
             target,
             min_version="1.7",
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            compress_streams=False,
             deterministic_id=True,
             fix_metadata_version=False,
         )
@@ -71,14 +72,32 @@ class _Facts:
 
 def _drop_leftovers(document: Any) -> None:
     """Remove what ReportLab writes out of habit: page transitions, listed fonts without a font program."""
+    import pikepdf
+
     for page in document.pages:
         for habit in ("/Trans", "/Rotate"):
             if habit in page:
                 del page[habit]
         fonts = page.get("/Resources", {}).get("/Font", {})
-        for name in list(fonts.keys()):
-            if "/DescendantFonts" not in fonts[name] and "/FontDescriptor" not in fonts[name]:
-                del fonts[name]
+        embedded = {
+            name: font for name, font in fonts.items() if "/DescendantFonts" in font or "/FontDescriptor" in font
+        }
+        if "/Resources" in page:
+            page.Resources.Font = pikepdf.Dictionary(embedded)
+    for stream in document.objects:
+        if isinstance(stream, pikepdf.Stream):
+            _simplify(stream)
+
+
+def _simplify(stream: Any) -> None:
+    """Write a list of one filter as that filter; pictures are drawn without type and list no fonts."""
+    import pikepdf
+
+    filters = stream.get("/Filter")
+    if isinstance(filters, pikepdf.Array) and len(filters) == 1:
+        stream.Filter = filters[0]
+    if stream.get("/Subtype") == pikepdf.Name.Form and "/Font" in stream.Resources:
+        del stream.Resources["/Font"]
 
 
 def _output_intent(document: Any) -> Any:

@@ -1,0 +1,92 @@
+"""Closed lists, one module per subject; each list is known here by its name."""
+
+from xmdesk.records.codes.code import Code
+from xmdesk.records.codes.doings import ActivityKind, TrainingForm, TrainingKind, TrainingResult
+from xmdesk.records.codes.duties import (
+    Assessment,
+    DutyChange,
+    DutyClass,
+    DutyUnit,
+    FundSource,
+    Impact,
+    InspectionKind,
+    IssueState,
+    KeeperKind,
+    KeepingMode,
+    ListState,
+    NoticeWay,
+    RunState,
+)
+from xmdesk.records.codes.facilities import BuildNature, FacilityKind, FacilityState
+from xmdesk.records.codes.legal_helpers import (
+    HelperAssessment,
+    HelperExit,
+    HelperRoute,
+    HelperService,
+    HelperSource,
+    HelperState,
+)
+from xmdesk.records.codes.officers import Engagement, OfficerGrade, Post, Tier
+from xmdesk.records.codes.offices import HonourKind, OfficeKind, UrbanRural
+from xmdesk.records.codes.people import DocumentKind, Education, Ethnic, PersonRole, Political, Sex
+from xmdesk.records.codes.shelters import (
+    Hazard,
+    LegacyClass,
+    Room,
+    ShelterCheck,
+    ShelterGrade,
+    ShelterKind,
+    ShelterState,
+    Space,
+)
+
+__all__ = [
+    "ActivityKind",
+    "Assessment",
+    "BuildNature",
+    "Code",
+    "DocumentKind",
+    "DutyChange",
+    "DutyClass",
+    "DutyUnit",
+    "Education",
+    "Engagement",
+    "Ethnic",
+    "FacilityKind",
+    "FacilityState",
+    "FundSource",
+    "Hazard",
+    "HelperAssessment",
+    "HelperExit",
+    "HelperRoute",
+    "HelperService",
+    "HelperSource",
+    "HelperState",
+    "HonourKind",
+    "Impact",
+    "InspectionKind",
+    "IssueState",
+    "KeeperKind",
+    "KeepingMode",
+    "LegacyClass",
+    "ListState",
+    "NoticeWay",
+    "OfficeKind",
+    "OfficerGrade",
+    "PersonRole",
+    "Political",
+    "Post",
+    "Room",
+    "RunState",
+    "Sex",
+    "ShelterCheck",
+    "ShelterGrade",
+    "ShelterKind",
+    "ShelterState",
+    "Space",
+    "Tier",
+    "TrainingForm",
+    "TrainingKind",
+    "TrainingResult",
+    "UrbanRural",
+]

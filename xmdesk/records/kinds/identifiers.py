@@ -1,0 +1,77 @@
+"""Kinds of numbers that name somebody or something: identity, phone, credit and division numbers."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from xmdesk.records.kinds.kind import Kind
+from xmdesk.records.values.reading import Read
+
+
+@dataclass(frozen=True)
+class PersonId(Kind):
+    """Citizen identity number (GB 11643-1999) or another document's number, depending on the document type."""
+
+    name: ClassVar[str] = "person_id"
+    width: ClassVar[int] = 11
+    sensitive: ClassVar[bool] = True
+
+    def read(self, raw: object) -> Read[str]:
+        """Read an 18-character number; numbers of other documents are read by the caller with the type at hand."""
+        from xmdesk.records.values.identity import read_id
+
+        return read_id(raw)
+
+    def mask(self, value: Any) -> str:
+        """First six and last four characters."""
+        from xmdesk.records.values.identity import mask_id
+
+        return mask_id(value or "")
+
+
+@dataclass(frozen=True)
+class Phone(Kind):
+    """Mobile, landline or hotline number."""
+
+    name: ClassVar[str] = "phone"
+    width: ClassVar[int] = 7
+    sensitive: ClassVar[bool] = True
+
+    def read(self, raw: object) -> Read[str]:
+        """Read the first number of the text."""
+        from xmdesk.records.values.phones import read_phone
+
+        return read_phone(raw)
+
+    def mask(self, value: Any) -> str:
+        """First three and last four digits."""
+        from xmdesk.records.values.phones import mask_phone
+
+        return mask_phone(value or "")
+
+
+@dataclass(frozen=True)
+class CreditCode(Kind):
+    """Unified social credit code (GB 32100-2015)."""
+
+    name: ClassVar[str] = "credit_code"
+    width: ClassVar[int] = 11
+
+    def read(self, raw: object) -> Read[str]:
+        """Read and check 18 characters."""
+        from xmdesk.records.values.credit_code import read_credit_code
+
+        return read_credit_code(raw)
+
+
+@dataclass(frozen=True)
+class DivisionCode(Kind):
+    """Statistical division code, 12 digits."""
+
+    name: ClassVar[str] = "division"
+    width: ClassVar[int] = 8
+
+    def read(self, raw: object) -> Read[str]:
+        """Read 12 digits as text."""
+        from xmdesk.records.values.texts import read_division_code
+
+        return read_division_code(raw)

@@ -18,8 +18,13 @@ from xmdesk.documents.sheets.words import bare, plain, unit_of
 from xmdesk.errors import WrongUse
 
 _LIKELY = 0.5
+_OFFICE_CODE = "区划代码"
 _OF_NAME = frozenset({"姓名", "名称", "名字", "人员", "单位", "单位名称"})
 _OF_PHONE = frozenset({"电话", "联系电话", "手机", "手机号", "手机号码", "联系方式", "电话号码"})
+# One title for two things in a cell: 负责人(电话), 监督部门、电话, 管护内容和标准.
+_TWO_THINGS = re.compile(
+    r"^(.+?)[、/,，和与+&(（](联系电话|电话|手机号码|手机号|手机|联系方式|监督电话|标准|管护标准)[)）]?$"
+)
 _BODY = re.compile(r"(?:单位|部门|主体|人员|人)$")
 
 
@@ -31,6 +36,7 @@ class How(StrEnum):
     LABEL = "label"
     SYNONYM = "synonym"
     IGNORED = "ignored"
+    OFFICE = "office"
     DUPLICATE = "duplicate"
     OTHER_UNIT = "other_unit"
     UNKNOWN = "unknown"
@@ -146,6 +152,7 @@ class Matcher:
     def __init__(self, register: Register) -> None:
         self._register = register
         self.fields = frozenset(one.field for one in register.columns)
+        self.office_titles = {plain(text) for text in (_OFFICE_CODE, *synonyms_for(register.name, _OFFICE_CODE))}
         self._titles: dict[str, _Target] = {}
         for one in register.columns:
             self._learn((one.field,), one.label, unit=one.unit, exact=(one.label, "/".join(one.path)))
@@ -184,15 +191,14 @@ class Matcher:
 
     def find(self, path: tuple[str, ...], *, leaf: bool = True) -> _Target | None:
         """Look a title path up: joined, its lower part, the group that it names, then (``leaf``) the last title alone."""
+        if len(path) == 1:
+            return self._look_up(_TWO_THINGS.sub(r"\1及\2", path[0])) or self._look_up(path[0])
         for length in range(len(path), 1, -1):
             target = self._look_up("/".join(path[-length:]))
             if target is not None:
                 return target
-        if len(path) > 1:
-            target = self._by_group(path[-2], plain(path[-1]))
-            if target is not None:
-                return target
-        return self._look_up("".join(path[-1:])) if leaf or len(path) == 1 else None
+        target = self._by_group(path[-2], plain(path[-1])) if path else None
+        return target or (self._look_up("".join(path[-1:])) if leaf else None)
 
     def _look_up(self, text: str) -> _Target | None:
         return self._titles.get(plain(text)) or self._titles.get(bare(text))
@@ -229,12 +235,17 @@ def _match(header: Header, matcher: Matcher, saved: SavedMapping | None, *, leaf
         return Match(header, saved.how if kept else How.IGNORED, kept, 1.0)
     target = matcher.find(header.path, leaf=leaf)
     if target is None:
-        ignored = plain(header.path[-1]) in ORDINALS
-        return Match(header, How.IGNORED if ignored else How.UNKNOWN)
+        return Match(header, _how_without_field(plain(header.path[-1]), matcher))
     unit = unit_of(header.text)
     if unit and target.unit and unit != target.unit:
         return Match(header, How.OTHER_UNIT, suggested=target.fields[0], likeness=target.score)
     return Match(header, target.how, target.fields, target.score)
+
+
+def _how_without_field(title: str, matcher: Matcher) -> How:
+    if title in ORDINALS:
+        return How.IGNORED
+    return How.OFFICE if title in matcher.office_titles else How.UNKNOWN
 
 
 def _without_duplicates(matches: list[Match]) -> list[Match]:

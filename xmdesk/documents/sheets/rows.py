@@ -18,6 +18,7 @@ from xmdesk.records.values.reading import Bad, Note, Read
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{2}", re.IGNORECASE)
 _KEPT_READINGS = 4_000
 _EPOCH_1904 = 1462
+_CODE_DIGITS = 12
 _ZEROS_SHARE = 0.2
 
 
@@ -79,8 +80,7 @@ def read_rows(
     readings = [_read_row(row, table, lanes) for row in table.rows]
     _park_zeros(readings, lanes)
     _park_same(readings, mapping.matches)
-    if register.office_field and office_code:
-        _park_other_offices(readings, lanes, register.office_field, office_code)
+    _park_other_offices(readings, mapping, register, office_code)
     _park_misshapen(readings, table)
     headers = [match.header.text for match in mapping.matches]
     return [_finish(one, headers) for one in readings], list(_mixed_percents(readings, lanes))
@@ -258,11 +258,15 @@ def _park_same(readings: Sequence[_Reading], matches: Sequence[Match]) -> None:
             one.note(problem("SHEET-SAME-ROW", row=first))
 
 
-def _park_other_offices(readings: Sequence[_Reading], lanes: Sequence[_Lane], name: str, code: str) -> None:
-    lane = next((one for one in lanes if one.match.fields == (name,)), None)
+def _park_other_offices(readings: Sequence[_Reading], mapping: ColumnMapping, register: Register, code: str) -> None:
+    """Park rows whose division code is not that of our office or of one below it (trust.md BA35)."""
+    own = register.office_field
+    at = next((at for at, one in enumerate(mapping.matches) if one.how is How.OFFICE or own in one.fields), None)
+    if at is None or not code:
+        return
     for one in readings:
-        given = one.values.get(name)
-        if lane is not None and given and given != code:
+        given = cell_text(one.row.cells[at]).strip()
+        if given.isdigit() and len(given) == _CODE_DIGITS and not given.startswith(code):
             one.note(problem("SHEET-OTHER-OFFICE", given=given))
 
 

@@ -28,6 +28,20 @@ def test_a_column_of_its_own_wins_over_a_compound_that_adds_nothing():
     assert found.matches[3].how is How.DUPLICATE
 
 
+@pytest.mark.parametrize("title", ["负责人(电话)", "负责人、电话", "负责人/联系电话", "负责人和电话", "负责人及电话"])
+def test_one_title_for_a_person_and_a_phone_is_a_compound(title):
+    headers = (Header(("设施名称",), 0), Header((title,), 1))
+    found = map_headers(headers, samples.FACILITIES, Matcher(samples.FACILITIES))
+    assert found.matches[1].fields == ("contact", "contact_phone")
+
+
+def test_a_phone_under_a_person_is_the_phone_alone():
+    found = mapped(samples.FACILITIES, "设施名称", "负责人/姓名", "负责人/电话")
+    assert fields(found)[1:] == [("contact",), ("contact_phone",)]
+    found = mapped(samples.DUTIES, "管护对象", "监督部门/名称", "监督部门/电话")
+    assert fields(found)[1:] == [("overseer",), ("hotline",)]
+
+
 def test_the_better_match_wins_wherever_it_stands():
     found = mapped(samples.SHELTERS, "名称", "面积", "总面积(㎡)", "有效面积")
     assert fields(found) == [("name",), (), ("total_area",), ("effective_area",)]
@@ -109,6 +123,15 @@ def test_a_column_left_out_for_its_unit_is_told_again_the_next_time(look):
     assert set(kept["columns"]) == {"管护对象", "序号"}
     again = look(table, samples.DUTIES, saved=read_mapping(json.dumps(kept), samples.DUTIES))
     assert "SHEET-COLUMN-UNIT" in {one.code for one in again.problems}
+
+
+def test_a_division_code_is_checked_even_where_the_register_does_not_keep_it(look):
+    table = "| 设施名称 | 村(社区)代码 |\n| 图书室 | 350212105201 |\n| 卫生室 | 350212105202 |"
+    village = look(table, samples.FACILITIES, office_code="350212105201")
+    town = look(table, samples.FACILITIES, office_code="350212105")
+    assert [row.number for row in village.parked] == [3]
+    assert town.parked == []
+    assert "SHEET-COLUMN-UNKNOWN" not in {one.code for one in village.problems}
 
 
 def test_unknown_columns_keep_their_raw_text(look):

@@ -98,7 +98,7 @@ class Side(QFrame):
     def dress(self) -> None:
         """Put icons on and fit the width to the text size."""
         theme = self._icons.theme
-        self.setFixedWidth(theme.px(204))
+        self.setFixedWidth(theme.px(204) - (theme.percent - 100) * 56 // 100)
         for place, one in self._buttons.items():
             one.setIcon(self._icons.get(place, "side_text"))
             one.setIconSize(QSize(theme.px(18), theme.px(18)))

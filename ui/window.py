@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 class Window(QMainWindow):
     """Holds the gate or the open book; knows preferences and keys."""
 
-    def __init__(self, application: QApplication, preferences: Preferences) -> None:
+    def __init__(
+        self, application: QApplication, preferences: Preferences, *, dialogs: Dialogs | None = None
+    ) -> None:
         super().__init__()
         self._application = application
         self.preferring = Preferring(preferences, self)
@@ -33,7 +35,7 @@ class Window(QMainWindow):
         theme = Theme(preferences.is_dark, preferences.percent)
         dress(application, theme)
         self.icons = Icons(theme, self)
-        self.dialogs = Dialogs(self)
+        self.dialogs = dialogs or Dialogs(self)
         self.work = Work(self.dialogs, self)
         self.around = Surroundings(self.work, self.dialogs, Changes(self), Travel(self), self.icons, self.preferring)
         self.around.travel.wanted.connect(lambda place: self.lock() if place == "lock" else None)

@@ -105,7 +105,7 @@ class RegisterPage(Page):
 
     def _head(self) -> QHBoxLayout:
         self.search.setObjectName("search")
-        self.search.setPlaceholderText("查找：文字或拼音首字母")
+        self.search.setPlaceholderText("查找文字或拼音首字母")
         self.search.setAccessibleName("查找")
         self.search.setClearButtonEnabled(True)
         self.search.setToolTip("Ctrl+F")

@@ -54,7 +54,7 @@ class ReturnsPage(Page):
         head.addWidget(label("报送期", "muted"))
         head.addWidget(self.period)
         head.addWidget(self.preview)
-        left = QScrollArea()
+        self._left = left = QScrollArea()
         left.setWidgetResizable(True)
         left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -138,6 +138,7 @@ class ReturnsPage(Page):
         self._due.setText(f"截止 {due.year}年{due.month}月{due.day}日" if due else "")
         self.forms.show_forms(forms, found)
         self.problems.show_findings(found)
+        QTimer.singleShot(0, self, self._fit)
         office = self._desk.office.office()
         unanswered = sum(1 for one in forms if not one.is_answered)
         self.seal.show_state(
@@ -146,6 +147,11 @@ class ReturnsPage(Page):
             names=(office.prepared_by, office.signed_off_by),
             enrolled=bool(self._desk.enrolling.certificate_facts()),
         )
+
+    def _fit(self) -> None:
+        """Give the left side the width its words need; the pages take the rest."""
+        needed = self._left.widget().minimumSizeHint().width() + self._left.verticalScrollBar().sizeHint().width()
+        self._left.setMinimumWidth(min(needed, self.width() * 2 // 3))
 
     def _answer(self, form: str, is_nil: bool) -> None:
         call = lambda: self._desk.submitting.answer_nil(self.chosen, [form], is_nil=is_nil)  # noqa: E731 - one use

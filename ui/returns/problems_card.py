@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shared.findings import WORDS, Finding, Group, grouped, tally
 from ui.shared.icons import Icons
-from ui.shared.words import button, clear, label, shorten
+from ui.shared.words import LineButton, clear, label
 
 SHOWN = 6
 
@@ -50,7 +50,7 @@ class ProblemsCard(QFrame):
             self._rows.addWidget(label("没有要处理的。", "muted"))
 
     def _line(self, one: Group) -> QWidget:
-        made = button(shorten(f"{one.place}   {one.words}", 32), "line", name=f"{one.place}，{one.words}")
+        made = LineButton(f"{one.place}   {one.words}", name=f"{one.place}，{one.words}")
         made.setIcon(self._icons.get(one.tone, one.tone))
         made.setToolTip(f"{one.place}\n{one.words}\n{one.first.problem.to_do}")
         made.clicked.connect(lambda: self.asked.emit(one.first.problem))

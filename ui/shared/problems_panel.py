@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, 
 
 from ui.shared.findings import TONES, WORDS, Finding, tally
 from ui.shared.icons import Icons
-from ui.shared.words import button, clear, frame, label, shorten
+from ui.shared.words import LineButton, button, clear, frame, label
 
 SHOWN = 3
 
@@ -91,7 +91,7 @@ class ProblemsPanel(QWidget):
         where, text = one.problem.where, one.problem.text
         words = f"{where.label}：{text}" if where.label and where.label not in text else text
         words = f"{words}（已说明：{one.reason}）" if one.reason else words
-        go = button(shorten(words, 36), "line", name=f"{words}{one.problem.to_do}")
+        go = LineButton(words, name=f"{words}{one.problem.to_do}")
         go.setIcon(self._icons.get(one.tone if one.tone in TONES else "missing", one.tone))
         go.setToolTip(f"{words}\n{one.problem.to_do}")
         go.clicked.connect(lambda: self.asked.emit(where.field))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from xmdesk.records.base import FieldSpec
+from xmdesk.records.kinds import Choice, Reference
 
 PAGE, PAGES = 128, 40
 # Plain integers: comparing with Qt's enum members doubles the time of a repaint (measured at 10⁶ rows).
@@ -131,17 +132,20 @@ class RegisterTable(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Set row height from the text size and share the width among the columns."""
+        """Set row height from the text size and share the width; columns at the end that find no room are hidden."""
         metrics = self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 18)
         one = metrics.horizontalAdvance("村")
         specs = [spec for _, spec in self._rows.columns]
         least = [round(one * max(len(spec.label) * 0.88, _least(spec))) + 26 for spec in specs]
         least[0] = max(least[0], one * min(specs[0].kind.width, 9) + 26)
-        ideal = [max(low, round(one * spec.kind.width) + 26) for low, spec in zip(least, specs, strict=True)]
-        room, wish = self.viewport().width() - sum(least), sum(ideal) - sum(least)
+        ideal = [max(low, round(one * _ideal(spec)) + 26) for low, spec in zip(least, specs, strict=True)]
+        width = self.viewport().width()
+        shown = max(2, sum(1 for place in range(len(least)) if sum(least[: place + 1]) <= width))
+        room, wish = width - sum(least[:shown]), sum(ideal[:shown]) - sum(least[:shown])
         share = min(1.0, max(0.0, room / wish)) if wish else 0.0
         for place, (low, high) in enumerate(zip(least, ideal, strict=True)):
+            self.setColumnHidden(place, place >= shown)
             self.setColumnWidth(place, round(low + (high - low) * share))
         self.horizontalHeader().setStretchLastSection(True)
 
@@ -169,7 +173,17 @@ class RegisterTable(QTableView):
 
 
 def _least(spec: FieldSpec) -> int:
-    """How many characters must stay visible: dates and phones whole, texts in part."""
-    if spec.kind.name in ("day", "partial_day", "phone"):
+    """How many characters must stay visible: dates and phones whole, names of people, texts in part."""
+    kind = spec.kind
+    if kind.name in ("day", "partial_day", "phone"):
         return 7
-    return min(spec.kind.width, 5)
+    if isinstance(kind, Reference):
+        return 4 if kind.to == "persons" else 6
+    return min(_ideal(spec), 5)
+
+
+def _ideal(spec: FieldSpec) -> int:
+    """How many characters would be good to see: of a closed list, its longest label."""
+    if isinstance(spec.kind, Choice):
+        return min(max(len(label) for _, label, _ in spec.kind.codes.table()), 9)
+    return spec.kind.width

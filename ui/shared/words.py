@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 from xmdesk.clock import BEIJING
@@ -33,6 +34,25 @@ def button(text: str, role: str = "", *, name: str = "", parent: QWidget | None 
     made.setAccessibleName(name or text)
     made.setAutoDefault(False)
     return made
+
+
+class LineButton(QPushButton):
+    """A button that is one line of text, cut where the room ends; the whole text is in the tip and the spoken name."""
+
+    def __init__(self, text: str, *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._whole = text
+        self.setProperty("role", "line")
+        self.setAccessibleName(name or text)
+        self.setToolTip(text)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text for the new width."""
+        super().resizeEvent(event)
+        room = self.width() - self.iconSize().width() - 3 * self.fontMetrics().averageCharWidth() - 16
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
 
 
 def frame(role: str, *, tone: str = "") -> QFrame:

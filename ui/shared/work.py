@@ -30,6 +30,7 @@ class Work(QObject):
         self.dialogs = dialogs
         self._job: _Job | None = None
         self._then: Callable[[Any], None] | None = None
+        self._refused: Callable[[Any], None] | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -48,11 +49,22 @@ class Work(QObject):
         if then is not None:
             then(result)
 
-    def long(self, title: str, job: Callable[[Progress], Any], then: Callable[[Any], None] | None = None) -> None:
-        """Run a job beside the window; the window is covered meanwhile and ``then`` runs back on this thread."""
+    def long(
+        self,
+        title: str,
+        job: Callable[[Progress], Any],
+        then: Callable[[Any], None] | None = None,
+        *,
+        refused: Callable[[Any], None] | None = None,
+    ) -> None:
+        """Run a job beside the window; the window is covered meanwhile and ``then`` runs back on this thread.
+
+        ``refused`` gets an ``XmError`` where a page says it in place; otherwise a box does.
+        """
         if self._job is not None:
             return
         self._then = then
+        self._refused = refused
         self._job = _Job(job)
         self._job.signals.stepped.connect(self.stepped)
         self._job.signals.finished.connect(self._finish)
@@ -78,7 +90,9 @@ class Work(QObject):
 
         if not isinstance(result, _Failure) or isinstance(result.error, Cancelled):
             return
-        if isinstance(result.error, XmError):
+        if isinstance(result.error, XmError) and self._refused is not None:
+            self._refused(result.error)
+        elif isinstance(result.error, XmError):
             self._tell(result.error)
         else:
             sys.excepthook(type(result.error), result.error, result.error.__traceback__)

@@ -77,7 +77,7 @@ class FirstStart(QWidget):
         if not self._steps[self.place].is_ready:
             return
         if self._steps[self.place] is self.password:
-            self._around.work.now(self._make, self._made)
+            self._make()
         elif self._steps[self.place] is self.recovery:
             self.opened.emit(self._desk)
         else:
@@ -88,20 +88,20 @@ class FirstStart(QWidget):
         if 0 < self.place < len(self._steps) - 1:
             self._go(self.place - 1)
 
-    def _make(self) -> Any:
-        from ui.compose import create_book
-
+    def _make(self) -> None:
         chosen = self.office.chosen
         assert chosen is not None  # noqa: S101 - the step is ready
-        self.next.setText("正在建立…")
-        self.next.repaint()
-        return create_book(
-            book_folder(chosen.code),
-            code=chosen.code,
-            name=self.office.name.text().strip(),
-            desk=self.which.desk,
-            password=self.password.first.text(),
-        )
+        name, desk, password = self.office.name.text().strip(), self.which.desk, self.password.first.text()
+
+        def job(progress: Any) -> Any:
+            from ui.compose import create_book
+
+            progress.step(0, 1, "正在建立加密的台账…")
+            folder = book_folder(chosen.code)
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            return create_book(folder, code=chosen.code, name=name, desk=desk, password=password)
+
+        self._around.work.long("建立台账", job, self._made)
 
     def _made(self, made: Any) -> None:
         self._desk = made.desk

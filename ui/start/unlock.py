@@ -74,23 +74,15 @@ class Unlock(QWidget):
         if not secret or self._around.work.is_busy:
             return
         self._say("")
-        self.enter.setEnabled(False)
-        self.enter.setText("正在打开…")
-        self.enter.repaint()
-        self._try(secret, by_code)
-        self.enter.setEnabled(True)
-        self.enter.setText("打开")
+        folder = self._folder
 
-    def _try(self, secret: str, by_code: bool) -> None:
-        from ui.compose import open_book
-        from xmdesk.errors import XmError
+        def job(progress: Any) -> Any:
+            from ui.compose import open_book
 
-        try:
-            desk = open_book(self._folder, recovery_code=secret) if by_code else open_book(self._folder, secret)
-        except XmError as error:
-            self._refused(error)
-            return
-        self.opened.emit(desk)
+            progress.step(0, 1, "正在核对密码…")
+            return open_book(folder, recovery_code=secret) if by_code else open_book(folder, secret)
+
+        self._around.work.long("打开台账", job, self.opened.emit, refused=self._refused)
 
     def _refused(self, error: Any) -> None:
         self._say(f"{error.happened}{error.to_do}")

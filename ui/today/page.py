@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.shared.findings import Group, destination, findings, grouped, tally
 from ui.shared.page import SheetPage, card
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, clear, label, set_tone, shorten
+from ui.shared.words import LineButton, button, clear, label, set_tone
 from xmdesk import clock
 from xmdesk.periods import Period
 from xmdesk.records.registers import REGISTERS
@@ -57,9 +57,11 @@ class TodayPage(SheetPage):
         self.column.addWidget(self._list)
         self.column.addStretch(1)
         self._due.act.setText("去上报")
+        self._due.act.setAccessibleName("去上报")
         self._due.act.clicked.connect(lambda: around.travel.to("returns"))
         for tone, figure in self._figures.items():
             figure.act.setText("去第一处")
+            figure.act.setAccessibleName("去第一处")
             figure.act.clicked.connect(lambda _=False, tone=tone: self._first(tone))
         around.changes.changed.connect(lambda _: self._soon())
 
@@ -83,11 +85,7 @@ class TodayPage(SheetPage):
         self.remark.setText(f"{today.year}年{today.month}月{today.day}日 星期{WEEKDAYS[today.weekday()]}")
         due = self._desk.tasks.due_on(self._period)
         left = (due - today).days if due else (self._period.last - today).days
-        words = (
-            f"{self._period.words}，截止 {due.month}月{due.day}日"
-            if due
-            else f"{self._period.words}，区里还没有下发任务"
-        )
+        words = f"{self._period.words}，截止 {due.month}月{due.day}日" if due else "区里还没有下发任务"
         tone = "" if due is None else "wrong" if left < 0 else "missing" if left <= WEEK else ""
         figure = (f"逾期 {-left} 天" if left < 0 else f"还有 {left} 天") if due else self._period.words[5:]
         self._due.say(figure, words, tone)
@@ -110,7 +108,7 @@ class TodayPage(SheetPage):
             self._rows.addWidget(label("没有需要处理的", "muted"))
 
     def _line(self, one: Group) -> QWidget:
-        made = button(shorten(f"{one.place}   {one.words}", 62), "line", name=f"{one.place}，{one.words}")
+        made = LineButton(f"{one.place}   {one.words}", name=f"{one.place}，{one.words}")
         made.setIcon(self._around.icons.get(one.tone, one.tone))
         made.setToolTip(f"{one.words}\n{one.first.problem.to_do}")
         made.clicked.connect(lambda: self._around.travel.to(*destination(one.first.problem)))
@@ -129,12 +127,12 @@ class _Figure:
         self.card, column = card()
         self._figure = label("", "number")
         self._words = label("", "muted", wraps=True)
-        self.act = button("", "quiet")
+        self.act = button("", "text")
         column.addWidget(label(title, "label"))
         column.addWidget(self._figure)
         column.addWidget(self._words)
         row = QHBoxLayout()
-        row.setContentsMargins(-10, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.act)
         row.addStretch(1)
         column.addStretch(1)

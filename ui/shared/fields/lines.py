@@ -12,7 +12,7 @@ from xmdesk.records.values.reading import Bad
 
 HINTS = {
     "day": "如 2024.5.1",
-    "partial_day": "年、月或日,如 2024.5",
+    "partial_day": "年、月或日，如 2024.5",
     "moment": "如 2024.5.1 14:30",
     "year": "如 2016",
     "hours": "如 周一至周五 8:00-12:00 14:30-17:30",
@@ -20,6 +20,10 @@ HINTS = {
     "phone": "手机或 0592-1234567",
     "degrees": "如 118.123456",
 }
+
+
+# The note of a number that services give begins so (Asked.help); nobody types it.
+GIVEN = "自动编号"
 
 
 class LineField(Field):
@@ -32,6 +36,7 @@ class LineField(Field):
         if spec.kind.align == "right":
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.is_wide = spec.kind.width >= 11 and spec.kind.name != "person_id" and spec.kind.name != "credit_code"
+        self.line.setReadOnly(spec.help.startswith(GIVEN))
         self._value: Any = None
         self._is_typed = False
         self.line.textEdited.connect(self._typed)
@@ -87,7 +92,7 @@ class EchoField(LineField):
         """Say how the text was understood."""
         if not value:
             return self.spec.help
-        words = f"理解为:{self.spec.kind.show(value)}"
+        words = f"理解为：{self.spec.kind.show(value)}"
         return f"{words}。每天开放 {_daily(value)}" if isinstance(self.spec.kind, Hours) else words
 
 

@@ -1,0 +1,92 @@
+"""Pages stand on a real book in a temporary folder; dialogs are replaced by a list of what was said."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.journeys.invented import district_desk, fill, village_desk
+from tests.ui.said import Said
+from ui.app import make_application
+from ui.shared.changes import Changes, Travel
+from ui.shared.icons import Icons
+from ui.shared.preferences import Preferences, Preferring
+from ui.shared.surroundings import Surroundings
+from ui.shared.theme import Theme, dress
+from ui.shared.work import Work
+from ui.window import Window
+from xmdesk.services.desk import Desk
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """The application as the program makes it, dressed."""
+    application = QApplication.instance()
+    made = application if isinstance(application, QApplication) else make_application(["xmdesk"])
+    dress(made, Theme())
+    return made
+
+
+@pytest.fixture
+def said() -> Said:
+    """What dialogs said, and how they answer."""
+    return Said()
+
+
+@pytest.fixture
+def around(qapp: QApplication, said: Said) -> Surroundings:
+    """Surroundings of a page."""
+    icons, preferring = Icons(Theme()), Preferring(Preferences())
+    return Surroundings(Work(said), said, Changes(), Travel(), icons, preferring)
+
+
+@pytest.fixture(scope="session")
+def filled_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed book with a few records in every register, made once."""
+    folder = tmp_path_factory.mktemp("books") / "village"
+    desk = village_desk(folder)
+    fill(desk)
+    desk.upkeep.close()
+    return folder
+
+
+@pytest.fixture
+def desk(filled_book: Path, tmp_path: Path) -> Iterator[Desk]:
+    """An open copy of the filled book."""
+    from tests.journeys.invented import PASSWORD
+    from ui.compose import open_book
+
+    copy = Path(shutil.copytree(filled_book, tmp_path / "book"))
+    opened = open_book(copy, PASSWORD)
+    yield opened
+    opened.upkeep.close()
+
+
+@pytest.fixture
+def reviewer(tmp_path: Path) -> Iterator[Desk]:
+    """An open book of a township."""
+    opened = district_desk(tmp_path / "district")
+    yield opened
+    opened.upkeep.close()
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot, said: Said) -> Iterator[Window]:
+    """The real window, offscreen, at the first start."""
+    made = Window(qapp, Preferences(), dialogs=said)
+    made.resize(1366, 728)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    qtbot.waitUntil(lambda: not made.work.is_busy, timeout=20_000)
+    made.close_desk()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen screen says that it cannot raise windows or grab keys whenever a list drops down."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))

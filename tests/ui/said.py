@@ -1,0 +1,37 @@
+"""Stands in for the dialogs: keeps what was said and answers as the test wants. An unexpected question fails."""
+
+from pathlib import Path
+from typing import Any
+
+from ui.shared.dialogs import Dialogs
+
+
+class Said(Dialogs):
+    """``told`` lists headings with words; ``answers`` are taken in order by questions and choosers."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str, str]] = []
+        self.answers: list[Any] = []
+
+    def tell(self, heading: str, happened: str, to_do: str = "") -> None:
+        self.told.append((heading, happened, to_do))
+
+    def confirm(self, heading: str, question: str, *, yes: str, no: str = "取消") -> bool:
+        self.told.append((heading, question, yes))
+        return bool(self._answer(heading))
+
+    def choose_file(self, title: str, pattern: str) -> Path | None:
+        return self._answer(title)
+
+    def choose_files(self, title: str, pattern: str) -> list[Path]:
+        return self._answer(title)
+
+    def choose_folder(self, title: str) -> Path | None:
+        return self._answer(title)
+
+    def save_file(self, title: str, suggested: str, pattern: str) -> Path | None:
+        return self._answer(title)
+
+    def _answer(self, question: str) -> Any:
+        assert self.answers, f"nobody expected to be asked: {question}"
+        return self.answers.pop(0)

@@ -1,0 +1,80 @@
+"""A table over many rows reads only the pages that are looked at."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+
+from ui.shared.record_table import PAGE, PAGES, RegisterModel, RegisterTable
+from xmdesk.records.base import fields_of
+from xmdesk.records.facility import Facility
+
+MANY = 100_000
+
+
+class Counting:
+    """Rows by number, and how many were asked for."""
+
+    def __init__(self) -> None:
+        self.read = 0
+
+    def uids(self, search: str, order_by: str, *, descending: bool) -> Sequence[str]:
+        return [f"u{number}" for number in range(MANY)]
+
+    def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:
+        self.read += len(uids)
+        return [{"name": f"设施{uid}"} for uid in uids]
+
+
+def shown(qtbot) -> tuple[Counting, RegisterModel, RegisterTable]:
+    rows = Counting()
+    specs = fields_of(Facility)
+    model = RegisterModel(rows, [(name, specs[name]) for name in ("name", "kind", "floor_area")])
+    table = RegisterTable(model)
+    table.resize(600, 800)
+    qtbot.addWidget(table)
+    model.look_again()
+    table.show()
+    return rows, model, table
+
+
+def test_showing_reads_one_page(qtbot) -> None:
+    rows, model, _ = shown(qtbot)
+
+    assert model.rowCount() == MANY
+    assert rows.read <= 2 * PAGE
+
+
+def test_jumping_to_the_end_reads_the_last_page_only(qtbot) -> None:
+    rows, model, table = shown(qtbot)
+    table.scrollToBottom()
+    table.viewport().repaint()
+
+    assert model.data(model.index(MANY - 1, 0)) == f"设施u{MANY - 1}"
+    assert rows.read <= 4 * PAGE
+
+
+def test_pages_looked_at_long_ago_are_forgotten(qtbot) -> None:
+    _, model, _ = shown(qtbot)
+
+    for page in range(PAGES + 5):
+        model.data(model.index(page * PAGE, 0))
+
+    assert len(model._pages) == PAGES
+
+
+def test_columns_without_room_are_hidden_not_cut(qtbot) -> None:
+    _, _, table = shown(qtbot)
+
+    table.resize(320, 800)
+
+    assert table.isColumnHidden(2)
+    assert not table.isColumnHidden(0)
+    qtbot.waitUntil(lambda: not table.horizontalScrollBar().isVisible())
+
+
+def test_numbers_stand_on_the_right(qtbot) -> None:
+    _, model, _ = shown(qtbot)
+
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    assert model.data(model.index(0, 2), 7) == int(right)
+    assert model.headerData(2, Qt.Orientation.Horizontal, 7) == int(right)

@@ -1,0 +1,231 @@
+"""The page of a register on a real book: look, search, type, save half, undo, end and bring back."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.said import Said
+from tests.ui.typing import commit, type_into
+from ui.registers.page import RegisterPage
+from ui.shared.surroundings import Surroundings
+from xmdesk.records.registers import REGISTERS
+from xmdesk.services.desk import Desk
+
+
+def opened(qtbot, desk: Desk, around: Surroundings, name: str = "facilities") -> RegisterPage:
+    page = RegisterPage(name, registers=desk.registers, checking=desk.checking, surroundings=around)
+    page.resize(1160, 680)
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def cell(page: RegisterPage, row: int, column: int) -> str:
+    return page.model.data(page.model.index(row, column))
+
+
+def line(page: RegisterPage, name: str) -> Any:
+    return page.editor.form.fields[name].line  # type: ignore[attr-defined]  # a typed field
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_every_register_shows_its_rows_and_the_first_record(qtbot, desk: Desk, around, name: str) -> None:
+    page = opened(qtbot, desk, around, name)
+
+    assert page.model.rowCount() == desk.registers.count(name) > 0
+    assert cell(page, 0, 0)
+    assert page.editor.uid == page.model.uid(0)
+
+
+def test_the_register_model_keeps_qts_rules(qtbot, qtmodeltester, desk: Desk, around) -> None:
+    qtmodeltester.check(opened(qtbot, desk, around).model)
+
+
+def test_typing_initials_finds_the_rows(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+
+    commit(page.search, "njsw")
+
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert cell(page, 0, 0) == "农家书屋"
+    assert page.editor.uid == page.model.uid(0)
+
+
+def test_clicking_a_head_sorts_in_storage(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around, "persons")
+
+    page.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    falling = [cell(page, row, 0) for row in range(page.model.rowCount())]
+    page.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    rising = [cell(page, row, 0) for row in range(page.model.rowCount())]
+
+    assert rising == falling[::-1]
+    assert rising[-1].startswith("郑")
+
+
+def test_half_a_record_is_saved_and_named_for_undo(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+    page.act("new")
+    type_into(line(page, "name"), "老人活动中心")
+
+    page.act("save")
+
+    step = desk.store.undoable()
+    assert step is not None
+    assert step.label == "新增设施"
+    assert page.model.row_of(page.editor.uid) >= 0
+    assert not page.editor.is_dirty
+
+
+def test_a_new_record_gets_its_number_when_saved(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+    page.act("new")
+    type_into(line(page, "name"), "老人活动中心")
+
+    page.act("save")
+
+    assert line(page, "facility_no").text().startswith("350212105206")
+
+
+def test_undo_is_seen_on_the_page(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+    before = line(page, "name").text()
+    type_into(line(page, "name"), "改过的名字")
+    page.act("save")
+
+    desk.store.undo()
+    around.changes.announce("")
+
+    assert line(page, "name").text() == before
+    assert cell(page, 0, 0) == before
+
+
+def test_going_to_another_row_saves_what_was_typed(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+    first = page.editor.uid
+    type_into(line(page, "location"), "新坐落1号")
+
+    page.table.setCurrentIndex(page.model.index(1, 0))
+
+    saved = desk.registers.get("facilities", first)
+    assert saved is not None
+    assert saved.location == "新坐落1号"
+    assert page.editor.uid == page.model.uid(1) != first
+
+
+def test_text_that_cannot_be_read_holds_the_person_back(qtbot, desk: Desk, around, said: Said) -> None:
+    page = opened(qtbot, desk, around)
+    first = page.editor.uid
+    type_into(line(page, "built_year"), "去年")
+    said.answers = [False]
+
+    page.table.setCurrentIndex(page.model.index(2, 0))
+
+    assert page.editor.uid == first
+    assert "建成年份" in said.told[0][1]
+    assert line(page, "built_year").text() == "去年"
+
+
+def test_saving_keeps_unreadable_text_in_its_field(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+    type_into(line(page, "location"), "榕下村1号")
+    type_into(line(page, "built_year"), "去年")
+
+    page.act("save")
+
+    saved = desk.registers.get("facilities", page.editor.uid)
+    assert saved is not None
+    assert (saved.location, saved.built_year) == ("榕下村1号", 2018)
+    assert line(page, "built_year").text() == "去年"
+
+
+def test_what_is_missing_is_counted_below_the_form(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+    page.act("new")
+
+    page.editor.check()
+
+    assert any(one.tone == "missing" for one in page.editor.problems._found)
+    assert page.editor.form.fields["name"]._mark.text() == "必填"
+
+
+def test_ending_asks_for_a_reason_and_can_be_taken_back(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+    uid = page.editor.uid
+    page.editor._end.click()
+    ending = page.editor._ending
+    ending._confirm()
+    waiting = ending.isVisible()
+    commit(ending._reason, "拆除")
+    ending._confirm()
+    ended = desk.registers.get("facilities", uid)
+
+    page.editor._end.click()
+    back = desk.registers.get("facilities", uid)
+
+    assert waiting
+    assert ended is not None
+    assert ended.retired_reason == "拆除"
+    assert back is not None
+    assert back.retired_on == ""
+
+
+def test_full_numbers_are_shown_only_when_asked_for(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around, "persons")
+    column = [name for name, _ in page.model.columns].index("mobile")
+    masked = cell(page, 0, column)
+
+    page.act("reveal")
+
+    assert "*" in masked
+    assert cell(page, 0, column) == "13805920000"
+
+
+def test_a_person_is_added_from_another_register(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around, "disaster_officers")
+    field = page.editor.form.fields["person"]
+    people = desk.registers.count("persons")
+
+    field.choose(("+", "新增人员“吴小满”"))  # type: ignore[attr-defined]  # a reference
+    page.act("save")
+
+    assert desk.registers.count("persons") == people + 1
+    assert page.editor._title.text() == "吴小满"
+
+
+def test_columns_that_follow_a_reference_show_the_other_record(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around, "disaster_officers")
+    column = [name for name, _ in page.model.columns].index("person.mobile")
+
+    assert cell(page, 0, column).startswith("138")
+
+
+def test_a_register_without_records_offers_the_first(qtbot, reviewer: Desk, around) -> None:
+    page = opened(qtbot, reviewer, around, "trainings")
+
+    assert page._blank.isVisible()
+    QTest.mouseClick(page._blank.add, Qt.MouseButton.LeftButton)
+    assert page.editor.is_new
+
+
+def test_a_named_field_gets_the_cursor(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+    uid = page.model.uid(3)
+
+    page.show_record(uid, "staff_count")
+
+    page.activateWindow()
+    qtbot.waitUntil(line(page, "staff_count").hasFocus)
+    assert page.editor.uid == uid
+
+
+def test_enter_in_the_table_goes_into_the_form(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+    page.activateWindow()
+    page.table.setFocus()
+
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(line(page, "name").hasFocus)

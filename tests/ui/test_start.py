@@ -1,0 +1,147 @@
+"""The gate: first start in four steps, the password of a book, and what is said when it is wrong."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.journeys.invented import CHEAP, PASSWORD
+from tests.ui.typing import commit
+from ui import compose
+from ui.shared.preferences import read_preferences
+from ui.start.first import FirstStart
+from ui.start.gate import Gate
+from ui.start.steps import formal_name, strength
+from ui.start.unlock import Unlock
+from ui.window import Window
+from xmdesk.divisions import Divisions
+
+
+@pytest.fixture(autouse=True)
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys of test books are derived cheaply."""
+    make = compose.create_book
+    monkeypatch.setattr(compose, "create_book", lambda folder, **about: make(folder, **about, cost=CHEAP))
+
+
+def first(window: Window) -> FirstStart:
+    found = window.findChild(FirstStart)
+    assert isinstance(found, FirstStart)
+    return found
+
+
+def choose_office(start: FirstStart, qtbot, typed: str) -> None:
+    commit(start.office.search, typed)
+    qtbot.waitUntil(lambda: start.office.chosen is not None)
+
+
+def test_a_clerk_is_ready_after_four_steps(window: Window, qtbot) -> None:
+    start = first(window)
+    QTest.mouseClick(start.which.cards["clerk"], Qt.MouseButton.LeftButton)
+    choose_office(start, qtbot, "莲花 军营")
+    start.forward()
+    for line in (start.password.first, start.password.second):
+        commit(line, PASSWORD)
+    start.forward()
+    qtbot.waitUntil(lambda: start.place == 3 or bool(window.dialogs.told), timeout=20_000)
+    assert window.dialogs.told == []
+    commit(start.recovery.typed, start.recovery._last.lower())
+    start.forward()
+
+    assert window.desk is not None
+    office = window.desk.office.office()
+    assert (office.code, office.name) == ("350212105206", "军营村村民委员会")
+    assert window.shell is not None
+    assert window.shell.here == "today"
+    assert read_preferences().book == str(window.desk.folder)
+
+
+def test_a_reviewer_chooses_a_township_or_district(window: Window, qtbot) -> None:
+    start = first(window)
+    QTest.mouseClick(start.which.cards["reviewer"], Qt.MouseButton.LeftButton)
+
+    choose_office(start, qtbot, "同安")
+
+    assert start.office.chosen is not None
+    assert start.office.chosen.code == "350212"
+
+
+def test_the_last_group_of_the_recovery_code_must_be_typed(window: Window) -> None:
+    step = first(window).recovery
+    step.show_code("AAAAA-BBBBB-CCCCC-DDDDD-EEEEEF")
+
+    commit(step.typed, "EEEEEX")
+    wrong = (step.is_ready, step._words.text())
+    step.typed.clear()
+    commit(step.typed, "eeeeef")
+
+    assert wrong == (False, "和纸上的不一样，请再看一遍")
+    assert step.is_ready
+
+
+def test_two_different_passwords_hold_the_step(window: Window) -> None:
+    step = first(window).password
+    commit(step.first, PASSWORD)
+    commit(step.second, PASSWORD + "!")
+
+    assert not step.is_ready
+    assert step._same.text() == "两次输入的不一样"
+
+
+@pytest.mark.parametrize(
+    ("password", "tone"), [("", ""), ("短", "wrong"), ("12345678", "wrong"), ("榕树下的石头2", "wrong"), (PASSWORD, "good")]
+)
+def test_strength_is_said_in_words(password: str, tone: str) -> None:
+    said_tone, words = strength(password)
+
+    assert said_tone == tone
+    assert bool(words) == bool(password)
+
+
+def test_the_name_on_the_stamp_is_guessed() -> None:
+    divisions = Divisions()
+    village = divisions.get("350212105206")
+    assert village is not None
+
+    assert formal_name(village) == "军营村村民委员会"
+
+
+def test_a_wrong_password_is_said_below_the_line(filled_book: Path, around, qtbot) -> None:
+    unlock = Unlock(filled_book, around)
+    qtbot.addWidget(unlock)
+    unlock.show()
+    commit(unlock.password, "不是这个密码")
+
+    unlock.open_now()
+
+    qtbot.waitUntil(lambda: unlock._words.text() != "", timeout=20_000)
+    assert unlock.password.property("tone") == "wrong"
+
+
+def test_the_right_password_opens_the_book(filled_book: Path, around, qtbot) -> None:
+    unlock = Unlock(filled_book, around)
+    qtbot.addWidget(unlock)
+    opened: list = []
+    unlock.opened.connect(opened.append)
+    commit(unlock.password, PASSWORD)
+
+    unlock.open_now()
+
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    assert opened[0].office.office().name == "榕下村村民委员会"
+    opened[0].upkeep.close()
+
+
+def test_the_gate_asks_for_the_password_of_the_book_opened_last(filled_book: Path, around, qtbot) -> None:
+    gate = Gate(str(filled_book), around)
+    qtbot.addWidget(gate)
+
+    assert gate.findChild(Unlock) is not None
+
+
+def test_the_gate_begins_anew_when_the_book_is_gone(tmp_path: Path, around, qtbot) -> None:
+    gate = Gate(str(tmp_path / "gone"), around)
+    qtbot.addWidget(gate)
+
+    assert gate.findChild(FirstStart) is not None

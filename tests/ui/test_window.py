@@ -1,0 +1,213 @@
+"""The whole window: what it loads, what every control is called, and the acts that work everywhere."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView, QWidget
+
+from tests.house.tree import ROOT
+from tests.ui.typing import type_into
+from ui.actions import ACTS
+from ui.places import CLERK_PLACES, REGISTER_PLACES, REVIEWER_PLACES
+from ui.window import Window
+from xmdesk.records.registers import REGISTERS
+from xmdesk.services.desk import Desk
+
+HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "pandas", "numpy", "reportlab", "pyhanko", "pikepdf", "openpyxl", "qtawesome")
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView)
+
+
+def in_a_fresh_process(program: str) -> str:
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.strip()
+
+
+def test_the_first_paint_loads_nothing_heavy() -> None:
+    program = (
+        "import sys; from ui.app import make_application; from ui.window import Window\n"
+        "from ui.shared.preferences import Preferences\n"
+        "application = make_application(['xmdesk']); window = Window(application, Preferences())\n"
+        "window.show(); application.processEvents(); window.grab()\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+
+    assert in_a_fresh_process(program) == "[]"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "keep", "used"), [("fcitx", "", "ibus"), ("fcitx5", "", "ibus"), ("fcitx", "1", "fcitx"), ("ibus", "", "ibus")]
+)
+def test_chinese_can_be_typed_whatever_the_desktop_chose(
+    monkeypatch: pytest.MonkeyPatch, chosen: str, keep: str, used: str
+) -> None:
+    import os
+
+    from ui.__main__ import choose_input_method
+
+    monkeypatch.setenv("QT_IM_MODULE", chosen)
+    monkeypatch.delenv("XMDESK_KEEP_IM", raising=False)
+    if keep:
+        monkeypatch.setenv("XMDESK_KEEP_IM", keep)
+
+    choose_input_method()
+
+    assert os.environ["QT_IM_MODULE"] == used
+
+
+def test_the_input_method_is_chosen_before_qt_is_loaded() -> None:
+    program = "import sys, ui.__main__; print('PySide6' in sys.modules)"
+
+    assert in_a_fresh_process(program) == "False"
+
+
+def test_shortcuts_are_unique() -> None:
+    keys = [one.keys for one in ACTS.values()]
+
+    assert len(set(keys)) == len(keys)
+
+
+def test_every_register_has_a_place() -> None:
+    assert [name for name, _ in REGISTER_PLACES] == list(REGISTERS)
+
+
+def opened(window: Window, desk: Desk) -> Window:
+    window.wake()
+    window.open_desk(desk)
+    return window
+
+
+def nameless(page: QWidget) -> list[str]:
+    """Controls a person can reach that a screen reader could not name."""
+    found = []
+    for control in page.findChildren(QWidget):
+        reachable = isinstance(control, CONTROLS) and control.focusPolicy() != Qt.FocusPolicy.NoFocus
+        inside = isinstance(control.parentWidget(), QComboBox | QTableView)
+        if reachable and not inside and not control.accessibleName():
+            found.append(f"{type(control).__name__} {control.objectName()}")
+    return found
+
+
+@pytest.mark.parametrize("place", [one.id for one in CLERK_PLACES])
+def test_every_control_of_the_clerks_pages_has_a_name(window: Window, desk: Desk, place: str) -> None:
+    shell = opened(window, desk).shell
+    assert shell is not None
+
+    shell.go(place)
+
+    assert shell.here == place
+    assert nameless(shell.pages[place]) == []
+
+
+@pytest.mark.parametrize("place", [one.id for one in REVIEWER_PLACES])
+def test_every_control_of_the_reviewers_pages_has_a_name(window: Window, reviewer: Desk, place: str) -> None:
+    shell = opened(window, reviewer).shell
+    assert shell is not None
+
+    shell.go(place)
+
+    assert shell.here == place
+    assert nameless(shell.pages[place]) == []
+
+
+def test_counts_stand_in_the_navigation(window: Window, desk: Desk) -> None:
+    shell = opened(window, desk).shell
+    assert shell is not None
+
+    assert shell.side._counts["facilities"].text() == str(desk.registers.count("facilities"))
+
+
+def test_undo_and_redo_are_named_and_work(window: Window, desk: Desk) -> None:
+    shell = opened(window, desk).shell
+    assert shell is not None
+    shell.go("facilities")
+    field = shell.pages["facilities"].editor.form.fields["name"]  # type: ignore[attr-defined]  # a register page
+    before = field.read()
+    type_into(field.line, "改过的名字")
+    window.act("save")
+    offered = shell.foot._undo.text()
+
+    window.act("undo")
+    after_undo, offered_redo = field.read(), shell.foot._redo.text()
+    window.act("redo")
+
+    assert offered == "撤销 修改设施"
+    assert after_undo == before
+    assert offered_redo == "恢复 修改设施"
+    assert field.read() == "改过的名字"
+
+
+def test_closing_saves_what_was_typed(window: Window, desk: Desk) -> None:
+    from tests.journeys.invented import PASSWORD
+    from ui.compose import open_book
+
+    shell = opened(window, desk).shell
+    assert shell is not None
+    shell.go("office")
+    type_into(shell.pages["office"].form.fields["address"].line, "榕下村99号")  # type: ignore[attr-defined]  # the office page
+    window.close()
+
+    again = open_book(desk.folder, PASSWORD)
+
+    assert again.office.office().address == "榕下村99号"
+    again.upkeep.close()
+
+
+def test_locking_closes_the_book_and_asks_for_the_password(window: Window, desk: Desk) -> None:
+    from ui.start.unlock import Unlock
+
+    opened(window, desk)
+
+    window.act("lock")
+
+    assert window.desk is None
+    assert window.findChild(Unlock) is not None
+
+
+def test_larger_letters_and_dark_colours_are_worn_at_once(window: Window, desk: Desk, tmp_path: Path) -> None:
+    from ui.shared.preferences import read_preferences
+
+    shell = opened(window, desk).shell
+    assert shell is not None
+    shell.go("settings")
+
+    window.preferring.change(percent=150, is_dark=True)
+
+    assert window.shell is not None
+    assert window.shell.here == "settings"
+    assert window.icons.theme.percent == 150
+    assert window.shell.side.font().pixelSize() > 0
+    assert (read_preferences().percent, read_preferences().is_dark) == (150, True)
+    window.preferring.change(percent=100, is_dark=False)
+
+
+def test_unreadable_preferences_fall_back(tmp_path: Path) -> None:
+    from ui.shared.preferences import Preferences, read_preferences
+    from xmdesk.paths import user_data
+
+    user_data().mkdir(parents=True)
+    (user_data() / "preferences.json").write_text('{"percent": "huge", "is_dark": true}', "utf-8")
+    odd = read_preferences()
+    (user_data() / "preferences.json").write_text("not json", "utf-8")
+
+    assert odd == Preferences(is_dark=True)
+    assert read_preferences() == Preferences()
+
+
+def test_a_running_act_keeps_the_window_open(window: Window, qtbot) -> None:
+    import threading
+
+    gate = threading.Event()
+    window.work.long("很久", lambda _: gate.wait(10))
+
+    window.close()
+    still = window.isVisible()
+    gate.set()
+
+    qtbot.waitUntil(lambda: not window.work.is_busy)
+    assert still

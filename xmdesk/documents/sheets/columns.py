@@ -19,12 +19,13 @@ class Form(StrEnum):
     NUMBER = "number"
     PERCENT = "percent"
     DAY = "day"
+    PARTIAL_DAY = "partial_day"
     PERSON_ID = "person_id"
     PHONE = "phone"
     CODE = "code"
 
 
-TEXT_FORMS = frozenset({Form.TEXT, Form.PERSON_ID, Form.PHONE, Form.CODE})
+TEXT_FORMS = frozenset({Form.TEXT, Form.PARTIAL_DAY, Form.PERSON_ID, Form.PHONE, Form.CODE})
 
 
 def as_it_is(value: Any) -> object:

@@ -93,7 +93,8 @@ def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> byt
             if len(found) > limits.RATIO_ABOVE and len(found) > limits.RATIO * max(entry.compress_size, 1):
                 raise Refused("X-BOMB")
             if len(found) > min(limits.PART_BYTES, room):
-                raise Refused("X-BIG")
+                promised = entry.file_size > limits.RATIO * max(entry.compress_size, 1)
+                raise Refused("X-BOMB") if promised else Refused("X-BIG")
     return bytes(found)
 
 

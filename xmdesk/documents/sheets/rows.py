@@ -143,7 +143,9 @@ def _read_row(row: Row, table: Table, lanes: Sequence[_Lane]) -> _Reading:
 
 def _by_epoch(lane: _Lane, cell: Cell, table: Table) -> Cell:
     """Bare day numbers of a 1904 workbook are shifted to the usual epoch (ECMA-376 §18.17.4.1)."""
-    if table.sheet.epoch_1904 and lane.form is Form.DAY and isinstance(cell, (int, float)) and 1000 < cell < 60000:
+    if not table.sheet.epoch_1904 or lane.form not in (Form.DAY, Form.PARTIAL_DAY):
+        return cell
+    if isinstance(cell, (int, float)) and 1000 < cell < 60000:
         return cell + _EPOCH_1904
     return cell
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from xmdesk.documents.sheets import limits
+from xmdesk.documents.sheets import limits, lines
 from xmdesk.documents.sheets.columns import Register
-from xmdesk.documents.sheets.grid import Sheet
+from xmdesk.documents.sheets.grid import Sheet, cell_text
 from xmdesk.documents.sheets.lines import LineKind
 from xmdesk.documents.sheets.mapping import ColumnMapping, How, Match
 from xmdesk.documents.sheets.table_finding import Skipped, Table
 from xmdesk.documents.sheets.template import Template, is_ours
-from xmdesk.documents.sheets.words import unit_of
+from xmdesk.documents.sheets.words import plain, unit_of
 from xmdesk.problems import Problem, problem
 
 _SEPARATORS = {"\t": "制表符", ",": "逗号", ";": "分号", "，": "中文逗号", "|": "竖线"}
@@ -42,6 +42,9 @@ def about_table(table: Table, *, skip_hidden: bool) -> Iterator[Problem]:
     if table.first_row or table.header_rows > 1:
         found = problem("SHEET-HEADER-FOUND", row=table.first_row + 1, count=table.header_rows)
         yield found.at(row=table.first_row + 1)
+    for row in range(table.first_row):
+        if lines.starts_other_table([plain(cell_text(cell)) for cell in table.sheet.rows[row]]):
+            yield problem("SHEET-OTHER-TABLE", row=row + 1).at(row=row + 1)
     if table.blocks > 1:
         yield problem("SHEET-BLOCKS", count=table.blocks)
     yield from _about_edges(table.sheet)

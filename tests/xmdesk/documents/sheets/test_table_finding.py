@@ -97,6 +97,7 @@ def test_the_wanted_table_of_two_under_one_another_is_read(look):
     assert names(people) == ["许秀兰", "王㛃"]
     assert "SHEET-OTHER-TABLE" in {one.code for one in people.problems}
     assert names(shelters) == ["军营村避灾点"]
+    assert "SHEET-OTHER-TABLE" in {one.code for one in shelters.problems}
 
 
 def test_two_columns_of_tables_side_by_side_are_read_one_after_the_other(look):

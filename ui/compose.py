@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xmdesk.errors import WrongUse
+from xmdesk import clock
+from xmdesk.errors import Fault, WrongUse
+from xmdesk.files import atomic_write
 from xmdesk.records.codes import OfficeKind
 from xmdesk.services.desk import Desk
 from xmdesk.services.keyring import Keyring
@@ -70,10 +72,32 @@ def create_book(
 
 
 def open_book(path: Path, password: str) -> Desk:
-    """Open a book by its password."""
+    """Open a book by its password; after five wrong ones every further try has to wait (trust.md TM3)."""
     from db.book import open_book as open_
 
-    return _desk(open_(path, password=password), password, DEFAULT_COST)
+    with patient(path):
+        book = open_(path, password=password)
+    return _desk(book, password, DEFAULT_COST)
+
+
+@contextmanager
+def patient(path: Path) -> Iterator[None]:
+    """Count wrong passwords beside the key container; refuse (``LOGIN-WAIT``) while a wait is running."""
+    from xmdesk.trust.login_delay import LoginDelay
+
+    side = path / "book.delay"
+    delay = LoginDelay.from_json(side.read_text("utf-8")) if side.is_file() else LoginDelay()
+    left = delay.wait(clock.now())
+    if left:
+        raise Fault("LOGIN-WAIT", seconds=int(left.total_seconds()))
+    try:
+        yield
+    except Fault as trouble:
+        if trouble.code == "T-PASSWORD-WRONG" and path.is_dir():
+            atomic_write(side, delay.failed(clock.now()).to_json().encode(), force=True)
+        raise
+    if delay.failures:
+        side.unlink(missing_ok=True)
 
 
 @contextmanager

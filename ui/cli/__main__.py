@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from ui.cli import backups, books, inbox, printing, registers, returns, reviews, tasks, trust
+from ui.cli import backups, books, inbox, printing, registers, returns, reviews, rosters, tasks, trust
 
 
 def build() -> typer.Typer:
@@ -16,6 +16,7 @@ def build() -> typer.Typer:
         ("book", books.app),
         ("register", registers.app),
         ("trust", trust.app),
+        ("roster", rosters.app),
         ("task", tasks.app),
         ("return", returns.app),
         ("receipt", reviews.receipt_app),

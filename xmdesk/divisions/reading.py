@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xmdesk.divisions.codes import unpadded
-from xmdesk.divisions.roster import FormerCode, OfficeKind, Roster, RosterEntry
+from xmdesk.divisions.roster import FormerCode, OfficeKind, Roster, RosterEntry, kind_by_code
 from xmdesk.problems import Problem, Where, problem
 
 HEADINGS = {
@@ -94,8 +94,7 @@ class _RowReader:
         if text:
             self._note("roster_kind_unknown", "office_kind", value=text)
             return None
-        return {"0": OfficeKind.COMMUNITY, "1": OfficeKind.COMMUNITY, "2": OfficeKind.VILLAGE, "3": OfficeKind.VILLAGE,
-                "4": OfficeKind.SIMILAR, "5": OfficeKind.SIMILAR}.get(code[9:10])  # fmt: skip
+        return kind_by_code(code)
 
     def _day(self, field: str, text: str) -> date | None:
         if not text:

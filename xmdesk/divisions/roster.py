@@ -23,6 +23,21 @@ class OfficeKind(StrEnum):
     SIMILAR = "类似村居单位"
 
 
+_KINDS = {
+    "0": OfficeKind.COMMUNITY,
+    "1": OfficeKind.COMMUNITY,
+    "2": OfficeKind.VILLAGE,
+    "3": OfficeKind.VILLAGE,
+    "4": OfficeKind.SIMILAR,
+    "5": OfficeKind.SIMILAR,
+}
+
+
+def kind_by_code(code: str) -> OfficeKind | None:
+    """What the tenth digit of a village's code says (统计用区划代码编制规则); a converted village it cannot tell."""
+    return _KINDS.get(code[9:10])
+
+
 @dataclass(frozen=True)
 class FormerCode:
     """A code an office had; both days included, None where not known."""

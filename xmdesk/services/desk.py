@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from xmdesk.services.inbox import Inbox
     from xmdesk.services.registers import Registers
     from xmdesk.services.reviewing import Reviewing
+    from xmdesk.services.rosters import Rosters
     from xmdesk.services.submitting import Submitting
     from xmdesk.services.tasks import Tasks
 
@@ -111,6 +112,13 @@ class Desk:
         from xmdesk.services.tasks import Tasks
 
         return Tasks(self)
+
+    @cached_property
+    def rosters(self) -> "Rosters":
+        """The district's own list of offices."""
+        from xmdesk.services.rosters import Rosters
+
+        return Rosters(self)
 
     @cached_property
     def submitting(self) -> "Submitting":

@@ -114,6 +114,7 @@ class Importing:
             batch = self._batch(preview, change.number)
             change.save_many(list(preview.joiner.people.touched.values()))
             change.save_many(Registers(self.store).completed(fresh))
+            change.save_many(Registers(self.store).duty_lists_wanting(fresh))
             change.save_many([_parked_row(one, preview, batch.uid) for one in preview.parked])
             for settled in self._settled(preview):
                 change.remove(settled)

@@ -7,7 +7,7 @@ from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.ports import Store
 from xmdesk.records.base import Kept, Record, fields_of
-from xmdesk.records.duty import MaintenanceDuty
+from xmdesk.records.duty import DutyList, MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.kinds import Reference, References
 from xmdesk.records.people import Person
@@ -66,12 +66,19 @@ class Registers:
         known = self.store.get(type(record), record.uid) is not None
         with self.store.change(label or f"{'修改' if known else '新增'}{register.noun}") as change:
             change.save(done)
+            change.save_many(self.duty_lists_wanting([done]))
         return done
 
     def save_all(self, records: Sequence[Kept], *, label: str) -> None:
         """Save many records of one register as one step."""
         with self.store.change(label) as change:
             change.save_many(self.completed(records))
+            change.save_many(self.duty_lists_wanting(records))
+
+    def duty_lists_wanting(self, records: Sequence[Kept]) -> list[DutyList]:
+        """Return the yearly lists that these entries belong to and that are not in the book yet (B5: one list a year)."""
+        years = {one.year for one in records if isinstance(one, MaintenanceDuty) and one.year}
+        return [DutyList(year=year) for year in sorted(years) if not self.store.find(DutyList, year=year)]
 
     def completed(self, records: Sequence[Kept]) -> list[Kept]:
         """Return the records with permanent numbers given and derived values filled in."""

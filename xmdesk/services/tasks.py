@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xmdesk import clock
 from xmdesk.divisions import Divisions, Level
+from xmdesk.divisions.roster import kind_by_code
 from xmdesk.errors import WrongUse
 from xmdesk.periods import Period
 from xmdesk.ports import StepKind
@@ -44,6 +45,7 @@ def roster_from_divisions(code: str) -> list[RosterOffice]:
         RosterOffice(
             code=village.code,
             name=village.name,
+            office_kind=str(kind_by_code(village.code) or ""),
             township_code=township,
             township=getattr(divisions.get(township), "name", ""),
         )

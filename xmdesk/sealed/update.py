@@ -17,7 +17,7 @@ from xmdesk.sealed.unfit import Unfit, need
 RESERVED = 3072
 """Bytes kept for the signature object; it takes about 1,200. A fixed size: the DER length of ECDSA varies."""
 LARGEST = 20 * 1024 * 1024
-LONGEST_NOTE = 60
+LONGEST_NOTE = 120
 _END = b"%%EOF\n"
 _HEAD = b" 0 obj\n<< /Type /Sig /Filter /Adobe.PPKLite"
 _TIME = "%Y%m%d%H%M%S"

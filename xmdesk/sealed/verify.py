@@ -29,6 +29,9 @@ from xmdesk.trust.register import fingerprint_of
 NEWEST_SCHEMA = 1
 CLOCK_SLACK = timedelta(days=1)
 
+_SHAPELESS = (Unfit, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
+"""What drawing raises about a payload that an insider sealed with members missing or of another type."""
+
 Render = Callable[[bytes], bytes]
 """Draws a payload again as the unsigned base revision; raises an ``XmError`` if it cannot (unknown layout, bad rows)."""
 
@@ -159,6 +162,9 @@ def _compare_pages(sealed: Sealed, raw: bytes, render: Render, facts: _Facts) ->
         page = first_difference(sealed.pdf, render(raw))
     except XmError as trouble:
         facts.findings.append(problem("H-LAYOUT", reason=trouble.happened))
+        return
+    except _SHAPELESS:
+        facts.findings.append(problem("H-LAYOUT", reason="数据缺少绘制页面所需的内容。"))
         return
     facts.note(pages_match_data=page == 0)
     if page:

@@ -9,19 +9,28 @@ from cryptography.x509.oid import NameOID
 
 from xmdesk.trust.profiles import Profile, Subject, extended_usage_of, urn_of, usage_of
 
+LONGEST_NAME = 64
+"""RFC 5280 appendix A: 64 characters; cryptography counts bytes of the common name."""
 BACKDATED = timedelta(days=7)
 """Certificates begin a week early: office clocks drift, a day was not enough."""
 
 
 def name_of(subject: Subject, profile: Profile, *, district: str) -> x509.Name:
-    """Distinguished name: country, district, code, name; seals repeat the code as organizationIdentifier."""
+    """Distinguished name: country, district, code, name; seals repeat the code as organizationIdentifier.
+
+    The common name holds 64 bytes, some twenty Chinese characters; a longer name stands whole in organizationalUnitName.
+    """
     parts = [x509.NameAttribute(NameOID.COUNTRY_NAME, "CN")]
     if district:
-        parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, district))
+        parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, district[:LONGEST_NAME]))
     parts.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, subject.code))
     if profile is Profile.SEAL:
         parts.append(x509.NameAttribute(NameOID.ORGANIZATION_IDENTIFIER, subject.code))
-    parts.append(x509.NameAttribute(NameOID.COMMON_NAME, subject.name))
+    full = (subject.name or subject.code)[:LONGEST_NAME]
+    short = full.encode("utf-8")[:LONGEST_NAME].decode("utf-8", "ignore")
+    if short != full:
+        parts.append(x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, full))
+    parts.append(x509.NameAttribute(NameOID.COMMON_NAME, short))
     return x509.Name(parts)
 
 

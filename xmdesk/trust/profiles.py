@@ -184,7 +184,7 @@ def _subject(certificate: x509.Certificate, profile: Profile) -> Subject:
     _need(_CODE.fullmatch(code))
     if profile is Profile.ROOT:
         _need(len(code) == 6)
-        return Subject(code, _only(certificate, NameOID.COMMON_NAME), 0)
+        return Subject(code, _name(certificate), 0)
     if profile is Profile.SEAL:
         _need(_only(certificate, NameOID.ORGANIZATION_IDENTIFIER) == code)
     names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
@@ -192,9 +192,19 @@ def _subject(certificate: x509.Certificate, profile: Profile) -> Subject:
     _need(len(names) == 1 and len(uris) == 1)
     match = _URN.fullmatch(uris[0])
     _need(match is not None and match[1] == code and match[2] == profile)
-    subject = Subject(code, _only(certificate, NameOID.COMMON_NAME), int(match[3] or 0) if match else 0)
+    subject = Subject(code, _name(certificate), int(match[3] or 0) if match else 0)
     _need(uris[0] == urn_of(subject, profile))
     return subject
+
+
+def _name(certificate: x509.Certificate) -> str:
+    """The whole name: in organizationalUnitName if the common name was too small for it."""
+    short = _only(certificate, NameOID.COMMON_NAME)
+    if not certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME):
+        return short
+    full = _only(certificate, NameOID.ORGANIZATIONAL_UNIT_NAME)
+    _need(full.startswith(short))
+    return full
 
 
 def _only(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> str:

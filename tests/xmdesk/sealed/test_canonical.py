@@ -6,7 +6,7 @@ import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xmdesk.sealed.canonical import DEEPEST, LARGEST, canonical, parse_canonical
+from xmdesk.sealed.canonical import DEEPEST, LARGEST, canonical, encoded_again, parse_canonical
 from xmdesk.sealed.unfit import Unfit
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -114,3 +114,10 @@ def test_size_is_limited_on_both_sides() -> None:
     assert unfit.value.code == "R-JSON-SIZE"
     assert code_of(b'{"a":"' + b"x" * LARGEST + b'"}') == "R-JSON-SIZE"
     assert code_of(b'{"a":[' + b"{}," * 300_001 + b"0]}") == "R-JSON-SIZE"
+
+
+@given(contents)
+@settings(max_examples=50)
+def test_what_was_parsed_is_encoded_again_without_a_second_walk(content: dict[str, Any]) -> None:
+    raw = canonical(content)
+    assert encoded_again(parse_canonical(raw)) == raw

@@ -238,6 +238,26 @@ def test_pages_that_cannot_be_drawn_again_are_held() -> None:
     assert result.pages_match_data is None
 
 
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        KeyError("as_of"),
+        TypeError(),
+        AttributeError(),
+        ValueError(),
+        IndexError(),
+        ZeroDivisionError(),
+        RecursionError(),
+    ],
+)
+def test_a_payload_that_trips_the_drawing_is_held_and_does_not_end_the_program(trouble: Exception) -> None:
+    def trips(raw: bytes) -> bytes:
+        raise trouble
+
+    assert outcome(verify(good_file(), TONGAN.store(), render=trips)) == ("hold", "H-LAYOUT")
+    assert outcome(verify(good_file(), TONGAN.store(), render=lambda raw: b"")) == ("hold", "H-LAYOUT")
+
+
 def test_without_drawing_the_pages_are_not_judged() -> None:
     assert judged(good_file()).pages_match_data is None
 

@@ -40,11 +40,12 @@ def reissue(
 
 
 def renamed(certificate: x509.Certificate, **parts: str | None) -> x509.Name:
-    """The subject with attributes replaced or, if None, left out: ``code``, ``organization``, ``name``."""
+    """The subject with attributes replaced or, if None, left out: ``code``, ``organization``, ``name``, ``unit``."""
     oids = {
         "code": x509.NameOID.SERIAL_NUMBER,
         "organization": x509.NameOID.ORGANIZATION_IDENTIFIER,
         "name": x509.NameOID.COMMON_NAME,
+        "unit": x509.NameOID.ORGANIZATIONAL_UNIT_NAME,
     }
     values = {one.oid: str(one.value) for one in certificate.subject}
     for part, value in parts.items():

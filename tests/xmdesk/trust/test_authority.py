@@ -57,6 +57,24 @@ def test_the_authority_writes_the_subject_and_the_profile_of_a_seal(tongan: Dist
     assert certificate.extensions.get_extension_for_class(x509.CRLDistributionPoints)
 
 
+@pytest.mark.parametrize("length", [1, 21, 22, 40, 64, 90])
+def test_long_names_of_offices_and_districts_are_kept_to_sixty_four_characters(length: int) -> None:
+    name = "厦门市同安区五显镇军营社区居民委员会" * 6
+    authority = Authority.create(new_key(), code=DISTRICT, name=name[:length], moment=MOMENT)
+    request = read_request(make_request(new_key(), code=VILLAGE, installation=1))
+    entry = authority.seal_certificate(request, name=name[:length], moment=MOMENT)
+    assert entry.name == name[: min(length, 64)]
+    assert authority.digits
+    assert authority.receipt_certificate(new_key().public_key(), moment=MOMENT)
+    own = self_signed(new_key(), code=VILLAGE, name=name[:length], installation=1, moment=MOMENT)
+    assert subject_of(own, Profile.REQUEST).name == name[: min(length, 64)]
+
+
+def test_an_office_without_a_name_is_called_by_its_code(tongan: District) -> None:
+    request = read_request(make_request(new_key(), code=VILLAGE, installation=1))
+    assert tongan.authority.seal_certificate(request, name="", moment=MOMENT).name == VILLAGE
+
+
 def test_a_seal_begins_a_week_early_and_lasts_twenty_five_months(tongan: District) -> None:
     certificate = tongan.village.certificate
     assert certificate.not_valid_before_utc == MOMENT - timedelta(days=7)

@@ -227,6 +227,7 @@ BENT: list[Callable[[], x509.Certificate]] = [
     lambda: reissue(SEAL, KEY, subject=renamed(SEAL, code="35021210520")),
     lambda: reissue(SEAL, KEY, subject=renamed(SEAL, code=None)),
     lambda: reissue(SEAL, KEY, subject=renamed(SEAL, name=None)),
+    lambda: reissue(SEAL, KEY, subject=renamed(SEAL, unit="别的名称")),
     lambda: reissue(SEAL, KEY, public_key=p384().public_key()),
     lambda: reissue(SEAL, KEY, algorithm=hashes.SHA384()),
 ]  # fmt: skip

@@ -206,7 +206,9 @@ def _look_around(folder: Path, *, ended_badly: bool) -> list[Problem]:
         raise Fault("DB-SPACE", free=free, needed=LEAST_FREE)
     found = [problem("DB-SPACE-LOW", free=free)] if free < LITTLE_FREE else []
     if ended_badly:
-        found.append(problem("DB-ENDED-BADLY"))
+        # A process that was killed leaves its log; where there is none, somebody cleaned up or copied one file only.
+        has_log = (folder / f"{DATABASE}-wal").exists()
+        found.append(problem("DB-ENDED-BADLY") if has_log else problem("DB-LOG-MISSING"))
     return found
 
 

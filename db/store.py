@@ -129,13 +129,3 @@ def open_memory() -> SqlStore:
     writer = writer_connection(place, create=True)
     migrate(writer)
     return SqlStore(Connections(place, writer))
-
-
-@contextmanager
-def memory_store() -> Generator[SqlStore]:
-    """A store in memory that is closed at the end."""
-    store = open_memory()
-    try:
-        yield store
-    finally:
-        store.close()

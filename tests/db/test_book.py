@@ -229,18 +229,50 @@ def test_a_garbled_lock_file_does_not_keep_anybody_out(tmp_path: Path) -> None:
     assert b"closed" in (tmp_path / lock_module.NAME).read_bytes()
 
 
-def test_an_unclean_end_is_noticed_and_the_pages_are_checked(opened: Callable[[], OpenBook]) -> None:
+def test_a_log_that_somebody_took_away_is_noticed(opened: Callable[[], OpenBook]) -> None:
     first = opened()
     one = add(first)
-    first.store.connections.raw_writer.close()
-    first.lock.let_go()
+    first.close()
     (first.folder / lock_module.NAME).write_text('{"pid": 1}')
 
     second = opened()
-    assert [notice.code for notice in second.notices] == ["DB-ENDED-BADLY"]
+    assert [notice.code for notice in second.notices] == ["DB-LOG-MISSING"]
     assert second.store.get(Facility, one.uid) == one
     second.close()
     assert opened().notices == []
+
+
+CRASHER = """
+import os, sys
+from pathlib import Path
+from db.book import open_book
+from xmdesk.records.facility import Facility
+book = open_book(Path(sys.argv[1]), password=sys.stdin.readline())
+with book.store.change("新增") as change:
+    change.save(Facility(name="断电以前"))
+os._exit(9)
+"""
+
+
+def test_an_end_without_closing_is_noticed_once_and_loses_nothing(
+    folder: Path, opened: Callable[[], OpenBook], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = [sys.executable, "-W", "ignore", "-c", CRASHER, str(folder)]
+    ended = subprocess.run(command, cwd=ROOT, input=PASSWORD, text=True, check=False)
+    assert ended.returncode == 9
+    log = (folder / f"{DATABASE}-wal").read_bytes()
+    assert len(log) > 4096
+    assert "断电以前".encode() not in log
+    checks: list[bool] = []
+    monkeypatch.setattr(book_module, "is_quickly_sound", lambda _: checks.append(True) or True)
+
+    first = opened()
+    assert [notice.code for notice in first.notices] == ["DB-ENDED-BADLY"]
+    assert [one.name for one in first.store.all(Facility)] == ["断电以前"]
+    assert checks == [True]
+    first.close()
+    second = opened()
+    assert (second.notices, checks) == ([], [True])
 
 
 def test_damage_is_found_when_a_check_is_due(folder: Path, opened: Callable[[], OpenBook]) -> None:

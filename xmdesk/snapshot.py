@@ -77,6 +77,12 @@ def _bound(value: str | date | None, edge: Callable[[str], date]) -> date | None
         return None
 
 
+def has_begun(begun_on: str, day: date) -> bool:
+    """Tell whether a partial first day is unknown or not after the day."""
+    begun = first_day(begun_on)
+    return begun is None or begun <= day
+
+
 def has_ended(ended_on: str, day: date) -> bool:
     """Tell whether a partial end day is known and not after the day."""
     ended = first_day(ended_on)
@@ -99,6 +105,13 @@ class Parameters:
     area_per_100_households: int = 30
     flood_season: tuple[int, int] = (6, 1)
     expiry_days: int = 30
+
+    @classmethod
+    def chosen(cls, values: Mapping[str, Any]) -> "Parameters":
+        """Return the district's choices over our own; what is unknown or no number is passed over."""
+        known = {name for name, value in cls().__dict__.items() if isinstance(value, int)}
+        chosen: dict[str, Any] = {name: one for name, one in values.items() if name in known and isinstance(one, int)}
+        return cls(**chosen)
 
 
 @dataclass(frozen=True)
@@ -195,14 +208,22 @@ class Snapshot:
 
     @cached_property
     def active_officers(self) -> list[DisasterOfficer]:
-        """Officers in post on the day."""
-        return [one for one in self.officers if not has_ended(one.ended_on, self.day)]
+        """Officers in post on the day; an unknown first day does not count against them."""
+        return [
+            one
+            for one in self.officers
+            if has_begun(one.started_on, self.day) and not has_ended(one.ended_on, self.day)
+        ]
 
     @cached_property
     def active_helpers(self) -> list[LegalHelper]:
-        """Helpers on the list (在册) on the day."""
+        """Helpers on the list (在册) on the day, those included who left later."""
         return [
-            one for one in self.helpers if one.status is HelperState.ACTIVE and not has_ended(one.left_on, self.day)
+            one
+            for one in self.helpers
+            if (one.status is HelperState.ACTIVE or (one.status is HelperState.LEFT and one.left_on))
+            and has_begun(one.certificate_on, self.day)
+            and not has_ended(one.left_on, self.day)
         ]
 
     @cached_property
@@ -242,7 +263,7 @@ class Snapshot:
 
 
 def in_service(facility: Facility, day: date) -> bool:
-    """Tell whether a facility serves on a day; an unknown first day does not count against it."""
-    begun = first_day(facility.in_use_on)
-    is_begun = begun is None or begun <= day
-    return facility.condition is FacilityState.NORMAL and is_begun and not has_ended(facility.ended_on, day)
+    """Tell whether a facility serves on a day; one that was stopped served until its last day."""
+    stopped_later = facility.condition is FacilityState.STOPPED and bool(facility.ended_on)
+    serves = facility.condition is FacilityState.NORMAL or stopped_later
+    return serves and has_begun(facility.in_use_on, day) and not has_ended(facility.ended_on, day)

@@ -5,6 +5,7 @@ from typing import Any
 
 from xmdesk.checks import doings, duty, facility, inspection, legal_helper, office, officer, person, shelter
 from xmdesk.checks.about import About
+from xmdesk.checks.jumps import check_jumps
 from xmdesk.checks.targets import survey_targets
 from xmdesk.problems import Problem
 from xmdesk.records.base import Record
@@ -52,7 +53,7 @@ def check(snapshot: Snapshot) -> list[Problem]:
     found: list[Problem] = []
     for register, records in snapshot.rows.items():
         for record in records:
-            found += RULES[type(record)](About(record, snapshot))
+            found += _alone(About(record, snapshot))
         found += SURVEYS[register](snapshot) if register in SURVEYS else ()
     return [*found, *survey_targets(snapshot)]
 
@@ -60,6 +61,10 @@ def check(snapshot: Snapshot) -> list[Problem]:
 def check_record(record: Record, snapshot: Snapshot) -> list[Problem]:
     """Return what is found about one record as if it were saved, for showing beside its form."""
     fresh = snapshot.with_record(record)
-    found = list(RULES[type(record)](About(record, fresh)))
+    found = _alone(About(record, fresh))
     survey = SURVEYS.get(REGISTER_OF[type(record)])
     return found + [one for one in (survey(fresh) if survey else ()) if one.where.uid == record.uid]
+
+
+def _alone(about: About[Any]) -> list[Problem]:
+    return [*RULES[type(about.record)](about), *check_jumps(about)]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any, cast
 
 from xmdesk.checks.about import About
@@ -49,9 +48,17 @@ class Plan:
     tables: tuple[tuple[FieldSpec, Mapping[str, FieldSpec]], ...]
 
 
-@cache
+_plans: dict[type[Record], Plan] = {}
+
+
 def plan_for(record: type[Record]) -> Plan:
     """Return the plan of a record class."""
+    if record not in _plans:
+        _plans[record] = _plan(record)
+    return _plans[record]
+
+
+def _plan(record: type[Record]) -> Plan:
     specs = list(fields_of(record).values())
     return Plan(
         always=tuple(one for one in specs if one.need is Need.ALWAYS),
@@ -70,7 +77,8 @@ def _line_of(spec: FieldSpec) -> type[Record]:
 
 def check_fields(about: About[Any], *, not_asked: frozenset[str] = frozenset()) -> Iterator[Problem]:
     """Check every field of a record by its note and kind; ``not_asked`` fields may stay empty here."""
-    plan = plan_for(type(about.record))
+    record: Record = about.record
+    plan = plan_for(type(record))
     yield from _needed(about, plan, not_asked)
     yield from _written(about, plan)
     yield from _references(about, plan)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 
 from xmdesk import clock
 from xmdesk.checks.everything import check, check_record
@@ -18,7 +19,8 @@ from xmdesk.records.registers import FORMS, REGISTERS
 from xmdesk.records.submission import Explanation
 from xmdesk.records.values.dates import earliest
 from xmdesk.services import drafting
-from xmdesk.snapshot import Snapshot
+from xmdesk.services.offices import OfficeDesk
+from xmdesk.snapshot import Parameters, Snapshot
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,9 @@ class Checking:
         state = (self.store.audit_head(), period, tuple(forms), clock.today())
         if self._seen is None or self._seen[0] != state:
             rows = drafting.rows_of(self.store, period, forms)
-            self._seen = (state, Snapshot(rows, clock.today(), period))
+            before = accepted_rows(self.store)
+            fresh = Snapshot(rows, clock.today(), period, parameters=parameters(self.store), before=before)
+            self._seen = (state, fresh)
         return self._seen[1]
 
     def explain(self, found: Problem, text: str, by: str = "") -> None:
@@ -103,6 +107,23 @@ class Checking:
             for form in forms
             if form in waiting
         ]
+
+
+def parameters(store: Store) -> Parameters:
+    """Return the thresholds the district set for this book, ours where it set none."""
+    chosen = OfficeDesk(store).setting("parameters", {})
+    return Parameters.chosen(cast("dict[str, Any]", chosen) if isinstance(chosen, dict) else {})
+
+
+def accepted_rows(store: Store) -> dict[str, dict[str, Any]]:
+    """Return the rows of the last accepted return by uid, as they travelled."""
+    accepted = drafting.last_accepted(store)
+    if accepted is None:
+        return {}
+    from xmdesk.sealed.canonical import parse_canonical
+
+    registers: dict[str, list[dict[str, Any]]] = parse_canonical(store.blob(accepted.payload_sha256))["registers"]
+    return {row["uid"]: row for rows in registers.values() for row in rows}
 
 
 def _key(one: Problem) -> tuple[str, str, str, str]:

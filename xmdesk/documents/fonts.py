@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -90,10 +89,10 @@ def outlines(face: str) -> Any:
 
     Raises ``Fault("PAPER-FONT")`` when the shipped file is damaged. The reader keeps a file position: one user at a time.
     """
-    from reportlab.pdfbase.ttfonts import TTFontFace
+    from xmdesk.documents.outline_reading import read_outlines
 
     with _loading:
-        return TTFontFace(BytesIO(_unpacked(_shipped()[face])))
+        return read_outlines(_unpacked(_shipped()[face]))
 
 
 def _holder(character: str, face: str) -> str:

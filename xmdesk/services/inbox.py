@@ -23,10 +23,10 @@ from xmdesk.periods import Period
 from xmdesk.ports import ReceivedRow, StepKind
 from xmdesk.problems import Problem, problem
 from xmdesk.records.submission import Direction, ReceivedFile, Submission, SubmissionState
-from xmdesk.sealed.canonical import canonical
+from xmdesk.sealed.canonical import encoded_again
 from xmdesk.sealed.payload import sha256_hex, short_code
 from xmdesk.services.opening import LARGEST, verify_bytes
-from xmdesk.services.verifying import Verified
+from xmdesk.services.verifying import Verified, packed
 from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Inbox:
         watch = progress or Silent()
         files, odd = gathered(paths)
         results = [_told(path, problem("INBOX-SUSPICIOUS")) for path in odd]
-        trust = self.desk.holding.trust_store()
+        trust = packed(self.desk.holding.trust_store())
         workers = processes or min(cpu_count() or 1, 4)
         watch.step(0, len(files), "正在准备核验…")
         with ExitStack() as stack:
@@ -275,7 +275,7 @@ class Inbox:
             for row in rows:
                 told = {**row, "id_no": numbers[row["uid"]]} if register == "persons" and row["uid"] in numbers else row
                 yield ReceivedRow(
-                    submission.uid, submission.office_code, register, row["uid"], canonical(told).decode()
+                    submission.uid, submission.office_code, register, row["uid"], encoded_again(told).decode()
                 )
 
     def _identity_numbers(self, payload: dict[str, Any]) -> dict[str, str]:

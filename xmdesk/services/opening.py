@@ -58,9 +58,11 @@ def read_document(path: Path, trust: TrustStore | None = None, *, compare: bool 
     return ReadDocument(data, verify_bytes(data, trust, compare=compare))
 
 
-def verify_bytes(data: bytes, trust: TrustStore | None, *, compare: bool, child: Child | None = None) -> Verified:
-    """Verify bytes in the given child, or in the program's shared one."""
-    options = {"trust": packed(trust) if trust else None, "compare": compare}
+def verify_bytes(
+    data: bytes, trust: TrustStore | bytes | None, *, compare: bool, child: Child | None = None
+) -> Verified:
+    """Verify bytes in the given child, or in the program's shared one; ``trust`` may be packed once for many files."""
+    options = {"trust": packed(trust) if isinstance(trust, TrustStore) else trust, "compare": compare}
     ask = child.run if child is not None else run
     return verified(ask("verify", data, **options))
 

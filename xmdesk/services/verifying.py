@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast
 
+import msgspec
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from xmdesk.problems import Problem, Severity, Where
@@ -42,14 +44,14 @@ class Verified:
 
 def verify_in_child(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
     """Child task ``verify``: options ``trust`` (packed) and ``compare`` (draw the pages again)."""
-    from xmdesk.sealed.canonical import canonical
+    from xmdesk.sealed.canonical import encoded_again
     from xmdesk.services.rendering import render
 
-    packed = options.get("trust")
-    store = unpacked(packed) if packed else None
+    held = options.get("trust")
+    store = unpacked(held) if held else None
     result = verify(data, store, render=render if options.get("compare") else None)
     answer = result.as_json()
-    answer["content"] = canonical(result.payload) if result.payload is not None else b""
+    answer["content"] = encoded_again(result.payload) if result.payload is not None else b""
     return answer
 
 
@@ -74,9 +76,9 @@ def _problem(one: Mapping[str, Any]) -> Problem:
     return Problem(one["code"], Severity(one["severity"]), Where(**one["where"]), one["text"], one["to_do"])
 
 
-def packed(store: TrustStore) -> dict[str, Any]:
-    """Return trust as plain values that can travel to a child."""
-    return {
+def packed(store: TrustStore) -> bytes:
+    """Return trust as bytes that can travel to a child; worth keeping, a district's register has hundreds of entries."""
+    values = {
         "root": store.root.public_bytes(Encoding.DER),
         "now": store.trusted_now.isoformat(),
         "crl": _packed_list(store.crl),
@@ -85,10 +87,13 @@ def packed(store: TrustStore) -> dict[str, Any]:
         else {key: _packed_entry(one) for key, one in store.register.items()},
         "expected": store.expected_code,
     }
+    return msgspec.msgpack.encode(values)
 
 
-def unpacked(held: Mapping[str, Any]) -> TrustStore:
-    """Return trust from its plain values."""
+@lru_cache(maxsize=1)
+def unpacked(content: bytes) -> TrustStore:
+    """Return trust from its bytes; a warm child is asked about many files under the same trust."""
+    held: dict[str, Any] = msgspec.msgpack.decode(content)
     register = held["register"]
     return TrustStore(
         root=read_certificate(held["root"]),

@@ -15,7 +15,7 @@ class XmError(Exception):
 
     exit_code: ClassVar[int] = 3
 
-    def __init__(self, code: str, **facts: Any) -> None:
+    def __init__(self, code: str, /, **facts: Any) -> None:
         words = sentence(code)
         self.code = code
         self.facts = facts

@@ -62,7 +62,7 @@ class Problem:
         }
 
 
-def problem(code: str, where: Where | None = None, **facts: Any) -> Problem:
+def problem(code: str, where: Where | None = None, /, **facts: Any) -> Problem:
     """Make a problem from its code; the words and the severity come from ``resources/wording``."""
     words = sentence(code)
     return Problem(

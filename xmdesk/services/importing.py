@@ -1,7 +1,7 @@
 """Sheets in: look, preview, write, undo. Preview and write take the same road, so what was shown is what happens."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +119,7 @@ class Importing:
             for settled in self._settled(preview):
                 change.remove(settled)
             change.save(batch)
-            change.save(self._mapping_record(preview))
+        self._remember(preview)
         return ImportResult(batch.uid, preview)
 
     def undo(self, batch: str) -> UndoResult:
@@ -129,10 +129,20 @@ class Importing:
             raise Fault("IMPORT-NO-BATCH")
         if known.undone_at:
             raise WrongUse("IMPORT-UNDONE", at=known.undone_at[:10])
+        held, waiting = self._held(), self._waiting()
         result = self.store.undo(known.step)
+        removed, restored = held - self._held(), result.restored - len(self._waiting() - waiting)
         with self.store.change("记录撤销导入", kind=StepKind.SYSTEM) as change:
             change.save(known.changed(undone_at=clock.stamp()))
-        return result
+        kept = tuple((register, uid) for register, uid in result.kept if register in REGISTERS)
+        return replace(result, removed=removed, restored=restored, kept=kept)
+
+    def _held(self) -> int:
+        """How many records stand in the registers: what the program keeps beside them is no person's row."""
+        return sum(self.store.count(one.record) for one in REGISTERS.values())
+
+    def _waiting(self) -> set[str]:
+        return set(self.store.uids(ParkedRow))
 
     def batches(self) -> list[ImportBatch]:
         """Return all imports, newest first."""
@@ -156,6 +166,11 @@ class Importing:
         if not found:
             return None
         return read_mapping(json.dumps(found[0].mapping, ensure_ascii=False), sheet_register(register))
+
+    def _remember(self, preview: ImportPreview) -> None:
+        """Keep the mapping as a step of its own: taking the rows back does not forget how the table is read."""
+        with self.store.change("记住表头对应", kind=StepKind.SYSTEM) as change:
+            change.save(self._mapping_record(preview))
 
     def _mapping_record(self, preview: ImportPreview) -> SavedMapping:
         mapping = preview.found.mapping

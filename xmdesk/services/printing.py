@@ -17,16 +17,19 @@ from xmdesk.errors import Refused
 from xmdesk.files import atomic_write
 from xmdesk.periods import Period
 from xmdesk.records.registers import REGISTERS
+from xmdesk.records.values.phones import mask_phone
 from xmdesk.sealed.payload import row_of
 from xmdesk.services import drafting
 from xmdesk.services.registers import register_named
 from xmdesk.services.sealing import page_count
+from xmdesk.snapshot import CONTACTS
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
 BLANK_ROWS = 12
 NEVER_PUBLIC = ("公民身份号码", "出生年月", "政治面貌", "文化程度", "住址")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _NUMBER = re.compile(r"(?<!\d)(?:\d{15}|\d{17}[\dXx]|\d{6}\*+\d{3}[\dXx])(?![\dXx])")
 
 
@@ -69,6 +72,8 @@ class Printing:
         if form == "persons":
             rows["persons"] = list(self.desk.registers.rows("persons", self.desk.registers.uids("persons")))
         told = {name: [row_of(one) for one in records] for name, records in rows.items()}
+        if public:
+            told = with_consent(told)
         forms = register_parts(form, told, heading, nil=False)
         chosen = [for_public(forms[0])] if public else forms
         return draw(chosen, footer=Footer(remark="公示版" if public else "内部使用"))
@@ -84,6 +89,24 @@ class Printing:
             marks=HeadMarks(*(str(marks.get(one, "")) for one in ("form_no", "maker", "approval_no", "valid_until"))),
             stamp="（单位公章）",
         )
+
+
+def with_consent(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows with mobile phones masked unless the person agreed to be shown (domain.md F7: contact notices)."""
+    agreed = {one["uid"] for one in rows.get("persons", ()) if one["agreed_to_notice"]}
+    phones = {register: (person, phone) for register, person, phone in CONTACTS if phone}
+    hidden = {
+        register: [_hidden(row, (phone,)) if row[person] not in agreed else row for row in rows[register]]
+        for register, (person, phone) in phones.items()
+        if register in rows
+    }
+    people = [row if row["uid"] in agreed else _hidden(row, ("mobile", "other_phone")) for row in rows["persons"]]
+    return {**rows, **hidden, "persons": people}
+
+
+def _hidden(row: dict[str, Any], phones: Sequence[str]) -> dict[str, Any]:
+    masks = {name: mask_phone(row[name]) for name in phones if _MOBILE.search(row[name] or "")}
+    return {**row, **masks}
 
 
 def for_public(form: RegisterForm) -> RegisterForm:

@@ -89,7 +89,12 @@ def _shown(desk: Desk) -> dict[str, Any]:
 def doctor_(book: Book, password_file: PasswordFile = None, as_json: Json = False) -> None:
     """检查数据库、操作记录链、附件和备份。"""
     report = doctor(book, password(password_file))
-    lines = [f"{'正常' if one['ok'] else '有问题'}  {one['name']}:{one['text']}" for one in report["checks"]]
+    lines = [_examined(one) for one in report["checks"]]
     answer(report, as_json=as_json, lines=lines)
     if not report["ok"]:
         leave(FINDINGS)
+
+
+def _examined(check: dict[str, Any]) -> str:
+    found = check["problem"]
+    return f"有问题  {check['title']}:{found['text']}{found['to_do']}" if found else f"正常    {check['title']}"

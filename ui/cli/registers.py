@@ -11,8 +11,10 @@ from ui.compose import opened
 from xmdesk import clock
 from xmdesk.errors import WrongUse
 from xmdesk.files import atomic_write
+from xmdesk.pinyin import matches
 from xmdesk.problems import Severity, count
-from xmdesk.records.base import fields_of
+from xmdesk.records.base import Record, fields_of
+from xmdesk.records.kinds import PersonName, Text
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.importing import ImportPreview
 from xmdesk.services.registers import Registers, register_named
@@ -48,14 +50,15 @@ def rows(
     register_named(name)
     with opened(book, password(password_file)) as desk:
         listed, total = _rows(desk.registers, name, as_of=as_of, search=search, limit=limit)
-    lines = ["\t".join(str(value) for value in row.values() if value) for row in listed]
+    fields = fields_of(REGISTERS[name].record)
+    lines = ["\t".join(row[field] for field in fields if row[field]) for row in listed]
     answer({"rows": listed, "total": total}, as_json=as_json, lines=lines)
 
 
 def _rows(registers: Registers, name: str, *, as_of: str, search: str, limit: int) -> tuple[list[dict[str, Any]], int]:
     record = REGISTERS[name].record
     if as_of:
-        found = registers.store.all(record, as_of=_end_of(as_of))
+        found = [one for one in registers.store.all(record, as_of=_end_of(as_of)) if _answers(one, search)]
         records, total = found[:limit] if limit else found, len(found)
     else:
         uids = registers.uids(name, search=search)
@@ -65,6 +68,13 @@ def _rows(registers: Registers, name: str, *, as_of: str, search: str, limit: in
         {"uid": one.uid, "title": registers.title_of(one), **texts, "values": _values(one)}
         for one, texts in zip(records, shown, strict=True)
     ], total
+
+
+def _answers(record: Record, search: str) -> bool:
+    """Tell whether a record of an earlier day answers a search; only the rows of today have a search index."""
+    kinds = (Text, PersonName)
+    texts = [getattr(record, name) for name, spec in fields_of(type(record)).items() if isinstance(spec.kind, kinds)]
+    return not search.strip() or any(matches(search, text) for text in texts if text)
 
 
 def _values(record: Any) -> dict[str, Any]:

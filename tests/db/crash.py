@@ -15,7 +15,6 @@ from pathlib import Path
 
 from db import history
 from db.book import DATABASE, open_book
-from xmdesk.records.facility import Facility
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -64,6 +63,7 @@ class Outcome:
     partial: int = 0
     corrupt: int = 0
     live_logs: int = 0
+    head: int = 0
 
 
 class Nursery:
@@ -119,13 +119,12 @@ def kill_often(folder: Path, *, key: bytes, password: str, kills: int, chance: r
 def _look(folder: Path, told: list[str], *, password: str, outcome: Outcome) -> None:
     with open_book(folder, password=password) as book:
         assert [notice.code for notice in book.notices if notice.code != "DB-SPACE-LOW"] == ["DB-ENDED-BADLY"]
-        present: dict[str, int] = {}
-        for one in book.store.all(Facility):
-            present[one.name] = present.get(one.name, 0) + 1
         with book.store.connections.resting() as raw:
-            outcome.corrupt += raw.execute("PRAGMA integrity_check").fetchone()[0] != "ok"
+            present = dict(raw.execute("SELECT name, count(*) FROM facilities GROUP BY name").fetchall())
+            outcome.corrupt += raw.execute("PRAGMA quick_check").fetchone()[0] != "ok"
         with book.store.connections.reading() as connection:
-            outcome.corrupt += history.first_break(connection) != 0
+            outcome.corrupt += history.first_break(connection, since=outcome.head) != 0
+        outcome.head = book.store.audit_head()[0]
     outcome.partial += sum(count != int(name.partition("/")[2]) for name, count in present.items())
     for line in told:
         number, size, end = line.split()

@@ -75,7 +75,7 @@ def cheap_keys() -> Iterator[None]:
     """Let new books use the floor of key derivation; opening them takes what their key box says."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(compose, "DEFAULT_COST", FLOOR_COST)
-        patch.setitem(compose.create_book.__kwdefaults__, "cost", FLOOR_COST)
+        patch.setitem(compose.create_book.__kwdefaults__ or {}, "cost", FLOOR_COST)
         yield
 
 

@@ -27,6 +27,10 @@ class PersonId(Kind):
 
         return mask_id(value or "")
 
+    def schema(self) -> dict[str, Any]:
+        """Masked: at most six characters at either side of the stars; a whole number never travels."""
+        return {"type": "string", "maxLength": 40, "pattern": "^(|[^*]{0,6}[*]+[^*]{0,6})$"}
+
 
 @dataclass(frozen=True)
 class Phone(Kind):
@@ -48,6 +52,10 @@ class Phone(Kind):
 
         return mask_phone(value or "")
 
+    def schema(self) -> dict[str, Any]:
+        """Digits and hyphens."""
+        return {"type": "string", "maxLength": 30, "pattern": "^[0-9-]*$"}
+
 
 @dataclass(frozen=True)
 class CreditCode(Kind):
@@ -62,6 +70,10 @@ class CreditCode(Kind):
 
         return read_credit_code(raw)
 
+    def schema(self) -> dict[str, Any]:
+        """Eighteen digits and capital letters, or nothing."""
+        return {"type": "string", "pattern": "^(|[0-9A-Z]{18})$"}
+
 
 @dataclass(frozen=True)
 class DivisionCode(Kind):
@@ -75,3 +87,7 @@ class DivisionCode(Kind):
         from xmdesk.records.values.texts import read_division_code
 
         return read_division_code(raw)
+
+    def schema(self) -> dict[str, Any]:
+        """Twelve digits for an office, nine for a township, six for a district."""
+        return {"type": "string", "pattern": "^(|[0-9]{6}|[0-9]{9}|[0-9]{12})$"}

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
 from xmdesk.records.codes import Code
-from xmdesk.records.kinds.kind import Kind
+from xmdesk.records.kinds.kind import UID, Kind, whole_object
 from xmdesk.records.values.reading import Read
+
+MOST_LINES = 2000
+"""Lines of a sub-table, or uids, that one field may hold when it travels."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,10 @@ class Choice(Kind):
         """Return the member."""
         return self.codes(value) if value else None
 
+    def schema(self) -> dict[str, Any]:
+        """One value of the list, or null."""
+        return {"enum": [*(one.value for one in self.codes), None]}
+
 
 @dataclass(frozen=True)
 class Choices(Kind):
@@ -59,6 +66,10 @@ class Choices(Kind):
     def show(self, value: Any) -> str:
         """Return the labels joined by 、."""
         return "、".join(self.codes(one).label for one in cast("list[Any]", value or []))
+
+    def schema(self) -> dict[str, Any]:
+        """Distinct values of the list."""
+        return {"type": "array", "items": {"enum": [one.value for one in self.codes]}, "uniqueItems": True}
 
 
 @dataclass(frozen=True)
@@ -86,6 +97,17 @@ class SubTable(Kind):
         """Return the lines joined by 、."""
         return "、".join(self.line.model_validate(one).show() for one in cast("list[Any]", value or []))
 
+    def to_json(self, value: Any) -> Any:
+        """Return the lines with every member of the line class."""
+        return [self.line.model_validate(one).as_json() for one in cast("list[Any]", value or [])]
+
+    def schema(self) -> dict[str, Any]:
+        """Objects with exactly the members of the line class."""
+        from xmdesk.records.base import fields_of
+
+        members = {name: spec.kind.schema() for name, spec in fields_of(self.line).items()}
+        return {"type": "array", "maxItems": MOST_LINES, "items": whole_object(members)}
+
 
 @dataclass(frozen=True)
 class Reference(Kind):
@@ -99,6 +121,10 @@ class Reference(Kind):
         """References are chosen or resolved by name in services; a uid is taken as it stands."""
         return Read(str(raw or ""))
 
+    def schema(self) -> dict[str, Any]:
+        """A uid, or nothing."""
+        return {"type": "string", "pattern": f"^(|{UID})$"}
+
 
 @dataclass(frozen=True)
 class References(Kind):
@@ -111,3 +137,7 @@ class References(Kind):
     def read(self, raw: object) -> Read[list[str]]:
         """Take a list of uids as it stands."""
         return Read([str(one) for one in cast("list[Any]", raw)] if isinstance(raw, list) else [])
+
+    def schema(self) -> dict[str, Any]:
+        """Uids."""
+        return {"type": "array", "maxItems": MOST_LINES, "items": {"type": "string", "pattern": f"^{UID}$"}}

@@ -23,6 +23,10 @@ class Count(Kind):
 
         return read_count(raw, units=self.units)
 
+    def schema(self) -> dict[str, Any]:
+        """A whole number, not negative."""
+        return {"type": ["integer", "null"], "minimum": 0, "maximum": 10**12}
+
 
 @dataclass(frozen=True)
 class Number(Kind):
@@ -55,6 +59,13 @@ class Number(Kind):
     def from_json(self, value: Any) -> Any:
         """Return the decimal."""
         return None if value is None else Decimal(value)
+
+    def schema(self) -> dict[str, Any]:
+        """Canonical decimal text, not negative, with at most ``places`` decimals and no needless zero."""
+        return {
+            "type": ["string", "null"],
+            "pattern": f"^(0|[1-9][0-9]{{0,11}})([.][0-9]{{0,{self.places - 1}}}[1-9])?$",
+        }
 
 
 @dataclass(frozen=True)
@@ -97,3 +108,7 @@ class YesNo(Kind):
     def show(self, value: Any) -> str:
         """Return 是, 否 or nothing."""
         return {True: "是", False: "否"}.get(value, "")
+
+    def schema(self) -> dict[str, Any]:
+        """True, false, or not answered."""
+        return {"type": ["boolean", "null"]}

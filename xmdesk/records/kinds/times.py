@@ -21,6 +21,10 @@ class Year(Kind):
 
         return read_year(raw)
 
+    def schema(self) -> dict[str, Any]:
+        """A year of four digits."""
+        return {"type": ["integer", "null"], "minimum": 1000, "maximum": 2199}
+
 
 @dataclass(frozen=True)
 class Day(Kind):
@@ -49,6 +53,10 @@ class Day(Kind):
         """Return the day."""
         return date.fromisoformat(value) if value else None
 
+    def schema(self) -> dict[str, Any]:
+        """A day of the calendar."""
+        return {"type": ["string", "null"], "format": "date"}
+
 
 @dataclass(frozen=True)
 class PartialDay(Kind):
@@ -68,6 +76,10 @@ class PartialDay(Kind):
         from xmdesk.records.values.dates import show_partial
 
         return show_partial(value) if value else ""
+
+    def schema(self) -> dict[str, Any]:
+        """A day, month or year of the calendar."""
+        return {"type": "string", "format": "partial-date"}
 
 
 @dataclass(frozen=True)
@@ -92,6 +104,10 @@ class Moment(Kind):
         day, _, hour = value.partition("T")
         return f"{show_partial(day)} {hour}".strip()
 
+    def schema(self) -> dict[str, Any]:
+        """A day, perhaps with hour and minute."""
+        return {"type": "string", "format": "local-moment"}
+
 
 @dataclass(frozen=True)
 class Hours(Kind):
@@ -112,6 +128,16 @@ class Hours(Kind):
 
         return show_hours(value) if value else ""
 
+    def schema(self) -> dict[str, Any]:
+        """Slots of each weekday."""
+        clock = "([01][0-9]|2[0-4]):[0-5][0-9]"
+        slots = {"type": "array", "maxItems": 24, "items": {"type": "string", "pattern": f"^{clock}-{clock}$"}}
+        return {
+            "type": "object",
+            "properties": {str(day): slots for day in range(1, 8)},
+            "additionalProperties": False,
+        }
+
 
 @dataclass(frozen=True)
 class Frequency(Kind):
@@ -131,3 +157,15 @@ class Frequency(Kind):
         from xmdesk.records.values.frequency import show_frequency
 
         return show_frequency(value) if value else ""
+
+    def schema(self) -> dict[str, Any]:
+        """Nothing, or unit and times."""
+        from xmdesk.records.values.frequency import AS_NEEDED, UNITS
+
+        told = {"unit": {"enum": [*UNITS, AS_NEEDED]}, "times": {"type": "integer", "minimum": 0, "maximum": 999}}
+        return {
+            "anyOf": [
+                {"type": "object", "properties": {}, "additionalProperties": False},
+                {"type": "object", "properties": told, "required": ["times", "unit"], "additionalProperties": False},
+            ]
+        }

@@ -1,9 +1,9 @@
 """Kinds of words: free text, names, and whose right something is."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from xmdesk.records.kinds.kind import Kind
+from xmdesk.records.kinds.kind import LINES, ONE_LINE, Kind
 from xmdesk.records.values.reading import Read
 
 
@@ -21,6 +21,10 @@ class Text(Kind):
         from xmdesk.records.values.texts import clean_text
 
         return clean_text(raw, self.limit, multiline=self.multiline)
+
+    def schema(self) -> dict[str, Any]:
+        """Text within its limit, on one line unless many are meant."""
+        return {"type": "string", "maxLength": self.limit, "pattern": LINES if self.multiline else ONE_LINE}
 
 
 @dataclass(frozen=True)
@@ -46,3 +50,9 @@ class PersonName(Kind):
         from xmdesk.records.values.texts import read_name
 
         return read_name(raw)
+
+    def schema(self) -> dict[str, Any]:
+        """Text on one line, as long as a name may be."""
+        from xmdesk.records.values.texts import NAME_LIMIT
+
+        return {"type": "string", "maxLength": NAME_LIMIT, "pattern": ONE_LINE}

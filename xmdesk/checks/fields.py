@@ -30,7 +30,7 @@ from xmdesk.records.people import Person
 from xmdesk.records.values.reading import Bad
 
 _READ_AGAIN = (PersonName, Phone, CreditCode, DivisionCode, PartialDay, Moment, Hours, Frequency)
-_PLAINLY_A_PHONE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+_PLAINLY_A_PHONE = re.compile(r"1[3-9]\d{9}|12345|12348|0592-[2-8]\d{6}", re.ASCII)
 _PLAINLY_A_SLOT = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _PLAINLY_A_NAME = re.compile(r"[一-鿿]{2,4}")
 

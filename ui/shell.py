@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Shell(QWidget):
     """Pages are made when first visited and kept."""
 
-    def __init__(self, desk: "Desk", around: Surroundings) -> None:
+    def __init__(self, desk: "Desk", around: Surroundings, place: str = "") -> None:
         super().__init__()
         self.setObjectName("ground")
         self._desk = desk
@@ -38,7 +38,7 @@ class Shell(QWidget):
         around.travel.wanted.connect(self.go)
         self._kind = kind
         self.look_again()
-        self.go(next(iter(self._places)))
+        self.go(place or next(iter(self._places)))
 
     def _build(self) -> None:
         right = QVBoxLayout()

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 class Window(QMainWindow):
     """Holds the gate or the open book; knows preferences and keys."""
 
-    def __init__(
-        self, application: QApplication, preferences: Preferences, *, dialogs: Dialogs | None = None
-    ) -> None:
+    def __init__(self, application: QApplication, preferences: Preferences, *, dialogs: Dialogs | None = None) -> None:
         super().__init__()
         self._application = application
         self.preferring = Preferring(preferences, self)
@@ -38,7 +36,7 @@ class Window(QMainWindow):
         self.dialogs = dialogs or Dialogs(self)
         self.work = Work(self.dialogs, self)
         self.around = Surroundings(self.work, self.dialogs, Changes(self), Travel(self), self.icons, self.preferring)
-        self.around.travel.wanted.connect(lambda place: self.lock() if place == "lock" else None)
+        self.around.travel.wanted.connect(self._travel)
         self.shell: Shell | None = None
         self.desk: Desk | None = None
         self._stack = QStackedWidget()
@@ -74,14 +72,18 @@ class Window(QMainWindow):
 
     def _wear(self) -> None:
         """Wear other colours or letters; pages measure the letters once, so they are made anew."""
-        current = self.preferring.current
+        current, desk = self.preferring.current, self.desk
         theme = Theme(current.is_dark, current.percent)
+        here = self.shell.here if self.shell is not None else ""
+        if desk is not None:
+            # Dressing pages that are about to go costs seconds; an empty window is dressed at once.
+            self.shell = None
+            self._put(QWidget())
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         dress(self._application, theme)
         self.icons.wear(theme)
-        if self.desk is not None and self.shell is not None:
-            here = self.shell.here
-            self._show_shell(self.desk)
-            self.shell.go(here)
+        if desk is not None and here:
+            self._show_shell(desk, here)
 
     def act(self, name: str) -> None:
         """Do one of the acts, unless a long act is running or no book is open."""
@@ -91,6 +93,10 @@ class Window(QMainWindow):
             self.lock()
         else:
             self.shell.act(name)
+
+    def _travel(self, place: str) -> None:
+        if place == "lock":
+            self.lock()
 
     def lock(self) -> None:
         """Close the book and ask for the password again."""
@@ -113,10 +119,10 @@ class Window(QMainWindow):
         else:
             event.ignore()
 
-    def _show_shell(self, desk: "Desk") -> None:
+    def _show_shell(self, desk: "Desk", place: str = "") -> None:
         from ui.shell import Shell
 
-        self.shell = Shell(desk, self.around)
+        self.shell = Shell(desk, self.around, place)
         self._put(self.shell)
 
     def _put(self, widget: QWidget) -> None:

@@ -2,14 +2,18 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from tests.journeys.invented import district_desk, fill, village_desk
+from tests.conftest import NOON
+from tests.journeys.invented import PASSWORD, district_desk, fill, village_desk
 from tests.ui.said import Said
 from ui.app import make_application
+from ui.compose import open_book
 from ui.shared.changes import Changes, Travel
 from ui.shared.icons import Icons
 from ui.shared.preferences import Preferences, Preferring
@@ -17,6 +21,7 @@ from ui.shared.surroundings import Surroundings
 from ui.shared.theme import Theme, dress
 from ui.shared.work import Work
 from ui.window import Window
+from xmdesk.clock import frozen
 from xmdesk.services.desk import Desk
 
 
@@ -27,6 +32,19 @@ def qapp() -> QApplication:
     made = application if isinstance(application, QApplication) else make_application(["xmdesk"])
     dress(made, Theme())
     return made
+
+
+@pytest.fixture(autouse=True)
+def noon(clock: datetime) -> datetime:
+    """Every test of the window happens at the same noon."""
+    return clock
+
+
+@pytest.fixture(autouse=True)
+def swept(qapp: QApplication) -> Iterator[None]:
+    """Widgets of a test are gone before the next begins; otherwise each style sheet dresses all of them again."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -46,18 +64,16 @@ def around(qapp: QApplication, said: Said) -> Surroundings:
 def filled_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed book with a few records in every register, made once."""
     folder = tmp_path_factory.mktemp("books") / "village"
-    desk = village_desk(folder)
-    fill(desk)
-    desk.upkeep.close()
+    with frozen(NOON - timedelta(days=1)):
+        desk = village_desk(folder)
+        fill(desk)
+        desk.upkeep.close()
     return folder
 
 
 @pytest.fixture
-def desk(filled_book: Path, tmp_path: Path) -> Iterator[Desk]:
+def desk(noon: datetime, filled_book: Path, tmp_path: Path) -> Iterator[Desk]:
     """An open copy of the filled book."""
-    from tests.journeys.invented import PASSWORD
-    from ui.compose import open_book
-
     copy = Path(shutil.copytree(filled_book, tmp_path / "book"))
     opened = open_book(copy, PASSWORD)
     yield opened
@@ -65,7 +81,7 @@ def desk(filled_book: Path, tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def reviewer(tmp_path: Path) -> Iterator[Desk]:
+def reviewer(noon: datetime, tmp_path: Path) -> Iterator[Desk]:
     """An open book of a township."""
     opened = district_desk(tmp_path / "district")
     yield opened

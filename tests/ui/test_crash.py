@@ -11,10 +11,9 @@ from ui import crash
 
 
 def failure(secret: str) -> tuple[type[BaseException], BaseException]:
-    try:
-        raise KeyError(secret)
-    except KeyError as error:
-        return type(error), error
+    with pytest.raises(KeyError) as caught:
+        {}[secret]
+    return caught.type, caught.value
 
 
 def test_the_diagnosis_names_places_and_no_contents() -> None:

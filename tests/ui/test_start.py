@@ -90,7 +90,8 @@ def test_two_different_passwords_hold_the_step(window: Window) -> None:
 
 
 @pytest.mark.parametrize(
-    ("password", "tone"), [("", ""), ("短", "wrong"), ("12345678", "wrong"), ("榕树下的石头2", "wrong"), (PASSWORD, "good")]
+    ("password", "tone"),
+    [("", ""), ("短", "wrong"), ("12345678", "wrong"), ("榕树下的石头2", "wrong"), (PASSWORD, "good")],
 )
 def test_strength_is_said_in_words(password: str, tone: str) -> None:
     said_tone, words = strength(password)

@@ -16,7 +16,18 @@ from ui.window import Window
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.desk import Desk
 
-HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "pandas", "numpy", "reportlab", "pyhanko", "pikepdf", "openpyxl", "qtawesome")
+HEAVY = (
+    "sqlmodel",
+    "sqlalchemy",
+    "pydantic",
+    "pandas",
+    "numpy",
+    "reportlab",
+    "pyhanko",
+    "pikepdf",
+    "openpyxl",
+    "qtawesome",
+)
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView)
 
 
@@ -41,7 +52,8 @@ def test_the_first_paint_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "keep", "used"), [("fcitx", "", "ibus"), ("fcitx5", "", "ibus"), ("fcitx", "1", "fcitx"), ("ibus", "", "ibus")]
+    ("chosen", "keep", "used"),
+    [("fcitx", "", "ibus"), ("fcitx5", "", "ibus"), ("fcitx", "1", "fcitx"), ("ibus", "", "ibus")],
 )
 def test_chinese_can_be_typed_whatever_the_desktop_chose(
     monkeypatch: pytest.MonkeyPatch, chosen: str, keep: str, used: str

@@ -41,7 +41,7 @@ class ImportsPage(Page):
         self.preview.again.connect(self._preview)
         self.preview.write.connect(self._write)
         self.preview.closed.connect(lambda: self._stack.setCurrentIndex(0))
-        around.changes.changed.connect(lambda _: self._list())
+        around.changes.changed.connect(self._list)
         self._list()
 
     def _build(self) -> None:

@@ -87,7 +87,7 @@ class InboxPage(Page):
         self.period.currentIndexChanged.connect(lambda _: self.refresh())
         self.grid.chosen.connect(self.answer.show_submission)
         self.results.chosen.connect(self.answer.show_submission)
-        self._around.changes.changed.connect(lambda _: self.refresh())
+        self._around.changes.changed.connect(self.refresh)
 
     def act(self, name: str) -> bool:
         """F5 looks again."""

@@ -43,7 +43,7 @@ class OfficePage(Page):
         self.form.edited.connect(self._edited)
         self._pause.timeout.connect(self._check)
         self.problems.asked.connect(self.form.focus_field)
-        around.changes.changed.connect(lambda _: None if self._is_dirty else self._fill())
+        around.changes.changed.connect(self._look_again)
         self._fill()
 
     def _build(self) -> None:
@@ -102,6 +102,10 @@ class OfficePage(Page):
             self._fill()
         self._say()
         self._around.changes.announce("已保存单位信息")
+
+    def _look_again(self) -> None:
+        if not self._is_dirty:
+            self._fill()
 
     def _fill(self) -> None:
         self.form.fill(self._desk.office.office())

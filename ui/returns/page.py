@@ -88,7 +88,7 @@ class ReturnsPage(Page):
         self.problems.asked.connect(lambda one: self._around.travel.to(*destination(one)))
         self.seal.asked.connect(self._seal)
         self.seal.open_folder.connect(_open_folder)
-        self._around.changes.changed.connect(lambda _: self._soon())
+        self._around.changes.changed.connect(self._soon)
 
     @property
     def chosen(self) -> Period:

@@ -8,6 +8,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -113,7 +114,7 @@ class _Signals(QObject):
 
 
 class _Job(QRunnable):
-    """A job in a thread of the pool; it is its own progress."""
+    """A job in a thread of the pool, in the context of the caller (a held clock holds there too); its own progress."""
 
     def __init__(self, job: Callable[[Progress], Any]) -> None:
         super().__init__()
@@ -121,6 +122,7 @@ class _Job(QRunnable):
         self.signals = _Signals()
         self.stop = threading.Event()
         self._job = job
+        self._context = copy_context()
 
     def step(self, done: int, total: int, text: str) -> None:
         """Report; raises ``Cancelled`` when the person asked to stop."""
@@ -131,7 +133,7 @@ class _Job(QRunnable):
     def run(self) -> None:
         """Do the job; whatever happens is carried back to the window's thread."""
         try:
-            result: object = self._job(self)
+            result: object = self._context.run(self._job, self)
         except BaseException as error:
             result = _Failure(error)
         self.signals.finished.emit(result)

@@ -85,5 +85,9 @@ class _Brand(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(side)
-        around.icons.changed.connect(lambda: self.setFixedWidth(around.icons.theme.px(340)))
-        self.setFixedWidth(around.icons.theme.px(340))
+        self._icons = around.icons
+        around.icons.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self._icons.theme.px(340))

@@ -63,7 +63,7 @@ class TodayPage(SheetPage):
             figure.act.setText("去第一处")
             figure.act.setAccessibleName("去第一处")
             figure.act.clicked.connect(lambda _=False, tone=tone: self._first(tone))
-        around.changes.changed.connect(lambda _: self._soon())
+        around.changes.changed.connect(self._soon)
 
     def showEvent(self, event: Any) -> None:
         """Look again."""

@@ -1,0 +1,119 @@
+"""A return on its page: forms, nil answers, the real pages, sealing, and receiving it at the township's inbox."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.said import Said
+from ui.inbox.page import InboxPage
+from ui.returns.page import ReturnsPage
+from ui.shared.surroundings import Surroundings
+from xmdesk.services.desk import Desk
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk, around: Surroundings) -> ReturnsPage:
+    made = ReturnsPage(desk, around)
+    made.resize(1160, 680)
+    qtbot.addWidget(made)
+    made.show()
+    made.refresh()
+    return made
+
+
+def idle(qtbot, around: Surroundings) -> None:
+    qtbot.waitUntil(lambda: not around.work.is_busy, timeout=60_000)
+
+
+def enrol(desk: Desk, reviewer: Desk, folder: Path) -> None:
+    """Let the township issue the village its certificate."""
+    root = reviewer.enrolling.init()
+    asked = desk.enrolling.request(folder / "开通申请.pdf")
+    reviewer.enrolling.grant(folder / "开通申请.pdf", fingerprint=asked.fingerprint, out=folder / "开通证书.pdf")
+    desk.enrolling.accept(folder / "开通证书.pdf", root_digits_typed=root.fingerprint)
+
+
+def test_sealing_waits_for_a_certificate(page: ReturnsPage) -> None:
+    assert not page.seal.seal.isEnabled()
+    assert "开通上报证书" in page.seal._words.text()
+
+
+def test_an_empty_form_needs_an_explicit_answer(qtbot, reviewer: Desk, around) -> None:
+    page = ReturnsPage(reviewer, around)
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh()
+    before = page.seal._words.text()
+
+    page.forms.answered.emit("trainings", True)
+    page.refresh()
+
+    assert "没有回答是不是零报告" in before
+    states = {one.name: one for one in reviewer.submitting.forms(page.chosen)}
+    assert states["trainings"].nil is True
+
+
+def test_the_preview_shows_the_real_pages(qtbot, page: ReturnsPage, around) -> None:
+    page.show_pages()
+    idle(qtbot, around)
+
+    assert page.pages.pages >= 2
+
+
+def test_a_problem_leads_to_its_field(page: ReturnsPage, around) -> None:
+    went: list[tuple[str, str, str]] = []
+    around.travel.wanted.connect(lambda *place: went.append(place))
+
+    page.problems._rows.itemAt(0).widget().click()  # type: ignore[union-attr]  # the first line
+
+    assert went
+    assert went[0][2]
+
+
+def test_a_sealed_return_is_received_in_words(
+    qtbot, tmp_path: Path, page: ReturnsPage, desk: Desk, reviewer: Desk, around, said: Said
+) -> None:
+    enrol(desk, reviewer, tmp_path)
+    page.refresh()
+    said.answers = [tmp_path]
+    page.seal.seal.click()
+    idle(qtbot, around)
+    idle(qtbot, around)
+    inbox = InboxPage(reviewer, around)
+    qtbot.addWidget(inbox)
+
+    inbox.receive([page.seal._path])
+    idle(qtbot, around)
+
+    assert said.told == []
+    assert page.seal._path.exists()
+    assert "已密封" in page.seal._said.text()
+    received = inbox.results.lines.lines
+    assert [line.cells[0] for line in received] in (["已接收"], ["已接收，有提示"])
+    assert any(line.cells[0] == "已收到" for line in inbox.grid.lines.lines)
+
+
+def test_a_strange_file_is_refused_with_its_own_sentence(qtbot, tmp_path: Path, reviewer: Desk, around) -> None:
+    reviewer.enrolling.init()
+    strange = tmp_path / "上报.pdf"
+    strange.write_bytes(b"%PDF-1.7 nothing")
+    inbox = InboxPage(reviewer, around)
+    qtbot.addWidget(inbox)
+
+    inbox.receive([strange])
+    idle(qtbot, around)
+
+    line = inbox.results.lines.lines[0]
+    assert line.cells[0] == "不能接收"
+    assert line.tone == "wrong"
+    assert len(line.cells[3]) > 8
+
+
+def test_every_office_of_the_township_is_expected(qtbot, reviewer: Desk, around) -> None:
+    inbox = InboxPage(reviewer, around)
+    qtbot.addWidget(inbox)
+
+    lines = inbox.grid.lines.lines
+
+    assert len(lines) == len(reviewer.tasks.roster()) > 0
+    assert {line.cells[0] for line in lines} == {"未到"}

@@ -65,8 +65,9 @@ class Finder:
     def _table(self, sheet: Sheet) -> Table | None:
         kept = self.kept_for(sheet)
 
-        def known(path: tuple[str, ...]) -> bool:
-            return self._matcher.knows(path) or (kept is not None and plain("/".join(path)) in kept.plain_columns)
+        def known(path: tuple[str, ...]) -> object:
+            title = plain("/".join(path))
+            return title if kept is not None and title in kept.plain_columns else self._matcher.fields_for(path)
 
         return find_table(sheet, known)
 

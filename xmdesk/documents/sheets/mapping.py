@@ -158,10 +158,10 @@ class Matcher:
             self._learn((one.field,), one.label, unit=one.unit, exact=(one.label, "/".join(one.path)))
         for one in register.compounds:
             self._learn(one.fields, one.label, unit=one.unit, exact=(one.label,))
-        for one in register.columns:
-            self._learn_synonyms((one.field,), one)
         for one in register.compounds:
             self._learn_synonyms(one.fields, one)
+        for one in register.columns:
+            self._learn_synonyms((one.field,), one)
 
     def _learn(self, fields: tuple[str, ...], label: str, *, unit: str, exact: tuple[str, ...]) -> None:
         unit = unit or unit_of(label)
@@ -185,9 +185,10 @@ class Matcher:
                 found.setdefault(name, []).append(text)
         return found
 
-    def knows(self, path: tuple[str, ...]) -> bool:
-        """Tell whether a title path belongs to this register."""
-        return self.find(path) is not None
+    def fields_for(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the fields that a title path leads to, none if it does not belong to this register."""
+        target = self.find(path)
+        return target.fields if target is not None else ()
 
     def find(self, path: tuple[str, ...], *, leaf: bool = True) -> _Target | None:
         """Look a title path up: joined, its lower part, the group that it names, then (``leaf``) the last title alone."""

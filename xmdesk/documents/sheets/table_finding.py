@@ -12,7 +12,7 @@ SEARCHED_ROWS = 15
 HEADER_ROWS = 3
 _ENOUGH_TITLES = 3
 
-Known = Callable[[tuple[str, ...]], bool]
+Known = Callable[[tuple[str, ...]], object]
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Table:
 
 
 def find_table(sheet: Sheet, known: Known) -> Table | None:
-    """Find the best header by how many of its titles are ``known``; ``None`` when nothing looks like a header.
+    """Find the best header by how many different things its titles are ``known`` for; ``None`` when there is no header.
 
     The first rows are searched; further down only lines that begin with 序号, or, while little is known, any title line.
     """
@@ -107,7 +107,7 @@ def _may_be_header(cells: Sequence[Cell], known: Known, best: Table | None) -> b
         return True
     if best is not None and best.matched >= _ENOUGH_TITLES:
         return False
-    return sum(known((cell,)) for cell in cells if isinstance(cell, str)) >= _ENOUGH_TITLES
+    return sum(bool(known((cell,))) for cell in cells if isinstance(cell, str)) >= _ENOUGH_TITLES
 
 
 def _try_header(sheet: Sheet, top: int, height: int, known: Known) -> Table | None:
@@ -117,13 +117,15 @@ def _try_header(sheet: Sheet, top: int, height: int, known: Known) -> Table | No
     if not any(column < len(sheet.rows[top + height - 1]) for column in paths) or _is_title(sheet, top, paths):
         return None
     headers = tuple(Header(path, column) for column, path in sorted(paths.items()))
-    matched = len({header.path for header in headers if known(header.path)})
+    matched = len({target for header in headers if (target := known(header.path))})
     named = sum(1 for header in headers if all(not _looks_like_data(part) for part in header.path))
     if len(headers) < 2 and not matched:
         return None
     score = matched + named / (100 + len(headers)) * 0.5 - height / 1000 - top / 100_000
     if height > 1 and _holds_units(sheet.rows[top + height - 1]):
         score += 0.4
+    if height > 1 and _covers_most(headers):
+        score -= 0.6
     return Table(sheet, top, height, headers, score)
 
 
@@ -182,6 +184,12 @@ def _is_title(sheet: Sheet, top: int, paths: dict[int, tuple[str, ...]]) -> bool
 
 def _looks_like_data(text: str) -> bool:
     return len(text) > 30 or sum(letter.isdigit() for letter in text) * 2 > len(text)
+
+
+def _covers_most(headers: Sequence[Header]) -> bool:
+    """One text over most of the columns is rather the title of the table than a group of columns."""
+    roots = [header.path[0] for header in headers if len(header.path) > 1]
+    return any(roots.count(root) * 5 > len(headers) * 3 for root in set(roots))
 
 
 def _holds_units(cells: Sequence[Cell]) -> bool:

@@ -185,8 +185,8 @@ def test_merged_cells_across_columns_are_told(look):
 def test_a_sheet_without_any_header_has_no_table():
     from xmdesk.documents.sheets.grid import Sheet
 
-    assert find_table(Sheet("空", []), lambda path: True) is None
-    assert find_table(Sheet("一格", [["只有一句话"]]), lambda path: False) is None
+    assert find_table(Sheet("空", []), lambda path: path) is None
+    assert find_table(Sheet("一格", [["只有一句话"]]), lambda path: None) is None
 
 
 def test_a_line_that_numbers_the_columns_is_not_a_record(look):
@@ -283,3 +283,20 @@ def test_a_group_title_gives_its_name_to_the_columns_under_it(look):
     values = seen.rows[0].values
     assert (values["keeper_person"], values["overseer"]) == ("许秀兰", "镇建设办")
     assert values["hotline"].startswith("0592")
+
+
+def test_a_title_over_most_columns_is_not_taken_for_a_group(look):
+    seen = look(
+        merged(
+            """
+            | 附件1：同安区管护责任清单 | | | | | |
+            | 序号 | 管护对象 | 坐落 | 管护主体 | 管护经费 | |
+            | | | | | 来源 | 金额（元） |
+            | 1 | 公厕 | 军营 | 村委会 | 村集体 | 12000 |
+            """,
+            "A1:D1", "E2:F2",
+        ),
+        samples.DUTIES,
+    )  # fmt: skip
+    assert headers(seen) == ["序号", "管护对象", "坐落", "管护主体", "管护经费/来源", "管护经费/金额（元）"]
+    assert (seen.rows[0].values["funding"], seen.rows[0].values["funding_amount"]) == ("村集体", 12000)

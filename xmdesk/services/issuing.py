@@ -8,6 +8,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from xmdesk import clock
+from xmdesk.divisions import Divisions
 from xmdesk.errors import Fault, Refused, WrongUse
 from xmdesk.files import atomic_write
 from xmdesk.ports import StepKind
@@ -89,7 +90,7 @@ class Issuing:
             raise Refused("T-REQUEST-MISMATCH")
         if not digits_match(fingerprint, asked.digits):
             raise Refused("T-DIGITS-WRONG")
-        name = self._roster_name(asked.code) or payload["office"]["name"]
+        name = self._own_name_for(asked.code)
         moment = clock.now()
         entry = authority.seal_certificate(asked, name=name, moment=moment)
         register(self.held.entries(), entry, moment=moment)
@@ -152,9 +153,15 @@ class Issuing:
         )
         return write_document(seal_document(payload, self.held.receipt_signer()), out, force=force)
 
-    def _roster_name(self, code: str) -> str:
+    def _own_name_for(self, code: str) -> str:
+        """Return the district's own name for an office, from its roster or the national list; never the applicant's."""
         found = self.store.find(RosterOffice, code=code)
-        return found[0].name if found else ""
+        if found:
+            return found[0].name
+        division = Divisions().get(code)
+        if division is None:
+            raise Refused("GRANT-NOT-ON-ROSTER", office=code)
+        return division.name
 
 
 def _issued(entry: CertificateEntry, *, uid: str | None) -> IssuedCertificate:

@@ -39,6 +39,8 @@ from xmdesk.records.kinds import (
     Year,
 )
 
+_UNITS = tuple(word for _, label, synonyms in DutyUnit.table() for word in (label, *synonyms))
+
 
 class DutyList(Record):
     """清单年度: the document for one village and one year (draft, on notice, final, archived)."""
@@ -64,7 +66,7 @@ class MaintenanceDuty(Kept):
     kind: Annotated[DutyClass | None, Asked("领域/类别", need=ALWAYS)] = None
     subject: Annotated[str, Text(80), Asked("管护对象", need=ALWAYS)] = ""
     location: Annotated[str, Text(120), Asked("坐落", need=TO_SEND)] = ""
-    quantity: Annotated[Decimal | None, Number(2), Asked("数量/规模", need=TO_SEND)] = None
+    quantity: Annotated[Decimal | None, Number(2, units=_UNITS), Asked("数量/规模", need=TO_SEND)] = None
     unit: Annotated[DutyUnit | None, Asked("单位", need=TO_SEND)] = None
     built_year: Annotated[int | None, Year(), Asked("建成年份")] = None
     handed_over_on: Annotated[str, PartialDay(), Asked("移交日期")] = ""

@@ -44,6 +44,9 @@ class People:
     def take(self, values: dict[str, Any], *, phone: str = "") -> Person:
         """Return the person for these values, made or completed; empty values never wipe what is known."""
         known = {name: value for name, value in values.items() if value not in (None, "")}
+        first, _, second = str(known.get("mobile", "")).partition("/")
+        if second:
+            known = {"other_phone": second, **known, "mobile": first}
         if phone and "mobile" not in known and len(phone) == 11 and phone.startswith("1"):
             known["mobile"] = phone
         name, id_no = str(known.get("name", "")), str(known.get("id_no", ""))

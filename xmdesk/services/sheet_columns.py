@@ -5,7 +5,9 @@ from functools import cache
 from typing import Any
 
 from xmdesk.documents.sheets.columns import Column, Compound, Form, Register, both
+from xmdesk.documents.sheets.day_ranges import from_to
 from xmdesk.records.base import FieldSpec, Need, fields_of
+from xmdesk.records.codes import DocumentKind
 from xmdesk.records.kinds import (
     Choice,
     Count,
@@ -13,6 +15,7 @@ from xmdesk.records.kinds import (
     Kind,
     Money,
     Number,
+    PartialDay,
     PersonId,
     Phone,
     Reference,
@@ -23,6 +26,8 @@ from xmdesk.records.kinds import (
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.values.coordinates import read_point
+from xmdesk.records.values.dates import read_partial_day
+from xmdesk.records.values.identity import RESIDENCE_PREFIXES, read_id
 from xmdesk.records.values.phones import read_name_and_phone, read_unit_and_phone
 from xmdesk.records.values.reading import Read
 
@@ -63,6 +68,7 @@ _FORMS: tuple[tuple[type[Kind], Form], ...] = (
     (Year, Form.WHOLE),
     (Number, Form.NUMBER),
     (Day, Form.DAY),
+    (PartialDay, Form.PARTIAL_DAY),
 )
 
 
@@ -95,14 +101,14 @@ def _columns(register: str, spec: FieldSpec) -> Iterator[Column]:
         if kind.reader is not None or spec.name == "attendees":
             yield _column(register, spec, reader=_lines_reader(kind), field=spec.name)
     else:
-        yield _column(register, spec, reader=kind.read, field=spec.name)
+        yield _column(register, spec, reader=_reader(kind), field=spec.name)
 
 
 def _reference_columns(register: str, spec: FieldSpec, kind: Reference) -> Iterator[Column]:
     if spec.name == "person":
         people = fields_of(Person)
         for name in PERSON_FIELDS:
-            yield _column(register, people[name], reader=people[name].kind.read, field=f"person.{name}")
+            yield _column(register, people[name], reader=_reader(people[name].kind), field=f"person.{name}")
     elif kind.to == "persons":
         yield _column(register, spec, reader=fields_of(Person)["name"].kind.read, field=f"{spec.name}.name")
     elif kind.to in REGISTERS:
@@ -123,6 +129,23 @@ def _title_reader_long(raw: object) -> Read[str]:
     from xmdesk.records.values.texts import clean_text
 
     return clean_text(raw, 2000, multiline=False)
+
+
+def _reader(kind: Kind) -> Callable[[object], Read[Any]]:
+    return read_any_id if isinstance(kind, PersonId) else kind.read
+
+
+def read_any_id(raw: object) -> Read[str]:
+    """Read a number whose document type stands in another column: residence permits and passports by their shape.
+
+    Whether number and type belong together is for the checks to say; a damaged citizen number is still refused here.
+    """
+    text = raw.strip().upper() if isinstance(raw, str) else ""
+    if text.startswith(RESIDENCE_PREFIXES):
+        return read_id(raw, doc_type=DocumentKind.RESIDENCE)
+    if text[:1].isalpha() and text.isascii():
+        return read_id(raw, doc_type=DocumentKind.PASSPORT)
+    return read_id(raw)
 
 
 def _column(register: str, spec: FieldSpec, *, reader: Callable[[object], Read[Any]], field: str) -> Column:
@@ -171,6 +194,8 @@ _COMPOUNDS: dict[str, tuple[Compound, ...]] = {
         Compound(("overseer", "hotline"), "监管部门及电话", read_unit_and_phone, ("监督部门及电话", "监管单位及电话")),
         Compound(("keeper_person.name", "keeper_phone"), "管护责任人及电话", read_name_and_phone, ("责任人及电话",)),
     ),
+    "trainings": (Compound(("from_on", "to_on"), "起止日期", from_to(read_partial_day), ("培训时间", "培训日期")),),
+    "activities": (Compound(("from_on", "to_on"), "起止日期", from_to(read_partial_day), ("活动时间", "活动日期")),),
     "shelters": (
         Compound(("duty_person.name", "duty_phone"), "责任人及电话", read_name_and_phone, ("负责人及电话",)),
         Compound(("lng", "lat"), "经纬度", read_point),

@@ -18,7 +18,7 @@ _CHECKS = "10X98765432"
 _JUNK = re.compile(r"[\s\-‐‑‒–—−－'’‘`]+")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
 _PASSPORT_SHAPE = re.compile(r"[A-Z]{1,2}[0-9]{6,9}")
-_RESIDENCE_PREFIXES = ("81", "82", "83")
+RESIDENCE_PREFIXES = ("81", "82", "83")
 # GB/T 2260 province parts: 11 … 65, and the three residence-permit parts.
 _PROVINCES = frozenset(
     f"{part}"
@@ -98,7 +98,7 @@ def _refuse_shape(number: str) -> None:
 
 
 def _refuse_prefix(number: str, *, doc_type: str) -> None:
-    is_residence = number.startswith(_RESIDENCE_PREFIXES)
+    is_residence = number.startswith(RESIDENCE_PREFIXES)
     if doc_type == RESIDENCE and not is_residence:
         raise Bad("V-ID-NOT-RESIDENCE")
     if doc_type != RESIDENCE and is_residence:

@@ -1,0 +1,47 @@
+"""How registers look on sheets, and what their readers take."""
+
+import pytest
+
+from xmdesk.records.registers import REGISTERS
+from xmdesk.records.values.reading import Bad
+from xmdesk.services.people import People
+from xmdesk.services.sheet_columns import MUST_HAVE, read_any_id, sheet_register
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_every_register_has_the_columns_it_cannot_do_without(name: str) -> None:
+    fields = {column.field for column in sheet_register(name).columns if column.required}
+
+    assert fields == set(MUST_HAVE[name])
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_compound_columns_fill_fields_that_exist(name: str) -> None:
+    described = sheet_register(name)
+    fields = {column.field for column in described.columns}
+
+    assert all(set(compound.fields) <= fields for compound in described.compounds)
+
+
+def test_numbers_of_other_documents_are_told_by_their_shape() -> None:
+    assert read_any_id("e12345678").value == "E12345678"
+    with pytest.raises(Bad, match="V-ID"):
+        read_any_id("350299199510151541")
+
+
+def test_a_quantity_may_carry_its_unit() -> None:
+    quantity = sheet_register("duties").column("quantity")
+
+    assert quantity.reader("186盏").value == 186
+
+
+def test_two_days_in_one_cell_are_beginning_and_end() -> None:
+    compound = next(one for one in sheet_register("trainings").compounds if one.fields == ("from_on", "to_on"))
+
+    assert compound.reader("2026年5月12日-13日").value == ("2026-05-12", "2026-05-13")
+
+
+def test_a_second_number_becomes_the_other_phone() -> None:
+    person = People([]).take({"name": "蔡美玉", "mobile": "13800008117/0592-7018000"})
+
+    assert (person.mobile, person.other_phone) == ("13800008117", "0592-7018000")

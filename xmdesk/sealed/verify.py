@@ -35,6 +35,9 @@ _SHAPELESS = (Unfit, LookupError, TypeError, ValueError, AttributeError, Arithme
 Render = Callable[[bytes], bytes]
 """Draws a payload again as the unsigned base revision; raises an ``XmError`` if it cannot (unknown layout, bad rows)."""
 
+Check = Callable[[dict[str, Any]], None]
+"""Looks at the whole payload of a believed signer; raises an ``XmError`` that refuses it (``R-SCHEMA``)."""
+
 
 @dataclass
 class _Facts:
@@ -48,16 +51,23 @@ class _Facts:
 
 
 def verify(
-    data: bytes, store: TrustStore | None, *, render: Render | None = None, newest_schema: int = NEWEST_SCHEMA
+    data: bytes,
+    store: TrustStore | None,
+    *,
+    render: Render | None = None,
+    check: Check | None = None,
+    newest_schema: int = NEWEST_SCHEMA,
 ) -> VerificationResult:
     """Verify a file against what this computer trusts.
 
     ``store`` is None only before a root has been taken on; then at most an enrolment request passes. Without ``render`` the
-    pages are not compared with the payload.
+    pages are not compared with the payload, without ``check`` only its heading is looked at.
     """
     facts = _Facts()
     try:
-        _stages(data, store, render=render, newest_schema=newest_schema, facts=facts)
+        sealed, raw = _stages(data, store, newest_schema=newest_schema, facts=facts)
+        if (check is None or _is_sound(check, facts)) and render is not None:
+            _compare_pages(sealed, raw, render, facts)
     except Unfit as unfit:
         code = unfit.code
         if code == "R-STRUCTURE" and "intact" not in facts.known and is_altered(data):
@@ -66,7 +76,7 @@ def verify(
     return VerificationResult(hashlib.sha256(data).hexdigest(), findings=tuple(facts.findings), **facts.known)
 
 
-def _stages(data: bytes, store: TrustStore | None, *, render: Render | None, newest_schema: int, facts: _Facts) -> None:
+def _stages(data: bytes, store: TrustStore | None, *, newest_schema: int, facts: _Facts) -> tuple[Sealed, bytes]:
     sealed = split(data)
     facts.note(covers_whole_file=True, certifying=True, revisions=2, signed_at_claimed=sealed.signed_at)
     signature = _signature(data, sealed)
@@ -81,8 +91,18 @@ def _stages(data: bytes, store: TrustStore | None, *, render: Render | None, new
     facts.findings += _judge_office(payload, kind, signer, store=store, facts=facts)
     if store is not None and sealed.signed_at > store.trusted_now + CLOCK_SLACK:
         facts.findings.append(problem("N-SIGNED-LATER", day=sealed.signed_at.date().isoformat()))
-    if render is not None:
-        _compare_pages(sealed, raw, render, facts)
+    return sealed, raw
+
+
+def _is_sound(check: Check, facts: _Facts) -> bool:
+    """Withhold a payload that is not as agreed: nobody reads or draws it, whoever signed it."""
+    try:
+        check(facts.known["payload"])
+    except XmError as trouble:
+        facts.findings.append(problem(trouble.code, **trouble.facts))
+        facts.note(payload=None)
+        return False
+    return True
 
 
 def _signature(data: bytes, sealed: Sealed) -> Signature:

@@ -117,13 +117,7 @@ def parameters(store: Store) -> Parameters:
 
 def accepted_rows(store: Store) -> dict[str, dict[str, Any]]:
     """Return the rows of the last accepted return by uid, as they travelled."""
-    accepted = drafting.last_accepted(store)
-    if accepted is None:
-        return {}
-    from xmdesk.sealed.canonical import parse_canonical
-
-    registers: dict[str, list[dict[str, Any]]] = parse_canonical(store.blob(accepted.payload_sha256))["registers"]
-    return {row["uid"]: row for rows in registers.values() for row in rows}
+    return {row["uid"]: row for rows in drafting.accepted_registers(store).values() for row in rows}
 
 
 def _key(one: Problem) -> tuple[str, str, str, str]:

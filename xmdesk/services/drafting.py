@@ -1,6 +1,6 @@
 """From the registers to a payload: which rows a return holds, what changed, and where it stands in the chain."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,10 @@ from xmdesk.records.submission import (
     SubmissionState,
 )
 from xmdesk.records.values.dates import earliest
+from xmdesk.sealed.agreement import reference_fields
+from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import Chain, Changes, row_of
+from xmdesk.sealed.upgrades import upgraded
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,12 @@ def last_accepted(store: Store) -> Submission | None:
     return accepted[-1] if accepted else None
 
 
+def accepted_registers(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """Return the register rows of the newest accepted submission in today's schema; none before the first."""
+    accepted = last_accepted(store)
+    return upgraded(parse_canonical(store.blob(accepted.payload_sha256)))["registers"] if accepted else {}
+
+
 def changes_between(old: dict[str, list[dict[str, Any]]], new: dict[str, list[dict[str, Any]]]) -> Changes:
     """Compare two sets of register rows by uid; fields that differ are named."""
     added: list[dict[str, Any]] = []
@@ -173,8 +182,22 @@ def _title(row: dict[str, Any]) -> str:
 
 
 def payload_rows(rows: dict[str, list[Record]]) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows as they travel."""
-    return {register: [row_of(one) for one in records] for register, records in rows.items()}
+    """Return the rows as they travel; a reference to something that stays at home is left out."""
+    uids = {register: {one.uid for one in records} for register, records in rows.items()}
+    return {register: [_self_contained(one, uids) for one in records] for register, records in rows.items()}
+
+
+def _self_contained(record: Record, uids: Mapping[str, set[str]]) -> dict[str, Any]:
+    row = row_of(record)
+    for name, to, inner in reference_fields(type(record)):
+        known, value = uids.get(to, set[str]()), row[name]
+        if inner:
+            row[name] = [line if line[inner] in known else {**line, inner: ""} for line in value]
+        elif isinstance(value, str):
+            row[name] = value if value in known else ""
+        else:
+            row[name] = [one for one in value if one in known]
+    return row
 
 
 def cut_off(period: Period) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 
 from xmdesk import clock
 from xmdesk.documents.glyphs import undrawable
-from xmdesk.errors import Fault
+from xmdesk.errors import Fault, Refused
 from xmdesk.files import atomic_write
 from xmdesk.problems import Problem
-from xmdesk.sealed.canonical import canonical
+from xmdesk.sealed.canonical import canonical, parse_canonical
 from xmdesk.sealed.payload import KIND_WORDS, sha256_hex, short_code
+from xmdesk.sealed.schema import check_payload
 from xmdesk.sealed.seal import Signer, seal
 from xmdesk.sealed.update import SealNote
 from xmdesk.services.rendering import parts_of, render
@@ -40,8 +41,15 @@ class GlyphsMissing(Fault):
 
 
 def seal_document(payload: dict[str, Any], signer: Signer, *, signed_at: datetime | None = None) -> SealedDocument:
-    """Lay out, embed and sign a payload; a character no font can print stops it (``PAPER-GLYPH`` family)."""
+    """Lay out, embed and sign a payload; a character no font can print stops it (``PAPER-GLYPH`` family).
+
+    What a receiver would refuse is not sealed in the first place (``SEAL-SCHEMA``, naming the place).
+    """
     content = canonical(payload)
+    try:
+        check_payload(parse_canonical(content))
+    except Refused as why:
+        raise Fault("SEAL-SCHEMA", part=why.facts["part"]) from why
     unprintable = undrawable(parts_of(payload, code=""))
     if unprintable:
         raise GlyphsMissing(unprintable)

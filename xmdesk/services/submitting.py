@@ -14,7 +14,7 @@ from xmdesk.records.base import Record
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.submission import Direction, NilAnswer, Submission, SubmissionState
-from xmdesk.sealed.canonical import canonical, parse_canonical
+from xmdesk.sealed.canonical import canonical
 from xmdesk.sealed.payload import OfficeHead, document, short_code
 from xmdesk.services import drafting
 from xmdesk.services.drafting import Approval
@@ -191,9 +191,7 @@ class Submitting:
         )
 
     def _changes(self, registers: dict[str, Any]) -> dict[str, Any]:
-        accepted = drafting.last_accepted(self.store)
-        before = parse_canonical(self.store.blob(accepted.payload_sha256))["registers"] if accepted else {}
-        return drafting.changes_between(before, registers).as_json()
+        return drafting.changes_between(drafting.accepted_registers(self.store), registers).as_json()
 
     def _head(self) -> dict[str, str]:
         marks = self.desk.office.setting("form_marks", {})

@@ -10,6 +10,7 @@ import msgspec
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from xmdesk.problems import Problem, Severity, Where
+from xmdesk.sealed.upgrades import upgraded
 from xmdesk.sealed.verify import verify
 from xmdesk.trust.anchors import TrustStore
 from xmdesk.trust.authority import read_certificate
@@ -45,11 +46,17 @@ class Verified:
 def verify_in_child(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
     """Child task ``verify``: options ``trust`` (packed) and ``compare`` (draw the pages again)."""
     from xmdesk.sealed.canonical import encoded_again
+    from xmdesk.sealed.schema import check_payload
     from xmdesk.services.rendering import render
 
     held = options.get("trust")
     store = unpacked(held) if held else None
-    result = verify(data, store, render=render if options.get("compare") else None)
+    result = verify(
+        data,
+        store,
+        render=render if options.get("compare") else None,
+        check=lambda payload: check_payload(upgraded(payload)),
+    )
     answer = result.as_json()
     answer["content"] = encoded_again(result.payload) if result.payload is not None else b""
     return answer
@@ -67,7 +74,7 @@ def verified(answer: Mapping[str, Any]) -> Verified:
         to_do=answer["to_do"],
         facts=answer["facts"],
         problems=tuple(_problem(one) for one in answer["problems"]),
-        payload=parse_canonical(content) if content else {},
+        payload=upgraded(parse_canonical(content)) if content else {},
         content=content,
     )
 

@@ -26,11 +26,11 @@ _FAR = 1000
 
 
 def _serving(snapshot: Snapshot, given: Given) -> list[Facility]:
-    found = snapshot.working(*(FacilityKind(one) for one in given.kinds))
+    found = snapshot.working(*(FacilityKind(one) for one in given.kinds if one in set(FacilityKind)))
     return [
         one
         for one in found
-        if not (given.dated and not one.in_use_on) and (not given.field or getattr(one, given.field) is True)
+        if not (given.dated and not one.in_use_on) and (not given.field or getattr(one, given.field, None) is True)
     ]
 
 
@@ -58,7 +58,7 @@ def facility_share(offices: Offices, given: Given) -> Metric:
         offices,
         given.scope,
         pick=lambda snapshot: _serving(snapshot, plain),
-        test=lambda one: getattr(one, given.field) is True,
+        test=lambda one: getattr(one, given.field, None) is True,
     )
 
 

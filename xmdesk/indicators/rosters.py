@@ -34,7 +34,7 @@ def helper_count(offices: Offices, given: Given) -> Metric:
     return records_count(
         offices,
         given.scope,
-        lambda one: [who for who in one.active_helpers if not given.field or getattr(who, given.field) is True],
+        lambda one: [who for who in one.active_helpers if not given.field or getattr(who, given.field, None) is True],
     )
 
 

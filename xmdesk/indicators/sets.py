@@ -11,13 +11,24 @@ from xmdesk.errors import WrongUse
 from xmdesk.indicators.catalogue import METRICS
 from xmdesk.indicators.offices import Given
 from xmdesk.paths import resource
+from xmdesk.records.base import fields_of
 from xmdesk.records.codes import ActivityKind, FacilityKind, HonourKind
+from xmdesk.records.facility import Facility
+from xmdesk.records.kinds import YesNo
+from xmdesk.records.office import Office
+from xmdesk.records.people import LegalHelper
 from xmdesk.snapshot import SCOPES
 
 SHIPPED = "plan-14th-five-year.toml"
 COMPARISONS = (">=", "<=")
 STRENGTHS = ("hard", "soft", "quality")
 _KINDS = frozenset(one.value for codes in (FacilityKind, ActivityKind, HonourKind) for one in codes)
+_YES_NO = frozenset(
+    name
+    for record in (Facility, Office, LegalHelper)
+    for name, spec in fields_of(record).items()
+    if isinstance(spec.kind, YesNo)
+)
 
 
 @dataclass(frozen=True)
@@ -107,6 +118,7 @@ def _indicator(entry: dict[str, Any]) -> Indicator:
         found.strength in STRENGTHS,
         given.scope in SCOPES,
         set(given.kinds) <= _KINDS,
+        not given.field or given.field in _YES_NO,
     )
     if not all(fits):
         raise WrongUse("INDICATOR-SET", part=name)

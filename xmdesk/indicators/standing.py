@@ -17,7 +17,7 @@ def _office_share(offices: Offices, scope: str, test: Callable[[Office], bool]) 
 
 def flag_offices(offices: Offices, given: Given) -> Metric:
     """Share of offices for which a yes/no field says yes (A1-18, A1-27, A1-29)."""
-    return _office_share(offices, given.scope, lambda one: getattr(one, given.field) is True)
+    return _office_share(offices, given.scope, lambda one: getattr(one, given.field, None) is True)
 
 
 def honour_offices(offices: Offices, given: Given) -> Metric:

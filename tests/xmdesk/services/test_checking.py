@@ -1,0 +1,187 @@
+"""Checking over a real book: the ledgers villages keep today, explanations, and records as they stand in their form."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from db.store import SqlStore, open_memory
+from tests.xmdesk.checks.samples import ACTIVITY, DUTY, HALL, LIST, MAN, OFFICE, TRAINING, TROUBLE, WOMAN, codes
+from xmdesk.errors import WrongUse
+from xmdesk.periods import Period
+from xmdesk.problems import Severity
+from xmdesk.records.base import Record
+from xmdesk.records.keeping import ParkedRow
+from xmdesk.records.submission import CollectionTask, Direction, Explanation, Submission, SubmissionState
+from xmdesk.sealed.canonical import canonical
+from xmdesk.services.checking import Checking, Counts, accepted_rows
+from xmdesk.services.importing import Importing
+from xmdesk.services.offices import OfficeDesk
+
+LEDGERS = Path(__file__).parents[2] / "data" / "ledgers"
+QUARTER = Period("2026Q4")
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+@pytest.fixture
+def store() -> Iterator[SqlStore]:
+    made = open_memory()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def checking(store: SqlStore) -> Checking:
+    keep(store, OFFICE, WOMAN, HALL)
+    return Checking(store)
+
+
+def keep(store: SqlStore, *records: Record) -> None:
+    with store.change("登记") as change:
+        for one in records:
+            change.save(one)
+
+
+def test_last_years_ledgers_can_be_sealed_after_import(store: SqlStore) -> None:
+    keep(store, OFFICE, WOMAN)
+    importing = Importing(store)
+    for name, register in (
+        ("设施台账", "facilities"),
+        ("管护责任清单", "duties"),
+        ("灾害信息员和避灾点", "disaster_officers"),
+        ("灾害信息员和避灾点", "shelters"),
+        ("法律明白人花名册", "legal_helpers"),
+    ):
+        importing.write(importing.preview(LEDGERS / f"{name}.xlsx", register))
+    checking = Checking(store)
+    found = checking.all(QUARTER)
+    counted = checking.counts(found)
+
+    assert [one for one in found if one.severity is Severity.ERROR] == []
+    assert (counted.errors, counted.explained) == (0, 0)
+    assert counted.warnings > 10
+    assert {one.where.register for one in found if one.code == "C-PARKED"} == {"duties"}
+
+
+def test_only_the_forms_of_the_task_are_checked(store: SqlStore, checking: Checking) -> None:
+    task = CollectionTask(direction=Direction.RECEIVED, period="2026Q4", forms=["inspections"])
+    keep(store, task, ParkedRow(register="duties", row_no=3))
+
+    assert checking.all(QUARTER) == []
+    assert "C-PARKED" in {one.code for one in checking.all(Period("2026Q3"))}
+
+
+def test_a_record_is_checked_as_it_stands_in_its_form(checking: Checking) -> None:
+    assert checking.of_record(HALL) == []
+    assert codes(checking.of_record(HALL.changed(name="", ended_on="2017"))) == {
+        ("C-EMPTY", "name"),
+        ("C-ORDER", "ended_on"),
+        ("C-FACILITY-ENDED", "condition"),
+    }
+    assert codes(checking.of_record(HALL.changed(uid="new", name="另一处"))) == {("C-TWICE", "facility_no")}
+
+
+def test_a_saved_change_is_seen_by_the_next_check(store: SqlStore, checking: Checking) -> None:
+    before = checking.of_record(HALL)
+    keep(store, HALL.changed(uid="same"))
+
+    assert before == []
+    assert {one.code for one in checking.of_record(HALL)} == {"C-TWICE", "C-SAME"}
+
+
+@pytest.mark.parametrize(
+    ("record", "around"),
+    [
+        (DUTY.changed(year=2024, confirmed_on=date(2024, 1, 5)), [WOMAN]),
+        (LIST.changed(year=2024), []),
+        (TROUBLE.changed(at="2026-03-02", due_on=date(2026, 3, 9)), [DUTY]),
+        (TRAINING.changed(from_on="2025-04"), []),
+        (ACTIVITY.changed(from_on="2024", to_on=""), []),
+        (DUTY, []),
+    ],
+    ids=["a duty of 2024", "a list of 2024", "a spring inspection", "a training", "an activity", "a duty of this year"],
+)
+def test_a_record_of_another_time_is_checked_in_its_own_period(
+    store: SqlStore, checking: Checking, record: Record, around: list[Record]
+) -> None:
+    keep(store, *around, record)
+
+    assert checking.of_record(record) == []
+
+
+def test_an_explanation_stays_with_its_warning_and_can_be_taken_back(store: SqlStore, checking: Checking) -> None:
+    warning = checking.of_record(HALL.changed(has_sign=False))[0]
+    checking.explain(warning, "标识正在制作", "林阿土")
+    checking.explain(warning, "标识已送制作", "林阿土")
+    kept = checking.explained([warning])[0][1]
+
+    assert kept is not None
+    assert kept.changed(uid="").model_dump() == {
+        "uid": "",
+        "register": "facilities",
+        "record": HALL.uid,
+        "field": "has_sign",
+        "code": "C-FACILITY-SIGN",
+        "text": "标识已送制作",
+        "by": "林阿土",
+        "at": "2026-11-23T04:00:00Z",
+    }
+    assert checking.counts([warning]) == Counts(errors=0, warnings=1, notices=0, explained=1)
+
+    checking.explain(warning, "")
+    checking.explain(warning, "")
+
+    assert store.count(Explanation) == 0
+    assert checking.explained([warning]) == [(warning, None)]
+
+
+def test_several_warnings_are_explained_in_one_step(store: SqlStore, checking: Checking) -> None:
+    found = [one for one in checking.all(QUARTER) if one.severity is Severity.WARNING]
+    step = store.steps(limit=1)[0].number
+    checking.explain_many(found, "撤并中", "林阿土")
+
+    assert store.steps(limit=1)[0].number == step + 1
+    assert store.count(Explanation) == len(found) > 3
+    assert checking.counts(checking.all(QUARTER)).explained == len(found)
+
+
+def test_an_error_cannot_be_explained_away(store: SqlStore, checking: Checking) -> None:
+    error = checking.of_record(HALL.changed(name=""))[0]
+
+    with pytest.raises(WrongUse) as refused:
+        checking.explain(error, "没有名称")
+
+    assert refused.value.code == "CHECK-NOT-EXPLAINABLE"
+    assert store.count(Explanation) == 0
+
+
+def test_the_districts_thresholds_hold_for_the_book(store: SqlStore, checking: Checking) -> None:
+    OfficeDesk(store).set_setting("parameters", {"helpers_wanted": 0})
+    without = {one.code for one in checking.all(QUARTER)}
+    OfficeDesk(store).set_setting("parameters", "damaged")
+    ours = {one.code for one in checking.all(QUARTER)}
+
+    assert ours - without == {"C-TARGET-HELPERS"}
+
+
+def test_amounts_are_compared_with_the_last_accepted_return(store: SqlStore, checking: Checking) -> None:
+    row = {"uid": HALL.uid, "floor_area": "60000000"}
+    with store.change("已通过的上报") as change:
+        digest = change.keep_blob(canonical({"schema": 1, "registers": {"facilities": [row]}}))
+        change.save(Submission(payload_sha256=digest, state=SubmissionState.ACCEPTED, period="2026Q3", sequence=1))
+
+    assert accepted_rows(store) == {HALL.uid: row}
+    assert codes(checking.of_record(HALL)) == {("C-JUMP", "floor_area")}
+
+
+def test_full_numbers_never_stand_in_a_finding(store: SqlStore, checking: Checking, clock: datetime) -> None:
+    wrong = MAN.changed(id_no="360426199101010072", mobile="138000081171", other_phone="0592701234567890")
+    keep(store, wrong, HALL.changed(contact="m", floor_area=Decimal(-5)))
+    said = "".join(str(one.as_json()) for one in (*checking.of_record(wrong), *checking.all(QUARTER)))
+
+    assert "C-NEGATIVE" in said
+    assert "V-ID-CHECK" in said
+    assert not any(number in said for number in ("36042619910101", "13800008117", "059270123456"))

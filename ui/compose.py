@@ -1,7 +1,7 @@
 """Where the faces meet storage: opens a book and hands its memory to the services. The only module that imports ``db``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +81,7 @@ def open_book(path: Path, password: str) -> Desk:
 
 
 @contextmanager
-def patient(path: Path) -> Iterator[None]:
+def patient(path: Path) -> Generator[None]:
     """Count wrong passwords beside the key container; refuse (``LOGIN-WAIT``) while a wait is running."""
     from xmdesk.trust.login_delay import LoginDelay
 
@@ -101,7 +101,7 @@ def patient(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def opened(path: Path, password: str) -> Iterator[Desk]:
+def opened(path: Path, password: str) -> Generator[Desk]:
     """Open a book for the length of a block."""
     with open_book(path, password).closing() as desk:
         yield desk

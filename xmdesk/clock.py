@@ -1,6 +1,6 @@
 """The only place that reads the machine's clock. Tests freeze it with :func:`frozen`."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -30,7 +30,7 @@ def stamp(moment: datetime | None = None) -> str:
 
 
 @contextmanager
-def frozen(moment: datetime) -> Iterator[None]:
+def frozen(moment: datetime) -> Generator[None]:
     """Hold the clock at one moment (tests, demo, reproducible builds)."""
     token = _frozen.set(moment.astimezone(UTC))
     try:

@@ -1,6 +1,7 @@
 """The command line: the second face of the same services (contracts.md)."""
 
 import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -38,7 +39,7 @@ def main() -> None:
         work()
         return
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     build()()
 

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 @contextmanager
-def _book(path: Path, code: str, name: str) -> Iterator[Desk]:
+def _book(path: Path, code: str, name: str) -> Generator[Desk]:
     with create_book(path, code=code, name=name, password=PASSWORD, cost=FLOOR_COST).desk.closing() as desk:
         yield desk
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -189,7 +190,7 @@ class Consolidating:
 
     def _sums(self, submissions: Sequence[Submission]) -> dict[str, dict[str, Any]]:
         """Return the counts of every submission by office code, computed from its rows."""
-        import pandas as pd
+        pandas: Any = import_module("pandas")  # no stubs: its types would be guesses
 
         if not submissions:
             return {}
@@ -201,7 +202,7 @@ class Consolidating:
         codes = [one.office_code for one in submissions]
         if not rows:
             return {code: {name: 0 for name, _ in COUNTS} for code in codes}
-        frame = pd.DataFrame(rows).fillna(0).groupby("office").sum()
+        frame = pandas.DataFrame(rows).fillna(0).groupby("office").sum()
         frame = frame.reindex(index=codes, columns=[name for name, _ in COUNTS], fill_value=0)
         return {str(code): {name: int(frame.at[code, name]) for name, _ in COUNTS} for code in codes}
 

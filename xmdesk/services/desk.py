@@ -1,6 +1,6 @@
 """One open book with everything a person can do at it. Built in ``ui.compose``; services are made when first used."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -56,7 +56,7 @@ class Desk:
         self.office = OfficeDesk(self.store)
 
     @contextmanager
-    def closing(self) -> Iterator["Desk"]:
+    def closing(self) -> Generator["Desk"]:
         """Use the desk in a ``with``; the book is closed at the end whatever happens."""
         try:
             yield self

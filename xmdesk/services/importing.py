@@ -221,7 +221,8 @@ def _join_all(
             more.append(trouble)
         else:
             joined.append(outcome)
-            more += [one.at(sheet=found.sheet, row=row.number) for one in outcome.problems]
+    joined = joiner.settled(joined)
+    more += [one.at(sheet=found.sheet, row=row.number) for row in joined for one in row.problems]
     return tuple(joined), tuple(sorted(parked, key=lambda one: one.number)), tuple(more)
 
 

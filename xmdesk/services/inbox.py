@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from xmdesk import clock
 from xmdesk.child import Child
-from xmdesk.errors import XmError
+from xmdesk.errors import Refused, XmError
 from xmdesk.files import read_bytes
 from xmdesk.jobs import Progress, Silent
 from xmdesk.periods import Period
@@ -135,7 +135,10 @@ class Inbox:
         if found.facts["kind"] != DocumentKind.SUBMISSION:
             other = problem("INBOX-KIND")
             return self._refuse(one, other.code, other.text, other.to_do)
-        return self._import(one, found)
+        try:
+            return self._import(one, found)
+        except Refused as trouble:
+            return self._refuse(one, trouble.code, trouble.happened, trouble.to_do)
 
     def _refuse(self, one: _Read, code: str, text: str, to_do: str) -> Received:
         facts = one.found.facts if one.found else {}
@@ -280,7 +283,6 @@ class Inbox:
 
     def _identity_numbers(self, payload: dict[str, Any]) -> dict[str, str]:
         """Open the part that only the district can read: full identity numbers by person."""
-        from xmdesk.sealed.canonical import parse_canonical
         from xmdesk.services.keyring import PRIVATE
         from xmdesk.trust.private_part import open_private
 
@@ -288,7 +290,24 @@ class Inbox:
             return {}
         context = f"{payload['office']['code']}/{payload['period']}".encode()
         sealed = base64.b64decode(payload["private"])
-        return parse_canonical(open_private(self.desk.keyring.key(PRIVATE), sealed, context=context))
+        plain = open_private(self.desk.keyring.key(PRIVATE), sealed, context=context)
+        return _numbers(plain, {row["uid"]: row["id_no"] for row in payload["registers"]["persons"]})
+
+
+def _numbers(plain: bytes, masked: dict[str, str]) -> dict[str, str]:
+    """Read the numbers; each must be the one that its row shows masked. Nobody has looked at this part before."""
+    from xmdesk.records.values.identity import mask_id
+    from xmdesk.sealed.canonical import parse_canonical
+    from xmdesk.sealed.unfit import Unfit
+
+    try:
+        told = parse_canonical(plain)
+    except Unfit:
+        raise Refused("R-SCHEMA", part="公民身份号码") from None
+    for uid, number in told.items():
+        if not isinstance(number, str) or masked.get(uid) != mask_id(number):
+            raise Refused("R-SCHEMA", part="公民身份号码")
+    return told
 
 
 def gathered(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:

@@ -11,6 +11,7 @@ from xmdesk.records.facility import Facility
 from xmdesk.records.office import Office
 from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
 from xmdesk.records.shelter import Shelter
+from xmdesk.records.values.identity import mask_id
 
 
 class People:
@@ -39,6 +40,11 @@ class People:
             return by_phone[0]
         if phone:
             same = [one for one in same if not one.mobile]
+        return same[0] if len(same) == 1 else None
+
+    def masked(self, name: str, mask: str) -> Person | None:
+        """Return the one person of that name whose identity number looks like this with its middle hidden."""
+        same = [one for one in self._by_name.get(name, []) if one.id_no and mask_id(one.id_no) == mask]
         return same[0] if len(same) == 1 else None
 
     def take(self, values: dict[str, Any], *, phone: str = "") -> Person:

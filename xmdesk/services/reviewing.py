@@ -258,7 +258,7 @@ def _completed(point: Point, payload: dict[str, Any]) -> Point:
     specs = fields_of(REGISTERS[point.register].record)
     if point.field and point.field not in specs:
         raise WrongUse("REVIEW-POINTS-FIELD", field=point.field[:30])
-    row = rows[index - 1] if index else {}
+    row: dict[str, Any] = rows[index - 1] if index else {}
     title = str(row.get("name") or row.get("subject") or row.get("theme") or "")
     if not title and row.get("person"):
         title = Lookup(payload["registers"]).title("persons", row["person"])

@@ -118,8 +118,8 @@ class Submitting:
         with self.store.change("零报告" if is_nil else "取消零报告") as change:
             for form in forms:
                 known = self.store.find(NilAnswer, period=period.text, form=form)
-                fresh = {"is_nil": is_nil, "answered_by": by, "answered_at": clock.stamp()}
-                change.save(known[0].changed(**fresh) if known else NilAnswer(period=period.text, form=form, **fresh))
+                answer = known[0] if known else NilAnswer(period=period.text, form=form)
+                change.save(answer.changed(is_nil=is_nil, answered_by=by, answered_at=clock.stamp()))
 
     def draft(self, period: Period) -> Draft:
         """Return what the return would hold now."""

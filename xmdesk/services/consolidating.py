@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from xmdesk.records.registers import FORMS, REGISTERS
 from xmdesk.records.submission import Submission, SubmissionState
 from xmdesk.sealed.canonical import canonical
 from xmdesk.sealed.payload import sha256_hex
+from xmdesk.services.pivots import sums_by
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -190,21 +190,13 @@ class Consolidating:
 
     def _sums(self, submissions: Sequence[Submission]) -> dict[str, dict[str, Any]]:
         """Return the counts of every submission by office code, computed from its rows."""
-        pandas: Any = import_module("pandas")  # no stubs: its types would be guesses
-
-        if not submissions:
-            return {}
         rows = [
             {"office": one.office_code, **_worth(one.register, json.loads(one.row))}
             for one in self.store.received([one.uid for one in submissions])
             if one.register in FORMS
         ]
         codes = [one.office_code for one in submissions]
-        if not rows:
-            return {code: {name: 0 for name, _ in COUNTS} for code in codes}
-        frame = pandas.DataFrame(rows).fillna(0).groupby("office").sum()
-        frame = frame.reindex(index=codes, columns=[name for name, _ in COUNTS], fill_value=0)
-        return {str(code): {name: int(frame.at[code, name]) for name, _ in COUNTS} for code in codes}
+        return sums_by(rows, "office", groups=codes, columns=[name for name, _ in COUNTS])
 
     def _all_rows(self, found: Consolidation) -> dict[str, list[tuple[OfficeLine, dict[str, Any]]]]:
         lines = {one.submission.uid: one for one in found.grid.lines if one.submission and _counts(one)}

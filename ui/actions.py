@@ -25,6 +25,8 @@ ACTS: dict[str, Act] = {
         Act("redo", "恢复", "redo", "Ctrl+Y", "撤销和恢复"),
         Act("check", "校验", "good", "F5", "校验"),
         Act("reveal", "显示完整号码", "eye", "Ctrl+H", "号码的遮盖"),
+        Act("next", "下一页", "down", "Ctrl+PgDown", "键盘"),
+        Act("previous", "上一页", "down", "Ctrl+PgUp", "键盘"),
         Act("lock", "锁定", "lock", "Ctrl+L", "锁定"),
     )
 }

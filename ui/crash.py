@@ -9,7 +9,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
 from xmdesk import __version__, clock, paths
@@ -19,6 +18,8 @@ log = logging.getLogger(__name__)
 
 def start_log() -> None:
     """Write what happens to a rotating file in the user's folder."""
+    from logging.handlers import RotatingFileHandler
+
     folder = paths.user_data() / "logs"
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,8 @@ from ui.side import Side
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
+STEPS = {"next": 1, "previous": -1}
+
 
 class Shell(QWidget):
     """Pages are made when first visited and kept."""
@@ -62,6 +64,7 @@ class Shell(QWidget):
             self._stack.addWidget(self.pages[place])
         self.here = place
         self._stack.setCurrentWidget(self.pages[place])
+        self.pages[place].setFocus()
         self.side.choose(place)
         if uid or field:
             self.pages[place].show_record(uid, field)
@@ -76,6 +79,9 @@ class Shell(QWidget):
             self.undo()
         elif name == "redo":
             self.redo()
+        elif name in STEPS:
+            places = list(self._places)
+            self.go(places[(places.index(self.here) + STEPS[name]) % len(places)])
         elif self.here in self.pages and not self.pages[self.here].act(name) and name == "check":
             self.go("returns")
 

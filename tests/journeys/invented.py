@@ -56,8 +56,16 @@ def village_desk(folder: Path) -> Desk:
 
 
 def district_desk(folder: Path) -> Desk:
-    """Make a reviewer's book of a township."""
-    return create_book(folder, code="350212105", desk="reviewer", password=PASSWORD, cost=CHEAP).desk
+    """Make a reviewer's book of a district."""
+    return create_book(folder, code="350212", desk="reviewer", password=PASSWORD, cost=CHEAP).desk
+
+
+def enrol(desk: Desk, reviewer: Desk, folder: Path) -> None:
+    """Let the district issue the village its certificate."""
+    root = reviewer.enrolling.init()
+    asked = desk.enrolling.request(folder / "开通申请.pdf")
+    reviewer.enrolling.grant(folder / "开通申请.pdf", fingerprint=asked.fingerprint, out=folder / "开通证书.pdf")
+    desk.enrolling.accept(folder / "开通证书.pdf", root_digits_typed=root.fingerprint)
 
 
 def fill(desk: Desk) -> None:

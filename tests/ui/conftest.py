@@ -82,7 +82,7 @@ def desk(noon: datetime, filled_book: Path, tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def reviewer(noon: datetime, tmp_path: Path) -> Iterator[Desk]:
-    """An open book of a township."""
+    """An open book of a district."""
     opened = district_desk(tmp_path / "district")
     yield opened
     opened.upkeep.close()

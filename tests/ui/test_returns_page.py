@@ -1,9 +1,10 @@
-"""A return on its page: forms, nil answers, the real pages, sealing, and receiving it at the township's inbox."""
+"""A return on its page: forms, nil answers, the real pages, sealing, and receiving it at the district's inbox."""
 
 from pathlib import Path
 
 import pytest
 
+from tests.journeys.invented import enrol
 from tests.ui.said import Said
 from ui.inbox.page import InboxPage
 from ui.returns.page import ReturnsPage
@@ -23,14 +24,6 @@ def page(qtbot, desk: Desk, around: Surroundings) -> ReturnsPage:
 
 def idle(qtbot, around: Surroundings) -> None:
     qtbot.waitUntil(lambda: not around.work.is_busy, timeout=60_000)
-
-
-def enrol(desk: Desk, reviewer: Desk, folder: Path) -> None:
-    """Let the township issue the village its certificate."""
-    root = reviewer.enrolling.init()
-    asked = desk.enrolling.request(folder / "开通申请.pdf")
-    reviewer.enrolling.grant(folder / "开通申请.pdf", fingerprint=asked.fingerprint, out=folder / "开通证书.pdf")
-    desk.enrolling.accept(folder / "开通证书.pdf", root_digits_typed=root.fingerprint)
 
 
 def test_sealing_waits_for_a_certificate(page: ReturnsPage) -> None:
@@ -109,7 +102,7 @@ def test_a_strange_file_is_refused_with_its_own_sentence(qtbot, tmp_path: Path, 
     assert len(line.cells[3]) > 8
 
 
-def test_every_office_of_the_township_is_expected(qtbot, reviewer: Desk, around) -> None:
+def test_every_office_of_the_district_is_expected(qtbot, reviewer: Desk, around) -> None:
     inbox = InboxPage(reviewer, around)
     qtbot.addWidget(inbox)
 

@@ -20,6 +20,7 @@ READ_ON = {
     "missing": ("surface", "missing_soft"),
     "doubt": ("surface", "doubt_soft"),
     "explained": ("surface", "explained_soft"),
+    "note": ("surface", "note_soft"),
     "good": ("surface", "good_soft"),
 }
 

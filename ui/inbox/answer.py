@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, set_tone
+from xmdesk.periods import Period
 from xmdesk.records.registers import FORMS, REGISTERS
 
 if TYPE_CHECKING:
@@ -62,11 +63,9 @@ class AnswerPanel(QFrame):
         one = found[0]
         rows = sum(one.row_counts.values())
         nil = sum(1 for is_nil in one.nil.values() if is_nil)
-        self._title.setText(f"{one.office_name}  {one.period}  第 {one.version} 版")
+        self._title.setText(f"{one.office_name}  {Period.parse(one.period).words}  第 {one.version} 版")
         people = f"填表人 {one.prepared_by or '未写'}，负责人 {one.signed_off_by or '未写'}"
-        self._facts.setText(
-            f"{one.state.label}。共 {rows} 行，零报告 {nil} 张，{one.pages} 页，短码 {one.short_code}。{people}。"
-        )
+        self._facts.setText(f"{one.state.label}。共 {rows} 行，零报告 {nil} 张，短码 {one.short_code}。{people}。")
         self.reason.clear()
 
     def _accept(self) -> None:

@@ -12,7 +12,7 @@ from ui.shared.problems_panel import ProblemsPanel
 from ui.shared.record_form import RecordForm
 from ui.shared.referenced import RegisterReferences
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, frame, label, shorten
+from ui.shared.words import button, frame, label
 from xmdesk.records.registers import Register
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ class Editor(QWidget):
         if self._record is None:
             return
         words = self._words(self._record) or f"未命名{self._register.noun}"
-        self._title.setText(f"新增{self._register.noun}" if self.is_new else shorten(words, 14))
+        self._title.setText(f"新增{self._register.noun}" if self.is_new else self._fitting(words))
         self._title.setToolTip(words)
         ended = bool(self._record.retired_on)
         self._state.setText("已停用" if ended else "未保存" if self.is_dirty else "")
@@ -211,8 +211,13 @@ class Editor(QWidget):
         self._end.setVisible(not self.is_new)
         self._end.setText("重新启用" if ended else "停用")
 
+    def _fitting(self, words: str) -> str:
+        """Cut a title so that state and buttons keep their room."""
+        room = self.width() - self._save.sizeHint().width() - 2 * self._end.sizeHint().width() - 90
+        return self._title.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(room, 160))
+
     def _words(self, record: Any) -> str:
-        return self._registers.title_of(record)
+        return self._registers.shown(record).get(record.title_field) or self._registers.title_of(record)
 
     def _ask_end(self) -> None:
         if self._record.retired_on:

@@ -77,6 +77,7 @@ class RegisterPage(Page):
         self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
         self._build()
         self._connect()
+        self.setFocusProxy(self.table)
         self.refresh()
 
     def _build(self) -> None:

@@ -172,8 +172,12 @@ class ReturnsPage(Page):
 
         self._around.work.long("密封上报", job, self._sealed)
 
+    def _show_seal(self) -> None:
+        self._left.ensureWidgetVisible(self.seal)
+
     def _sealed(self, sealed: Any) -> None:
         self.seal.show_sealed(sealed.path, sealed.submission)
+        QTimer.singleShot(0, self, self._show_seal)
         self._around.changes.announce(f"已密封 {sealed.path.name}")
         self._around.work.long("显示上报件", lambda _: page_images(sealed.path.read_bytes()), self.pages.show_pages)
 

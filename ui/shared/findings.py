@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from xmdesk.records.submission import Explanation
 
 MISSING = frozenset({"C-EMPTY", "C-MISSING"})
-TONES = ("wrong", "missing", "doubt", "explained")
-WORDS = {"wrong": "处不对", "missing": "项还没填", "doubt": "处请核对", "explained": "处已说明"}
+TONES = ("wrong", "missing", "doubt", "explained", "note")
+WORDS = {"wrong": "处不对", "missing": "项还没填", "doubt": "处请核对", "explained": "处已说明", "note": "处提示"}
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,11 @@ class Finding:
 
     @property
     def tone(self) -> str:
-        """Colour meaning: wrong, missing, doubt or explained."""
-        if self.reason or self.problem.severity is Severity.NOTICE:
+        """Colour meaning: wrong, missing, doubt, explained, or a mere note."""
+        if self.reason:
             return "explained"
+        if self.problem.severity is Severity.NOTICE:
+            return "note"
         if self.problem.code in MISSING:
             return "missing"
         return "wrong" if self.problem.severity is Severity.ERROR else "doubt"
@@ -34,7 +36,7 @@ class Finding:
     @property
     def is_open(self) -> bool:
         """Whether something remains to be done."""
-        return self.tone != "explained"
+        return self.tone not in ("explained", "note")
 
     @property
     def can_be_explained(self) -> bool:

@@ -32,6 +32,7 @@ NAMES = {
     "missing": "ph.circle-dashed",
     "doubt": "ph.warning",
     "explained": "ph.chat-circle-text",
+    "note": "ph.info",
     "good": "ph.check-circle",
     "eye": "ph.eye",
     "folder": "ph.folder-open",

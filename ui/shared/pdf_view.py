@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.shared.words import clear, label
 
@@ -37,7 +37,11 @@ class PdfView(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setAccessibleName("上报件预览")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._images: list[QImage] = []
+        self._labels: list[QLabel] = []
+        self._fitted = 0
         sheet = QWidget()
         sheet.setObjectName("sheet")
         self._column = QVBoxLayout(sheet)
@@ -53,7 +57,7 @@ class PdfView(QScrollArea):
 
     def show_words(self, words: str) -> None:
         """Show words in place of pages."""
-        self._images = []
+        self._images, self._labels = [], []
         clear(self._column)
         text = label(words, "muted", wraps=True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -61,25 +65,30 @@ class PdfView(QScrollArea):
 
     def show_pages(self, images: list[QImage]) -> None:
         """Show pages."""
-        self._images = images
-        self._draw()
+        self._images, self._labels = images, []
+        clear(self._column)
+        for number in range(1, len(images) + 1):
+            page = label("")
+            page.setAccessibleName(f"第 {number} 页，共 {len(images)} 页")
+            self._labels.append(page)
+            self._column.addWidget(page)
+        self._column.addStretch(1)
+        self._fitted = 0
+        self._fit()
         self.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: Any) -> None:
         """Fit the pages to the width."""
         super().resizeEvent(event)
-        if self._images:
-            self._draw()
+        self._fit()
 
-    def _draw(self) -> None:
-        clear(self._column)
-        ratio = self.devicePixelRatioF()
+    def _fit(self) -> None:
         width = max(200, self.viewport().width() - MARGIN)
-        for number, image in enumerate(self._images, 1):
+        if width == self._fitted:
+            return
+        self._fitted = width
+        ratio = self.devicePixelRatioF()
+        for page, image in zip(self._labels, self._images, strict=True):
             drawn = image.scaledToWidth(int(width * ratio), Qt.TransformationMode.SmoothTransformation)
             drawn.setDevicePixelRatio(ratio)
-            page = label("")
             page.setPixmap(QPixmap.fromImage(drawn))
-            page.setAccessibleName(f"第 {number} 页，共 {len(self._images)} 页")
-            self._column.addWidget(page)
-        self._column.addStretch(1)

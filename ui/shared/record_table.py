@@ -16,6 +16,8 @@ DISPLAY, TIP, ALIGN, FOREGROUND, SPOKEN = 0, 3, 7, 9, 11
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+# Cut in half these say something else; the numbers are widths in Chinese characters.
+WHOLE = {"day": 7, "partial_day": 7, "phone": 7, "moment": 9}
 ALIGNMENTS = {"right": RIGHT, "center": CENTRE}
 
 
@@ -175,8 +177,8 @@ class RegisterTable(QTableView):
 def _least(spec: FieldSpec) -> int:
     """How many characters must stay visible: dates and phones whole, names of people, texts in part."""
     kind = spec.kind
-    if kind.name in ("day", "partial_day", "phone"):
-        return 7
+    if kind.name in WHOLE:
+        return WHOLE[kind.name]
     if isinstance(kind, Reference):
         return 4 if kind.to == "persons" else 6
     return min(_ideal(spec), 5)

@@ -58,6 +58,8 @@ class Tokens:
     doubt_soft: str
     explained: str
     explained_soft: str
+    note: str
+    note_soft: str
     good: str
     good_soft: str
 
@@ -68,7 +70,7 @@ LIGHT = Tokens(
     accent="#0B6B62", accent_strong="#07534C", on_accent="#FFFFFF", accent_soft="#DDEFEB", on_accent_soft="#06453F",
     side="#123B38", side_text="#F0F6F4", side_muted="#A9C4BE", side_hover="#1B4A46", side_chosen="#26605A",
     wrong="#B3261E", wrong_soft="#FCE9E7", missing="#855000", missing_soft="#FDF0D9", doubt="#7B3A8C", doubt_soft="#F5E8F8",
-    explained="#1F559F", explained_soft="#E5EEFA", good="#1F6B37", good_soft="#E2F2E6",
+    explained="#1F559F", explained_soft="#E5EEFA", note="#59625E", note_soft="#ECEFEB", good="#1F6B37", good_soft="#E2F2E6",
 )  # fmt: skip
 DARK = Tokens(
     ground="#171B1A", surface="#1F2524", raised="#252C2A", hover="#29312F", line="#333C3A", edge="#76817D", handle="#47524F",
@@ -76,7 +78,7 @@ DARK = Tokens(
     accent="#5CC4B5", accent_strong="#7FD6C9", on_accent="#06231F", accent_soft="#1D443F", on_accent_soft="#C6F0E9",
     side="#0F1514", side_text="#E7ECEA", side_muted="#93A39E", side_hover="#1B2524", side_chosen="#1F3B37",
     wrong="#FF9A8F", wrong_soft="#45211E", missing="#F2BC63", missing_soft="#40311A", doubt="#DDA8EC", doubt_soft="#3B2542",
-    explained="#94BEF8", explained_soft="#1E3250", good="#82CF98", good_soft="#1C3A26",
+    explained="#94BEF8", explained_soft="#1E3250", note="#A5B0AC", note_soft="#2B3331", good="#82CF98", good_soft="#1C3A26",
 )  # fmt: skip
 
 

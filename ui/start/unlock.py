@@ -47,30 +47,20 @@ class Unlock(QWidget):
         inside.addWidget(self._words)
         inside.addWidget(self.enter)
         row = QHBoxLayout()
-        self._forgot = button("忘记密码", "quiet")
         other = button("打开别的台账", "quiet")
         fresh = button("新建台账", "quiet")
-        self._forgot.setCheckable(True)
-        self._forgot.toggled.connect(self._by_code)
         other.clicked.connect(self.other)
         fresh.clicked.connect(self.fresh)
-        for one in (self._forgot, other, fresh):
+        for one in (other, fresh):
             row.addWidget(one)
         row.addStretch(1)
         inside.addLayout(row)
         column = QVBoxLayout(self)
         column.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
 
-    def _by_code(self, on: bool) -> None:
-        self.password.clear()
-        self.password.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
-        self.password.setPlaceholderText("输入打印的恢复码" if on else "")
-        self._forgot.setText("用密码打开" if on else "忘记密码")
-        self.password.setFocus()
-
     def open_now(self) -> None:
         """Try the password."""
-        secret, by_code = self.password.text(), self._forgot.isChecked()
+        secret = self.password.text()
         if not secret or self._around.work.is_busy:
             return
         self._say("")
@@ -80,7 +70,7 @@ class Unlock(QWidget):
             from ui.compose import open_book
 
             progress.step(0, 1, "正在核对密码…")
-            return open_book(folder, recovery_code=secret) if by_code else open_book(folder, secret)
+            return open_book(folder, secret)
 
         self._around.work.long("打开台账", job, self.opened.emit, refused=self._refused)
 

@@ -1,0 +1,169 @@
+"""Take the pictures of the manual: every page of the program, light and dark, with an invented village.
+
+Run by ``./xm shots``; ``python -m tests.journeys.shots FOLDER`` writes them elsewhere.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from tests.house.tree import ROOT
+from tests.journeys.invented import PASSWORD, district_desk, enrol, fill, village_desk
+from tests.ui.said import Said
+from tests.ui.typing import commit
+from ui.app import make_application
+from ui.shared.preferences import Preferences
+from ui.start.first import FirstStart
+from ui.window import Window
+from xmdesk.clock import frozen
+from xmdesk.services.desk import Desk
+
+NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+LEDGER = ROOT / "tests" / "data" / "ledgers" / "管护责任清单.xlsx"
+COLOURS = 96
+
+
+def pause(milliseconds: int) -> None:
+    """Let the window settle."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait(window: Window) -> None:
+    """Wait for a long act and its redrawing."""
+    pause(50)
+    while window.work.is_busy:
+        pause(20)
+    pause(450)
+
+
+class Camera:
+    """Writes small PNG files."""
+
+    def __init__(self, folder: Path, suffix: str) -> None:
+        self._folder = folder
+        self._suffix = suffix
+
+    def take(self, window: Window, name: str) -> None:
+        """Take one picture without a blinking cursor."""
+        from PIL import Image
+
+        pause(60)
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
+        pause(20)
+        image = window.grab().toImage().convertToFormat(window.grab().toImage().Format.Format_RGB888)
+        size = (image.width(), image.height())
+        row = bytes(image.constBits())[: image.sizeInBytes()]
+        picture = Image.frombytes("RGB", size, row, "raw", "RGB", image.bytesPerLine())
+        target = self._folder / f"{name}{self._suffix}.png"
+        picture.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+
+
+def opened(application: QApplication, preferences: Preferences, said: Said) -> Window:
+    """Return a window at the size of a small office screen."""
+    window = Window(application, preferences, dialogs=said)
+    window.resize(1366, 728)
+    window.show()
+    window.wake()
+    pause(50)
+    return window
+
+
+def shoot_start(window: Window, camera: Camera) -> None:
+    """The four steps of the first start."""
+    start = window.findChild(FirstStart)
+    assert isinstance(start, FirstStart)
+    camera.take(window, "start-desk")
+    start.which.choose("clerk")
+    commit(start.office.search, "莲花 军y")
+    pause(1500)
+    camera.take(window, "start-office")
+    start.forward()
+    for line in (start.password.first, start.password.second):
+        commit(line, PASSWORD)
+    camera.take(window, "start-password")
+    start.recovery.show_code("7Q2MX-0RT4K-9HWZA-B3C8D-EJ5NPV")
+    start._go(3)
+    camera.take(window, "start-recovery")
+
+
+def shoot_clerk(window: Window, desk: Desk, camera: Camera, said: Said) -> Path:
+    """Every page of the clerk's desk; returns the sealed file."""
+    window.open_desk(desk)
+    shell = window.shell
+    assert shell is not None
+    for place in shell._places:
+        shell.go(place)
+        wait(window)
+        camera.take(window, place)
+    imports, returns = shell.pages["imports"], shell.pages["returns"]
+    shell.go("imports")
+    imports.open_file(LEDGER)  # type: ignore[attr-defined]  # the page of imports
+    wait(window)
+    imports.preview._tabs[1].click()  # type: ignore[attr-defined]  # the rows put aside
+    camera.take(window, "imports-preview")
+    shell.go("returns")
+    said.answers = [desk.folder.parent]
+    returns.seal.seal.click()  # type: ignore[attr-defined]  # the page of returns
+    wait(window)
+    wait(window)
+    camera.take(window, "returns-sealed")
+    return returns.seal._path  # type: ignore[attr-defined]  # where the file is
+
+
+def shoot_reviewer(window: Window, reviewer: Desk, camera: Camera, sealed: Path) -> None:
+    """The inbox with a received return, and the settings."""
+    window.open_desk(reviewer)
+    shell = window.shell
+    assert shell is not None
+    shell.pages["inbox"].receive([sealed])  # type: ignore[attr-defined]  # the inbox
+    wait(window)
+    shell.pages["inbox"].results.selectRow(0)  # type: ignore[attr-defined]  # the inbox
+    camera.take(window, "inbox")
+    shell.go("settings")
+    camera.take(window, "settings-reviewer")
+
+
+def shoot(application: QApplication, folder: Path, *, is_dark: bool) -> None:
+    """All pictures in one theme."""
+    said, camera = Said(), Camera(folder, "-dark" if is_dark else "")
+    look = Preferences(is_dark=is_dark)
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ["XMDESK_DATA"] = str(Path(scratch) / "user-data")
+        desk, reviewer = village_desk(Path(scratch) / "village"), district_desk(Path(scratch) / "district")
+        fill(desk)
+        enrol(desk, reviewer, Path(scratch))
+        acts: list[Callable[[Window], object]] = [lambda window: shoot_start(window, camera)]
+        sealed: list[Path] = []
+        acts.append(lambda window: sealed.append(shoot_clerk(window, desk, camera, said)))
+        acts.append(lambda window: shoot_reviewer(window, reviewer, camera, sealed[0]))
+        for act in acts:
+            window = opened(application, look, said)
+            act(window)
+            window.close()
+            window.deleteLater()
+            pause(10)
+
+
+def main() -> None:
+    """Take all pictures."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "resources" / "help" / "images"
+    folder.mkdir(parents=True, exist_ok=True)
+    application = make_application(["xmdesk"])
+    with frozen(NOON):
+        for is_dark in (False, True):
+            shoot(application, folder, is_dark=is_dark)
+    sys.stdout.write(f"{len(list(folder.glob('*.png')))} pictures in {folder}\n")
+
+
+if __name__ == "__main__":
+    main()

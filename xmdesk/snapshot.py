@@ -17,7 +17,7 @@ from xmdesk.records.codes import (
     ShelterState,
 )
 from xmdesk.records.doings import Activity, Training
-from xmdesk.records.duty import DutyList, Inspection, MaintenanceDuty
+from xmdesk.records.duty import DutyList, MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.kinds import Reference
 from xmdesk.records.office import Office
@@ -175,11 +175,6 @@ class Snapshot:
     def duty_lists(self) -> Sequence[DutyList]:
         """Duty lists."""
         return cast("Sequence[DutyList]", self.rows.get("duty_lists", ()))
-
-    @property
-    def inspections(self) -> Sequence[Inspection]:
-        """Inspections."""
-        return cast("Sequence[Inspection]", self.rows.get("inspections", ()))
 
     @property
     def officers(self) -> Sequence[DisasterOfficer]:

@@ -29,8 +29,11 @@ _FACILITIES = (
     Wanted("V", FacilityKind.VILLAGE_SERVICE, "C-TARGET-VILLAGE-SERVICE"),
     Wanted("VC", FacilityKind.ELDER_CARE, "C-TARGET-ELDER-CARE"),
 )
-_YEARLY = ((ActivityKind.PARENT_GUIDANCE, 2), (ActivityKind.PARENT_PRACTICE, 2))
-"""3-2-(一)-2: two of each in a calendar year, never added together."""
+_YEARLY = (
+    (ActivityKind.PARENT_GUIDANCE, 2, "C-TARGET-GUIDANCE"),
+    (ActivityKind.PARENT_PRACTICE, 2, "C-TARGET-PRACTICE"),
+)
+"""3-2-(一)-2: two of each in a calendar year, never added together and explained one by one."""
 
 
 def survey_targets(snapshot: Snapshot) -> Iterator[Problem]:
@@ -90,11 +93,11 @@ def _activities(snapshot: Snapshot) -> Iterator[Problem]:
     """Short only when the year closes; before that it is a reminder of what is still to come."""
     if "activities" not in snapshot.rows:
         return
-    code = "C-TARGET-ACTIVITIES" if snapshot.closes_year else "C-TARGET-ACTIVITIES-SO-FAR"
-    for kind, wanted in _YEARLY:
+    for kind, wanted, code in _YEARLY:
         held = [one for one in snapshot.activities if one.kind is kind and _by_the_day(snapshot, one.from_on)]
         if len(held) < wanted:
-            yield _said(snapshot, code, "activities", kind=kind.label, number=len(held), wanted=wanted)
+            said = code if snapshot.closes_year else "C-TARGET-ACTIVITIES-SO-FAR"
+            yield _said(snapshot, said, "activities", kind=kind.label, number=len(held), wanted=wanted)
 
 
 def _by_the_day(snapshot: Snapshot, from_on: str) -> bool:

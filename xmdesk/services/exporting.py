@@ -101,5 +101,7 @@ def _cell(name: str, column: Column, targets: _Targets, *, unmasked: bool) -> Ca
 
 
 def _lines(kind: SubTable, lines: Sequence[dict[str, Any]], targets: _Targets) -> str:
-    named = [targets.get("persons", line["person"]) for line in lines if "person" in line]
-    return "、".join(one.title() for one in named if one) if named else kind.show(lines)
+    if not any("person" in line for line in lines):
+        return kind.show(lines)
+    named = [(targets.get("persons", line["person"]), line.get("result")) for line in lines]
+    return "、".join(f"{one.title()}({result})" if result else one.title() for one, result in named if one)

@@ -1,15 +1,17 @@
 """Rows of a sheet become records: persons found or made, references resolved by name, known records completed."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
 from xmdesk.ports import Store
 from xmdesk.problems import Problem, problem
 from xmdesk.records.base import Kept, fields_of
+from xmdesk.records.codes import TrainingResult
 from xmdesk.records.facility import Facility
 from xmdesk.records.kinds import Reference, SubTable
 from xmdesk.records.people import Person
@@ -33,9 +35,14 @@ class Joined:
     record: Kept
     fate: Fate
     problems: tuple[Problem, ...] = ()
+    open: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Fields that name another row of the same register which was not there yet: field to title."""
 
 
 Key = tuple[Any, ...]
+
+_RESULTS = "|".join(one.value for one in TrainingResult)
+_NAME_AND_RESULT = re.compile(rf"(.+?)[(（]({_RESULTS})[)）]")
 
 _PHONES = {
     "contact": "contact_phone",
@@ -83,14 +90,44 @@ class Joiner:
     def join(self, number: int, values: Mapping[str, Any]) -> Joined:
         """Return the record for a row; values the sheet leaves empty never wipe what is known."""
         problems: list[Problem] = []
+        values = self._whole(values, problems)
         own = {name: value for name, value in values.items() if "." not in name}
-        fresh = {**self.defaults, **self._persons(values), **self._resolved(own, problems)}
+        later: dict[str, str] = {}
+        fresh = {**self.defaults, **self._persons(values, self._find(own)), **self._resolved(own, problems, later)}
         fresh = {name: value for name, value in fresh.items() if not _is_empty(value)}
         if self.name == "persons":
             record, fate = self._join_person(fresh)
         else:
             record, fate = self._join_plain(fresh)
-        return Joined(number, record, fate, tuple(problems))
+        return Joined(number, record, fate, tuple(problems), later)
+
+    def settled(self, rows: Sequence[Joined]) -> list[Joined]:
+        """Return the rows with what they say of one another resolved, now that all of them are known."""
+        named: dict[str, str] = {}
+        for one in rows:
+            named.setdefault(one.record.title(), one.record.uid)
+        return [self._settled(one, named) if one.open else one for one in rows]
+
+    def _settled(self, row: Joined, named: Mapping[str, str]) -> Joined:
+        others = {title: uid for title, uid in named.items() if uid != row.record.uid}
+        found = {name: others[title] for name, title in row.open.items() if title in others}
+        labels = [fields_of(self._record)[name].label for name in row.open if name not in found]
+        problems = (*row.problems, *(problem("IMPORT-NOT-FOUND", label=label) for label in labels))
+        different = {name: uid for name, uid in found.items() if getattr(row.record, name) != uid}
+        if not different:
+            return replace(row, problems=problems)
+        fate = Fate.CHANGED if row.fate is Fate.SAME else row.fate
+        return replace(row, record=row.record.changed(**different), fate=fate, problems=problems)
+
+    def _whole(self, values: Mapping[str, Any], problems: list[Problem]) -> dict[str, Any]:
+        """Put the whole number in place of one with its middle hidden, where the person is known; else leave it out."""
+        whole = dict(values)
+        for path, value in values.items():
+            if path.endswith("id_no") and isinstance(value, str) and "*" in value:
+                person = self.people.masked(str(values.get(f"{path[:-5]}name", "")), value)
+                whole[path] = person.id_no if person else ""
+                problems += [] if person else [problem("IMPORT-MASKED")]
+        return whole
 
     def _join_plain(self, fresh: dict[str, Any]) -> tuple[Kept, Fate]:
         known = self._find(fresh)
@@ -98,6 +135,7 @@ class Joiner:
             record = self._record.model_validate(fresh)
             self._know(record)
             return record, Fate.NEW
+        fresh = {name: _with_results(value, getattr(known, name)) for name, value in fresh.items()}
         different = {name: value for name, value in fresh.items() if getattr(known, name) != value}
         if self.defaults:
             different = {name: value for name, value in different.items() if name not in self.defaults}
@@ -126,36 +164,48 @@ class Joiner:
                 return self._known[index, key]
         return None
 
-    def _persons(self, values: Mapping[str, Any]) -> dict[str, str]:
-        """Find or make the person behind every dotted group of columns."""
+    def _persons(self, values: Mapping[str, Any], known: Kept | None) -> dict[str, str]:
+        """Find or make the person behind every dotted group of columns; where the name fits several, who stands there."""
         groups: dict[str, dict[str, Any]] = {}
         for path, value in values.items():
             head, _, tail = path.partition(".")
             if tail:
                 groups.setdefault(head, {})[tail] = value
         return {
-            head: self.people.take(group, phone=str(values.get(_PHONES.get(head, ""), "") or "").split("/")[0]).uid
+            head: self.people.take(
+                group,
+                phone=str(values.get(_PHONES.get(head, ""), "") or "").split("/")[0],
+                likely=(getattr(known, head, ""),),
+            ).uid
             for head, group in groups.items()
             if group.get("name")
         }
 
-    def _resolved(self, own: Mapping[str, Any], problems: list[Problem]) -> dict[str, Any]:
+    def _resolved(self, own: Mapping[str, Any], problems: list[Problem], later: dict[str, str]) -> dict[str, Any]:
         specs = fields_of(self._record)
+        known = self._find(own)
+        likely = [one["person"] for one in getattr(known, "attendees", ())]
         resolved: dict[str, Any] = {}
         for name, value in own.items():
             kind = specs[name].kind
             if isinstance(kind, Reference) and value:
                 uid = self._named(kind.to, str(value))
-                if not uid:
+                if not uid and kind.to == self.name:
+                    later[name] = str(value)
+                elif not uid:
                     problems.append(problem("IMPORT-NOT-FOUND", label=specs[name].label))
                 resolved[name] = uid
             elif isinstance(kind, SubTable) and isinstance(value, str):
-                resolved[name] = [
-                    {"person": self.people.take({"name": one}).uid, "result": None} for one in _names(value)
-                ]
+                resolved[name] = [self._attendance(one, likely) for one in _names(value)]
             else:
                 resolved[name] = value
         return resolved
+
+    def _attendance(self, text: str, likely: Collection[str]) -> dict[str, Any]:
+        """Read 郑小满(合格), as our own exports write it, or a bare name."""
+        told = _NAME_AND_RESULT.fullmatch(text)
+        name, result = (told[1], told[2]) if told else (text, None)
+        return {"person": self.people.take({"name": name}, likely=likely).uid, "result": result}
 
     def _named(self, to: str, title: str) -> str:
         if to not in self._references:
@@ -170,6 +220,17 @@ def _by_number(records: Iterable[Kept]) -> dict[str, str]:
 
 def _is_empty(value: Any) -> bool:
     return value is None or value in ("", [], {})
+
+
+def _with_results(fresh: Any, known: Any) -> Any:
+    """Keep what is known of how each person did where the sheet gives names only."""
+    if not (isinstance(fresh, list) and isinstance(known, list)):
+        return cast("Any", fresh)
+    lines = cast("list[Any]", fresh)
+    if not all(isinstance(one, dict) and "person" in one for one in lines):
+        return lines
+    results = {one["person"]: one["result"] for one in cast("list[dict[str, Any]]", known)}
+    return [{**one, "result": one["result"] or results.get(one["person"])} for one in lines]
 
 
 def _names(text: str) -> list[str]:

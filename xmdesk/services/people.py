@@ -1,6 +1,6 @@
 """Finding or making the one person behind a name, so that a person with many posts stands in the book once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from xmdesk.ports import Store
@@ -30,24 +30,28 @@ class People:
         same = self._by_name.setdefault(person.name, [])
         same[:] = [one for one in same if one.uid != person.uid] + [person]
 
-    def find(self, *, name: str, id_no: str = "", phone: str = "") -> Person | None:
-        """Return the person meant, or None; two different identity numbers are never the same person."""
+    def find(self, *, name: str, id_no: str = "", phone: str = "", likely: Collection[str] = ()) -> Person | None:
+        """Return the person meant, or None; two different identity numbers are never the same person.
+
+        A landline is shared and tells nobody apart. Of several with the name, one of ``likely`` (uids) is meant.
+        """
         if id_no and id_no in self._by_id:
             return self._by_id[id_no]
         same = [one for one in self._by_name.get(name, []) if not (id_no and one.id_no)]
         by_phone = [one for one in same if phone and phone in (one.mobile, one.other_phone)]
         if by_phone:
             return by_phone[0]
-        if phone:
+        if len(phone) == 11 and phone.startswith("1"):
             same = [one for one in same if not one.mobile]
-        return same[0] if len(same) == 1 else None
+        meant = same if len(same) == 1 else [one for one in same if one.uid in likely]
+        return meant[0] if meant else None
 
     def masked(self, name: str, mask: str) -> Person | None:
         """Return the one person of that name whose identity number looks like this with its middle hidden."""
         same = [one for one in self._by_name.get(name, []) if one.id_no and mask_id(one.id_no) == mask]
         return same[0] if len(same) == 1 else None
 
-    def take(self, values: dict[str, Any], *, phone: str = "") -> Person:
+    def take(self, values: dict[str, Any], *, phone: str = "", likely: Collection[str] = ()) -> Person:
         """Return the person for these values, made or completed; empty values never wipe what is known."""
         known = {name: value for name, value in values.items() if value not in (None, "")}
         first, _, second = str(known.get("mobile", "")).partition("/")
@@ -56,7 +60,7 @@ class People:
         if phone and "mobile" not in known and len(phone) == 11 and phone.startswith("1"):
             known["mobile"] = phone
         name, id_no = str(known.get("name", "")), str(known.get("id_no", ""))
-        found = self.find(name=name, id_no=id_no, phone=str(known.get("mobile", phone)))
+        found = self.find(name=name, id_no=id_no, phone=str(known.get("mobile", phone)), likely=likely)
         person = self._completed(found or Person(name=name), known)
         if found != person:
             self.touched[person.uid] = person

@@ -257,15 +257,16 @@ _TOLD = {
 
 def told(path: str) -> str:
     """Return a path as a person reads it: 台账·公共服务设施台账·第3行·坐落."""
-    parts, record = list[str](), None
+    parts, record, unit = list[str](), None, "行"
     for one in filter(None, path.split("/")):
         if one in REGISTERS or one in COMPANIONS:
             record = COMPANIONS.get(one) or REGISTERS[one].record
             parts.append(REGISTERS[one].title if one in REGISTERS else _TOLD[one])
         elif one.isdigit():
-            parts.append(f"第{one}行")
+            parts.append(f"第{one}{unit}")
         elif record is not None and one in fields_of(record):
             parts.append(fields_of(record)[one].label)
+            unit = "项"
         elif one in _TOLD:
             parts.append(_TOLD[one])
     return "·".join(parts) or "文件头"

@@ -83,7 +83,7 @@ def test_a_sealed_return_is_received_in_words(
     assert "已密封" in page.seal._said.text()
     received = inbox.results.lines.lines
     assert [line.cells[0] for line in received] in (["已接收"], ["已接收，有提示"])
-    assert any(line.cells[0] == "已收到" for line in inbox.grid.lines.lines)
+    assert any(line.cells[0] == "已到" for line in inbox.grid.lines.lines)
 
 
 def test_a_strange_file_is_refused_with_its_own_sentence(qtbot, tmp_path: Path, reviewer: Desk, around) -> None:
@@ -110,3 +110,81 @@ def test_every_office_of_the_district_is_expected(qtbot, reviewer: Desk, around)
 
     assert len(lines) == len(reviewer.tasks.roster()) > 0
     assert {line.cells[0] for line in lines} == {"未到"}
+
+
+def test_a_slip_from_the_district_becomes_a_list_of_what_to_correct(
+    qtbot, tmp_path: Path, page: ReturnsPage, desk: Desk, reviewer: Desk, around, said: Said
+) -> None:
+    enrol(desk, reviewer, tmp_path)
+    sealed = desk.submitting.seal(desk.submitting.draft(page.chosen), tmp_path)
+    inbox = InboxPage(reviewer, around)
+    qtbot.addWidget(inbox)
+    inbox.receive([sealed.path])
+    idle(qtbot, around)
+    inbox.answer.show_submission(inbox.results.lines.lines[0].key)
+    inbox.answer.reason.setText("便民服务站的面积不对，请重新量")
+    said.answers = [tmp_path / "退回单.pdf", tmp_path / "退回单.pdf"]
+
+    inbox.answer.back.click()
+    idle(qtbot, around)
+    page.take.click()
+    idle(qtbot, around)
+    page.refresh()
+
+    assert said.told == []
+    assert page.letters._rows.count() == 1
+    assert "面积不对" in page.letters._rows.itemAt(0).widget().accessibleName()  # type: ignore[union-attr]  # a line
+    assert any(line.cells[0] == "退回" for line in inbox.grid.lines.lines)
+
+
+def test_sending_back_needs_a_reason(qtbot, tmp_path: Path, reviewer: Desk, around, said: Said) -> None:
+    inbox = InboxPage(reviewer, around)
+    qtbot.addWidget(inbox)
+
+    inbox.answer._send_back()
+
+    assert inbox.answer.reason.property("tone") == "wrong"
+    assert said.told == []
+
+
+def test_a_task_is_issued_with_the_last_day_of_the_period(
+    qtbot, tmp_path: Path, reviewer: Desk, around, said: Said
+) -> None:
+    reviewer.enrolling.init()
+    inbox = InboxPage(reviewer, around)
+    qtbot.addWidget(inbox)
+    said.answers = [tmp_path]
+
+    inbox._task.click()
+    inbox.issue._confirm()
+    idle(qtbot, around)
+
+    assert reviewer.tasks.due_on(inbox.chosen) == inbox.chosen.last
+    assert len(list(tmp_path.glob("任务_*.pdf"))) == 1
+
+
+def test_consolidation_says_how_many_of_how_many(qtbot, tmp_path: Path, reviewer: Desk, around, said: Said) -> None:
+    words: list[str] = []
+    around.changes.changed.connect(words.append)
+    inbox = InboxPage(reviewer, around)
+    qtbot.addWidget(inbox)
+    said.answers = [tmp_path / "汇总.xlsx"]
+
+    inbox._sum.click()
+    idle(qtbot, around)
+
+    assert said.told == []
+    assert (tmp_path / "汇总.xlsx").exists()
+    assert words[-1].startswith(f"已汇总：应报 {len(reviewer.tasks.roster())}，实报 0")
+
+
+def test_pages_are_as_wide_as_their_view_and_follow_it(qtbot, page: ReturnsPage, around) -> None:
+    page.show_pages()
+    idle(qtbot, around)
+    qtbot.waitUntil(page.pages._labels[0].isVisible)
+    before = page.pages._labels[0].pixmap().width()
+
+    page.resize(1400, 680)
+
+    qtbot.waitUntil(lambda: page.pages._labels[0].pixmap().width() > before)
+    assert before > 300

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ui.inbox.answer import AnswerPanel
+from ui.inbox.issue import IssueStrip
 from ui.shared.drop import DropArea
 from ui.shared.page import Page
 from ui.shared.plain_table import Line, PlainTable
@@ -18,6 +19,9 @@ from xmdesk.periods import Period
 if TYPE_CHECKING:
     from xmdesk.jobs import Progress
     from xmdesk.services.desk import Desk
+
+
+ICONS = {one: one for one in ("good", "wrong", "missing", "explained", "note")}
 
 
 class InboxPage(Page):
@@ -35,6 +39,8 @@ class InboxPage(Page):
         self._files, self._folder = button("选择文件", "primary"), button("选择文件夹")
         self._drop = DropArea("把上报文件或整个文件夹拖到这里", self._files, self._folder)
         self._chips = QHBoxLayout()
+        self.issue = IssueStrip()
+        self._task, self._sum = button("下发任务"), button("汇总")
         self.results = PlainTable(("结果", "文件", "单位", "说明"), (2, 4, 3, 7), around.icons, name="这次收到的")
         self.grid = PlainTable(
             ("状态", "单位", "镇街", "版次", "收到时间"), (2, 5, 3, 1, 3), around.icons, name="应报情况"
@@ -54,9 +60,12 @@ class InboxPage(Page):
         head.addStretch(1)
         head.addWidget(label("报送期", "muted"))
         head.addWidget(self.period)
+        head.addWidget(self._task)
+        head.addWidget(self._sum)
         column = QVBoxLayout()
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
+        column.addWidget(self.issue)
         column.addWidget(self._drop)
         row = QHBoxLayout()
         for place, one in enumerate(self._tabs):
@@ -85,6 +94,9 @@ class InboxPage(Page):
         self._folder.clicked.connect(self._choose_folder)
         self._drop.dropped.connect(self.receive)
         self.period.currentIndexChanged.connect(lambda _: self.refresh())
+        self._task.clicked.connect(self._ask_due)
+        self.issue.confirmed.connect(self._issue)
+        self._sum.clicked.connect(self._consolidate)
         self.grid.chosen.connect(self.answer.show_submission)
         self.results.chosen.connect(self.answer.show_submission)
         self._around.changes.changed.connect(self.refresh)
@@ -119,14 +131,49 @@ class InboxPage(Page):
 
     def refresh(self) -> None:
         """Read the grid of expected returns anew."""
-        period = Period.parse(self.period.currentData())
-        lines = expected(self._desk, period)
+        lines = expected(self._desk, self.chosen)
         self.grid.show_lines(lines)
         clear(self._chips)
         for state in STATES:
             found = sum(1 for one in lines if one.cells[0] == state)
             if found:
                 self._chips.addWidget(label(f"{state} {found}", "chip", tone=STATES[state]))
+
+    @property
+    def chosen(self) -> Period:
+        """The period in front."""
+        return Period.parse(self.period.currentData())
+
+    def _ask_due(self) -> None:
+        self.issue.open(self.chosen)
+
+    def _issue(self, due_on: Any) -> None:
+        folder = self._around.dialogs.choose_folder("采集任务放到哪里")
+        if folder is not None:
+            tasks, period = self._desk.tasks, self.chosen
+            job = lambda _: tasks.issue(period, due_on=due_on, out=folder, force=True)  # noqa: E731 - one use
+            self._around.work.long("下发采集任务", job, self._issued)
+
+    def _issued(self, issued: Any) -> None:
+        self._around.changes.announce(f"已下发给 {issued.offices} 个单位：{issued.path.name}")
+
+    def _consolidate(self) -> None:
+        period, consolidating = self.chosen, self._desk.consolidating
+        out = self._around.dialogs.save_file("保存汇总表", f"汇总_{period.text}.xlsx", "表格 (*.xlsx)")
+        if out is None:
+            return
+
+        def job(progress: "Progress") -> Any:
+            progress.step(0, 2, "正在汇总…")
+            found = consolidating.consolidate(period)
+            progress.step(1, 2, "正在写表格和汇总页…")
+            consolidating.write(found, out, out.with_suffix(".pdf"), force=True)
+            return found
+
+        self._around.work.long("汇总", job, self._consolidated)
+
+    def _consolidated(self, found: Any) -> None:
+        self._around.changes.announce(f"已汇总：应报 {found.expected}，实报 {found.included}")
 
     def _choose_files(self) -> None:
         self.receive(self._around.dialogs.choose_files("选择上报文件", "上报文件 (*.pdf)"))
@@ -138,26 +185,17 @@ class InboxPage(Page):
 
 def expected(desk: "Desk", period: Period) -> list[Line]:
     """Return one line per office that owes a return, and per office that sent one unasked."""
-    latest: dict[str, Any] = {}
-    for one in desk.inbox.submissions(period):
-        latest.setdefault(one.office_code, one)
-    due = desk.tasks.due_on(period)
-    late = due is not None and due < clock.today()
-    absent = "逾期" if late else "未到"
-    owing = desk.tasks.roster()
-    lines = [_line(one.name, one.township, latest.pop(one.code, None), absent) for one in owing]
-    return [*lines, *(_line(one.office_name, "", one, "") for one in latest.values())]
+    grid = desk.consolidating.grid(period)
+    lines = [_line(one.name, one.township, one.state, one.submission) for one in grid.lines]
+    return [*lines, *(_line(one.office_name, "不在应报名册", "", one) for one in grid.strangers)]
 
 
-def _line(name: str, township: str, found: Any, absent: str) -> Line:
-    state = found.state.label if found is not None else absent
-    icon = {"good": "good", "wrong": "wrong", "missing": "missing", "explained": "explained"}.get(
-        STATES.get(state, ""), ""
-    )
+def _line(name: str, township: str, state: str, found: Any) -> Line:
+    tone = STATES.get(state, "")
     version = str(found.version) if found is not None else ""
     at = local_time(found.received_at) if found is not None else ""
-    key = found.uid if found is not None else ""
-    return Line(key, (state, name, township, version, at), tone=STATES.get(state, ""), icon=icon)
+    cells = (state, name, township, version, at)
+    return Line(found.uid if found is not None else "", cells, tone=tone, icon=ICONS.get(tone, ""))
 
 
 def periods_around(day: Any) -> list[Period]:

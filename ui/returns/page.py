@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ui.returns.forms_card import FormsCard
+from ui.returns.letters_card import LettersCard
 from ui.returns.problems_card import ProblemsCard
 from ui.returns.seal_card import SealCard
 from ui.shared.findings import destination, findings
@@ -39,6 +40,9 @@ class ReturnsPage(Page):
         self.forms = FormsCard(around.icons)
         self.problems = ProblemsCard(around.icons)
         self.seal = SealCard()
+        self.letters = LettersCard(around.icons)
+        self.take = button("收区里的文件")
+        self.take.setToolTip("采集任务、回执、退回单")
         self.pages = PdfView()
         self.preview = button("预览")
         self._build()
@@ -53,6 +57,7 @@ class ReturnsPage(Page):
         head.addStretch(1)
         head.addWidget(label("报送期", "muted"))
         head.addWidget(self.period)
+        head.addWidget(self.take)
         head.addWidget(self.preview)
         self._left = left = QScrollArea()
         left.setWidgetResizable(True)
@@ -64,7 +69,7 @@ class ReturnsPage(Page):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(20, 16, 16, 20)
         column.setSpacing(12)
-        for one in (self.forms, self.problems, self.seal):
+        for one in (self.letters, self.forms, self.problems, self.seal):
             column.addWidget(one)
         column.addStretch(1)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -83,6 +88,8 @@ class ReturnsPage(Page):
     def _connect(self) -> None:
         self.period.currentIndexChanged.connect(lambda _: self._fresh())
         self.preview.clicked.connect(self.show_pages)
+        self.take.clicked.connect(self._take)
+        self.letters.asked.connect(self._go_to_point)
         self.forms.answered.connect(self._answer)
         self.forms.asked.connect(self._around.travel.to)
         self.problems.asked.connect(lambda one: self._around.travel.to(*destination(one)))
@@ -138,6 +145,7 @@ class ReturnsPage(Page):
         self._due.setText(f"截止 {due.year}年{due.month}月{due.day}日" if due else "")
         self.forms.show_forms(forms, found)
         self.problems.show_findings(found)
+        self.letters.show_points(self._desk.reviewing.points(open_only=True))
         QTimer.singleShot(0, self, self._fit)
         office = self._desk.office.office()
         unanswered = sum(1 for one in forms if not one.is_answered)
@@ -158,6 +166,22 @@ class ReturnsPage(Page):
         self._around.work.now(
             call, lambda _: self._around.changes.announce("已回答零报告" if is_nil else "已取消零报告")
         )
+
+    def _take(self) -> None:
+        path = self._around.dialogs.choose_file("选择采集任务、回执或退回单", "PDF 文件 (*.pdf)")
+        if path is not None:
+            reviewing = self._desk.reviewing
+            self._around.work.long("收区里的文件", lambda _: reviewing.take(path), self._taken)
+
+    def _taken(self, taken: Any) -> None:
+        from xmdesk.sealed.payload import KIND_WORDS
+        from xmdesk.trust.profiles import DocumentKind
+
+        words = KIND_WORDS[DocumentKind(taken.kind)]
+        self._around.changes.announce(f"已收{words}" if taken.applied else f"这份{words}以前收过了")
+
+    def _go_to_point(self, point: Any) -> None:
+        self._around.travel.to(point.register or "returns", point.record, point.field)
 
     def _seal(self, prepared_by: str, signed_off_by: str) -> None:
         folder = self._around.dialogs.choose_folder("密封后的文件放到哪里（可以直接选 U 盘）")

@@ -10,11 +10,11 @@ VERDICTS = {
 STATES = {
     "未到": "missing",
     "逾期": "wrong",
-    "已收到": "explained",
+    "已到": "explained",
+    "零报告": "note",
     "待核": "missing",
     "已通过": "good",
-    "已退回": "wrong",
-    "已被更正": "",
+    "退回": "wrong",
 }
 
 

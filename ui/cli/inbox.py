@@ -108,5 +108,5 @@ def indicators(
         raise WrongUse("CLI-DAY", text=as_of[:20]) from None
     with opened(book, password(password_file)) as desk:
         found = Indicating(desk).as_of(day, set_)
-    lines = [f"{one.clause} {one.title}:{one.value}({one.verdict})" for one in found]
+    lines = [f"{one.clause} {one.title}：{one.shown}（{one.verdict}）" for one in found]
     answer({"indicators": [one.as_json() for one in found]}, as_json=as_json, lines=lines)

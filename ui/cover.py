@@ -15,6 +15,7 @@ class Cover(QWidget):
 
     def __init__(self, parent: QWidget, work: Work) -> None:
         super().__init__(parent)
+        self._below = parent
         self._title = label("", "heading")
         self._words = label("", "muted")
         self._bar = QProgressBar()
@@ -43,7 +44,7 @@ class Cover(QWidget):
         self._title.setText(title)
         self._words.setText("请稍候…")
         self._bar.setRange(0, 0)
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._below.rect())
         self.raise_()
         self.show()
         self._cancel.setFocus()
@@ -56,7 +57,7 @@ class Cover(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the window."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._below.rect())
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: Any) -> None:

@@ -47,7 +47,7 @@ class Window(QMainWindow):
         self.resize(1366, 728)
         self._cover = Cover(self, self.work)
         for act in ACTS.values():
-            QShortcut(QKeySequence(act.keys), self, activated=partial(self.act, act.id))
+            QShortcut(QKeySequence(act.keys), self).activated.connect(partial(self.act, act.id))
         self.show_gate()
 
     def show_gate(self) -> None:

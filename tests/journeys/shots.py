@@ -26,7 +26,7 @@ from xmdesk.services.desk import Desk
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 LEDGER = ROOT / "tests" / "data" / "ledgers" / "管护责任清单.xlsx"
-COLOURS = 96
+COLOURS = 48
 
 
 def pause(milliseconds: int) -> None:

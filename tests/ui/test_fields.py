@@ -85,8 +85,9 @@ def test_every_field_of_a_register_has_a_widget_with_a_spoken_name(qtbot, regist
         field = field_for(spec, People())
         qtbot.addWidget(field)
 
-        assert field.focusProxy() is not None
-        assert spec.label in field.focusProxy().accessibleName()
+        control = field.focusProxy()
+        assert control is not None
+        assert spec.label in control.accessibleName()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from tests.ui.said import Said
 from tests.ui.typing import commit, type_into
 from ui.registers.page import RegisterPage
 from ui.shared.surroundings import Surroundings
+from xmdesk.records.facility import Facility
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.desk import Desk
 
@@ -110,7 +111,7 @@ def test_going_to_another_row_saves_what_was_typed(qtbot, desk: Desk, around) ->
     page.table.setCurrentIndex(page.model.index(1, 0))
 
     saved = desk.registers.get("facilities", first)
-    assert saved is not None
+    assert isinstance(saved, Facility)
     assert saved.location == "新坐落1号"
     assert page.editor.uid == page.model.uid(1) != first
 
@@ -136,7 +137,7 @@ def test_saving_keeps_unreadable_text_in_its_field(qtbot, desk: Desk, around) ->
     page.act("save")
 
     saved = desk.registers.get("facilities", page.editor.uid)
-    assert saved is not None
+    assert isinstance(saved, Facility)
     assert (saved.location, saved.built_year) == ("榕下村1号", 2018)
     assert line(page, "built_year").text() == "去年"
 

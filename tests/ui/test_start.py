@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.journeys.invented import CHEAP, PASSWORD
+from tests.ui.said import Said
 from tests.ui.typing import commit
 from ui import compose
 from ui.shared.preferences import read_preferences
@@ -36,7 +37,7 @@ def choose_office(start: FirstStart, qtbot, typed: str) -> None:
     qtbot.waitUntil(lambda: start.office.chosen is not None)
 
 
-def test_a_clerk_is_ready_after_four_steps(window: Window, qtbot) -> None:
+def test_a_clerk_is_ready_after_four_steps(window: Window, said: Said, qtbot) -> None:
     start = first(window)
     QTest.mouseClick(start.which.cards["clerk"], Qt.MouseButton.LeftButton)
     choose_office(start, qtbot, "莲花 军营")
@@ -44,8 +45,8 @@ def test_a_clerk_is_ready_after_four_steps(window: Window, qtbot) -> None:
     for line in (start.password.first, start.password.second):
         commit(line, PASSWORD)
     start.forward()
-    qtbot.waitUntil(lambda: start.place == 3 or bool(window.dialogs.told), timeout=20_000)
-    assert window.dialogs.told == []
+    qtbot.waitUntil(lambda: start.place == 3 or bool(said.told), timeout=20_000)
+    assert said.told == []
     commit(start.recovery.typed, start.recovery._last.lower())
     start.forward()
 

@@ -69,5 +69,5 @@ def take(
     with opened(book, password(password_file)) as desk:
         taken = desk.reviewing.take(file)
     words = [f"{one.title} {one.label}:{one.reason}" for one in taken.points]
-    done = "已导入" if taken.applied else "已导入过,没有重复导入"
+    done = taken.remark.text if taken.remark else "已导入"
     answer(taken.as_json(), as_json=as_json, lines=[done, *words])

@@ -48,5 +48,5 @@ def accept(
     """导入采集任务。"""
     with opened(book, password(password_file)) as desk:
         taken = desk.reviewing.take(file)
-    word = "已导入采集任务" if taken.applied else "这份任务已经导入过"
+    word = taken.remark.text if taken.remark else "已导入采集任务"
     answer(taken.as_json(), as_json=as_json, lines=[word])

@@ -154,12 +154,13 @@ def _joined(one: Any, preview: Any) -> Line:
 
 def _parked(one: Any) -> Line:
     reasons = "；".join(f"{found.where.label or found.where.column}：{found.text}" for found in one.problems)
-    raw = "  ".join(value for value in one.raw.values() if value)
+    raw = "  ".join(str(value) for value in one.raw.values() if value)
     return Line(str(one.number), (str(one.number), reasons, raw), tone="missing", icon="missing")
 
 
 def _match(one: Any, labels: dict[str, str]) -> Line:
-    fields = "、".join(labels.get(name.split(".")[-1], name) for name in one.fields) or "（不导入）"
+    names = [str(name) for name in one.fields]
+    fields = "、".join(labels.get(name.split(".")[-1], name) for name in names) or "（不导入）"
     return Line(
         one.header.text, (one.header.text, fields, HOWS.get(str(one.how), "")), tone="good" if one.fields else ""
     )

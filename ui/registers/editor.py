@@ -128,7 +128,8 @@ class Editor(QWidget):
         """Save what can be read; the rest stays in its field, marked."""
         if self._record is None or not (self.is_dirty or self.is_new):
             return
-        self._around.work.now(lambda: self._registers.save(self.form.record()), self._saved)
+        record: Any = self.form.record()
+        self._around.work.now(lambda: self._registers.save(record), self._saved)
 
     def leave(self) -> bool:
         """Save before going elsewhere; asks only when typed text would be lost."""

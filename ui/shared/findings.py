@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from xmdesk.records.submission import Explanation
 
 MISSING = frozenset({"C-EMPTY", "C-MISSING"})
-TONES = ("wrong", "missing", "doubt", "explained", "note")
+TONES: tuple[str, ...] = ("wrong", "missing", "doubt", "explained", "note")
 WORDS = {"wrong": "处不对", "missing": "项还没填", "doubt": "处请核对", "explained": "处已说明", "note": "处提示"}
 
 

@@ -35,13 +35,13 @@ class SheetPage(Page):
         self.head.addWidget(label(title, "title"))
         self.head.addWidget(self.remark, 0, Qt.AlignmentFlag.AlignBottom)
         self.head.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         sheet = QWidget()
         sheet.setObjectName("sheet")
-        self.scroll.setWidget(sheet)
+        self.area.setWidget(sheet)
         inner = QWidget()
         inner.setMaximumWidth(WIDEST)
         row = QHBoxLayout(sheet)
@@ -56,7 +56,7 @@ class SheetPage(Page):
         outer.setSpacing(0)
         outer.addLayout(self.head)
         outer.addWidget(frame("rule"))
-        outer.addWidget(self.scroll, 1)
+        outer.addWidget(self.area, 1)
 
 
 def card(title: str = "") -> tuple[QWidget, QVBoxLayout]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from ui.shared.icons import Icons
 
 DISPLAY, ICON, TIP, FOREGROUND = 0, 1, 3, 9
+NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,11 @@ class LinesModel(QAbstractTableModel):
         self.lines = lines
         self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Any = NOWHERE) -> int:
         """How many lines."""
         return 0 if parent.isValid() else len(self.lines)
 
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def columnCount(self, parent: Any = NOWHERE) -> int:
         """How many columns."""
         return 0 if parent.isValid() else len(self._heads)
 

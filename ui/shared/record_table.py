@@ -19,6 +19,7 @@ CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 # Cut in half these say something else; the numbers are widths in Chinese characters.
 WHOLE = {"day": 7, "partial_day": 7, "phone": 7, "moment": 9}
 ALIGNMENTS = {"right": RIGHT, "center": CENTRE}
+NOWHERE = QModelIndex()
 
 
 class Rows(Protocol):
@@ -64,11 +65,11 @@ class RegisterModel(QAbstractTableModel):
         self._descending = order == Qt.SortOrder.DescendingOrder
         self.look_again()
 
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Any = NOWHERE) -> int:
         """How many rows."""
         return 0 if parent.isValid() else len(self._uids)
 
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def columnCount(self, parent: Any = NOWHERE) -> int:
         """How many columns."""
         return 0 if parent.isValid() else len(self.columns)
 

@@ -24,6 +24,7 @@ from xmdesk.records.values.reading import Bad
 
 DISPLAY, EDIT = 0, 2
 MOST_LISTED = 500
+NOWHERE = QModelIndex()
 
 
 class LinesModel(QAbstractTableModel):
@@ -39,11 +40,11 @@ class LinesModel(QAbstractTableModel):
         self.lines: list[dict[str, Any]] = []
         self._referenced = referenced
 
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Any = NOWHERE) -> int:
         """How many lines."""
         return 0 if parent.isValid() else len(self.lines)
 
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def columnCount(self, parent: Any = NOWHERE) -> int:
         """How many fields a line has."""
         return 0 if parent.isValid() else len(self.specs)
 

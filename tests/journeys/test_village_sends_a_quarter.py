@@ -417,7 +417,7 @@ def test_a_correction_names_what_it_replaces(story):
 
 
 def test_a_receipt_is_applied_once(story):
-    assert story.told["receipt take"].json == {"kind": "receipt", "applied": True, "points": []}
+    assert story.told["receipt take"].json == {"kind": "receipt", "applied": True, "points": [], "problems": []}
     assert story.told["receipt take again"].json["applied"] is False
     returns = story.told["book show after"].json["returns"]
     assert [(one["version"], one["state"]) for one in returns] == [(1, "已被更正"), (2, "已通过")]

@@ -254,7 +254,9 @@ class Inbox:
                 for other in same:
                     if other.is_effective:
                         change.save(other.changed(is_effective=False, state=SubmissionState.REPLACED))
-            change.save(submission.changed(is_effective=effective))
+            replaced = submission.state is SubmissionState.RECEIVED and not effective
+            state = SubmissionState.REPLACED if replaced else submission.state
+            change.save(submission.changed(is_effective=effective, state=state))
             change.put_received(rows)
             change.save(
                 ReceivedFile(

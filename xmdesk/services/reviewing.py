@@ -9,6 +9,7 @@ from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.files import read_bytes
 from xmdesk.ports import StepKind
+from xmdesk.problems import Problem, problem
 from xmdesk.records.base import fields_of
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.submission import CorrectionPoint, Direction, Submission, SubmissionState, Verdict
@@ -42,15 +43,21 @@ class Point:
 
 @dataclass(frozen=True)
 class Taken:
-    """What taking in a document did: its kind, whether anything was applied, and the points of a slip."""
+    """What taking in a document did: its kind, whether anything was applied, the points of a slip, and why nothing was."""
 
     kind: str
     applied: bool
     points: tuple[Point, ...] = ()
+    remark: Problem | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the keys of the contract."""
-        return {"kind": self.kind, "applied": self.applied, "points": [one.as_json() for one in self.points]}
+        return {
+            "kind": self.kind,
+            "applied": self.applied,
+            "points": [one.as_json() for one in self.points],
+            "problems": [self.remark.as_json()] if self.remark else [],
+        }
 
 
 class Reviewing:
@@ -192,16 +199,19 @@ class Reviewing:
         return [one for one in found if not (open_only and one.is_done)]
 
     def _take_task(self, opened: Opened, kind: DocumentKind) -> Taken:
-        return Taken(kind, self.desk.tasks.take(opened))
+        applied = self.desk.tasks.take(opened)
+        return Taken(kind, applied, remark=None if applied else problem("TAKE-TWICE"))
 
     def _take_verdict(self, opened: Opened, kind: DocumentKind) -> Taken:
         letter = opened.payload
         points = tuple(Point(**one) for one in letter.get("points", []))
         if self.store.find(Verdict, payload_sha256=opened.sha256):
-            return Taken(kind, applied=False, points=points)
+            return Taken(kind, applied=False, points=points, remark=problem("TAKE-TWICE"))
         found = self.store.find(Submission, direction=Direction.OWN, payload_sha256=letter["submission_sha256"])
         if not found:
             raise Fault("TAKE-UNKNOWN-RETURN", code=letter["submission_code"])
+        if letter["decided_at"] < found[0].decided_at:
+            return Taken(kind, applied=False, points=points, remark=problem("TAKE-OLDER", day=found[0].decided_at[:10]))
         accepted = kind is DocumentKind.RECEIPT
         verdict = _verdict(letter, opened.sha256, direction=Direction.RECEIVED, accepted=accepted)
         fresh = {

@@ -74,19 +74,30 @@ def _drop_leftovers(document: Any) -> None:
     """Remove what ReportLab writes out of habit: page transitions, listed fonts without a font program."""
     import pikepdf
 
+    shared: dict[bytes, Any] = {}
     for page in document.pages:
         for habit in ("/Trans", "/Rotate"):
             if habit in page:
                 del page[habit]
-        fonts = page.get("/Resources", {}).get("/Font", {})
-        embedded = {
-            name: font for name, font in fonts.items() if "/DescendantFonts" in font or "/FontDescriptor" in font
-        }
         if "/Resources" in page:
-            page.Resources.Font = pikepdf.Dictionary(embedded)
+            page.Resources = _shared_resources(document, page.Resources, shared)
     for stream in document.objects:
         if isinstance(stream, pikepdf.Stream):
             _simplify(stream)
+
+
+def _shared_resources(document: Any, resources: Any, shared: dict[bytes, Any]) -> Any:
+    """Return equal resources as one object: a receiver reads them once and not on every page."""
+    import pikepdf
+
+    key = resources.unparse()
+    if key not in shared:
+        fonts = resources.get("/Font", {})
+        resources.Font = pikepdf.Dictionary(
+            {name: font for name, font in fonts.items() if "/DescendantFonts" in font or "/FontDescriptor" in font}
+        )
+        shared[key] = document.make_indirect(resources)
+    return shared[key]
 
 
 def _simplify(stream: Any) -> None:

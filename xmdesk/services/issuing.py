@@ -27,6 +27,9 @@ from xmdesk.trust.requests import read_request
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
+SERIAL_DIGITS = 40
+"""Serial numbers have 160 bits at most (RFC 5280 4.1.2.2) and are shown whole, so that two of them can be compared."""
+
 
 @dataclass(frozen=True)
 class Enrolled:
@@ -100,7 +103,7 @@ class Issuing:
         return Enrolled(
             path=str(path),
             fingerprint=asked.digits,
-            serial=entry.serial,
+            serial=entry.serial.zfill(SERIAL_DIGITS),
             not_after=clock.stamp(entry.not_after),
             code=asked.code,
             name=name,
@@ -120,7 +123,7 @@ class Issuing:
                 change.save(_issued(entry, uid=known[entry.fingerprint].uid))
             change.save(self.desk.office.setting_record(REVOCATIONS, encoded(crl)))
         stopped = [one for one in entries if one.code == code]
-        return Enrolled(serial=stopped[-1].serial, code=code, name=stopped[-1].name)
+        return Enrolled(serial=stopped[-1].serial.zfill(SERIAL_DIGITS), code=code, name=stopped[-1].name)
 
     def export(self, out: Path, *, force: bool = False) -> dict[str, str]:
         """Write root certificate (PEM .cer) and revocation list (.crl, DER) for use by other programs."""
@@ -145,7 +148,7 @@ class Issuing:
             certificate=encoded(certificate.public_bytes(Encoding.DER)),
             root=encoded(authority.root.public_bytes(Encoding.DER)),
             root_digits=authority.digits,
-            serial=entry.serial,
+            serial=entry.serial.zfill(SERIAL_DIGITS),
             not_after=clock.stamp(entry.not_after),
             crl=encoded(self.held.kept(REVOCATIONS)),
             crl_number=crl.number if crl else 0,

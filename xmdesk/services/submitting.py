@@ -18,6 +18,7 @@ from xmdesk.sealed.canonical import canonical
 from xmdesk.sealed.payload import OfficeHead, document, short_code
 from xmdesk.services import drafting
 from xmdesk.services.drafting import Approval
+from xmdesk.services.practising import refuse_practice, watermark
 from xmdesk.services.sealing import SealedDocument, seal_document, write_document
 from xmdesk.trust.profiles import DocumentKind
 
@@ -142,7 +143,7 @@ class Submitting:
         """Return the very pages that sealing would draw now, errors or not (PDF bytes, unsigned)."""
         from xmdesk.services.rendering import render
 
-        return render(canonical(self._payload(draft, approval or self.approval())))
+        return render(canonical(self._payload(draft, approval or self.approval())), watermark=watermark(self.desk))
 
     def approval(self, *, prepared_by: str = "", signed_off_by: str = "") -> Approval:
         """Return who stands for the return: as given, else as the office's settings say, approved now."""
@@ -159,6 +160,7 @@ class Submitting:
         self, draft: Draft, out: Path, *, prepared_by: str = "", signed_off_by: str = "", force: bool = False
     ) -> Sealed:
         """Check, freeze, lay out, embed, sign, write, and record the submission; nothing is recorded if writing fails."""
+        refuse_practice(self.desk)
         signer = self.desk.holding.signer()
         ready = self.checked(draft, self.approval(prepared_by=prepared_by, signed_off_by=signed_off_by))
         sealed = seal_document(ready.payload, signer)
@@ -238,8 +240,8 @@ class Submitting:
         )
         with self.store.change(f"密封上报 {payload['period']}", kind=StepKind.SEAL) as change:
             change.keep_blob(sealed.payload)
-            change.keep_blob(sealed.content)
+            submission = submission.changed(file_sha256=change.keep_blob(sealed.content))
             for old in replaced:
                 change.save(old.changed(state=SubmissionState.REPLACED))
-            change.save(submission.changed(file_sha256=change.keep_blob(sealed.content)))
+            change.save(submission)
         return submission

@@ -1,0 +1,166 @@
+import base64
+from pathlib import Path
+
+import pytest
+
+from tests.xmdesk.services.stories import DISTRICT, OTHER_VILLAGE, VILLAGE, Offices, book
+from xmdesk.errors import Fault, Refused, WrongUse, XmError
+from xmdesk.sealed.payload import OfficeHead, document
+from xmdesk.services.holding import decoded, encoded
+from xmdesk.services.opening import open_document
+from xmdesk.services.sealing import seal_document, write_document
+from xmdesk.trust.authority import read_certificate
+from xmdesk.trust.profiles import DocumentKind
+
+
+def refusal(call, *args, **named) -> str:
+    with pytest.raises(XmError) as why:
+        call(*args, **named)
+    return why.value.code
+
+
+def request_of(offices: Offices, code: str = OTHER_VILLAGE) -> tuple[object, str, Path]:
+    other = book(offices.folder / code, code, "西坑村民委员会")
+    path = offices.folder / f"request-{code}.pdf"
+    asked = other.enrolling.request(path)
+    other.upkeep.close()
+    return other, asked.fingerprint, path
+
+
+def test_an_enrolled_village_signs_and_knows_its_district(offices: Offices) -> None:
+    facts = offices.village.enrolling.certificate_facts()
+    assert facts["root_digits"] == offices.district.enrolling.root_digits()
+    assert (facts["crl_number"], facts["not_after"][:4]) == (1, "2028")
+    assert offices.village.enrolling.district_private_key() is not None
+    assert offices.village.office.setting("district")["code"] == DISTRICT
+    assert [one.code for one in offices.district.enrolling.entries()] == [VILLAGE]
+
+
+def test_a_book_that_is_not_enrolled_cannot_sign_or_verify(offices: Offices) -> None:
+    lonely = book(offices.folder / "lonely", OTHER_VILLAGE, "西坑村民委员会")
+    assert lonely.enrolling.certificate_facts() == {}
+    assert lonely.enrolling.root_digits() == ""
+    assert lonely.enrolling.district_private_key() is None
+    assert refusal(lonely.enrolling.signer) == "NOT-ENROLLED"
+    assert refusal(lonely.enrolling.trust_store) == "NO-ROOT"
+    assert refusal(lonely.enrolling.receipt_signer) == "NO-AUTHORITY"
+    assert refusal(lonely.enrolling.take_revocations, b"") == "NO-ROOT"
+    assert refusal(lonely.enrolling.export, offices.folder) == "NO-ROOT"
+    assert refusal(lonely.enrolling.revoke, VILLAGE, reason="") == "NO-AUTHORITY"
+    lonely.upkeep.close()
+
+
+def test_wrong_digits_from_paper_refuse_the_grant_and_leave_no_trace(offices: Offices) -> None:
+    _, digits, path = request_of(offices)
+    wrong = digits[:-1] + str((int(digits[-1]) + 1) % 10)
+    out = offices.folder / "grant-2.pdf"
+    assert refusal(offices.district.enrolling.grant, path, fingerprint=wrong, out=out) == "T-DIGITS-WRONG"
+    assert (out.exists(), len(offices.district.enrolling.entries())) == (False, 1)
+
+
+def test_a_grant_for_another_village_is_refused(offices: Offices) -> None:
+    _, digits, path = request_of(offices)
+    out = offices.folder / "grant-2.pdf"
+    granted = offices.district.enrolling.grant(path, fingerprint=digits, out=out)
+    assert (granted.code, granted.path) == (OTHER_VILLAGE, str(out))
+    root = offices.district.enrolling.root_digits()
+    assert refusal(offices.village.enrolling.accept, out, root_digits_typed=root) == "R-ADDRESSEE"
+
+
+def test_wrong_root_digits_refuse_the_grant(offices: Offices) -> None:
+    grant = Path(offices.folder / "grant.pdf")
+    root = offices.district.enrolling.root_digits()
+    _regrant(offices, grant)
+    assert refusal(offices.village.enrolling.accept, grant, root_digits_typed="0" * 20) == "T-DIGITS-WRONG"
+    assert offices.village.enrolling.accept(grant, root_digits_typed=root[-9:]).code == VILLAGE
+
+
+def _regrant(offices: Offices, out: Path) -> None:
+    again = offices.folder / "again.pdf"
+    asked = offices.village.enrolling.request(again)
+    offices.district.enrolling.revoke(VILLAGE, reason="重装电脑")
+    offices.district.enrolling.grant(again, fingerprint=asked.fingerprint, out=out)
+
+
+def test_an_office_has_two_certificates_at_most(offices: Offices) -> None:
+    path = offices.folder / "again.pdf"
+    asked = offices.village.enrolling.request(path)
+    enrolling = offices.district.enrolling
+    enrolling.grant(path, fingerprint=asked.fingerprint, out=offices.folder / "2.pdf")
+    third = refusal(enrolling.grant, path, fingerprint=asked.fingerprint, out=offices.folder / "3.pdf")
+    assert (third, len(enrolling.entries())) == ("T-REGISTER-FULL", 2)
+    assert not (offices.folder / "3.pdf").exists()
+
+
+def test_what_is_not_a_request_is_not_granted_and_what_is_not_a_grant_not_accepted(offices: Offices) -> None:
+    sealed = offices.seal()
+    with pytest.raises(Refused):
+        offices.district.enrolling.grant(sealed.path, fingerprint="0", out=offices.folder / "g.pdf")
+    assert refusal(offices.village.enrolling.accept, sealed.path, root_digits_typed="0") == "DOCUMENT-KIND"
+
+
+def test_the_authority_is_made_once(offices: Offices) -> None:
+    with pytest.raises(WrongUse) as why:
+        offices.district.enrolling.init()
+    assert why.value.code == "AUTHORITY-EXISTS"
+
+
+def test_revoking_stops_the_village_and_travels_in_a_new_list(offices: Offices) -> None:
+    sealed = offices.seal()
+    revoked = offices.district.enrolling.revoke(VILLAGE, reason="电脑丢失")
+    assert (revoked.code, len(revoked.serial)) == (VILLAGE, 40)
+    crl = offices.district.enrolling.revocations()
+    assert crl is not None
+    assert (crl.number, len(crl.stopped)) == (2, 1)
+    assert offices.receive(sealed.path)[0].code == "R-REVOKED"
+
+
+def test_a_newer_list_is_kept_and_an_older_one_refused(offices: Offices) -> None:
+    enrolling = offices.district.enrolling
+    first = offices.district.holding.kept("revocation_list")
+    enrolling.revoke(VILLAGE, reason="电脑丢失")
+    second = offices.district.holding.kept("revocation_list")
+    village = offices.village.enrolling
+    village.take_revocations(second)
+    assert village.certificate_facts()["crl_number"] == 2
+    with pytest.raises(Refused):
+        village.take_revocations(first)
+    village.take_encoded_revocations(encoded(first))
+    village.take_encoded_revocations("")
+    assert village.certificate_facts()["crl_number"] == 2
+
+
+def test_root_and_list_are_written_for_other_programs(offices: Offices) -> None:
+    told = offices.district.enrolling.export(offices.folder / "trust")
+    assert Path(told["root"]).read_text("ascii").startswith("-----BEGIN CERTIFICATE-----")
+    assert Path(told["crl"]).read_bytes() == offices.district.holding.kept("revocation_list")
+    assert told["fingerprint"] == offices.district.enrolling.root_digits()
+
+
+def test_a_request_that_speaks_for_two_offices_is_refused(offices: Offices) -> None:
+    _, digits, path = request_of(offices)
+    payload = open_document(path, DocumentKind.ENROLMENT_REQUEST, None).payload
+    forged = document(
+        DocumentKind.ENROLMENT_REQUEST,
+        OfficeHead(VILLAGE, "军营村民委员会", "1"),
+        as_of="2026-11-23",
+        csr=payload["csr"],
+        fingerprint=digits,
+        installation=1,
+    )
+    write_document(seal_document(forged, offices.village.holding.signer()), path, force=True)
+    with pytest.raises(Refused):
+        offices.district.enrolling.grant(path, fingerprint=digits, out=offices.folder / "g.pdf")
+
+
+def test_bytes_travel_as_base64_and_nothing_else(offices: Offices) -> None:
+    held = offices.village.holding.kept("root")
+    assert read_certificate(decoded(base64.b64encode(held).decode())) == offices.village.holding.root()
+    with pytest.raises(Refused):
+        decoded("不是")
+
+
+def test_keys_that_were_never_made_are_missing(offices: Offices) -> None:
+    with pytest.raises(Fault) as why:
+        offices.village.keyring.key("receipt")
+    assert why.value.code == "KEY-MISSING"

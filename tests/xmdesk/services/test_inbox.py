@@ -1,0 +1,205 @@
+import base64
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.xmdesk.sealed.district_sample import sealed_by
+from tests.xmdesk.services.stories import ID_NO, QUARTER, VILLAGE, Offices, keep, nil_the_rest, one_of
+from xmdesk.records.facility import Facility
+from xmdesk.records.people import Person
+from xmdesk.records.submission import Direction, ReceivedFile, Submission, SubmissionState
+from xmdesk.sealed.canonical import canonical
+from xmdesk.services.inbox import MOST_FILES, gathered
+from xmdesk.trust.private_part import seal_private
+
+
+def effective(offices: Offices) -> list[int]:
+    return [one.version for one in offices.district.inbox.effective(QUARTER)]
+
+
+def renamed(offices: Offices, name: str) -> None:
+    keep(offices.village, one_of(offices.village, Facility, parent="").changed(name=name))
+
+
+def test_a_good_return_comes_in_with_its_rows_and_full_numbers(offices: Offices) -> None:
+    sealed = offices.seal()
+    (received,) = offices.district.inbox.receive([sealed.path.parent])
+    assert (received.verdict, received.office, received.period, received.rows) == ("accept", VILLAGE, "2026Q4", 6)
+    (submission,) = offices.district.inbox.submissions()
+    assert (submission.state, submission.is_effective) == (SubmissionState.RECEIVED, True)
+    persons = [one.row for one in offices.district.inbox.rows_of(submission) if one.register == "persons"]
+    assert ID_NO in persons[0]
+
+
+def test_the_same_return_twice_is_one_return(offices: Offices) -> None:
+    sealed = offices.seal()
+    first, second = offices.receive(sealed.path), offices.receive(sealed.path)
+    assert (first[0].verdict, second[0].verdict) == ("accept", "duplicate")
+    assert len(offices.district.inbox.submissions()) == 1
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_highest_version_counts_in_whatever_order_they_come(offices: Offices, order: tuple[int, int]) -> None:
+    first = offices.seal()
+    renamed(offices, "新党群服务中心")
+    files = [first.path, offices.seal().path]
+    for place in order:
+        offices.receive(files[place])
+    assert effective(offices) == [2]
+    assert len(offices.district.inbox.submissions(QUARTER)) == 2
+
+
+def test_the_same_version_with_other_content_waits_for_a_person(offices: Offices) -> None:
+    first, second = offices.sealed_anyhow(), offices.sealed_anyhow(as_of="2026-11-22")
+    offices.receive(first)
+    (received,) = offices.receive(second)
+    assert (received.verdict, received.code) == ("hold", "INBOX-CONFLICT")
+    held = one_of_state(offices, SubmissionState.HELD)
+    assert (held.in_conflict, held.is_effective, effective(offices)) == (True, False, [1])
+
+
+def one_of_state(offices: Offices, state: SubmissionState) -> Submission:
+    (found,) = offices.district.store.find(Submission, direction=Direction.RECEIVED, state=state)
+    return found
+
+
+def test_a_chain_that_splits_is_noticed(offices: Offices) -> None:
+    offices.receive(offices.sealed_anyhow())
+    fork = {"version": 2, "replaces": "1" * 64, "sequence": 2, "previous_sha256": "2" * 64}
+    (received,) = offices.receive(offices.sealed_anyhow(**fork))
+    assert (received.verdict, received.code) == ("notice", "INBOX-FORK")
+
+
+def test_a_gap_in_the_chain_is_noticed(offices: Offices) -> None:
+    gap = {"sequence": 5, "previous_sha256": "2" * 64}
+    (received,) = offices.receive(offices.sealed_anyhow(**gap))
+    assert (received.verdict, received.code) == ("notice", "INBOX-GAP")
+
+
+def test_a_period_that_has_not_begun_is_told(offices: Offices) -> None:
+    (received,) = offices.receive(offices.sealed_anyhow(period="2027Q1", private=""))
+    assert received.code == "INBOX-FUTURE"
+
+
+def test_a_file_named_after_another_office_is_told(offices: Offices) -> None:
+    sealed = offices.seal()
+    lying = sealed.path.rename(offices.folder / "上报_350212105299_2026Q4.pdf")
+    assert offices.receive(lying)[0].code == "INBOX-NAME-LIES"
+
+
+def test_another_kind_of_document_is_kept_apart(offices: Offices) -> None:
+    task = offices.district.tasks.issue(QUARTER, due_on=QUARTER.last, out=offices.folder / "task")
+    (received,) = offices.receive(task.path)
+    assert (received.verdict, received.code) == ("refuse", "INBOX-KIND")
+    assert one_file(offices).quarantined
+
+
+def one_file(offices: Offices) -> ReceivedFile:
+    (found,) = offices.district.store.all(ReceivedFile)
+    return found
+
+
+def test_a_file_that_is_no_return_is_kept_apart_and_named(offices: Offices) -> None:
+    path = offices.folder / "照片.pdf"
+    path.write_bytes(b"hello")
+    (received,) = offices.receive(path)
+    assert (received.verdict, received.code, received.file) == ("refuse", "R-NOT-PDF", "照片.pdf")
+    assert offices.district.store.blob(one_file(offices).file_sha256) == b"hello"
+
+
+def test_a_file_that_is_gone_is_told_and_the_others_come_in(offices: Offices) -> None:
+    sealed = offices.seal()
+    gone, good = offices.receive(offices.folder / "没有.pdf", sealed.path)
+    assert (gone.verdict, good.verdict) == ("refuse", "accept")
+    assert gone.text
+
+
+def test_folders_are_walked_links_and_programs_left_alone(tmp_path: Path) -> None:
+    inner = tmp_path / "U盘" / "里面"
+    inner.mkdir(parents=True)
+    for name in ("a.pdf", "b.PDF", "读我.txt", "坏.exe"):
+        (inner / name).write_bytes(b"x")
+    (inner / "link.pdf").symlink_to(inner / "a.pdf")
+    (inner / "folder.lnk").write_bytes(b"x")
+    files, odd = gathered([tmp_path])
+    assert [one.name for one in files] == ["a.pdf", "b.PDF"]
+    assert [one.name for one in odd] == ["folder.lnk", "坏.exe"]
+    assert [one.name for one in gathered([inner / "读我.txt"])[0]] == ["读我.txt"]
+    assert MOST_FILES >= 1000
+
+
+def insider(offices: Offices, **changes: Any) -> Path:
+    """What a rogue program with the village's own key could seal."""
+    nil_the_rest(offices.village)
+    desk = offices.village.submitting
+    payload = desk.checked(desk.draft(QUARTER), desk.approval()).payload | changes
+    path = offices.folder / "insider.pdf"
+    path.write_bytes(sealed_by(offices.village.holding.signer(), payload))
+    return path
+
+
+def facility_rows(offices: Offices, **odd: Any) -> dict[str, Any]:
+    desk = offices.village.submitting
+    payload = desk.checked(desk.draft(QUARTER), desk.approval()).payload
+    rows = payload["registers"]["facilities"]
+    return {**payload["registers"], "facilities": [{**rows[0], **odd}, *rows[1:]]}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"floor_area": "1e400"},
+        {"name": "长" * 400_000},
+        {"kind": "村部"},
+        {"surprise": {"deep": [[[[]]]]}},
+        {"staff_count": -3},
+        {"contact": "00000000-0000-7000-8000-000000000000"},
+    ],
+)
+def test_a_hostile_payload_under_a_known_key_is_refused_with_a_sentence(offices: Offices, odd: dict[str, Any]) -> None:
+    nil_the_rest(offices.village)
+    path = insider(offices, registers=facility_rows(offices, **odd))
+    (received,) = offices.district.inbox.receive([path], processes=1)
+    assert (received.verdict, received.code) == ("refuse", "R-SCHEMA")
+    assert "公共服务设施台账" in received.text
+    assert one_file(offices).quarantined
+    assert offices.district.inbox.submissions() == []
+
+
+def test_a_hundred_thousand_rows_are_refused(offices: Offices) -> None:
+    registers = {"facilities": [{"uid": str(number)} for number in range(100_000)]}
+    (received,) = offices.receive(insider(offices, registers=registers))
+    assert (received.verdict, received.code) == ("refuse", "R-SCHEMA")
+
+
+def private(offices: Offices, numbers: Any, *, period: str = "2026Q4") -> str:
+    key = offices.village.holding.district_private_key()
+    assert key is not None
+    plain = numbers if isinstance(numbers, bytes) else canonical(numbers)
+    return base64.b64encode(seal_private(key, plain, context=f"{VILLAGE}/{period}".encode())).decode()
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        b"not json",
+        {"elsewhere": ID_NO},
+        {"uid": "360426199101010071"},
+        {"uid": 5},
+        {"uid": {"deep": 1}},
+    ],
+)
+def test_identity_numbers_that_do_not_fit_their_rows_are_refused(offices: Offices, numbers: Any) -> None:
+    uid = one_of(offices.village, Person).uid
+    told = {uid if key == "uid" else key: one for key, one in numbers.items()} if isinstance(numbers, dict) else numbers
+    (received,) = offices.receive(offices.sealed_anyhow(private=private(offices, told)))
+    assert (received.verdict, received.code) == ("refuse", "R-SCHEMA")
+    assert offices.district.inbox.submissions() == []
+
+
+def test_identity_numbers_taken_from_another_return_are_refused(offices: Offices) -> None:
+    numbers = {one_of(offices.village, Person).uid: ID_NO}
+    moved = private(offices, numbers, period="2026Q3")
+    (received,) = offices.receive(offices.sealed_anyhow(private=moved))
+    assert (received.verdict, received.code) == ("refuse", "T-PRIVATE-BAD")

@@ -26,7 +26,8 @@ from xmdesk.services.desk import Desk
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 LEDGER = ROOT / "tests" / "data" / "ledgers" / "管护责任清单.xlsx"
-COLOURS = 48
+# Counted by coverage, so that the few pixels of a coloured icon keep their colour.
+COLOURS = 160
 
 
 def pause(milliseconds: int) -> None:
@@ -65,7 +66,7 @@ class Camera:
         row = bytes(image.constBits())[: image.sizeInBytes()]
         picture = Image.frombytes("RGB", size, row, "raw", "RGB", image.bytesPerLine())
         target = self._folder / f"{name}{self._suffix}.png"
-        picture.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+        picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 def opened(application: QApplication, preferences: Preferences, said: Said) -> Window:

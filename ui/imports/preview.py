@@ -153,9 +153,14 @@ def _joined(one: Any, preview: Any) -> Line:
 
 
 def _parked(one: Any) -> Line:
-    reasons = "；".join(f"{found.where.label or found.where.column}：{found.text}" for found in one.problems)
+    reasons = "；".join(_reason(found) for found in one.problems)
     raw = "  ".join(str(value) for value in one.raw.values() if value)
     return Line(str(one.number), (str(one.number), reasons, raw), tone="missing", icon="missing")
+
+
+def _reason(found: Any) -> str:
+    place = found.where.label or found.where.column
+    return found.text if not place or place in found.text else f"{place}：{found.text}"
 
 
 def _match(one: Any, labels: dict[str, str]) -> Line:

@@ -1,0 +1,32 @@
+"""The manual shows the program that exists: pictures, places and acts."""
+
+import re
+
+import pytest
+
+from tests.house.tree import ROOT
+from ui.actions import ACTS
+from ui.places import CLERK_PLACES, REVIEWER_PLACES
+
+HELP = ROOT / "resources" / "help"
+MANUAL = (HELP / "manual.md").read_text("utf-8")
+PICTURES = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", MANUAL)
+
+
+def test_every_picture_in_the_manual_is_shipped() -> None:
+    assert [name for name in PICTURES if not (HELP / name).is_file()] == []
+
+
+@pytest.mark.parametrize("place", sorted({one.id for one in (*CLERK_PLACES, *REVIEWER_PLACES)}))
+def test_every_place_is_pictured(place: str) -> None:
+    assert f"images/{place}.png" in PICTURES
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=list(ACTS))
+def test_every_act_is_explained_under_its_heading(act) -> None:
+    assert f"## {act.help}\n" in MANUAL
+    assert act.keys.replace("PgDown", "PgDn") in MANUAL
+
+
+def test_pictures_are_small() -> None:
+    assert [path.name for path in (HELP / "images").glob("*.png") if path.stat().st_size > 150_000] == []

@@ -16,6 +16,7 @@ from xmdesk.services.desk import Desk
 from xmdesk.services.inbox import Received
 from xmdesk.services.opening import open_any
 from xmdesk.services.reviewing import Point
+from xmdesk.services.sealing import GlyphsMissing
 
 LAST_QUARTER = Period.parse("2026Q3")
 
@@ -277,6 +278,16 @@ def test_a_return_is_not_a_letter(world, village):
     with pytest.raises((WrongUse, Refused)) as refused:
         village.reviewing.take(world.files["甲3"])
     assert refused.value.to_do
+
+
+def test_a_character_that_cannot_be_printed_stops_sealing_and_is_named(village, tmp_path):
+    hold(village, "榕下\U0001f334讲堂")
+    with pytest.raises(GlyphsMissing) as stopped:
+        send(village, tmp_path)
+    told = stopped.value.problems[0]
+    assert (told.where.label, told.where.row) == ("主题", 4)
+    assert "U+1F334" in told.text
+    assert list(tmp_path.glob("*.pdf")) == []
 
 
 def test_a_receipt_carries_the_whole_submission(world, district, village, tmp_path):

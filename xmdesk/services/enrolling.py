@@ -17,6 +17,7 @@ from xmdesk.services.holding import DISTRICT, PRIVATE_PUBLIC, ROOT, SEAL_CERTIFI
 from xmdesk.services.issuing import Enrolled, Issuing
 from xmdesk.services.keyring import SEAL
 from xmdesk.services.opening import open_document, read_document
+from xmdesk.services.practising import refuse_practice
 from xmdesk.services.sealing import seal_document, write_document
 from xmdesk.trust.anchors import TrustStore
 from xmdesk.trust.authority import check_granted, read_certificate, root_digits
@@ -40,6 +41,7 @@ class Enrolling:
 
     def request(self, out: Path, *, force: bool = False) -> Enrolled:
         """Make this computer's key and write the request to be carried and printed."""
+        refuse_practice(self.desk)
         office = self.desk.office.office()
         key = self.desk.keyring.make(SEAL)
         installation = int(self.desk.office.setting("installation_number", 1))

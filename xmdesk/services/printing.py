@@ -20,6 +20,7 @@ from xmdesk.records.registers import REGISTERS
 from xmdesk.records.values.phones import mask_phone
 from xmdesk.sealed.payload import row_of
 from xmdesk.services import drafting
+from xmdesk.services.practising import watermark
 from xmdesk.services.registers import register_named
 from xmdesk.services.sealing import page_count
 from xmdesk.snapshot import CONTACTS
@@ -67,7 +68,7 @@ class Printing:
         if blank:
             empty = register_parts(form, {}, heading, nil=False)[0]
             parts: Sequence[Part] = [replace(empty, blank_rows=BLANK_ROWS)]
-            return draw(parts, footer=Footer())
+            return draw(parts, footer=Footer(), watermark=watermark(self.desk))
         rows = drafting.rows_of(self.store, period, (form,) if REGISTERS[form].is_form else ())
         if form == "persons":
             rows["persons"] = list(self.desk.registers.rows("persons", self.desk.registers.uids("persons")))
@@ -76,7 +77,7 @@ class Printing:
             told = with_consent(told)
         forms = register_parts(form, told, heading, nil=False)
         chosen = [for_public(forms[0])] if public else forms
-        return draw(chosen, footer=Footer(remark="公示版" if public else "内部使用"))
+        return draw(chosen, footer=Footer(remark="公示版" if public else "内部使用"), watermark=watermark(self.desk))
 
     def _heading(self, period: Period) -> Heading:
         office = self.desk.office.office()

@@ -7,6 +7,7 @@ from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.ports import Store
 from xmdesk.records.base import Kept, Record, fields_of
+from xmdesk.records.codes import ListState
 from xmdesk.records.duty import DutyList, MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.kinds import Reference, References
@@ -81,21 +82,31 @@ class Registers:
         return [DutyList(year=year) for year in sorted(years) if not self.store.find(DutyList, year=year)]
 
     def completed(self, records: Sequence[Kept]) -> list[Kept]:
-        """Return the records with permanent numbers given and derived values filled in."""
+        """Return the records with permanent numbers given and derived values filled in; every save goes through here."""
+        self._refuse_finalised([one for one in records if isinstance(one, MaintenanceDuty)])
         numbers = Numbers(self.store)
         return [numbers.give(derived(one) if isinstance(one, Person) else one) for one in records]
+
+    def _refuse_finalised(self, duties: Sequence[MaintenanceDuty]) -> None:
+        """A finalised list is read-only (B5), whether an item stands in it or is to be moved into it."""
+        closed = {one.year for one in self.store.all(DutyList) if one.state in (ListState.FINAL, ListState.ARCHIVED)}
+        if closed and duties:
+            known = self.store.many(MaintenanceDuty, [one.uid for one in duties])
+            for year in {one.year for one in (*duties, *known)} & closed:
+                raise Fault("LIST-FINAL", year=year)
 
     def retire(self, name: str, uid: str, *, on: str, reason: str) -> None:
         """End a record on a day (ISO, partial allowed) with a reason; it stays in the book."""
         record = self._must(name, uid)
         with self.store.change(f"停用{register_named(name).noun}") as change:
-            change.save(record.changed(retired_on=on or clock.today().isoformat(), retired_reason=reason))
+            ended = record.changed(retired_on=on or clock.today().isoformat(), retired_reason=reason)
+            change.save_many(self.completed([ended]))
 
     def restore(self, name: str, uid: str) -> None:
         """Bring a retired record back."""
         record = self._must(name, uid)
         with self.store.change(f"恢复{register_named(name).noun}") as change:
-            change.save(record.changed(retired_on="", retired_reason=""))
+            change.save_many(self.completed([record.changed(retired_on="", retired_reason="")]))
 
     def _must(self, name: str, uid: str) -> Kept:
         record = self.get(name, uid)

@@ -12,10 +12,11 @@ from xmdesk.trust.profiles import DocumentKind
 ATTACHMENT = "return.json"
 
 
-def render(content: bytes) -> bytes:
+def render(content: bytes, *, watermark: str = "") -> bytes:
     """Return the finished, unsigned PDF/A-3 of a payload; the same bytes for the same payload on every machine.
 
     A layout number this program does not know is refused (``R-LAYOUT``); a character no font holds stops it.
+    A watermark makes other pages than those of a sealed document: it is for previews of a practice book only.
     """
     payload = parse_canonical(content)
     if payload.get("layout") != LAYOUT:
@@ -26,7 +27,9 @@ def render(content: bytes) -> bytes:
 
     digest = sha256_hex(content)
     code = short_code(digest)
-    pages = draw(parts_of(payload, code=code), footer=Footer(short_code=code, content_sha256=digest))
+    pages = draw(
+        parts_of(payload, code=code), footer=Footer(short_code=code, content_sha256=digest), watermark=watermark
+    )
     kind = DocumentKind(payload["kind"])
     return finish(
         pages,

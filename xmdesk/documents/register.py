@@ -51,7 +51,7 @@ def _table(form: RegisterForm) -> Table:
 def _is_landscape(form: RegisterForm, table: Table) -> bool:
     if form.landscape is not None:
         return form.landscape
-    return comfortable(table.needs()) > _width(A4_PORTRAIT[0], PORTRAIT) * 1.2
+    return comfortable(table.needs) > _width(A4_PORTRAIT[0], PORTRAIT) * 1.2
 
 
 def _width(page: float, margins: Margins) -> float:

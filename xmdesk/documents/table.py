@@ -6,6 +6,7 @@ Open at both sides with a heavy rule above and below, as statistical forms are d
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from xmdesk.documents.columns import PAD, Grid, HeadCell, Needs, fit, head_heights, heads, needs_of
 from xmdesk.documents.flow import Flow
@@ -34,8 +35,9 @@ class Table:
     empty: str = ""
     lowest: float = 17.0
 
+    @cached_property
     def needs(self) -> list[Needs]:
-        """Measure every column."""
+        """What every column needs."""
         totals = self.totals or ("",) * len(self.columns)
         return [
             needs_of(column, [row[place] for row in self.rows], totals[place])
@@ -92,7 +94,7 @@ class _Layout:
 
 def draw_table(flow: Flow, table: Table, *, tail: float = 0) -> None:
     """Draw a table from the present place on; ``tail`` points are kept free under its last rows."""
-    grid = fit(table.needs(), flow.width)
+    grid = fit(table.needs, flow.width)
     cells = heads(table.columns, grid)
     layout = _Layout(table, grid, cells, head_heights(cells, grid), flow.left)
     waiting = deque(_rows(table, grid))
@@ -176,7 +178,10 @@ def _draw_page(flow: Flow, layout: _Layout, rows: Sequence[_Row]) -> None:
     for number, row in enumerate(rows):
         if number:
             strokes.extend(_line_above(edges, y, [column[number] > 0 for column in extents]))
-        heights = [sum(one.height for one in rows[number : number + column[number]]) for column in extents]
+        heights = [
+            row.height if column[number] == 1 else sum(one.height for one in rows[number : number + column[number]])
+            for column in extents
+        ]
         _draw_row(page, layout, row, y, heights)
         y -= row.height
     if rows:

@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.ui.said import Said
 from tests.ui.typing import commit
 from ui.app import make_application
 from ui.shared.preferences import Preferences
+from ui.shared.theme import DARK, LIGHT
 from ui.start.first import FirstStart
 from ui.window import Window
 from xmdesk.clock import frozen
@@ -26,8 +28,9 @@ from xmdesk.services.desk import Desk
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 LEDGER = ROOT / "tests" / "data" / "ledgers" / "管护责任清单.xlsx"
-# Counted by coverage, so that the few pixels of a coloured icon keep their colour.
-COLOURS = 160
+COLOURS = 180
+# The few pixels of a coloured icon would lose their colour to many greys: colours of the themes are always kept.
+THEMES = [part for one in {*astuple(LIGHT), *astuple(DARK)} for part in bytes.fromhex(one[1:])]
 
 
 def pause(milliseconds: int) -> None:
@@ -66,7 +69,10 @@ class Camera:
         row = bytes(image.constBits())[: image.sizeInBytes()]
         picture = Image.frombytes("RGB", size, row, "raw", "RGB", image.bytesPerLine())
         target = self._folder / f"{name}{self._suffix}.png"
-        picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)
+        colours = picture.quantize(COLOURS, dither=Image.Dither.NONE).getpalette() or []
+        palette = Image.new("P", (1, 1))
+        palette.putpalette([*THEMES, *colours][: 3 * 256])
+        picture.quantize(palette=palette, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 def opened(application: QApplication, preferences: Preferences, said: Said) -> Window:

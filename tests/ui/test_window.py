@@ -6,12 +6,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
 from tests.house.tree import ROOT
 from tests.ui.typing import type_into
 from ui.actions import ACTS
 from ui.places import CLERK_PLACES, REGISTER_PLACES, REVIEWER_PLACES
+from ui.shared.words import LineButton
 from ui.window import Window
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.desk import Desk
@@ -223,3 +233,27 @@ def test_a_running_act_keeps_the_window_open(window: Window, qtbot) -> None:
 
     qtbot.waitUntil(lambda: not window.work.is_busy)
     assert still
+
+
+def cut(page: QWidget) -> list[str]:
+    """Buttons and labels in view whose text finds no room."""
+    buttons = [one for one in page.findChildren(QPushButton) if not isinstance(one, LineButton)]
+    labels = [one for one in page.findChildren(QLabel) if not one.wordWrap()]
+    shown = [one for one in (*buttons, *labels) if one.isVisible() and one.text()]
+    return [one.text() for one in shown if one.width() < one.minimumSizeHint().width() - 1]
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_no_word_is_cut_on_a_small_office_screen(window: Window, desk: Desk, qtbot, percent: int) -> None:
+    window.preferring.change(percent=percent)
+    shell = opened(window, desk).shell
+    assert shell is not None
+    cut_words: dict[str, list[str]] = {}
+
+    for one in CLERK_PLACES:
+        shell.go(one.id)
+        qtbot.wait(60)
+        cut_words[one.id] = cut(shell.pages[one.id])
+
+    window.preferring.change(percent=100)
+    assert {place: words for place, words in cut_words.items() if words} == {}

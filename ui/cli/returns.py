@@ -52,6 +52,24 @@ def seal(
     )
 
 
+@app.command()
+@guarded
+def rebuild(
+    book: Book,
+    file: Annotated[Path, typer.Argument(help="本单位的上报件或回执")],
+    password_file: PasswordFile = None,
+    as_json: Json = False,
+) -> None:
+    """台账册丢失后,由上报件或回执找回台账(只补缺,不改已有的)。"""
+    from xmdesk.services.rebuilding import Rebuilding
+
+    with opened(book, password(password_file)) as desk:
+        desk.before_bulk()
+        made = Rebuilding(desk).rebuild(file)
+    lines = [f"找回 {sum(made.added.values())} 条,已有 {made.kept} 条没有改动"]
+    answer(made.as_json(), as_json=as_json, lines=[*lines, *(f"{one.text}{one.to_do}" for one in made.problems)])
+
+
 def add_to(root: typer.Typer) -> None:
     """Add the commands that stand at the top level."""
     root.command()(check)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from xmdesk.services.registers import Registers
 
 SEARCH_PAUSE_MS = 120
+LEAST_FORM = 430
 
 
 class RegisterRows:
@@ -250,6 +251,9 @@ class RegisterPage(Page):
     def _dress(self) -> None:
         self.add.setIcon(self._around.icons.get("new", "on_accent"))
         self.reveal.setIcon(self._around.icons.get("eye", "accent"))
+        extra = self._around.icons.theme.percent - 100
+        self.search.setMinimumWidth(260 - extra * 2)
+        self.editor.setMinimumWidth(LEAST_FORM + extra * 26 // 10)
         self.table.fit()
 
 

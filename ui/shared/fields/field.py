@@ -12,7 +12,7 @@ from xmdesk.problems import problem
 from xmdesk.records.base import FieldSpec, Need
 from xmdesk.records.values.reading import Bad
 
-MARKS = {Need.ALWAYS: "必填", Need.TO_SEND: "报送前填", Need.NO: ""}
+MARKS = {Need.ALWAYS: "必填", Need.TO_SEND: "待填", Need.NO: ""}
 
 
 class Field(QWidget):

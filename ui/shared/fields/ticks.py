@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.shared.fields.field import Field
 from ui.shared.fields.flow import Flow
@@ -23,9 +23,7 @@ class SegmentField(Field):
         self._options = options
         self._buttons: list[QPushButton] = []
         row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
+        line = Flow(row, gap=6)
         for _, title in options:
             one = button(title, "choice", name=f"{spec.label}:{title}")
             one.setCheckable(True)
@@ -33,7 +31,6 @@ class SegmentField(Field):
             one.installEventFilter(self)
             self._buttons.append(one)
             line.addWidget(one)
-        line.addStretch(1)
         self.place(row, buddy=self._buttons[0])
         self._buttons[0].setAccessibleName(f"{spec.label}:{options[0][1]}")
 

@@ -1,0 +1,74 @@
+"""A clerk's desk over a store in memory, with an invented office and the words to fill it in one line each."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from db.store import SqlStore, open_memory
+from tests.conftest import NOON
+from xmdesk.clock import frozen
+from xmdesk.records.codes import DutyClass, HelperState, Post
+from xmdesk.records.duty import MaintenanceDuty
+from xmdesk.records.office import Office
+from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
+from xmdesk.records.shelter import Shelter
+from xmdesk.services.desk import Desk
+from xmdesk.services.keyring import Keyring
+from xmdesk.trust.argon import FLOOR_COST
+
+TODAY = date(2026, 11, 23)
+
+
+@dataclass
+class _Upkeep:
+    store: SqlStore
+
+    def close(self) -> None:
+        self.store.close()
+
+    def back_up(self, reason: str, to: Path | None = None) -> Path:
+        raise NotImplementedError(reason)
+
+    def newest_backup(self) -> str:
+        return ""
+
+
+def memory_desk(folder: Path) -> Desk:
+    store = open_memory()
+    with store.change("新建") as change:
+        change.save(Office(code="350299001201", name="榕下村村民委员会", kind="1"))
+    return Desk(folder, store, Keyring(folder, label="x", password="x", cost=FLOOR_COST), _Upkeep(store))
+
+
+@contextmanager
+def at_noon(folder: Path) -> Iterator[Desk]:
+    """The desk at noon of 23 November 2026."""
+    with frozen(NOON), memory_desk(folder).closing() as desk:
+        yield desk
+
+
+def duty(subject: str = "村口公厕", **values: Any) -> MaintenanceDuty:
+    said = {"subject": subject, "year": 2026, "kind": DutyClass.TOILET, "keeper": "村委会", **values}
+    return MaintenanceDuty.model_validate(said)
+
+
+def saved(desk: Desk, *records: Any) -> list[Any]:
+    """Save records and return them as they stand then, with their numbers."""
+    return [desk.registers.save(one) for one in records]
+
+
+def quiet(desk: Desk) -> None:
+    """Fill what would otherwise be vacant, so that a test sees only its own reminders."""
+    people = [Person(name=name) for name in ("郑小满", "林银杏", "叶美澄")]
+    this_year = date(2026, 4, 1)
+    saved(
+        desk,
+        *people,
+        DisasterOfficer(person=people[0].uid, post=Post.FIRST, confirmed_on=this_year),
+        DisasterOfficer(person=people[1].uid, post=Post.DEPUTY, confirmed_on=this_year),
+        *(LegalHelper(person=one.uid, status=HelperState.ACTIVE) for one in people),
+        Shelter(name="榕下村避灾点", checked_on="2026-05-20", capacity=120),
+    )

@@ -18,6 +18,14 @@ from xmdesk.trust.argon import FLOOR_COST
 
 LEDGERS = Path(__file__).parents[1] / "data" / "ledgers"
 PASSWORD = "Lianhua-2026-ok"
+SHEETS = {
+    "facilities": ("设施台账.xlsx", 18, 0),
+    "duties": ("管护责任清单.xlsx", 10, 5),
+    "disaster_officers": ("灾害信息员和避灾点.xlsx", 2, 0),
+    "shelters": ("灾害信息员和避灾点.xlsx", 2, 0),
+    "legal_helpers": ("法律明白人花名册.xlsx", 4, 0),
+}
+"""The ledgers of one village: file, rows that go in, rows that are parked, by register."""
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.journeys.terminal import LEDGERS, Answer, Terminal, cheap_keys, is_problem, on
+from tests.journeys.terminal import LEDGERS, SHEETS, Answer, Terminal, cheap_keys, is_problem, on
 
 VILLAGE = "350212105206"
 DISTRICT = "350212"
 PERIOD = "2026Q4"
-SHEETS = {
-    "facilities": ("设施台账.xlsx", 18, 0),
-    "duties": ("管护责任清单.xlsx", 10, 5),
-    "disaster_officers": ("灾害信息员和避灾点.xlsx", 2, 0),
-    "shelters": ("灾害信息员和避灾点.xlsx", 2, 0),
-    "legal_helpers": ("法律明白人花名册.xlsx", 4, 0),
-}
 
 STRANGE = (("2026-10-12", "普法进榕树下", 30), ("2026-11-03", "重阳敬老", 52))
 

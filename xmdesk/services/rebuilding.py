@@ -1,0 +1,180 @@
+"""Rebuilding registers of a book that was lost, from the office's own last return or the receipt for it.
+
+It only adds: what stands in the book already is left as it is. Addresses, pictures and full identity numbers never
+travelled, so they cannot come back. The return itself is noted too, so that the next one continues the old sequence.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xmdesk import clock
+from xmdesk.errors import Refused, WrongUse
+from xmdesk.ports import StepKind
+from xmdesk.problems import Problem, Where, problem
+from xmdesk.records.base import Record, fields_of
+from xmdesk.records.duty import DutyList
+from xmdesk.records.office import Office
+from xmdesk.records.people import Person
+from xmdesk.records.registers import REGISTERS
+from xmdesk.records.submission import Direction, Explanation, NilAnswer, Submission, SubmissionState
+from xmdesk.sealed.canonical import canonical
+from xmdesk.sealed.payload import sha256_hex, short_code
+from xmdesk.sealed.schema import check_payload
+from xmdesk.sealed.upgrades import upgraded
+from xmdesk.services.opening import Opened, open_any
+from xmdesk.trust.profiles import DocumentKind
+
+if TYPE_CHECKING:
+    from xmdesk.services.desk import Desk
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """What came back: rows added by register, rows that stood there already, and what has to be filled in again."""
+
+    period: str
+    version: int
+    added: Mapping[str, int]
+    kept: int
+    problems: tuple[Problem, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON answer."""
+        return {
+            "period": self.period,
+            "version": self.version,
+            "added": dict(self.added),
+            "kept": self.kept,
+            "problems": [one.as_json() for one in self.problems],
+        }
+
+
+class Rebuilding:
+    """Brings registers back from a sealed document of this very office."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self.desk = desk
+        self.store = desk.store
+
+    def rebuild(self, path: Path) -> Rebuilt:
+        """Verify a return or receipt of this office and add what it holds; anything else is refused."""
+        code = self.desk.office.office().code
+        opened = open_any(path, self.desk.holding.trust_store(expected_code=code))
+        sealed = _submission_in(opened)
+        payload = upgraded(sealed)
+        fresh, kept = self._missing(payload["registers"])
+        with self.store.change(f"由上报件找回台账 {payload['period']}") as change:
+            change.save(self._office(payload["registers"].get("office", [])))
+            for records in fresh.values():
+                change.save_many(records)
+            change.save_many(self._answers(payload))
+        self._note(opened, sealed)
+        added = {name: len(records) for name, records in fresh.items() if records}
+        return Rebuilt(payload["period"], payload["version"], added, kept, tuple(_to_fill(fresh.get("persons", []))))
+
+    def _missing(self, registers: Mapping[str, Any]) -> tuple[dict[str, list[Record]], int]:
+        classes: dict[str, type[Record]] = {name: one.record for name, one in REGISTERS.items()}
+        classes["duty_lists"] = DutyList
+        fresh: dict[str, list[Record]] = {}
+        kept = 0
+        for name, record in classes.items():
+            here = set(self.store.uids(record))
+            rows = registers.get(name, [])
+            fresh[name] = [_record(record, row) for row in rows if row["uid"] not in here]
+            kept += len(rows) - len(fresh[name])
+        return fresh, kept
+
+    def _office(self, rows: list[dict[str, Any]]) -> Office:
+        """Return our own office with its empty fields filled in."""
+        office = self.desk.office.office()
+        specs = fields_of(Office)
+        known = _record(Office, rows[0]) if rows else office
+        empty = [name for name, spec in specs.items() if spec.kind.is_empty(getattr(office, name))]
+        return office.changed(**{name: getattr(known, name) for name in empty})
+
+    def _answers(self, payload: Mapping[str, Any]) -> list[Record]:
+        """Return the nil answers and explanations that this book does not hold."""
+        answered = {one.form for one in self.store.find(NilAnswer, period=payload["period"])}
+        nil = [
+            NilAnswer(period=payload["period"], form=form, answered_at=clock.stamp())
+            for form, is_nil in payload["nil"].items()
+            if is_nil and form not in answered
+        ]
+        held = {(one.record, one.field, one.code) for one in self.store.all(Explanation)}
+        told = [
+            Explanation(
+                register=one["register"],
+                record=one["uid"],
+                field=one["field"],
+                code=one["code"],
+                text=one["text"],
+                by=one["by"],
+                at=one["at"],
+            )
+            for one in payload["explanations"]
+            if (one["uid"], one["field"], one["code"]) not in held
+        ]
+        return [*nil, *told]
+
+    def _note(self, opened: Opened, sealed: dict[str, Any]) -> None:
+        """Note the return, so that the next one names it as the one before."""
+        content = canonical(sealed)
+        digest = sha256_hex(content)
+        if self.store.find(Submission, direction=Direction.OWN, payload_sha256=digest):
+            return
+        is_receipt = opened.payload["kind"] == DocumentKind.RECEIPT
+        approval = sealed["approval"]
+        submission = Submission(
+            direction=Direction.OWN,
+            office_code=sealed["office"]["code"],
+            office_name=sealed["office"]["name"],
+            office_kind=sealed["office"]["kind"],
+            period=sealed["period"],
+            version=sealed["version"],
+            replaces=sealed["replaces"],
+            sequence=sealed["sequence"],
+            previous_sha256=sealed["previous_sha256"],
+            payload_sha256=digest,
+            short_code=short_code(digest),
+            schema_version=sealed["schema"],
+            state=SubmissionState.ACCEPTED if is_receipt else SubmissionState.SENT,
+            row_counts={name: len(rows) for name, rows in sealed["registers"].items()},
+            nil=sealed["nil"],
+            prepared_by=approval["prepared_by"],
+            signed_off_by=approval["signed_off_by"],
+            sealed_at=approval["at"],
+            receipt_no=opened.payload["number"] if is_receipt else "",
+            decided_at=opened.payload["decided_at"] if is_receipt else "",
+        )
+        with self.store.change("补记找回的上报件", kind=StepKind.SYSTEM) as change:
+            change.keep_blob(content)
+            change.save(submission.changed(file_sha256=change.keep_blob(opened.file)))
+
+
+def _submission_in(opened: Opened) -> dict[str, Any]:
+    kind = opened.payload["kind"]
+    if kind == DocumentKind.SUBMISSION:
+        return opened.payload
+    if kind != DocumentKind.RECEIPT:
+        raise WrongUse("REBUILD-KIND")
+    sealed: dict[str, Any] = opened.payload["submission"]
+    check_payload(upgraded(sealed))
+    if sha256_hex(canonical(sealed)) != opened.payload["submission_sha256"]:
+        raise Refused("R-SCHEMA", part="回执所附上报件")
+    return sealed
+
+
+def _record(record: type[Record], row: Mapping[str, Any]) -> Any:
+    """Return a record from its payload row; a number that travelled with its middle hidden is left empty."""
+    specs = fields_of(record)
+    values = {name: specs[name].kind.from_json(value) for name, value in row.items() if name in specs}
+    if record is Person and "*" in str(values.get("id_no", "")):
+        values["id_no"] = ""
+    return record.model_validate({"uid": row["uid"], **values})
+
+
+def _to_fill(persons: list[Record]) -> list[Problem]:
+    where = Where(register="persons", title=REGISTERS["persons"].title)
+    return [problem("REBUILD-NUMBERS", where, count=len(persons))] if persons else []

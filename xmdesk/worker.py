@@ -24,6 +24,10 @@ Task = Callable[[bytes, dict[str, Any]], Any]
 # The only things a child can be asked to do. Named by text: this module is root ground and must not import the layers.
 TASKS: dict[str, str] = {
     "read_workbook": "xmdesk.documents.sheets.workbook_reading:read_workbook",
+    "read_form": "xmdesk.documents.sheets.blank_forms:read_area",
+    "fill_form": "xmdesk.documents.sheets.filling:fill_form",
+    "peek": "xmdesk.services.recognising:peek",
+    "photo": "xmdesk.documents.photographs:shrink",
     "verify": "xmdesk.services.verifying:verify_in_child",
 }
 

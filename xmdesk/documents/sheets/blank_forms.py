@@ -1,0 +1,267 @@
+"""A blank form sent from above: its header, found like that of any ledger, and the empty rows that wait to be filled."""
+
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any, cast
+
+import msgspec
+
+from xmdesk.documents.sheets import lines
+from xmdesk.documents.sheets.choosing import names
+from xmdesk.documents.sheets.grid import Sheet
+from xmdesk.documents.sheets.lines import LineKind
+from xmdesk.documents.sheets.mapping import fingerprint
+from xmdesk.documents.sheets.parts import Parts, open_parts
+from xmdesk.documents.sheets.table_finding import Header, Known, Table, find_table
+from xmdesk.documents.sheets.template import is_ours
+from xmdesk.errors import Refused, WrongUse
+
+_FEWEST_TITLES = 2
+_LONGEST_AREA = 10_000
+_MOST_MERGED = 200_000
+_EXAMPLE = re.compile(r"^[\s(（\[【]*(?:示例|样例|举例|范例|例|填写示例)(?:$|[\s:：\d一)）\]】])")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
+_SIDES = ("left", "right", "top", "bottom")
+
+
+class FormArea(msgspec.Struct, omit_defaults=True):
+    """The empty rows of a form, as the child tells them; rows count from 1, columns from 0.
+
+    ``last`` may be ``first - 1`` (no empty row). New rows look like the ``height`` rows at ``model``; ``plain`` when
+    that is the header itself. ``lists``: what a cell of the column may hold. ``loses``: what our copy will lack.
+    """
+
+    first: int
+    last: int
+    model: int
+    height: int = 1
+    plain: bool = False
+    lists: dict[int, list[str]] = {}
+    examples: dict[int, str] = {}
+    loses: list[str] = []
+
+    @property
+    def rows_free(self) -> int:
+        """How many records fit before rows must be put in."""
+        return (self.last - self.first + 1) // self.height
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """The table of a form: its sheet and its columns; ``blocks`` when the same columns stand side by side twice."""
+
+    sheet: str
+    headers: tuple[Header, ...]
+    first_row: int
+    blocks: int
+    fingerprint: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The header of each column in one text; a text that stands twice is told apart by its number."""
+        texts = [one.text for one in self.own]
+        return tuple(
+            text if texts.count(text) == 1 else f"{text}#{texts[: at + 1].count(text)}" for at, text in enumerate(texts)
+        )
+
+    @property
+    def own(self) -> tuple[Header, ...]:
+        """The columns of the first block."""
+        return self.headers[: len(self.headers) // self.blocks]
+
+    def columns(self) -> list[list[int]]:
+        """Return the places of the columns (0-based), block by block."""
+        size = len(self.headers) // self.blocks
+        return [[one.column for one in self.headers[at * size : (at + 1) * size]] for at in range(self.blocks)]
+
+
+def find_form(sheets: Sequence[Sheet], known: Known, wanted: str = "") -> FormTable:
+    """Find the table to fill in: on the sheet asked for, else the one whose titles are known best."""
+    usable = [one for one in sheets if not one.is_empty and not is_ours(one)]
+    if any(one.is_text for one in usable):
+        raise WrongUse("FORM-NOT-WORKBOOK")
+    visible = [one for one in usable if one.state == "visible"] or usable
+    if wanted:
+        visible = [one for one in usable if one.name.strip() == wanted.strip()]
+        if not visible:
+            raise WrongUse("SHEET-UNKNOWN", sheet=wanted[:40], sheets=names(usable))
+    found = [table for one in visible if (table := find_table(one, known)) and len(table.headers) >= _FEWEST_TITLES]
+    best = max(found, key=lambda one: one.score, default=None)
+    if best is None:
+        raise WrongUse("FORM-NONE", sheets=names(usable))
+    return form_table(best)
+
+
+def form_table(table: Table) -> FormTable:
+    """Return a table as a form to fill in: columns without a title are nobody's to fill."""
+    headers = tuple(one for one in table.headers if not one.path[0].startswith("（第"))
+    below = table.first_row + table.header_rows + 1
+    return FormTable(table.sheet.name, headers, below, table.blocks, fingerprint(headers))
+
+
+def read_area(data: bytes, options: dict[str, Any]) -> FormArea:
+    """Child task: find the empty rows under a header. ``sheet``, ``first_row`` (1-based), ``columns`` of the header,
+    ``given``: columns in which a form may say something beforehand (running number, village).
+    """
+    parts = open_parts(data)
+    refuse_traps(parts)
+    sheet = open_book(data)[str(options["sheet"])]
+    area = _Reader(sheet, cast("list[int]", options["columns"]), cast("list[int]", options["given"])).area(
+        int(options["first_row"])
+    )
+    area.loses = _lost(parts)
+    return area
+
+
+def open_book(data: bytes) -> Any:
+    """Open a workbook that was looked over, with everything in it that can be kept; only ever in the child."""
+    from openpyxl import load_workbook
+
+    try:
+        return load_workbook(io.BytesIO(data), rich_text=True)
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError):
+        raise Refused("X-XML") from None
+
+
+def refuse_traps(parts: Parts) -> None:
+    """Refuse links that start programs (DDE, OLE) and merged ranges that are larger than any form."""
+    if any(
+        b"ddeLink" in content or b"oleLink" in content for name, content in parts.items() if "externallinks/" in name
+    ):
+        raise Refused("FORM-LINKS")
+    for name, content in parts.items():
+        if name.startswith("xl/worksheets/") and sum(map(_size, _MERGE.findall(content))) > _MOST_MERGED:
+            raise Refused("X-BIG")
+
+
+def _size(found: tuple[bytes, bytes, bytes, bytes]) -> int:
+    left, top, right, bottom = found
+    return (abs(int(bottom) - int(top)) + 1) * (abs(_column(right) - _column(left)) + 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _lost(parts: Parts) -> list[str]:
+    from openpyxl.drawing import image
+
+    drawings = [content for name, content in parts.items() if name.startswith("xl/drawings/") and name.endswith(".xml")]
+    found = {
+        "文本框和图形": any(b":sp>" in one or b":sp " in one for one in drawings),
+        "图片": bool(drawings) and not getattr(image, "PILImage", None) and any(b":pic>" in one for one in drawings),
+        "按钮等控件": any(name.startswith(("xl/ctrlprops/", "xl/activex/")) for name in parts),
+        "嵌入的文件": any(name.startswith("xl/embeddings/") for name in parts),
+    }
+    return [words for words, lost in found.items() if lost]
+
+
+class _Reader:
+    """Reads one worksheet of openpyxl around the place to fill in."""
+
+    def __init__(self, sheet: Any, columns: Sequence[int], given: Sequence[int]) -> None:
+        self._sheet, self._columns, self._given = sheet, list(columns), frozenset(given)
+        self._end = min(sheet.max_row, _LONGEST_AREA)
+
+    def area(self, top: int) -> FormArea:
+        """Return the first run of empty rows at or under ``top``, before totals, notes and signatures."""
+        first, examples = top, dict[int, str]()
+        while first <= self._end and not self._is_free(first):
+            if self._ends_table(first):
+                break
+            if self._is_example(first):
+                examples = self._texts(first)
+            first += 1
+        last = self._last(first)
+        if last < first:
+            return FormArea(first, last, first - 1, plain=first == top, examples=examples)
+        height = self._height(first, last)
+        return FormArea(first, last, first, height, lists=self._lists(first), examples=examples)
+
+    def _last(self, first: int) -> int:
+        """Return the last row that looks like the first empty one."""
+        last, bordered = first - 1, self._is_bordered(first)
+        while last < self._end and self._is_free(last + 1) and self._is_bordered(last + 1) == bordered:
+            last += 1
+        return last
+
+    def _value(self, row: int, column: int) -> Any:
+        cell = self._sheet.cell(row, column + 1)
+        return None if cell.data_type == "f" else cell.value
+
+    def _texts(self, row: int) -> dict[int, str]:
+        values = {column: self._value(row, column) for column in self._columns}
+        return {column: str(value).strip() for column, value in values.items() if value not in (None, "")}
+
+    def _line(self, row: int) -> list[Any]:
+        width = max(self._columns) + 1
+        values = (self._value(row, column) for column in range(width))
+        return [None if value is None or not str(value).strip() else _plain(value) for value in values]
+
+    def _is_free(self, row: int) -> bool:
+        """Nothing stands there but a running number, the village's own name, or a formula."""
+        filled = {column for column, value in enumerate(self._line(row)) if value is not None}
+        return filled <= self._given
+
+    def _ends_table(self, row: int) -> bool:
+        line = self._line(row)
+        if lines.is_numbering(line) or self._is_example(row):
+            return False
+        wide = any(
+            one.min_row <= row <= one.max_row and one.max_col - one.min_col >= 2
+            for one in self._sheet.merged_cells.ranges
+        )
+        kind = lines.kind_of(line, merged=wide, columns=self._columns)
+        return kind in (LineKind.TOTAL, LineKind.NOTE)
+
+    def _is_example(self, row: int) -> bool:
+        first = next((value for value in self._line(row) if value is not None), "")
+        return isinstance(first, str) and bool(_EXAMPLE.match(first))
+
+    def _is_bordered(self, row: int) -> bool:
+        borders = (self._sheet.cell(row, column + 1).border for column in self._columns)
+        return any(
+            getattr(border, side) is not None and getattr(border, side).style for border in borders for side in _SIDES
+        )
+
+    def _height(self, first: int, last: int) -> int:
+        """How many rows one record takes: more than one where most columns are merged downwards alike."""
+        merges = [one for one in self._sheet.merged_cells.ranges if one.min_row == first and one.max_row <= last]
+        heights = [one.max_row - one.min_row + 1 for one in merges if one.min_col - 1 in self._columns]
+        tallest = max(set(heights), key=heights.count, default=1)
+        common = heights.count(tallest) * 2 > len(self._columns)
+        return tallest if common and (last - first + 1) % tallest == 0 and tallest <= last - first else 1
+
+    def _lists(self, row: int) -> dict[int, list[str]]:
+        """Return the closed lists that the form lays on its cells (data validation with the words in it)."""
+        found: dict[int, list[str]] = {}
+        for one in self._sheet.data_validations.dataValidation:
+            text = str(one.formula1 or "")
+            if one.type == "list" and text.startswith('"'):
+                words = [word.strip() for word in text.strip('"').split(",") if word.strip()]
+                found.update({column: words for column in self._columns if _covers(one.sqref.ranges, row, column)})
+        return found
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, int | float | bool | date | time) else str(value)
+
+
+def _covers(ranges: Iterable[Any], row: int, column: int) -> bool:
+    return any(one.min_row <= row <= one.max_row and one.min_col <= column + 1 <= one.max_col for one in ranges)
+
+
+Runner = Callable[..., Any]
+
+
+def area_of(data: bytes, table: FormTable, given: Sequence[int], *, run: Runner) -> FormArea:
+    """Ask the child for the empty rows of a form."""
+    columns = [column for block in table.columns() for column in block]
+    answer = run("read_form", data, sheet=table.sheet, first_row=table.first_row, columns=columns, given=list(given))
+    return msgspec.convert(answer, FormArea, strict=False)

@@ -1,0 +1,254 @@
+"""一表通: any blank form sent from above, filled from a register: its columns mapped once, each in the form's own writing."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, cast
+
+from xmdesk import child, clock
+from xmdesk.documents.sheets import limits
+from xmdesk.documents.sheets.blank_forms import FormArea, Runner, area_of, find_form
+from xmdesk.documents.sheets.cell_words import WHOLE_NUMBER, Way, formats_for, joined
+from xmdesk.documents.sheets.cell_words import written as written_as
+from xmdesk.documents.sheets.grid import Sheet
+from xmdesk.documents.sheets.lines import ORDINALS
+from xmdesk.documents.sheets.preview import open_bytes
+from xmdesk.documents.sheets.words import plain
+from xmdesk.errors import WrongUse
+from xmdesk.files import atomic_write, read_bytes
+from xmdesk.ports import StepKind, Store
+from xmdesk.problems import problem
+from xmdesk.records.base import Kept, Record, new_uid
+from xmdesk.records.keeping import SavedMapping
+from xmdesk.records.kinds import Kind, PersonId, Reference, SubTable
+from xmdesk.records.office import Office
+from xmdesk.records.registers import REGISTERS
+from xmdesk.services.form_mapping import (
+    OF_OFFICE,
+    OFFICE_TITLES,
+    ORDINAL,
+    Blank,
+    FormColumn,
+    FormMap,
+    guessed_map,
+    kind_of,
+    known_anywhere,
+    read_form_map,
+)
+from xmdesk.services.offices import OfficeDesk
+from xmdesk.services.registers import Titles, register_named
+
+MOST_RECORDS = 5_000
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form written out. ``masked``: headers whose identity numbers were masked though the form asks for whole ones."""
+
+    path: Path
+    rows: int
+    masked: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+
+
+class Filling:
+    """Fills forms from one book."""
+
+    def __init__(self, store: Store, *, run: Runner = child.run) -> None:
+        self.store = store
+        self._run = run
+
+    def look(self, path: Path, *, sheet: str = "") -> Blank:
+        """Open a blank workbook after the pre-flight, in the capped child, and find its table."""
+        data = read_bytes(path, limits.FILE_BYTES)
+        opened = open_bytes(data, path.name, run=self._run)
+        return self.look_at(opened.sheets, path.name, data, sheet=sheet)
+
+    def look_at(self, sheets: Sequence[Sheet], name: str, data: bytes, *, sheet: str = "") -> Blank:
+        """As :meth:`look` for a workbook whose sheets were read already."""
+        table = find_form(sheets, known_anywhere, sheet)
+        given = [one.column for one in table.headers if plain(one.path[-1]) in ORDINALS | OFFICE_TITLES.keys()]
+        area = area_of(data, table, given, run=self._run)
+        lost = [problem("FORM-LOSES", what="、".join(area.loses)).at(file=name)] if area.loses else []
+        return Blank(
+            name=name,
+            sheet=table.sheet,
+            headers=table.keys,
+            fingerprint=table.fingerprint,
+            rows_free=area.rows_free * table.blocks,
+            table=table,
+            area=area,
+            others=tuple(one.name for one in sheets if one.name != table.sheet and not one.is_empty),
+            problems=tuple(lost),
+            data=data,
+        )
+
+    def propose(self, blank: Blank, register: str) -> FormMap:
+        """Return the map kept for this form, else one guessed like that of an import, each guess with its reason."""
+        register_named(register)
+        kept = self.store.find(SavedMapping, register=_kept_as(register), fingerprint=blank.fingerprint)
+        if kept:
+            found = read_form_map(json.dumps(kept[0].mapping, ensure_ascii=False), blank, register)
+            columns = tuple(replace(one, why="上次这样填" if one.fields else "上次没有填") for one in found.columns)
+            return replace(found, columns=columns, kept=True)
+        return guessed_map(blank, register)
+
+    def fill(
+        self,
+        blank: Blank,
+        form_map: FormMap,
+        uids: Sequence[str],
+        out: Path,
+        *,
+        unmasked: bool = False,
+        reason: str = "",
+        force: bool = False,
+    ) -> Filled:
+        """Write the form with these records, in this order, beside the target and rename; the map is remembered.
+
+        Whole identity numbers need ``unmasked`` and a reason, which is noted in history; otherwise they are masked.
+        """
+        self._refuse(form_map, uids, out, unmasked=unmasked and not reason.strip())
+        records = self.store.many(REGISTERS[form_map.register].record, uids)
+        rows = _Rows(self.store, blank, form_map, unmasked=unmasked).of(records)
+        columns = blank.table.columns()
+        chosen = [at for at, one in enumerate(form_map.columns) if one.fields]
+        content = self._run(
+            "fill_form",
+            blank.data,
+            sheet=blank.sheet,
+            area=_as_plain(blank.area),
+            columns=[[block[at] for at in chosen] for block in columns],
+            rows=[[row[at] for at in chosen] for row in rows],
+        )
+        atomic_write(out, content, force=force)
+        whole = [one.header for one in form_map.columns if _shows_whole(form_map.register, one)]
+        self._remember(form_map)
+        if unmasked and whole:
+            self._note_disclosure(REGISTERS[form_map.register].title, len(records), reason.strip())
+        empty = (
+            one.header for at, one in enumerate(form_map.columns) if not any(row[at] not in (None, "") for row in rows)
+        )
+        return Filled(out, len(records), () if unmasked else tuple(whole), tuple(empty))
+
+    def _refuse(self, form_map: FormMap, uids: Sequence[str], out: Path, *, unmasked: bool) -> None:
+        if unmasked:
+            raise WrongUse("EXPORT-REASON")
+        if not any(set(one.fields) - {ORDINAL, *OF_OFFICE} for one in form_map.columns):
+            raise WrongUse("FORM-NO-FIELD", register=REGISTERS[form_map.register].title)
+        if not uids:
+            raise WrongUse("FORM-NO-ROWS")
+        if len(uids) > MOST_RECORDS:
+            raise WrongUse("FORM-MANY", limit=MOST_RECORDS)
+        if out.suffix.lower() != ".xlsx":
+            raise WrongUse("FORM-OUT")
+
+    def _note_disclosure(self, title: str, rows: int, reason: str) -> None:
+        """Leave a link in the audit chain; the mark makes it a change, for a change of nothing would leave no link."""
+        told = {"form": title, "rows": rows, "reason": reason, "mark": new_uid()}
+        with self.store.change(f"填表含完整号码:{title}{rows}行,{reason[:60]}", kind=StepKind.SYSTEM) as change:
+            change.save(OfficeDesk(self.store).setting_record("whole_numbers_in_form", told))
+
+    def _remember(self, form_map: FormMap) -> None:
+        """Keep the map for the next form of this kind."""
+        name = _kept_as(form_map.register)
+        fresh = {"mapping": form_map.as_json(), "saved_at": clock.stamp()}
+        known = self.store.find(SavedMapping, register=name, fingerprint=form_map.fingerprint)
+        record = (
+            known[0].changed(**fresh)
+            if known
+            else SavedMapping.model_validate({"register": name, "fingerprint": form_map.fingerprint, **fresh})
+        )
+        with self.store.change("记住表样对应", kind=StepKind.SYSTEM) as change:
+            change.save(record)
+
+
+def _kept_as(register: str) -> str:
+    return f"form:{register}"
+
+
+def _as_plain(area: FormArea) -> dict[str, Any]:
+    return {name: getattr(area, name) for name in area.__struct_fields__}
+
+
+def _shows_whole(register: str, column: FormColumn) -> bool:
+    kinds = [kind_of(register, name) for name in column.fields]
+    is_whole = column.format in WHOLE_NUMBER or len(kinds) > 1
+    return is_whole and any(isinstance(kind, PersonId) for kind in kinds)
+
+
+class _Rows:
+    """Makes the cells of a form from records; referenced records are fetched once."""
+
+    def __init__(self, store: Store, blank: Blank, form_map: FormMap, *, unmasked: bool) -> None:
+        self._store, self._map, self._unmasked = store, form_map, unmasked
+        self._words = [tuple(blank.area.lists.get(one.column, ())) for one in blank.table.own]
+        self._office = _of_office(OfficeDesk(store).office())
+
+    def of(self, records: Sequence[Kept]) -> list[list[Cell]]:
+        """Return a row of cells, in the order of the columns, for each record."""
+        titles = Titles(self._store, records)
+        targets = self._targets(records)
+        makers = [
+            self._maker(one, words, targets, titles) for one, words in zip(self._map.columns, self._words, strict=True)
+        ]
+        return [[make(number, record) for make in makers] for number, record in enumerate(records, 1)]
+
+    def _targets(self, records: Sequence[Kept]) -> dict[str, Record]:
+        """Load the records behind dotted fields."""
+        heads = {name.partition(".")[0] for one in self._map.columns for name in one.fields if "." in name}
+        found: dict[str, Record] = {}
+        for head in heads:
+            kind = cast("Reference", kind_of(self._map.register, head))
+            uids = sorted({getattr(one, head) for one in records} - {""})
+            found.update({one.uid: one for one in self._store.many(REGISTERS[kind.to].record, uids)})
+        return found
+
+    def _maker(
+        self, column: FormColumn, words: tuple[str, ...], targets: dict[str, Record], titles: Titles
+    ) -> Callable[[int, Record], Cell]:
+        parts = [self._part(name, column, words, (targets, titles)) for name in column.fields]
+        if len(parts) < 2:
+            return parts[0] if parts else lambda number, record: None
+        return lambda number, record: joined([part(number, record) for part in parts], column.format)
+
+    def _part(
+        self, name: str, column: FormColumn, words: tuple[str, ...], known: tuple[dict[str, Record], Titles]
+    ) -> Callable[[int, Record], Cell]:
+        if name == ORDINAL:
+            return lambda number, record: number
+        if name in self._office:
+            return lambda number, record: self._office[name]
+        kind, (head, _, tail), (targets, titles) = kind_of(self._map.register, name), name.partition("."), known
+        form = column.format if len(column.fields) == 1 else formats_for(kind)[0]
+        way = Way(form, words)
+        if tail:
+            return lambda number, record: self._write(
+                getattr(targets.get(getattr(record, head)), tail, None), kind, way
+            )
+        if isinstance(kind, Reference):
+            return lambda number, record: titles.get(kind.to, getattr(record, head)) or None
+        if isinstance(kind, SubTable):
+            return lambda number, record: _lines(kind, getattr(record, head), self._store)
+        return lambda number, record: self._write(getattr(record, head), kind, way)
+
+    def _write(self, value: Any, kind: Kind, way: Way) -> Cell:
+        return written_as(value, kind, way, unmasked=self._unmasked)
+
+
+def _lines(kind: SubTable, lines: Sequence[dict[str, Any]], store: Store) -> str | None:
+    people = [str(line["person"]) for line in lines if "person" in line]
+    if people:
+        return "、".join(one.title() for one in store.many(REGISTERS["persons"].record, people)) or None
+    return kind.show(lines) or None
+
+
+def _of_office(office: Office) -> dict[str, str]:
+    return {
+        "@office": office.name,
+        "@code": office.code,
+        "@township": office.township,
+        "@district": office.district,
+    }

@@ -1,0 +1,241 @@
+"""What goes into the columns of a form: fields and ways of writing, kept, guessed with a reason, or told by a person."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any, cast
+
+from xmdesk.documents.sheets.blank_forms import FormArea, FormTable
+from xmdesk.documents.sheets.cell_words import JOINS, CellFormat, Hints, formats_for, guessed
+from xmdesk.documents.sheets.lines import ORDINALS
+from xmdesk.documents.sheets.mapping import How, Match, Matcher, map_headers
+from xmdesk.documents.sheets.words import bare, plain
+from xmdesk.errors import WrongUse
+from xmdesk.problems import Problem
+from xmdesk.records.base import fields_of
+from xmdesk.records.kinds import Kind, Reference, Text, YesNo
+from xmdesk.records.registers import REGISTERS
+from xmdesk.services.sheet_columns import sheet_register
+
+ORDINAL = "@no"
+OF_OFFICE = {
+    "@office": "本单位名称",
+    "@code": "本单位区划代码",
+    "@township": "所属镇(街道)",
+    "@district": "所属区",
+}
+OFFICE_TITLES = {
+    plain(title): name
+    for name, titles in {
+        "@office": ("村(社区)", "村(居)", "村居", "行政村", "村名", "社区", "所在村", "所属村", "所在村(社区)", "所属村(社区)",
+                    "单位名称", "填报单位", "村(社区)名称", "村(居)名称"),
+        "@code": ("区划代码", "行政区划代码", "统计区划代码"),
+        "@township": ("镇(街道)", "镇街", "乡镇", "街道", "镇(街)", "乡镇(街道)", "所属镇街", "所属镇(街道)", "所在镇街"),
+        "@district": ("区", "区县", "县区", "县(市、区)", "区(县)", "所在区", "所属区"),
+    }.items()
+    for title in titles
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A form opened for filling. ``headers`` in order; ``rows_free`` records fit before rows are put in."""
+
+    name: str
+    sheet: str
+    headers: tuple[str, ...]
+    fingerprint: str
+    rows_free: int
+    table: FormTable
+    area: FormArea
+    others: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    data: bytes = field(repr=False, default=b"")
+
+
+@dataclass(frozen=True)
+class FormColumn:
+    """What goes under one header: fields of the register (dotted through a reference) or of the office, and how.
+
+    Two fields stand in one cell (姓名及电话). No field: the column stays as it is. ``why`` tells a person the reason.
+    """
+
+    header: str
+    fields: tuple[str, ...] = ()
+    format: CellFormat = CellFormat.TEXT
+    why: str = ""
+
+    @property
+    def field(self) -> str | None:
+        """The first field, or nothing."""
+        return self.fields[0] if self.fields else None
+
+
+@dataclass(frozen=True)
+class FormMap:
+    """All columns of a form with what goes into them. ``kept``: made from a map kept for this very form."""
+
+    register: str
+    fingerprint: str
+    columns: tuple[FormColumn, ...]
+    kept: bool = False
+
+    def with_column(self, header: str, fields: Sequence[str], form: CellFormat | None = None) -> "FormMap":
+        """Return the map with one column decided by a person; without a format the usual one of the field."""
+        chosen = form or allowed_formats(self.register, fields)[0]
+        fresh = FormColumn(header, tuple(fields), chosen, "您选定的")
+        return replace(self, columns=tuple(fresh if one.header == header else one for one in self.columns))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the form that is kept and that ``--map`` reads."""
+        columns = {one.header: {"fields": list(one.fields), "format": str(one.format)} for one in self.columns}
+        return {"register": self.register, "fingerprint": self.fingerprint, "columns": columns}
+
+
+def form_fields(register: str) -> list[tuple[str, str]]:
+    """Return (field, label) of everything that may stand in a column, own fields first, then the office's."""
+    columns = [(one.field, one.label) for one in sheet_register(register).columns]
+    return [*columns, (ORDINAL, "序号"), *OF_OFFICE.items()]
+
+
+def allowed_formats(register: str, fields: Sequence[str]) -> tuple[CellFormat, ...]:
+    """Return how these fields can be written in one cell; an unknown field is ``WrongUse``."""
+    kinds = [kind_of(register, name) for name in fields]
+    if len(kinds) > 1:
+        return JOINS
+    if list(fields) == [ORDINAL]:
+        return (CellFormat.NUMBER,)
+    return formats_for(kinds[0]) if kinds else (CellFormat.TEXT,)
+
+
+def kind_of(register: str, path: str) -> Kind:
+    """Return the kind of a field, through a reference if dotted."""
+    head, _, tail = path.partition(".")
+    if path == ORDINAL or path in OF_OFFICE:
+        return Text()
+    spec = fields_of(REGISTERS[register].record).get(head)
+    if spec is not None and not tail:
+        return spec.kind
+    if spec is not None and isinstance(spec.kind, Reference) and spec.kind.to in REGISTERS:
+        inner = fields_of(REGISTERS[spec.kind.to].record).get(tail)
+        if inner is not None:
+            return inner.kind
+    raise WrongUse("FORM-MAP-FIELD", name=path[:40])
+
+
+@cache
+def matchers() -> dict[str, Matcher]:
+    """Return what knows the titles of each register."""
+    return {name: Matcher(sheet_register(name)) for name in REGISTERS}
+
+
+def known_anywhere(path: tuple[str, ...]) -> object:
+    """Return something for a title that belongs to any register, the office, or is a running number."""
+    title = plain(path[-1])
+    if title in ORDINALS or title in OFFICE_TITLES:
+        return title
+    return "/".join(path) if any(one.fields_for(path) for one in matchers().values()) else ()
+
+
+def guessed_map(blank: Blank, register: str) -> FormMap:
+    """Guess like an import does; every column says why."""
+    matches = map_headers(blank.table.own, sheet_register(register), matchers()[register]).matches
+    columns = tuple(_guess(register, blank, at, match) for at, match in enumerate(matches))
+    return FormMap(register, blank.fingerprint, columns)
+
+
+def _guess(register: str, blank: Blank, at: int, match: Match) -> FormColumn:
+    if match.how in _WHY:
+        return _guessed(register, blank, at, match.fields, why=_WHY[match.how])
+    if match.how is How.OTHER_UNIT:
+        return _guessed_unit(register, blank, at, match)
+    told = _told_by_title(register, blank, at)
+    if told is not None:
+        return told
+    if match.how is How.DUPLICATE:
+        return FormColumn(blank.headers[at], why="和前面的列重复,没有填")
+    label = sheet_register(register).column(match.suggested).label if match.suggested else ""
+    perhaps = f";是不是“{label}”?" if label else ""
+    return FormColumn(blank.headers[at], why=f"台账里没有这一列{perhaps}")
+
+
+def _told_by_title(register: str, blank: Blank, at: int) -> FormColumn | None:
+    """Recognise columns that no register has: running numbers, the office's own names, ages, 是否 before a field."""
+    header, path = blank.headers[at], blank.table.own[at].path
+    if plain(path[-1]) in ORDINALS:
+        return FormColumn(header, (ORDINAL,), CellFormat.NUMBER, "自动编号")
+    name = OFFICE_TITLES.get(plain(path[-1])) or OFFICE_TITLES.get(bare(path[-1]))
+    if name:
+        return FormColumn(header, (name,), CellFormat.TEXT, "填本单位的资料")
+    born = {"born_on", "person.born_on"} & matchers()[register].fields
+    if born and bare(path[-1]) == "年龄":
+        return FormColumn(header, tuple(born), CellFormat.AGE, "按出生日期算")
+    whether = _without_whether(register, path)
+    return _guessed(register, blank, at, whether, why="问是否的列") if whether else None
+
+
+_WHY = {How.LABEL: "表头和台账一致", How.SYNONYM: "表头是常用的叫法"}
+_WHETHER = re.compile(r"^(?:是否|有无)(?:已经?|有)?")
+
+
+def _without_whether(register: str, path: tuple[str, ...]) -> tuple[str, ...]:
+    """是否长期在本地居住 asks for the yes-or-no field 长期在本地居住."""
+    if not _WHETHER.match(path[-1]):
+        return ()
+    fields = matchers()[register].fields_for((*path[:-1], _WHETHER.sub("", path[-1])))
+    return fields if len(fields) == 1 and isinstance(kind_of(register, fields[0]), YesNo) else ()
+
+
+def _guessed(register: str, blank: Blank, at: int, fields: tuple[str, ...], *, why: str) -> FormColumn:
+    header, kinds = blank.headers[at], [kind_of(register, name) for name in fields]
+    if len(kinds) > 1:
+        is_text = all(isinstance(kind, Text) for kind in kinds)
+        form = CellFormat.JOIN_LINES if is_text else CellFormat.JOIN_SPACE
+        return FormColumn(header, fields, form, f"{why},合填一格")
+    place = blank.table.own[at].column
+    hints = Hints(header, tuple(blank.area.lists.get(place, ())), blank.area.examples.get(place, ""))
+    form, reason = guessed(kinds[0], hints)
+    return FormColumn(header, fields, form, f"{why};{reason}" if reason else why)
+
+
+def _guessed_unit(register: str, blank: Blank, at: int, match: Match) -> FormColumn:
+    """A header in another unit is filled only if the amount can be converted (元, 万元)."""
+    form, reason = guessed(kind_of(register, match.suggested), Hints(match.header.text))
+    if form in (CellFormat.IN_WAN, CellFormat.IN_YUAN):
+        return FormColumn(blank.headers[at], (match.suggested,), form, f"单位不同,换算成{form};{reason}")
+    return FormColumn(blank.headers[at], why="单位和台账不同,没有填")
+
+
+def read_form_map(text: str, blank: Blank, register: str) -> FormMap:
+    """Read ``{"columns": {header: field | [fields] | {"fields": […], "format": …} | null}}``; raises ``WrongUse``."""
+    try:
+        given: Any = json.loads(text)
+    except ValueError:
+        raise WrongUse("FORM-MAP-SHAPE") from None
+    columns: Any = cast("dict[str, Any]", given).get("columns", given) if isinstance(given, dict) else None
+    if not isinstance(columns, dict):
+        raise WrongUse("FORM-MAP-SHAPE")
+    named = {plain(header): value for header, value in cast("dict[str, Any]", columns).items()}
+    if not named.keys() & {plain(header) for header in blank.headers}:
+        raise WrongUse("FORM-MAP-OTHER")
+    return FormMap(
+        register,
+        blank.fingerprint,
+        tuple(_read_column(register, header, named.get(plain(header))) for header in blank.headers),
+    )
+
+
+def _read_column(register: str, header: str, value: Any) -> FormColumn:
+    told: dict[str, Any] = cast("dict[str, Any]", value) if isinstance(value, dict) else {"fields": value}
+    given: Any = told.get("fields") or []
+    names: list[Any] = cast("list[Any]", given) if isinstance(given, list) else [given]
+    if not all(isinstance(one, str) for one in names):
+        raise WrongUse("FORM-MAP-SHAPE")
+    chosen = tuple(names)
+    formats = allowed_formats(register, chosen)
+    form = told.get("format") or str(formats[0])
+    if form not in formats:
+        raise WrongUse("FORM-MAP-FORMAT", header=header[:30], formats="、".join(one for one in formats))
+    return FormColumn(header, chosen, CellFormat(form), "您选定的")

@@ -1,0 +1,232 @@
+"""What a dropped file is, in one sentence, and what dropping it will do. Nothing is believed and nothing is written."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, cast
+
+from xmdesk.child import run
+from xmdesk.divisions.reading import HEADINGS
+from xmdesk.documents.sheets import limits
+from xmdesk.documents.sheets.grid import Sheet, revive
+from xmdesk.documents.sheets.mapping import How, Matcher, map_headers
+from xmdesk.documents.sheets.table_finding import Table, find_table
+from xmdesk.documents.sheets.template import is_ours, template_of
+from xmdesk.documents.sheets.unfolding import unfold
+from xmdesk.documents.sheets.words import plain
+from xmdesk.errors import Refused, XmError
+from xmdesk.files import read_bytes
+from xmdesk.periods import Period
+from xmdesk.records.registers import REGISTERS
+from xmdesk.sealed.payload import KIND_WORDS
+from xmdesk.services.form_mapping import matchers
+from xmdesk.services.opening import LARGEST
+from xmdesk.services.sheet_columns import sheet_register
+from xmdesk.trust.profiles import DocumentKind
+
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+_BACKUP = re.compile(r"备份_\d{8}-\d{6}_m\d{4}_[0-9a-f]{8}\.db")
+_FEWEST_TITLES = 3
+_NAMED = 0.3
+
+
+class FileKind(StrEnum):
+    """What a file may be."""
+
+    LEDGER = "ledger"
+    BLANK_FORM = "blank_form"
+    SUBMISSION = "submission"
+    RECEIPT = "receipt"
+    CORRECTION_SLIP = "correction_slip"
+    ENROLMENT_GRANT = "enrolment_grant"
+    ENROLMENT_REQUEST = "enrolment_request"
+    COLLECTION_TASK = "collection_task"
+    FORWARDING_SLIP = "forwarding_slip"
+    BACKUP = "backup"
+    ROSTER = "roster"
+    PICTURE = "picture"
+    STRANGER = "stranger"
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A register that a table may belong to: on which sheet, how well it fits (0–1.3), how many rows it has."""
+
+    register: str
+    sheet: str
+    score: float
+    rows: int
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a file seems to be. ``register`` and ``score`` are of the best guess; ``code`` names why a stranger is one."""
+
+    kind: FileKind
+    text: str
+    register: str = ""
+    score: float = 0.0
+    guesses: tuple[Guess, ...] = ()
+    code: str = ""
+    sha256: str = ""
+
+
+def recognise(path: Path) -> Recognised:
+    """Tell what a file is by its content; only a file that cannot be read at all raises (``Fault``)."""
+    data = read_bytes(path, LARGEST)
+    try:
+        found = _recognise(data, path.name)
+    except XmError as trouble:
+        found = Recognised(FileKind.STRANGER, f"{trouble.happened}{trouble.to_do}", code=trouble.code)
+    return replace(found, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _recognise(data: bytes, name: str) -> Recognised:
+    if data.startswith(b"%PDF"):
+        return _sealed(data)
+    if data.startswith(_PICTURES):
+        return Recognised(FileKind.PICTURE, "这是一张照片;拖到一条记录上会作为附件缩小后收进台账册。")
+    if _BACKUP.fullmatch(name):
+        return Recognised(FileKind.BACKUP, "这是台账册的备份;恢复时会另建一个台账册,不会覆盖现在这一册。")
+    return _sheets(data, name)
+
+
+def peek(data: bytes, options: dict[str, Any]) -> dict[str, str]:
+    """Child task: what a sealed document says it is, before anything is believed (kind, office, period)."""
+    from xmdesk.sealed.canonical import parse_canonical
+    from xmdesk.sealed.container import open_unverified
+    from xmdesk.sealed.unfit import Unfit
+
+    try:
+        told = parse_canonical(open_unverified(data))
+    except Unfit as unfit:
+        raise Refused(unfit.code, **unfit.facts) from None
+    office = told.get("office")
+    name: Any = cast("dict[str, Any]", office).get("name") if isinstance(office, dict) else ""
+    return {"kind": _text(told.get("kind")), "office": _text(name), "period": _text(told.get("period"))}
+
+
+def _text(value: Any) -> str:
+    """A short line of printable characters out of whatever stands there."""
+    return "".join(letter for letter in value if letter.isprintable())[:40] if isinstance(value, str) else ""
+
+
+_WHAT_NEXT = {
+    DocumentKind.SUBMISSION: "拖入后先核验签名和内容,再收进收件箱",
+    DocumentKind.RECEIPT: "拖入后先核验,再记为区里已收下",
+    DocumentKind.CORRECTION_SLIP: "拖入后先核验,再逐条打开要改的地方",
+    DocumentKind.ENROLMENT_GRANT: "拖入后核对区里的数字,再启用本机的密封证书",
+    DocumentKind.ENROLMENT_REQUEST: "拖入后与村里电话核对数字,再签发证书",
+    DocumentKind.COLLECTION_TASK: "拖入后先核验,再记下报告期、截止日和要报的表",
+    DocumentKind.FORWARDING_SLIP: "拖入后先核验,再随原件一并收下",
+}
+
+
+def _sealed(data: bytes) -> Recognised:
+    try:
+        told: dict[str, str] = run("peek", data)
+    except Refused as trouble:
+        words = "这是一份 PDF,但不是本程序密封的文件,或已被改动过,拖入后不会收下。"
+        return Recognised(FileKind.STRANGER, words, code=trouble.code)
+    if told["kind"] not in set(DocumentKind):
+        return Recognised(FileKind.STRANGER, "这份密封文件的种类本程序不认识,可能要先升级程序。")
+    kind = DocumentKind(told["kind"])
+    about = "".join(filter(None, (told["office"] and f"“{told['office']}”", _period_words(told["period"]))))
+    text = f"看样子是{about}{'的' if about else ''}{KIND_WORDS[kind]}(尚未核验);{_WHAT_NEXT[kind]}。"
+    return Recognised(FileKind(kind.value), text)
+
+
+def _period_words(text: str) -> str:
+    try:
+        return Period.parse(text).words if text else ""
+    except XmError:
+        return ""
+
+
+def _sheets(data: bytes, name: str) -> Recognised:
+    if len(data) > limits.FILE_BYTES:
+        raise Refused("X-SIZE", limit=limits.FILE_BYTES // 1024 // 1024)
+    sheets = [revive(raw, name) for raw in run("read_workbook", data, name=name)]
+    readable = [one for one in sheets if not one.is_empty and not is_ours(one)]
+    if any(_is_roster(one) for one in readable):
+        return Recognised(FileKind.ROSTER, "这是应报名册;拖入后核对单位,再更新名册。")
+    template = template_of(sheets)
+    guesses = ranked_guesses(readable, name, ours=template.register if template else "")
+    if guesses:
+        return _ledger_or_form(guesses, is_template=template is not None)
+    headers = max((len(table.headers) for one in readable if (table := find_table(one, _nothing))), default=0)
+    if headers >= _FEWEST_TITLES and not any(one.is_text for one in readable):
+        words = "这是一张表,但和哪个台账都对不上;可以当作空表来填,逐列选定内容。"
+        return Recognised(FileKind.BLANK_FORM, words)
+    return Recognised(FileKind.STRANGER, "在这个文件里没有找到台账或空表,不会导入。")
+
+
+def _nothing(_: tuple[str, ...]) -> object:
+    return ()
+
+
+def _is_roster(sheet: Sheet) -> bool:
+    """The first lines hold the titles of the roster: codes and names, and what no village's table says of offices."""
+    known = {plain(title): key for key, titles in HEADINGS.items() for title in titles}
+    for row in sheet.rows[:15]:
+        found = {known[plain(cell)] for cell in row if isinstance(cell, str) and plain(cell) in known}
+        if found >= {"code", "name"} and found & {"uid", "office_kind", "valid_from", "valid_to", "former_codes"}:
+            return True
+    return False
+
+
+def _ledger_or_form(guesses: Sequence[Guess], *, is_template: bool) -> Recognised:
+    best = next((one for one in guesses if one.rows), guesses[0])
+    title = REGISTERS[best.register].title
+    if best.rows:
+        others = "、".join(dict.fromkeys(REGISTERS[one.register].title for one in _elsewhere(guesses, best)))
+        more = f",另有工作表像{others}" if others else ""
+        text = f"看样子是{title},工作表“{best.sheet}”有 {best.rows} 行{more};拖入后先预览,确认后才导入。"
+        return Recognised(FileKind.LEDGER, text, best.register, best.score, tuple(guesses))
+    ask = "填好后再拖进来导入" if is_template else f"拖入后从{title}里取数填好,另存一份"
+    text = f"这是本程序的{title}空白导入表;{ask}。" if is_template else f"这是一张空表,像{title};{ask}。"
+    return Recognised(FileKind.BLANK_FORM, text, best.register, best.score, tuple(guesses))
+
+
+def _elsewhere(guesses: Sequence[Guess], best: Guess) -> list[Guess]:
+    """The best guess of each other sheet that has rows."""
+    first: dict[str, Guess] = {}
+    for one in guesses:
+        if one.rows and one.sheet != best.sheet:
+            first.setdefault(one.sheet, one)
+    return list(first.values())
+
+
+def ranked_guesses(sheets: Sequence[Sheet], file_name: str = "", *, ours: str = "") -> list[Guess]:
+    """Try every register on every sheet; the best first. ``ours``: the register that our own template names."""
+    found = [
+        guess
+        for sheet in sheets
+        for name, matcher in matchers().items()
+        if (guess := _guess(sheet, name, matcher, file_name)) is not None
+    ]
+    return sorted(found, key=lambda one: (one.register != ours, -one.score, one.register == "persons"))
+
+
+def _guess(sheet: Sheet, name: str, matcher: Matcher, file_name: str) -> Guess | None:
+    """Score: share of the titles that the register knows, more if the words around the table name it."""
+    found = find_table(sheet, matcher.fields_for)
+    if found is None:
+        return None
+    table = unfold(found, sheet_register(name))
+    mapping = map_headers(table.own_headers, sheet_register(name), matcher)
+    if mapping.missing or len(mapping.fields()) < 2:
+        return None
+    filled = sum(1 for one in mapping.matches if one.fields)
+    titles = max(sum(1 for one in mapping.matches if one.how is not How.IGNORED), 1)
+    named = _NAMED if _is_named(table, name, file_name) else 0.0
+    return Guess(name, sheet.name, round(filled / titles + named, 3), len(table.rows))
+
+
+def _is_named(table: Table, name: str, file_name: str) -> bool:
+    register = REGISTERS[name]
+    around = plain("".join((*table.titles, table.sheet.name))) or plain(file_name)
+    return any(plain(word) in around for word in (register.title, register.noun))

@@ -55,7 +55,7 @@ def _inbox(folder: str) -> list[Row]:
         for processes in (1, 2):
             found = measured(received, folder, compare, processes)
             name = f"inbox, {'with re-rendering' if compare else 'strict check'}, {processes} process{'es'[: 2 * processes - 2]}"
-            memory = f"this process {found['own']:.0f} MB"
+            memory = f"{found['busy']:.1f} s of processor, this process {found['own']:.0f} MB"
             rows.append(
                 Row(
                     name,
@@ -83,6 +83,7 @@ def make(folder: str, files: int, rows: int) -> Values:
 
 def received(folder: str, compare: bool, processes: int) -> Values:
     """Receive everything into a copy of the district's book; nothing may be refused."""
+    import os
     import resource
 
     from ui.compose import opened
@@ -92,9 +93,11 @@ def received(folder: str, compare: bool, processes: int) -> Values:
         with opened(book, invented.PASSWORD) as desk:
             told: list[Any] = []
             paths = [Path(folder) / "brought"]
+            before = sum(os.times()[:4])
             took = seconds(lambda: told.extend(desk.inbox.receive(paths, compare=compare, processes=processes)))
+    busy = sum(os.times()[:4]) - before
     _must_be_sound(sorted({f"{one.verdict} {one.code}" for one in told}), ["accept INBOX-ACCEPTED"])
-    return {"seconds": took, "own": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    return {"seconds": took, "busy": busy, "own": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
 def _must_be_sound(found: object, wanted: object) -> None:

@@ -243,6 +243,17 @@ def cut(page: QWidget) -> list[str]:
     return [one.text() for one in shown if one.width() < one.minimumSizeHint().width() - 1]
 
 
+def settled(qtbot, page: QWidget) -> list[str]:
+    """What is still cut when the page has had time to lay itself out."""
+    words = cut(page)
+    for _ in range(40):
+        if not words:
+            break
+        qtbot.wait(25)
+        words = cut(page)
+    return words
+
+
 @pytest.mark.parametrize("percent", [100, 150])
 def test_no_word_is_cut_on_a_small_office_screen(window: Window, desk: Desk, qtbot, percent: int) -> None:
     window.preferring.change(percent=percent)
@@ -252,8 +263,7 @@ def test_no_word_is_cut_on_a_small_office_screen(window: Window, desk: Desk, qtb
 
     for one in CLERK_PLACES:
         shell.go(one.id)
-        qtbot.wait(60)
-        cut_words[one.id] = cut(shell.pages[one.id])
+        cut_words[one.id] = settled(qtbot, shell.pages[one.id])
 
     window.preferring.change(percent=100)
     assert {place: words for place, words in cut_words.items() if words} == {}

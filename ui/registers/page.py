@@ -87,6 +87,7 @@ class RegisterPage(Page):
         self._left.addWidget(self.table)
         self._left.addWidget(self._blank)
         panel = frame("panel")
+        panel.setMinimumWidth(240)
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._left)
@@ -267,7 +268,9 @@ class _Blank(QWidget):
         column.addStretch(2)
         column.addWidget(label(f"还没有{register.noun}", "heading"), 0, Qt.AlignmentFlag.AlignCenter)
         words = "一条一条新增，或者从已有的表格导入。没填完也能保存。"
-        column.addWidget(label(words, "muted"), 0, Qt.AlignmentFlag.AlignCenter)
+        hint = label(words, "muted", wraps=True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(hint)
         self.add = button(f"新增第一条{register.noun}", "primary")
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(3)

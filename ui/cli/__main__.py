@@ -6,6 +6,7 @@ from io import TextIOWrapper
 import typer
 
 from ui.cli import backups, books, inbox, printing, registers, returns, reviews, rosters, tasks, trust
+from ui.cli.terminal import answer_usage
 
 
 def build() -> typer.Typer:
@@ -41,7 +42,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
-    build()()
+    try:
+        build()()
+    except SystemExit as left:
+        answer_usage(sys.argv[1:], left.code)
+        raise
 
 
 if __name__ == "__main__":

@@ -20,6 +20,10 @@ PasswordFile = Annotated[Path | None, typer.Option("--password-file", help="口�
 Force = Annotated[bool, typer.Option("--force", help="允许覆盖已有文件")]
 Book = Annotated[Path, typer.Argument(help="台账册文件夹")]
 
+_WRONG_USE = WrongUse.exit_code
+_answered: list[int] = []
+"""Grows with every JSON answer of this process."""
+
 DONE = 0
 FINDINGS = 1
 
@@ -42,10 +46,18 @@ def password(file: Path | None) -> str:
 def answer(content: dict[str, Any], *, as_json: bool, lines: Sequence[str] = ()) -> None:
     """Print the answer of a command."""
     if as_json:
+        _answered.append(1)
         sys.stdout.write(json.dumps(content, ensure_ascii=False, default=str) + "\n")
     else:
         for line in lines:
             sys.stdout.write(f"{line}\n")
+
+
+def answer_usage(words: Sequence[str], code: object) -> None:
+    """Give the one JSON object for words that typer itself could not read (its own message is on standard error)."""
+    if code == _WRONG_USE and "--json" in words and not _answered:
+        trouble = WrongUse("CLI-USAGE")
+        answer({"ok": False, "error": trouble.as_json(), "problems": [trouble.as_json()]}, as_json=True)
 
 
 def tell(text: str) -> None:

@@ -178,6 +178,8 @@ def _answer(story: Story) -> None:
 
 def _upkeep(story: Story) -> None:
     village, district = story.at("村"), story.at("区")
+    story.step("indicators", "indicators", village, "--as-of", "2026-12-01")
+    story.step("indicators of the district", "indicators", district, "--as-of", "2026-12-01")
     story.step("print", "print", village, "facilities", "--out", story.at("设施.pdf"), "--period", PERIOD)
     mobiles = ("print", village, "duties", "--public", "--out", story.at("公示清单.pdf"), "--period", PERIOD)
     story.step("print public duties", *mobiles)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.journeys.quarter import PERIOD, VILLAGE, numbers_in_ledgers
 from tests.journeys.terminal import SHEETS, is_problem
@@ -153,6 +154,16 @@ def test_totals_say_how_many_of_how_many(story):
     assert re.fullmatch(r"[0-9a-f]{64}", told["digest"])
     assert story.told["consolidate forced"].json["digest"] == told["digest"]
     assert "应报144/实报1" in _sheet_text(story.at("汇总.xlsx")).replace(" ", "")
+
+
+@pytest.mark.parametrize("step", ["indicators", "indicators of the district"])
+def test_every_target_tells_clause_value_threshold_verdict_and_rows(story, step):
+    told = story.told[step].json["indicators"]
+    assert len(told) > 10
+    for one in told:
+        assert {"clause", "value", "threshold", "verdict", "rows"} <= set(one)
+        assert one["clause"]
+        assert one["verdict"]
 
 
 def test_a_backup_is_verified_and_restored_whole(story):

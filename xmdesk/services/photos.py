@@ -147,7 +147,8 @@ def display_name(name: str) -> str:
     """
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
     seen = "".join(char for char in last if char.isprintable() and unicodedata.category(char) not in ("Cf", "Co"))
-    stem = _NOT_SHOWN.sub("", seen.rpartition(".")[0] or seen).strip(" .")
+    stem, dot, _ = seen.rpartition(".")
+    stem = _NOT_SHOWN.sub("", stem if dot else seen).strip(" .")
     return f"{stem[:_NAME] or '照片'}.jpg"
 
 

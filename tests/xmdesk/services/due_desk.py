@@ -10,7 +10,7 @@ from typing import Any
 from db.store import SqlStore, open_memory
 from tests.conftest import NOON
 from xmdesk.clock import frozen
-from xmdesk.records.codes import DutyClass, HelperState, Post
+from xmdesk.records.codes import DutyClass, HelperState, OfficeKind, Post
 from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.office import Office
 from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
@@ -39,7 +39,7 @@ class _Upkeep:
 def memory_desk(folder: Path) -> Desk:
     store = open_memory()
     with store.change("新建") as change:
-        change.save(Office(code="350299001201", name="榕下村村民委员会", kind="1"))
+        change.save(Office(code="350299001201", name="榕下村村民委员会", kind=OfficeKind.VILLAGE))
     return Desk(folder, store, Keyring(folder, label="x", password="x", cost=FLOOR_COST), _Upkeep(store))
 
 
@@ -64,11 +64,13 @@ def quiet(desk: Desk) -> None:
     """Fill what would otherwise be vacant, so that a test sees only its own reminders."""
     people = [Person(name=name) for name in ("郑小满", "林银杏", "叶美澄")]
     this_year = date(2026, 4, 1)
-    saved(
-        desk,
+    records = [
         *people,
         DisasterOfficer(person=people[0].uid, post=Post.FIRST, confirmed_on=this_year),
         DisasterOfficer(person=people[1].uid, post=Post.DEPUTY, confirmed_on=this_year),
         *(LegalHelper(person=one.uid, status=HelperState.ACTIVE) for one in people),
         Shelter(name="榕下村避灾点", checked_on="2026-05-20", capacity=120),
-    )
+    ]
+    with desk.store.change("填入") as change:
+        for one in records:
+            change.save(one)

@@ -95,6 +95,11 @@ def filled(name: str, uids: dict[str, str]) -> Record:
     return cls.model_validate({"uid": uids[name], **values})
 
 
+def _explanation(uid: str) -> dict[str, str]:
+    told = {"register": "duties", "uid": uid, "field": "keeper", "code": "C-MISSING"}
+    return {**told, "text": "由村集体直接管护", "by": "林阿土", "at": MOMENT}
+
+
 @cache
 def _whole() -> dict[str, Any]:
     uids = {name: new_uid() for name in CLASSES}
@@ -115,17 +120,7 @@ def _whole() -> dict[str, Any]:
         task_no="",
         registers={name: [row_of(one)] for name, one in records.items()},
         nil=dict.fromkeys(FORMS, False),
-        explanations=[
-            {
-                "register": "duties",
-                "uid": uids["duties"],
-                "field": "keeper",
-                "code": "C-MISSING",
-                "text": "由村集体直接管护",
-                "by": "林阿土",
-                "at": MOMENT,
-            }
-        ],
+        explanations=[_explanation(uids["duties"])],
         changes={
             "added": [{"register": "persons", "uid": uids["persons"]}],
             "changed": [{"register": "duties", "uid": uids["duties"], "fields": ["keeper"]}],

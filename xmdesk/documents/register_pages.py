@@ -50,7 +50,7 @@ class Lookup:
         return str(row.get("name") or row.get("subject") or row.get("theme") or "")
 
 
-def register_parts(register: str, rows: Rows, heading: Heading, *, nil: bool) -> list[RegisterForm]:
+def register_parts(register: str, rows: Rows, heading: Heading) -> list[RegisterForm]:
     """Return the main form of a register and, where rows say more than it shows, its supplement."""
     layout = page_layout(register)
     record = REGISTERS[register].record
@@ -72,7 +72,6 @@ def register_parts(register: str, rows: Rows, heading: Heading, *, nil: bool) ->
         marks=heading.marks,
         signature=heading.signature,
         stamp=heading.stamp,
-        nil=nil,
     )
     return [main, *_supplement(record, own, lookup, rest=varying, title=layout.title)]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from xmdesk.clock import BEIJING
-from xmdesk.documents.parts import CoverPage, FormLine, HeadMarks, Part, Section, Signature, TextPage
+from xmdesk.documents.parts import HONEST_SENTENCES, CoverPage, FormLine, HeadMarks, Part, Section, Signature, TextPage
 from xmdesk.documents.register_pages import Heading, Lookup, Rows, office_part, register_parts
 from xmdesk.periods import Period
 from xmdesk.records.base import fields_of
@@ -13,6 +13,9 @@ from xmdesk.records.registers import FORMS, REGISTERS
 from xmdesk.records.values.dates import show_partial
 
 Payload = Mapping[str, Any]
+
+NIL_SENTENCE = "零报告的表不另附页，以本页的填报情况和签章为准。"
+"""A nil return is an explicit, signed answer; it stands on the cover, and no paper is spent on an empty form."""
 
 
 def submission_parts(payload: Payload, *, short_code: str) -> list[Part]:
@@ -22,9 +25,10 @@ def submission_parts(payload: Payload, *, short_code: str) -> list[Part]:
     forms = [form for form in FORMS if form in payload["nil"]]
     parts: list[Part] = [_cover(payload, heading, forms, code=short_code), office_part(rows, heading)]
     for form in forms:
-        parts += register_parts(form, rows, heading, nil=bool(payload["nil"][form]))
+        if not payload["nil"][form]:
+            parts += register_parts(form, rows, heading)
     if rows.get("persons"):
-        parts += register_parts("persons", rows, heading, nil=False)
+        parts += register_parts("persons", rows, heading)
     parts.append(_changes(payload, heading))
     if payload["explanations"]:
         parts.append(_explanations(payload, heading))
@@ -93,6 +97,7 @@ def _cover(payload: Payload, heading: Heading, forms: Sequence[str], *, code: st
         code=code,
         marks=heading.marks,
         signature=heading.signature,
+        sentences=(NIL_SENTENCE, *HONEST_SENTENCES) if any(payload["nil"].values()) else HONEST_SENTENCES,
     )
 
 

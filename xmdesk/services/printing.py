@@ -66,7 +66,7 @@ class Printing:
         register_named(form)
         heading = self._heading(period)
         if blank:
-            empty = register_parts(form, {}, heading, nil=False)[0]
+            empty = register_parts(form, {}, heading)[0]
             parts: Sequence[Part] = [replace(empty, blank_rows=BLANK_ROWS)]
             return draw(parts, footer=Footer(), watermark=watermark(self.desk))
         rows = drafting.rows_of(self.store, period, (form,) if REGISTERS[form].is_form else ())
@@ -75,7 +75,7 @@ class Printing:
         told = {name: [row_of(one) for one in records] for name, records in rows.items()}
         if public:
             told = with_consent(told)
-        forms = register_parts(form, told, heading, nil=False)
+        forms = register_parts(form, told, heading)
         chosen = [for_public(forms[0])] if public else forms
         return draw(chosen, footer=Footer(remark="公示版" if public else "内部使用"), watermark=watermark(self.desk))
 

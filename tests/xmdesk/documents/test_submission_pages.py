@@ -175,13 +175,15 @@ def test_a_number_that_came_whole_in_a_payload_is_masked_on_the_page(payload):
     assert identity(5) not in told
 
 
-def test_a_nil_form_says_so(payload, shared_cache, monkeypatch):
+def test_nil_forms_stand_on_the_cover_and_have_no_page_of_their_own(payload, shared_cache, monkeypatch):
     monkeypatch.setenv("XMDESK_CACHE", str(shared_cache))
     registers = {**payload["registers"], "trainings": [], "activities": []}
     nil = {**payload["nil"], "trainings": True, "activities": True}
     with on("2026-11-23"):
-        text = squeezed("".join(page_texts(render(canonical({**payload, "registers": registers, "nil": nil})))))
-    assert text.count("零报告本期无应报内容") == 2
+        pages = page_texts(render(canonical({**payload, "registers": registers, "nil": nil})))
+    assert squeezed(pages[0]).count("零报告—") == 2
+    assert "零报告的表不另附页" in squeezed(pages[0])
+    assert not any("培训记录" in squeezed(page)[:40] for page in pages[1:])
 
 
 def test_rare_characters_are_drawn_and_can_be_copied(registers, shared_cache, monkeypatch):

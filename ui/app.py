@@ -1,6 +1,8 @@
 """Starts the window: fonts, crash watch, first paint. Imports nothing heavy."""
 
 import sys
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont, QFontDatabase
@@ -34,11 +36,15 @@ def chinese_family() -> str:
 
 
 def run(arguments: list[str]) -> int:
-    """Open the window and stay until it closes."""
+    """Open the window, at the book named first if there is one, and stay until it closes."""
     application = make_application(arguments)
     crash.start_log()
     crash.watch(crash.show_crash)
-    window = Window(application, read_preferences())
+    named = Path(arguments[1]) if len(arguments) > 1 else None
+    preferences = read_preferences()
+    if named is not None and named.is_dir():
+        preferences = replace(preferences, book=str(named))
+    window = Window(application, preferences)
     window.show()
     QTimer.singleShot(0, window, window.wake)
     if not chinese_family():

@@ -5,6 +5,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from xmdesk import clock
@@ -13,12 +14,13 @@ from xmdesk.files import atomic_write
 from xmdesk.records.codes import OfficeKind
 from xmdesk.services.desk import Desk
 from xmdesk.services.keyring import Keyring
-from xmdesk.services.offices import CLERK, REVIEWER
-from xmdesk.trust.argon import DEFAULT_COST, Cost
+from xmdesk.services.offices import CLERK, REVIEWER, OfficeDesk
+from xmdesk.trust.argon import DEFAULT_COST, FLOOR_COST, Cost
 
 if TYPE_CHECKING:
     from db.book import OpenBook
 
+KEYRING = "keyring"
 _CODE = re.compile(r"\d{6}|\d{9}|\d{12}")
 
 
@@ -66,7 +68,7 @@ def create_book(
     division = Divisions().get(code)
     named = name or (division.name if division else code)
     book, recovery_code = create(path, About(code=code, name=named, desk=chosen), password=password, cost=cost)
-    made = _desk(book, password, cost)
+    made = _desk(book)
     _furnish(made, code, chosen)
     return NewBook(made, recovery_code)
 
@@ -77,7 +79,7 @@ def open_book(path: Path, password: str) -> Desk:
 
     with patient(path):
         book = open_(path, password=password)
-    return _desk(book, password, DEFAULT_COST)
+    return _desk(book)
 
 
 @contextmanager
@@ -148,8 +150,34 @@ def _backup_folder() -> str:
     return FOLDER
 
 
-def _desk(book: "OpenBook", password: str, cost: Cost) -> Desk:
-    keyring = Keyring(book.folder, label=book.code, password=password, cost=cost)
+def recover_book(path: Path, recovery_code: str, new_password: str) -> Desk:
+    """Open a book by its recovery code and give it a new password; the code stays valid."""
+    from db.book import KEYBOX, read_keybox
+
+    box = read_keybox(path / KEYBOX)
+    renewed = box.reset_password(recovery_code, new_password=new_password)
+    atomic_write(path / KEYBOX, renewed.to_json().encode(), force=True)
+    (path / "book.delay").unlink(missing_ok=True)
+    return open_book(path, new_password)
+
+
+def change_password(path: Path, password: str, new_password: str) -> None:
+    """Change a book's password; the data and the keys are not encrypted anew."""
+    from db.book import KEYBOX, read_keybox
+
+    with patient(path):
+        renewed = read_keybox(path / KEYBOX).change_password(password, new_password=new_password)
+    atomic_write(path / KEYBOX, renewed.to_json().encode(), force=True)
+
+
+def _desk(book: "OpenBook") -> Desk:
+    """Build the desk. Its keys open by a random secret that only the open book knows, so one password opens all."""
+    office = OfficeDesk(book.store)
+    secret = office.setting(KEYRING)
+    if not secret:
+        secret = token_hex(32)
+        office.set_setting(KEYRING, secret, label="建立密钥柜")
+    keyring = Keyring(book.folder, label=book.code, password=str(secret), cost=FLOOR_COST)
     return Desk(folder=book.folder, store=book.store, keyring=keyring, upkeep=_BookUpkeep(book))
 
 

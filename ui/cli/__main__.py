@@ -5,7 +5,7 @@ from io import TextIOWrapper
 
 import typer
 
-from ui.cli import backups, books, inbox, printing, registers, returns, reviews, rosters, tasks, trust
+from ui.cli import backups, books, forms, inbox, printing, registers, returns, reviews, rosters, tasks, trust
 from ui.cli.terminal import answer_usage
 
 
@@ -17,6 +17,7 @@ def build() -> typer.Typer:
     for name, group in (
         ("book", books.app),
         ("register", registers.app),
+        ("form", forms.app),
         ("trust", trust.app),
         ("roster", rosters.app),
         ("task", tasks.app),

@@ -1,11 +1,12 @@
 """book new, book show, book doctor."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from ui.cli.terminal import FINDINGS, Book, Json, PasswordFile, answer, guarded, leave, password, tell
-from ui.compose import create_book, doctor, opened
+from ui.compose import change_password, create_book, doctor, opened, recover_book
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.desk import Desk
 
@@ -98,3 +99,29 @@ def doctor_(book: Book, password_file: PasswordFile = None, as_json: Json = Fals
 def _examined(check: dict[str, Any]) -> str:
     found = check["problem"]
     return f"有问题  {check['title']}:{found['text']}{found['to_do']}" if found else f"正常    {check['title']}"
+
+
+NewPassword = Annotated[Path, typer.Option("--new-password-file", help="新口令文件")]
+
+
+@app.command(name="change-password")
+@guarded
+def change_password_(
+    book: Book, new_password_file: NewPassword, password_file: PasswordFile = None, as_json: Json = False
+) -> None:
+    """更换口令。"""
+    change_password(book, password(password_file), password(new_password_file))
+    answer({"book": str(book)}, as_json=as_json, lines=["口令已更换"])
+
+
+@app.command()
+@guarded
+def recover(
+    book: Book,
+    code_file: Annotated[Path, typer.Option("--code-file", help="恢复码文件")],
+    new_password_file: NewPassword,
+    as_json: Json = False,
+) -> None:
+    """用恢复码重设口令。"""
+    with recover_book(book, password(code_file), password(new_password_file)).closing():
+        answer({"book": str(book)}, as_json=as_json, lines=["口令已重设,恢复码继续有效"])

@@ -1,5 +1,6 @@
 """Before a book is open: first start, or the password of the book opened last."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -36,7 +37,17 @@ class Gate(QWidget):
         unlock.opened.connect(self.opened)
         unlock.other.connect(self._choose)
         unlock.fresh.connect(self.show_first)
+        unlock.forgotten.connect(partial(self.show_recover, folder))
         self._show(unlock)
+
+    def show_recover(self, folder: Path) -> None:
+        """Ask for the recovery code and a new password."""
+        from ui.start.recover import Recover
+
+        recover = Recover(folder, self._around)
+        recover.opened.connect(self.opened)
+        recover.back.connect(partial(self.show_unlock, folder))
+        self._show(recover)
 
     def show_first(self) -> None:
         """Set up a new book."""

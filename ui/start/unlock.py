@@ -11,11 +11,12 @@ from ui.shared.words import button, frame, label, set_tone
 
 
 class Unlock(QWidget):
-    """``opened`` carries the open desk; ``other`` and ``fresh`` ask for another or a new book."""
+    """``opened`` carries the open desk; ``other``, ``fresh``, ``forgotten`` ask for another book, a new one, a new password."""
 
     opened = Signal(object)
     other = Signal()
     fresh = Signal()
+    forgotten = Signal()
 
     def __init__(self, folder: Path, around: Surroundings) -> None:
         super().__init__()
@@ -51,7 +52,9 @@ class Unlock(QWidget):
         fresh = button("新建台账", "quiet")
         other.clicked.connect(self.other)
         fresh.clicked.connect(self.fresh)
-        for one in (other, fresh):
+        forgotten = button("忘记密码", "quiet")
+        forgotten.clicked.connect(self.forgotten)
+        for one in (other, fresh, forgotten):
             row.addWidget(one)
         row.addStretch(1)
         inside.addLayout(row)

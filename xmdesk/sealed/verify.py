@@ -17,6 +17,7 @@ from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.cms import Signature, is_authentic, length_of, read
 from xmdesk.sealed.container import payload_of
 from xmdesk.sealed.pages import first_difference
+from xmdesk.sealed.payload import SCHEMA
 from xmdesk.sealed.result import SignerName, VerificationResult
 from xmdesk.sealed.structure import survey
 from xmdesk.sealed.unfit import Unfit, need
@@ -26,7 +27,6 @@ from xmdesk.trust.judging import SignerFacts, judge
 from xmdesk.trust.profiles import SIGNED_BY, DocumentKind, Profile
 from xmdesk.trust.register import fingerprint_of
 
-NEWEST_SCHEMA = 1
 CLOCK_SLACK = timedelta(days=1)
 
 _SHAPELESS = (Unfit, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
@@ -56,7 +56,7 @@ def verify(
     *,
     render: Render | None = None,
     check: Check | None = None,
-    newest_schema: int = NEWEST_SCHEMA,
+    newest_schema: int = SCHEMA,
 ) -> VerificationResult:
     """Verify a file against what this computer trusts.
 

@@ -1,4 +1,8 @@
-"""Private keys of a book: one keybox file each beside the database, opened by the same password as the book."""
+"""Private keys of a book: one keybox file each beside the database.
+
+They open by a secret of 256 bits that stands in the encrypted book: whoever opens the book, by password or by recovery
+code, has its keys; a key file alone is worth nothing.
+"""
 
 from pathlib import Path
 

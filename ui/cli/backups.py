@@ -16,13 +16,13 @@ File = Annotated[Path, typer.Argument(help="备份文件")]
 @guarded
 def make(
     book: Book,
-    to: Annotated[Path | None, typer.Option(help="写到哪个文件夹,缺省在台账册内")] = None,
+    to: Annotated[Path | None, typer.Option(help="写到哪个文件夹，缺省在台账册内")] = None,
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
     """做一份核对过的备份。"""
     made = make_backup(book, password(password_file), to)
-    answer(made, as_json=as_json, lines=[f"已备份并核对:{made['path']}"])
+    answer(made, as_json=as_json, lines=[f"已备份并核对：{made['path']}"])
 
 
 @app.command()

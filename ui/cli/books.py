@@ -18,7 +18,7 @@ app = typer.Typer(no_args_is_help=True, help="台账册")
 def new(
     book: Book,
     code: Annotated[str, typer.Option(help="区划代码:12位单位、9位镇街、6位区")],
-    name: Annotated[str, typer.Option(help="单位名称,缺省用区划名称")] = "",
+    name: Annotated[str, typer.Option(help="单位名称，缺省用区划名称")] = "",
     desk: Annotated[str, typer.Option(help="clerk 填报或 reviewer 审核")] = "",
     password_file: PasswordFile = None,
     as_json: Json = False,
@@ -34,9 +34,9 @@ def new(
             "desk": made.desk.office.desk(),
             "recovery_code": made.recovery_code,
         }
-    answer(content, as_json=as_json, lines=[f"已建立 {office.name} 的台账册:{book}"])
+    answer(content, as_json=as_json, lines=[f"已建立 {office.name} 的台账册：{book}"])
     if not as_json:
-        tell(f"恢复码(只显示这一次,请抄下放入保险柜):{made.recovery_code}")
+        tell(f"恢复码(只显示这一次，请抄下放入保险柜)：{made.recovery_code}")
 
 
 @app.command()
@@ -46,7 +46,7 @@ def show(book: Book, password_file: PasswordFile = None, as_json: Json = False) 
     with opened(book, password(password_file)) as desk:
         content = _shown(desk)
     lines = [f"{content['office']['name']}({content['office']['code']})"]
-    lines += [f"  {one['title']}:{one['count']} 条" for one in content["registers"]]
+    lines += [f"  {one['title']}：{one['count']} 条" for one in content["registers"]]
     answer(content, as_json=as_json, lines=lines)
 
 
@@ -98,7 +98,7 @@ def doctor_(book: Book, password_file: PasswordFile = None, as_json: Json = Fals
 
 def _examined(check: dict[str, Any]) -> str:
     found = check["problem"]
-    return f"有问题  {check['title']}:{found['text']}{found['to_do']}" if found else f"正常    {check['title']}"
+    return f"有问题  {check['title']}：{found['text']}{found['to_do']}" if found else f"正常    {check['title']}"
 
 
 NewPassword = Annotated[Path, typer.Option("--new-password-file", help="新口令文件")]
@@ -124,4 +124,4 @@ def recover(
 ) -> None:
     """用恢复码重设口令。"""
     with recover_book(book, password(code_file), password(new_password_file)).closing():
-        answer({"book": str(book)}, as_json=as_json, lines=["口令已重设,恢复码继续有效"])
+        answer({"book": str(book)}, as_json=as_json, lines=["口令已重设，恢复码继续有效"])

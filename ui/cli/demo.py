@@ -43,9 +43,9 @@ def main() -> None:
     started = time.monotonic()
     with ExitStack() as stack:
         district = stack.enter_context(_book(folder / "台账册" / "同安区", DISTRICT, "厦门市同安区民政局"))
-        _say(f"区里:建立签发机构,根证书指纹 {district.enrolling.init().fingerprint}")
+        _say(f"区里：建立签发机构，根证书指纹 {district.enrolling.init().fingerprint}")
         task = district.tasks.issue(PERIOD, due_on=date(2026, 12, 31), out=folder / "区里")
-        _say(f"区里:下发{PERIOD.words}采集任务,应报 {task.offices} 个单位")
+        _say(f"区里：下发{PERIOD.words}采集任务，应报 {task.offices} 个单位")
         village = stack.enter_context(_book(folder / "台账册" / "军营村", VILLAGE, "厦门市同安区莲花镇军营村民委员会"))
         _import_ledgers(village, folder)
         _enrol(village, district, folder)
@@ -70,15 +70,15 @@ def _import_ledgers(village: Desk, folder: Path) -> None:
         preview = village.importing.preview(ledgers / name, register)
         village.importing.write(preview)
         counts = preview.counts
-        _say(f"军营村:导入{name}({preview.found.sheet}):新增 {counts['new']},待处理 {counts['parked']}")
+        _say(f"军营村：导入{name}({preview.found.sheet})：新增 {counts['new']}，待处理 {counts['parked']}")
         for one in [one for one in preview.problems if one.severity is Severity.ERROR][:1]:
-            _say(f"        例:{one.text}{one.to_do}")
+            _say(f"        例：{one.text}{one.to_do}")
     corrected = _corrected(ledgers / "管护责任清单.xlsx", folder / "区里" / "..")
     preview = village.importing.preview(corrected, "duties")
     village.importing.write(preview)
     corrected.unlink()
     _say(
-        f"军营村:改正后再导入:新增 {preview.counts['new']},相同 {preview.counts['same']},待处理 {preview.counts['parked']}"
+        f"军营村：改正后再导入：新增 {preview.counts['new']}，相同 {preview.counts['same']}，待处理 {preview.counts['parked']}"
     )
 
 
@@ -117,8 +117,8 @@ def _seal(village: Desk, out: Path) -> None:
     )
     one = sealed.submission
     _say(
-        f"{one.office_name}:错误 {count(problems, Severity.ERROR)},提醒 {count(problems, Severity.WARNING)};"
-        f"已密封,短码 {one.short_code},{one.pages} 页"
+        f"{one.office_name}：错误 {count(problems, Severity.ERROR)}，提醒 {count(problems, Severity.WARNING)}；"
+        f"已密封，短码 {one.short_code}，{one.pages} 页"
     )
 
 
@@ -141,14 +141,14 @@ def _receive(district: Desk, folder: Path) -> None:
     tampered = _tampered(folder / "上报件")
     results = district.inbox.receive([folder / "上报件"])
     taken = [one for one in results if one.verdict in ("accept", "notice")]
-    _say(f"区里:收到 {len(results)} 份,验签通过并导入 {len(taken)} 份({sum(one.rows for one in taken)} 行)")
+    _say(f"区里：收到 {len(results)} 份，验签通过并导入 {len(taken)} 份({sum(one.rows for one in taken)} 行)")
     for one in results:
         if one not in taken:
-            _say(f"        拒收 {one.file}:{one.text}")
+            _say(f"        拒收 {one.file}：{one.text}")
     tampered.unlink()
     found = district.consolidating.consolidate(PERIOD)
     district.consolidating.write(found, folder / "区里" / "汇总.xlsx", folder / "区里" / "汇总.pdf")
-    _say(f"区里:汇总(应报{found.expected}/实报{found.included}),核对码 {found.digest[:16]}")
+    _say(f"区里：汇总(应报{found.expected}/实报{found.included})，核对码 {found.digest[:16]}")
 
 
 def _tampered(folder: Path) -> Path:
@@ -165,14 +165,14 @@ def _answer(district: Desk, village: Desk, folder: Path) -> None:
     received = next(one for one in district.inbox.submissions(PERIOD) if one.office_code == VILLAGE)
     receipt = district.reviewing.accept(received, folder / "区里" / "回执_军营村.pdf", by="区级审核人")
     taken = village.reviewing.take(receipt)
-    _say(f"军营村:导入回执,{'上报已通过' if taken.applied else '没有变化'}")
+    _say(f"军营村：导入回执，{'上报已通过' if taken.applied else '没有变化'}")
 
 
 def _show(folder: Path) -> None:
     """Name the folder, and open the window where there is a display."""
     lines = [f"结果在 {folder}"]
     lines += [f"  {path.relative_to(folder)}" for path in _results(folder)]
-    lines.append(f"演示台账册的口令:{PASSWORD}(可用 ./xm run 打开 {folder / '台账册'})")
+    lines.append(f"演示台账册的口令：{PASSWORD}(可用 ./xm run 打开 {folder / '台账册'})")
     for line in lines:
         _say(line)
     has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -52,6 +52,26 @@ DUTIES = (
     ("公共安全", "应急广播终端", 5, "个"),
 )
 
+DUTY_HEADER = (
+    "序号",
+    "领域",
+    "管护对象",
+    "坐落",
+    "数量",
+    "单位",
+    "所有权人",
+    "经营权人",
+    "管理权人",
+    "管护主体",
+    "管护责任人",
+    "联系电话",
+    "管护内容和标准",
+    "管护频次",
+    "经费来源",
+    "年度经费(元)",
+    "监督部门及电话",
+)
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -147,26 +167,7 @@ class Neighbour:
             )
             for index, (domain, subject, quantity, unit) in enumerate(DUTIES, 1)
         ]
-        header = (
-            "序号",
-            "领域",
-            "管护对象",
-            "坐落",
-            "数量",
-            "单位",
-            "所有权人",
-            "经营权人",
-            "管理权人",
-            "管护主体",
-            "管护责任人",
-            "联系电话",
-            "管护内容和标准",
-            "管护频次",
-            "经费来源",
-            "年度经费(元)",
-            "监督部门及电话",
-        )
-        return Sheet("duties", f"{self.name}管护责任清单（2026年度）", header, rows)
+        return Sheet("duties", f"{self.name}管护责任清单（2026年度）", DUTY_HEADER, rows)
 
     def _officers(self) -> Sheet:
         rows = []

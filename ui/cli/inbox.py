@@ -34,7 +34,7 @@ def receive(
     content = {"files": len(results), **counted, "results": [one.as_json() for one in results]}
     words = {"accept": "收", "notice": "收", "hold": "待核", "refuse": "拒", "duplicate": "重复"}
     lines = [f"[{words[one.verdict]}] {one.file}:{one.text}" for one in results]
-    lines.append("共{files}份:收{accepted} 待核{held} 拒{refused} 重复{duplicates}".format(**content))
+    lines.append("共{files}份：收{accepted} 待核{held} 拒{refused} 重复{duplicates}".format(**content))
     answer(content, as_json=as_json, lines=lines)
     if counted["held"] or counted["refused"]:
         leave(FINDINGS)
@@ -61,7 +61,7 @@ def list_(
         grid = desk.consolidating.grid(Period.parse(period))
     lines = [f"{one.code} {one.state} {one.name}" for one in grid.lines]
     states = " ".join(f"{name}{number}" for name, number in grid.states.items())
-    answer(grid.as_json(), as_json=as_json, lines=[*lines, f"应报{len(grid.lines)}:{states}"])
+    answer(grid.as_json(), as_json=as_json, lines=[*lines, f"应报{len(grid.lines)}：{states}"])
 
 
 def add_to(root: typer.Typer) -> None:
@@ -75,7 +75,7 @@ def consolidate(
     book: Book,
     period: Annotated[str, typer.Option(help="报告期")],
     out: Annotated[Path, typer.Option(help="汇总表 .xlsx")],
-    by: Annotated[str, typer.Option(help="township 按镇街,office 按单位")] = "township",
+    by: Annotated[str, typer.Option(help="township 按镇街，office 按单位")] = "township",
     pdf: Annotated[Path | None, typer.Option(help="打印用汇总 .pdf")] = None,
     force: Force = False,
     password_file: PasswordFile = None,
@@ -88,13 +88,13 @@ def consolidate(
         found = desk.consolidating.consolidate(Period.parse(period), by=by)
         desk.consolidating.write(found, out, pdf, force=force)
     content = {**found.as_json(), "path": str(out), "pdf": str(pdf) if pdf else ""}
-    answer(content, as_json=as_json, lines=[f"应报{found.expected}/实报{found.included},已写出 {out}"])
+    answer(content, as_json=as_json, lines=[f"应报{found.expected}/实报{found.included}，已写出 {out}"])
 
 
 @guarded
 def indicators(
     book: Book,
-    as_of: Annotated[str, typer.Option(help="哪一天,YYYY-MM-DD")],
+    as_of: Annotated[str, typer.Option(help="哪一天，YYYY-MM-DD")],
     set_: Annotated[Path | None, typer.Option("--set", help="指标集文件")] = None,
     password_file: PasswordFile = None,
     as_json: Json = False,

@@ -19,11 +19,11 @@ def add_to(root: typer.Typer) -> None:
 @guarded
 def print_(
     book: Book,
-    form: Annotated[str, typer.Argument(help="表名,同台账名")],
+    form: Annotated[str, typer.Argument(help="表名，同台账名")],
     out: Annotated[Path, typer.Option(help="写到哪个 .pdf")],
-    period: Annotated[str, typer.Option(help="报告期,缺省本季度")] = "",
+    period: Annotated[str, typer.Option(help="报告期，缺省本季度")] = "",
     blank: Annotated[bool, typer.Option("--blank", help="空白表")] = False,
-    public: Annotated[bool, typer.Option("--public", help="公示版:不含证件号码等")] = False,
+    public: Annotated[bool, typer.Option("--public", help="公示版：不含证件号码等")] = False,
     force: Force = False,
     password_file: PasswordFile = None,
     as_json: Json = False,
@@ -34,4 +34,4 @@ def print_(
     chosen = Period.parse(period) if period else Period.containing(clock.today())
     with opened(book, password(password_file)) as desk:
         made = Printing(desk).write(form, out, period=chosen, blank=blank, public=public, force=force)
-    answer(made.as_json(), as_json=as_json, lines=[f"已写出 {out},共 {made.pages} 页"])
+    answer(made.as_json(), as_json=as_json, lines=[f"已写出 {out}，共 {made.pages} 页"])

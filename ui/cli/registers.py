@@ -20,7 +20,7 @@ from xmdesk.services.importing import ImportPreview
 from xmdesk.services.registers import Registers, register_named
 
 app = typer.Typer(no_args_is_help=True, help="台账")
-Name = Annotated[str, typer.Argument(help="台账名,如 facilities、duties")]
+Name = Annotated[str, typer.Argument(help="台账名，如 facilities、duties")]
 
 
 @app.command(name="list")
@@ -40,7 +40,7 @@ def list_(book: Book, password_file: PasswordFile = None, as_json: Json = False)
 def rows(
     book: Book,
     name: Name,
-    as_of: Annotated[str, typer.Option(help="某日的样子,YYYY-MM-DD")] = "",
+    as_of: Annotated[str, typer.Option(help="某日的样子，YYYY-MM-DD")] = "",
     search: Annotated[str, typer.Option(help="汉字、全拼或首字母")] = "",
     limit: Annotated[int, typer.Option(help="最多几行")] = 0,
     password_file: PasswordFile = None,
@@ -122,7 +122,7 @@ def export(
 
     with opened(book, password(password_file)) as desk:
         written = Exporting(desk.store).write(name, out, reason=reason, unmasked=unmasked, force=force)
-    answer({"path": str(out), "rows": written}, as_json=as_json, lines=[f"已导出 {written} 行:{out}"])
+    answer({"path": str(out), "rows": written}, as_json=as_json, lines=[f"已导出 {written} 行：{out}"])
 
 
 @app.command(name="import")
@@ -133,7 +133,7 @@ def import_(
     file: Annotated[Path, typer.Argument(help="xlsx 或 csv 文件")],
     sheet: Annotated[str, typer.Option(help="工作表名")] = "",
     map_: Annotated[Path | None, typer.Option("--map", help="列对应关系 MAP.json")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只预览,不写入")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只预览，不写入")] = False,
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
@@ -166,7 +166,7 @@ def _told(preview: ImportPreview, batch: str) -> list[str]:
     for one in preview.problems:
         if one.severity is not Severity.NOTICE:
             tell(f"{one.text}{one.to_do}")
-    return [words, f"批次:{batch}" if batch else "(未写入)"]
+    return [words, f"批次：{batch}" if batch else "(未写入)"]
 
 
 @app.command(name="undo-import")
@@ -182,4 +182,4 @@ def undo_import(
         result = desk.importing.undo(batch)
         kept = [{"register": key, "uid": uid} for key, uid in result.kept]
     content = {"removed": result.removed, "restored": result.restored, "kept": kept}
-    answer(content, as_json=as_json, lines=[f"撤回{result.removed}条,还原{result.restored}条,保留{len(kept)}条"])
+    answer(content, as_json=as_json, lines=[f"撤回{result.removed}条，还原{result.restored}条，保留{len(kept)}条"])

@@ -23,9 +23,9 @@ REFUSED = 4
 @guarded
 def seal(
     book: Book,
-    period: Annotated[str, typer.Option(help="报告期,如 2026Q4")],
+    period: Annotated[str, typer.Option(help="报告期，如 2026Q4")],
     out: Annotated[Path, typer.Option(help="写到哪个文件夹")],
-    nil: Annotated[str, typer.Option(help="作零报告的表,逗号分开;缺省为所有没有内容的表")] = "",
+    nil: Annotated[str, typer.Option(help="作零报告的表，逗号分开；缺省为所有没有内容的表")] = "",
     prepared_by: Annotated[str, typer.Option(help="填表人")] = "",
     signed_off_by: Annotated[str, typer.Option(help="单位负责人")] = "",
     force: Force = False,
@@ -41,14 +41,14 @@ def seal(
         fresh = [form for form in wanted if form in empty and not draft.nil.get(form)]
         if fresh:
             desk.submitting.answer_nil(chosen, fresh, is_nil=True, by=prepared_by)
-            tell(f"按零报告上报:{'、'.join(REGISTERS[form].title for form in fresh)}")
+            tell(f"按零报告上报：{'、'.join(REGISTERS[form].title for form in fresh)}")
         out.mkdir(parents=True, exist_ok=True)
         sealed = desk.submitting.seal(
             desk.submitting.draft(chosen), out, prepared_by=prepared_by, signed_off_by=signed_off_by, force=force
         )
     one = sealed.submission
     answer(
-        sealed.as_json(), as_json=as_json, lines=[f"已密封:{sealed.path}", f"短码 {one.short_code},共 {one.pages} 页"]
+        sealed.as_json(), as_json=as_json, lines=[f"已密封：{sealed.path}", f"短码 {one.short_code}，共 {one.pages} 页"]
     )
 
 
@@ -66,7 +66,7 @@ def rebuild(
     with opened(book, password(password_file)) as desk:
         desk.before_bulk()
         made = Rebuilding(desk).rebuild(file)
-    lines = [f"找回 {sum(made.added.values())} 条,已有 {made.kept} 条没有改动"]
+    lines = [f"找回 {sum(made.added.values())} 条，已有 {made.kept} 条没有改动"]
     answer(made.as_json(), as_json=as_json, lines=[*lines, *(f"{one.text}{one.to_do}" for one in made.problems)])
 
 
@@ -79,7 +79,7 @@ def add_to(root: typer.Typer) -> None:
 @guarded
 def check(
     book: Book,
-    period: Annotated[str, typer.Option(help="报告期,如 2026Q4")],
+    period: Annotated[str, typer.Option(help="报告期，如 2026Q4")],
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
@@ -91,7 +91,7 @@ def check(
     content = {"errors": errors, "warnings": warnings, "problems": [one.as_json() for one in problems]}
     words = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTICE: "参考"}
     lines = [f"[{words[one.severity]}] {one.where.title} {one.where.label}:{one.text}{one.to_do}" for one in problems]
-    answer(content, as_json=as_json, lines=[*lines, f"错误 {errors} 处,提醒 {warnings} 处"])
+    answer(content, as_json=as_json, lines=[*lines, f"错误 {errors} 处，提醒 {warnings} 处"])
     if errors:
         leave(FINDINGS)
 

@@ -33,7 +33,7 @@ def accept(
     with opened(book, password(password_file)) as desk:
         found = desk.reviewing.find(submission)
         path = desk.reviewing.accept(found, out, by=by, note=note, force=force)
-    answer({"path": str(path)}, as_json=as_json, lines=[f"回执:{path}"])
+    answer({"path": str(path)}, as_json=as_json, lines=[f"回执：{path}"])
 
 
 @app.command(name="send-back")
@@ -54,7 +54,7 @@ def send_back(
     with opened(book, password(password_file)) as desk:
         found = desk.reviewing.find(submission)
         path = desk.reviewing.send_back(found, listed, out, by=by, note=note, force=force)
-    answer({"path": str(path)}, as_json=as_json, lines=[f"退回单:{path}"])
+    answer({"path": str(path)}, as_json=as_json, lines=[f"退回单：{path}"])
 
 
 @receipt_app.command()

@@ -33,7 +33,7 @@ def show(book: Book, password_file: PasswordFile = None, as_json: Json = False) 
 def import_(
     book: Book,
     file: Annotated[Path, typer.Argument(help="名册表格")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只预览,不写入")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只预览，不写入")] = False,
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
@@ -67,4 +67,4 @@ def export(
     """导出名册,可改好再导入。"""
     with opened(book, password(password_file)) as desk:
         written = desk.rosters.write(out, force=force)
-    answer({"path": str(out), "rows": written}, as_json=as_json, lines=[f"已导出 {written} 个单位:{out}"])
+    answer({"path": str(out), "rows": written}, as_json=as_json, lines=[f"已导出 {written} 个单位：{out}"])

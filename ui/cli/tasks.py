@@ -18,10 +18,10 @@ app = typer.Typer(no_args_is_help=True, help="采集任务")
 @guarded
 def issue(
     book: Book,
-    period: Annotated[str, typer.Option(help="报告期,如 2026Q4")],
-    due: Annotated[str, typer.Option(help="截止日,YYYY-MM-DD")],
+    period: Annotated[str, typer.Option(help="报告期，如 2026Q4")],
+    due: Annotated[str, typer.Option(help="截止日，YYYY-MM-DD")],
     out: Annotated[Path, typer.Option(help="写到哪个文件夹")],
-    forms: Annotated[str, typer.Option(help="要报的表,逗号分开;缺省全部")] = "",
+    forms: Annotated[str, typer.Option(help="要报的表，逗号分开；缺省全部")] = "",
     force: Force = False,
     password_file: PasswordFile = None,
     as_json: Json = False,
@@ -34,7 +34,7 @@ def issue(
     wanted = tuple(one.strip() for one in forms.split(",") if one.strip())
     with opened(book, password(password_file)) as desk:
         made = desk.tasks.issue(Period.parse(period), due_on=day, out=out, forms=wanted, force=force)
-    answer(made.as_json(), as_json=as_json, lines=[f"任务 {made.task} 发给 {made.offices} 个单位:{made.path}"])
+    answer(made.as_json(), as_json=as_json, lines=[f"任务 {made.task} 发给 {made.offices} 个单位：{made.path}"])
 
 
 @app.command()

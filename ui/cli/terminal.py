@@ -16,7 +16,7 @@ from xmdesk.errors import WrongUse, XmError
 P = ParamSpec("P")
 
 Json = Annotated[bool, typer.Option("--json", help="标准输出只给一个 JSON 对象")]
-PasswordFile = Annotated[Path | None, typer.Option("--password-file", help="口令文件;否则取环境变量 XMDESK_PASSWORD")]
+PasswordFile = Annotated[Path | None, typer.Option("--password-file", help="口令文件；否则取环境变量 XMDESK_PASSWORD")]
 Force = Annotated[bool, typer.Option("--force", help="允许覆盖已有文件")]
 Book = Annotated[Path, typer.Argument(help="台账册文件夹")]
 

@@ -18,7 +18,7 @@ def init(book: Book, password_file: PasswordFile = None, as_json: Json = False) 
     """建立区级签发机构(根证书、回执密钥)。"""
     with opened(book, password(password_file)) as desk:
         made = desk.enrolling.init()
-    lines = [f"已建立 {made.name} 的签发机构", f"根证书指纹(写入给各单位的通知):{made.fingerprint}"]
+    lines = [f"已建立 {made.name} 的签发机构", f"根证书指纹(写入给各单位的通知)：{made.fingerprint}"]
     answer(made.as_json(), as_json=as_json, lines=lines)
 
 
@@ -30,7 +30,7 @@ def request(
     """导出开通申请。"""
     with opened(book, password(password_file)) as desk:
         made = desk.enrolling.request(out, force=force)
-    lines = [f"开通申请:{made.path}", f"公钥指纹(随纸质件报区里):{made.fingerprint}"]
+    lines = [f"开通申请：{made.path}", f"公钥指纹(随纸质件报区里)：{made.fingerprint}"]
     answer(made.as_json(), as_json=as_json, lines=lines)
 
 
@@ -48,7 +48,7 @@ def grant(
     """核对数字后签发开通证书。"""
     with opened(book, password(password_file)) as desk:
         made = desk.enrolling.grant(request_file, fingerprint=fingerprint, out=out, force=force)
-    answer(made.as_json(), as_json=as_json, lines=[f"已签发给 {made.name}({made.code}):{made.path}"])
+    answer(made.as_json(), as_json=as_json, lines=[f"已签发给 {made.name}({made.code})：{made.path}"])
 
 
 @app.command()
@@ -63,7 +63,7 @@ def accept(
     """导入开通证书。"""
     with opened(book, password(password_file)) as desk:
         made = desk.enrolling.accept(grant_file, root_digits_typed=root_digits)
-    answer(made.as_json(), as_json=as_json, lines=[f"已开通,证书有效期至 {made.not_after[:10]}"])
+    answer(made.as_json(), as_json=as_json, lines=[f"已开通，证书有效期至 {made.not_after[:10]}"])
 
 
 @app.command()
@@ -93,4 +93,4 @@ def export(
     """导出根证书和停用名单。"""
     with opened(book, password(password_file)) as desk:
         made = desk.enrolling.export(out, force=force)
-    answer(made, as_json=as_json, lines=[f"根证书:{made['root']}", f"停用名单:{made['crl']}"])
+    answer(made, as_json=as_json, lines=[f"根证书：{made['root']}", f"停用名单：{made['crl']}"])

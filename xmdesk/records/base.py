@@ -106,7 +106,7 @@ class Record(SQLModel):
 class Kept(Record):
     """A record in one of the office's registers: it ends with a reason, it is not deleted."""
 
-    retired_on: Annotated[str, kind_for("partial_day"), Asked("停用日期", "不再使用或离任的日期;停用后不再上报")] = ""
+    retired_on: Annotated[str, kind_for("partial_day"), Asked("停用日期", "不再使用或离任的日期；停用后不再上报")] = ""
     retired_reason: Annotated[str, Text(60), Asked("停用原因")] = ""
     remark: Annotated[str, Text(500, multiline=True), Asked("备注")] = ""
 

@@ -61,7 +61,7 @@ class DutyList(Record):
 class MaintenanceDuty(Kept):
     """管护责任清单条目: one object, its three rights, its keeper, and the money."""
 
-    item_no: Annotated[str, Text(18), Asked("条目编号", "自动编号:区划代码12位+领域2位+4位顺序,永久不变")] = ""
+    item_no: Annotated[str, Text(18), Asked("条目编号", "自动编号：区划代码12位+领域2位+4位顺序，永久不变")] = ""
     year: Annotated[int | None, Year(), Asked("清单年度", need=ALWAYS)] = None
     kind: Annotated[DutyClass | None, Asked("领域/类别", need=ALWAYS)] = None
     subject: Annotated[str, Text(80), Asked("管护对象", need=ALWAYS)] = ""
@@ -70,10 +70,10 @@ class MaintenanceDuty(Kept):
     unit: Annotated[DutyUnit | None, Asked("单位", need=TO_SEND)] = None
     built_year: Annotated[int | None, Year(), Asked("建成年份")] = None
     handed_over_on: Annotated[str, PartialDay(), Asked("移交日期")] = ""
-    owner: Annotated[str, RightHolder(60), Asked("所有权人", "可填“无”或“同所有权人”,不可空", ALWAYS)] = ""
+    owner: Annotated[str, RightHolder(60), Asked("所有权人", "可填“无”或“同所有权人”，不可空", ALWAYS)] = ""
     owner_code: Annotated[str, CreditCode(), Asked("所有权人信用代码", "村集体为N2开头")] = ""
-    operator: Annotated[str, RightHolder(60), Asked("经营权人", "可填“无”或“同所有权人”,不可空", ALWAYS)] = ""
-    manager: Annotated[str, RightHolder(60), Asked("管理权人", "可填“无”或“同所有权人”,不可空", ALWAYS)] = ""
+    operator: Annotated[str, RightHolder(60), Asked("经营权人", "可填“无”或“同所有权人”，不可空", ALWAYS)] = ""
+    manager: Annotated[str, RightHolder(60), Asked("管理权人", "可填“无”或“同所有权人”，不可空", ALWAYS)] = ""
     keeper: Annotated[str, Text(60), Asked("管护主体", need=ALWAYS)] = ""
     keeper_kind: Annotated[KeeperKind | None, Asked("管护主体类别")] = None
     keeper_person: Annotated[str, Reference("persons"), Asked("管护责任人", need=TO_SEND)] = ""
@@ -101,7 +101,7 @@ class MaintenanceDuty(Kept):
     run_state: Annotated[RunState | None, Asked("运行状态", need=ALWAYS)] = RunState.NORMAL
     change: Annotated[DutyChange | None, Asked("本年变动", need=ALWAYS)] = DutyChange.CONTINUED
     change_reason: Annotated[str, Text(100), Asked("变动原因")] = ""
-    confirmed: Annotated[bool | None, Asked("本年已确认", "滚动管理:每年逐项确认", TO_SEND)] = None
+    confirmed: Annotated[bool | None, Asked("本年已确认", "滚动管理：每年逐项确认", TO_SEND)] = None
     confirmed_on: Annotated[date | None, Asked("确认日期")] = None
     confirmed_by: Annotated[str, Text(30), Asked("确认人")] = ""
     noticed_on: Annotated[date | None, Asked("公示日期", need=TO_SEND)] = None
@@ -122,7 +122,7 @@ class Inspection(Kept):
     is_normal: Annotated[bool | None, Asked("是否正常", need=ALWAYS)] = None
     finding: Annotated[str, Text(300, multiline=True), Asked("发现问题", "不正常时填写")] = ""
     impact: Annotated[Impact | None, Asked("影响")] = None
-    photos: Annotated[list[str], References("attachments"), Asked("照片", "最多3张,可不填")] = Field(
+    photos: Annotated[list[str], References("attachments"), Asked("照片", "最多3张，可不填")] = Field(
         default_factory=list
     )
     repair_person: Annotated[str, Reference("persons"), Asked("处理责任人")] = ""

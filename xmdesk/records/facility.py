@@ -28,11 +28,11 @@ from xmdesk.records.kinds import (
 class Facility(Kept):
     """设施台账: one facility; rooms inside a building name the building as parent so that area counts once."""
 
-    facility_no: Annotated[str, Text(16), Asked("设施编号", "自动编号:区划代码12位+4位顺序,永久不变")] = ""
+    facility_no: Annotated[str, Text(16), Asked("设施编号", "自动编号：区划代码12位+4位顺序，永久不变")] = ""
     name: Annotated[str, Text(80), Asked("设施名称", need=ALWAYS)] = ""
     kind: Annotated[FacilityKind | None, Asked("设施类型", need=ALWAYS)] = None
     parent: Annotated[
-        str, Reference("facilities"), Asked("所在综合体", "同一建筑内的用房填上级设施,面积不重复计算")
+        str, Reference("facilities"), Asked("所在综合体", "同一建筑内的用房填上级设施，面积不重复计算")
     ] = ""
     location: Annotated[str, Text(120), Asked("坐落", need=TO_SEND)] = ""
     lng: Annotated[Decimal | None, Degrees(axis="lng"), Asked("经度")] = None

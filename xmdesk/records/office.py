@@ -15,9 +15,9 @@ from xmdesk.records.lines import Grid, Honour, UrbanVillage
 class Office(Record):
     """村(社区)单位: whose book this is."""
 
-    code: Annotated[str, DivisionCode(), Asked("统计用区划代码", "12位,以当年统计用区划代码为准", TO_SEND)] = ""
-    name: Annotated[str, Text(60), Asked("单位名称", "与公章一致,如××村民委员会", ALWAYS)] = ""
-    kind: Annotated[OfficeKind | None, Asked("单位类型", "决定适用哪些要求,不能由上级推断", ALWAYS)] = None
+    code: Annotated[str, DivisionCode(), Asked("统计用区划代码", "12位，以当年统计用区划代码为准", TO_SEND)] = ""
+    name: Annotated[str, Text(60), Asked("单位名称", "与公章一致，如××村民委员会", ALWAYS)] = ""
+    kind: Annotated[OfficeKind | None, Asked("单位类型", "决定适用哪些要求，不能由上级推断", ALWAYS)] = None
     urban_rural: Annotated[UrbanRural | None, Asked("城乡分类代码")] = None
     district: Annotated[str, Text(30), Asked("所属区")] = ""
     township: Annotated[str, Text(30), Asked("镇(街道)")] = ""

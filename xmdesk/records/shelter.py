@@ -16,7 +16,7 @@ from xmdesk.records.values.supplies import read_supplies
 class Shelter(Kept):
     """避灾点: may stand in a facility of ours or in somebody else's building."""
 
-    shelter_no: Annotated[str, Text(16), Asked("编号", "自动编号:区划代码12位+4位顺序,永久不变")] = ""
+    shelter_no: Annotated[str, Text(16), Asked("编号", "自动编号：区划代码12位+4位顺序，永久不变")] = ""
     name: Annotated[str, Text(80), Asked("名称", "如××村避灾点", ALWAYS)] = ""
     kind: Annotated[ShelterKind | None, Asked("场所类别", need=ALWAYS)] = ShelterKind.NATURAL
     grade: Annotated[ShelterGrade | None, Asked("级别", need=ALWAYS)] = ShelterGrade.VILLAGE

@@ -45,8 +45,8 @@ def _totals_sheet(found: Consolidation, title: str) -> SheetOut:
     )
     rows = [_totals_row(one) for one in (*found.groups, found.totals)]
     notes = (
-        "每个合计只加实报单位;未报单位不计入,也不按零计。",
-        f"核对码:{found.digest}",
+        "每个合计只加实报单位；未报单位不计入，也不按零计。",
+        f"核对码：{found.digest}",
     )
     return SheetOut("汇总", columns, rows, title=title, notes=notes)
 
@@ -140,31 +140,27 @@ def summary_pdf(found: Consolidation, office: str, code: str) -> bytes:
             subtitle=f"{found.period.words}({coverage})",
             office=office,
             division_code=code,
-            notes=("每个合计只加实报单位;未报单位不计入,也不按零计。", f"核对码:{found.digest}"),
+            notes=("每个合计只加实报单位；未报单位不计入，也不按零计。", f"核对码：{found.digest}"),
             signature=Signature(),
             stamp="（单位公章）",
             landscape=True,
         )
     ]
     if found.missing:
-        parts.append(
-            RegisterForm(
-                title="未报单位",
-                columns=(
-                    Column(("区划代码",)),
-                    Column(("单位",)),
-                    Column(("镇(街道)",)),
-                    Column(("状态",)),
-                    Column(("电话",)),
-                ),
-                rows=tuple((one.code, one.name, one.township, one.state, one.phone) for one in found.missing),
-                subtitle=f"{found.period.words}(应报{found.expected},未报{len(found.missing)})",
-                office=office,
-                division_code=code,
-                landscape=False,
-            )
-        )
+        parts.append(_missing_form(found, office, code))
     return draw(parts, footer=Footer(remark=coverage))
+
+
+def _missing_form(found: Consolidation, office: str, code: str) -> RegisterForm:
+    return RegisterForm(
+        title="未报单位",
+        columns=tuple(Column((head,)) for head in ("区划代码", "单位", "镇(街道)", "状态", "电话")),
+        rows=tuple((one.code, one.name, one.township, one.state, one.phone) for one in found.missing),
+        subtitle=f"{found.period.words}（应报{found.expected}，未报{len(found.missing)}）",
+        office=office,
+        division_code=code,
+        landscape=False,
+    )
 
 
 def _printed(one: Totals) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class Exporting:
         register = register_named(name)
         registers = Registers(self.store)
         records = registers.rows(name, registers.uids(name))
-        title = f"{register.title}(含完整号码,{reason})" if unmasked else register.title
+        title = f"{register.title}(含完整号码，{reason})" if unmasked else register.title
         sheet = SheetOut(
             register.title,
             sheet_register(name).columns,
@@ -57,7 +57,7 @@ class Exporting:
     def _note(self, title: str, *, rows: int, reason: str) -> None:
         """Leave a link in the audit chain: an empty change would leave none."""
         told = {"register": title, "rows": rows, "reason": reason, "at": clock.stamp()}
-        with self.store.change(f"导出完整号码:{title}{rows}行", kind=StepKind.SYSTEM) as change:
+        with self.store.change(f"导出完整号码：{title}{rows}行", kind=StepKind.SYSTEM) as change:
             change.save(OfficeDesk(self.store).setting_record("unmasked_export", told))
 
 

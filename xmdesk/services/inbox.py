@@ -101,7 +101,7 @@ class Inbox:
             try:
                 for done, one in enumerate(pool.map(read, files), 1):
                     results.append(self._take(one))
-                    watch.step(done, len(files), f"正在核验第 {done} 份,共 {len(files)} 份…")
+                    watch.step(done, len(files), f"正在核验第 {done} 份，共 {len(files)} 份…")
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
         return results

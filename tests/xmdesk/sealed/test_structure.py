@@ -7,18 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.xmdesk.sealed.district_sample import district, payload
-from tests.xmdesk.sealed.hostile import (
-    Objects,
-    add,
-    edit,
-    find,
-    good_objects,
-    insider,
-    objects_of,
-    seal_anything,
-    stream,
-    write,
-)
+from tests.xmdesk.sealed import hostile
+from tests.xmdesk.sealed.hostile import Objects, add, edit, find, good_objects, insider, seal_anything, stream, write
 from xmdesk.sealed.canonical import canonical
 from xmdesk.sealed.result import Verdict
 from xmdesk.sealed.structure import LARGEST_STREAM, LARGEST_TOTAL
@@ -385,7 +375,7 @@ def test_a_file_of_another_pdf_version_is_refused() -> None:
 
 
 def test_taking_apart_and_writing_gives_the_same_objects() -> None:
-    assert objects_of(write(good_objects())) == good_objects()
+    assert hostile.objects_of(write(good_objects())) == good_objects()
 
 
 @given(st.integers(0, 10_000), st.integers(0, 12), st.binary(max_size=12))

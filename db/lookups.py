@@ -10,14 +10,17 @@ from sqlalchemy import Connection
 
 from db import history
 from db.columns import canonical
+from db.counting import sums, tally
 from db.engine import Connections
-from db.searching import answers, conditions, mixed_words, sort_key
+from db.filtering import clauses
+from db.searching import answers, mixed_words, sort_key
+from db.searching import conditions as searching
 from db.shapes import shape_of, shapes
 from db.statements import Statements, statements_for
 from db.tables import blobs, entries, received, steps
 from xmdesk import clock
 from xmdesk.errors import Fault
-from xmdesk.ports import Entry, ReceivedRow, Step
+from xmdesk.ports import Condition, Entry, ReceivedRow, Step
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.kinds import Reference
 from xmdesk.records.registers import REGISTERS
@@ -67,10 +70,22 @@ class Lookups:
         self, record: type[Record], *, search: str = "", order_by: str = "", descending: bool = False
     ) -> Sequence[str]:
         """Return the uids in display order; empty values come last whichever way the list is sorted."""
+        return self.where(record, (), search=search, order_by=order_by, descending=descending)
+
+    def where(
+        self,
+        record: type[Record],
+        conditions: Sequence[Condition],
+        *,
+        search: str = "",
+        order_by: str = "",
+        descending: bool = False,
+    ) -> Sequence[str]:
+        """Return the uids for which all conditions hold, searched and in display order."""
         made, mixed = statements_for(record), mixed_words(search)
         text = made.table.c["search"]
         columns = (made.uid, made.table.c[order_by or "uid"], text if mixed else sa.null())
-        wanted = sa.select(*columns).where(*conditions(text, search)).order_by(made.uid)
+        wanted = sa.select(*columns).where(*searching(text, search), *clauses(made, conditions)).order_by(made.uid)
         with self._connections.reading() as connection:
             rows = connection.execute(wanted).all()
         if mixed:
@@ -87,6 +102,16 @@ class Lookups:
             rows = connection.exec_driver_sql(made.select_among, (canonical(list(uids)),)).all()
         held = {row[shape.uid_at]: row for row in rows}
         return [shape.loaded(held[uid]) for uid in uids if uid in held]
+
+    def tally(self, record: type[Record], field: str, *, among: Sequence[str] | None = None) -> list[tuple[Any, int]]:
+        """Return each value of a field with how many records have it."""
+        return tally(self._connections, record, field, among)
+
+    def sums(
+        self, record: type[Record], fields: Sequence[str], *, among: Sequence[str] | None = None
+    ) -> dict[str, Any]:
+        """Return the exact sum of each number field; None where nothing was answered."""
+        return sums(self._connections, record, fields, among)
 
     def blob(self, sha256: str) -> bytes:
         """Return stored bytes, verified against their hash; raises ``Fault`` when missing or damaged."""

@@ -69,6 +69,34 @@ class ReceivedRow:
     row: str
 
 
+class Op(StrEnum):
+    """How a field is compared in a condition; the names are kept in saved filters."""
+
+    IS = "is"
+    IS_NOT = "is_not"
+    CONTAINS = "contains"
+    AMONG = "among"
+    EMPTY = "empty"
+    NOT_EMPTY = "not_empty"
+    BEFORE = "before"
+    AFTER = "after"
+    LESS = "less"
+    MORE = "more"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must hold of a record: a field (``person.sex``: of the record it refers to), a comparison, a typed value.
+
+    CONTAINS wants text (of lists, one of their members); AMONG a list; EMPTY and NOT_EMPTY nothing. A partial day counts
+    as its first day. What is empty is neither before nor after, neither less nor more, and ``is not`` anything.
+    """
+
+    field: str
+    op: Op
+    value: Any = None
+
+
 class Change(Protocol):
     """The only way to write: every save inside one transaction and one history step."""
 
@@ -129,6 +157,28 @@ class Store(Protocol):
         self, record: "type[Record]", *, search: str = "", order_by: str = "", descending: bool = False
     ) -> Sequence[str]:
         """Return the uids in display order; ``search`` matches characters, full pinyin or initials of the text fields."""
+        ...
+
+    def where(
+        self,
+        record: "type[Record]",
+        conditions: Sequence[Condition],
+        *,
+        search: str = "",
+        order_by: str = "",
+        descending: bool = False,
+    ) -> Sequence[str]:
+        """Return the uids for which all conditions hold, searched and in order as by :meth:`uids`."""
+        ...
+
+    def tally(self, record: "type[Record]", field: str, *, among: Sequence[str] | None = None) -> list[tuple[Any, int]]:
+        """Return each value of a field (dotted through a reference) with how many records have it, of all or of these uids."""
+        ...
+
+    def sums(
+        self, record: "type[Record]", fields: Sequence[str], *, among: Sequence[str] | None = None
+    ) -> dict[str, Any]:
+        """Return the exact sum of each number field over all records or these uids; None where nothing was answered."""
         ...
 
     def many(self, record: type[R], uids: Sequence[str]) -> list[R]:

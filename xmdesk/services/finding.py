@@ -1,0 +1,299 @@
+"""Saved filters with live counts, groups by the values of a field, totals of what is shown."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from xmdesk.errors import WrongUse
+from xmdesk.ports import Condition, Op, Store
+from xmdesk.problems import problem
+from xmdesk.records.base import FieldSpec, Record, fields_of
+from xmdesk.records.kinds import (
+    Choice,
+    Choices,
+    Count,
+    Day,
+    Degrees,
+    Kind,
+    Moment,
+    Number,
+    PartialDay,
+    Reference,
+    References,
+    SubTable,
+    Year,
+    YesNo,
+)
+from xmdesk.records.registers import REGISTERS
+from xmdesk.records.values.reading import Bad
+from xmdesk.services.offices import OfficeDesk
+from xmdesk.services.registers import Titles, register_named
+
+LONGEST_NAME = 30
+_ALWAYS = (Op.EMPTY, Op.NOT_EMPTY)
+_TEXT = (Op.CONTAINS, Op.IS, Op.IS_NOT, *_ALWAYS)
+_SIZE = (Op.IS, Op.IS_NOT, Op.LESS, Op.MORE, *_ALWAYS)
+_TIME = (Op.IS, Op.IS_NOT, Op.BEFORE, Op.AFTER, *_ALWAYS)
+_ONE = (Op.IS, Op.IS_NOT, *_ALWAYS)
+_OF_KIND: tuple[tuple[type[Kind], tuple[Op, ...]], ...] = (
+    (Choices, (Op.CONTAINS, *_ALWAYS)),
+    (Choice, _ONE),
+    (YesNo, _ONE),
+    (Year, _SIZE),
+    (Count, _SIZE),
+    (Number, _SIZE),
+    (Day, _TIME),
+    (Moment, (Op.BEFORE, Op.AFTER, *_ALWAYS)),
+    (PartialDay, _TIME),
+    (Reference, _TEXT),
+    (References, _ALWAYS),
+    (SubTable, (Op.CONTAINS, *_ALWAYS)),
+)
+WORDS = {
+    Op.IS: "是",
+    Op.IS_NOT: "不是",
+    Op.CONTAINS: "包含",
+    Op.AMONG: "在其中",
+    Op.EMPTY: "没有填",
+    Op.NOT_EMPTY: "已填",
+    Op.BEFORE: "早于",
+    Op.AFTER: "晚于",
+    Op.LESS: "小于",
+    Op.MORE: "大于",
+}
+"""How a comparison reads between a field's label and a value."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A question to a register. Values of conditions are as people type them (党员, 2026.1.5, 是), or a uid."""
+
+    register: str
+    name: str = ""
+    conditions: tuple[Condition, ...] = ()
+    search: str = ""
+    order_by: str = ""
+    descending: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the form that is kept."""
+        conditions = [{"field": one.field, "op": str(one.op), "value": _as_typed(one.value)} for one in self.conditions]
+        return {
+            "name": self.name,
+            "conditions": conditions,
+            "search": self.search,
+            "order_by": self.order_by,
+            "descending": self.descending,
+        }
+
+
+@dataclass(frozen=True)
+class Group:
+    """The records that have one value in a field; ``shown`` as people read it, empty where nothing was answered."""
+
+    value: Any
+    shown: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Total:
+    """The exact sum of a number field."""
+
+    field: str
+    label: str
+    value: Any
+    shown: str
+
+
+def field_spec(register: str, path: str) -> FieldSpec:
+    """Return a field, through a reference if dotted; an unknown one is ``WrongUse``."""
+    head, _, tail = path.partition(".")
+    spec = fields_of(register_named(register).record).get(head)
+    if spec is not None and tail and isinstance(spec.kind, Reference) and spec.kind.to in REGISTERS:
+        inner = fields_of(REGISTERS[spec.kind.to].record).get(tail)
+        if inner is not None:
+            return inner
+    if spec is None or tail:
+        raise WrongUse("FILTER-FIELD", name=path[:40])
+    return spec
+
+
+def ops_for(kind: Kind) -> tuple[Op, ...]:
+    """Return the comparisons that make sense for a kind of field, the usual one first."""
+    return next((ops for cls, ops in _OF_KIND if isinstance(kind, cls)), _TEXT)
+
+
+class Finding:
+    """Asks registers and keeps the questions."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._settings = OfficeDesk(store)
+
+    def saved(self, register: str) -> list[Filter]:
+        """Return the filters kept for a register, in the order in which they were made."""
+        held: list[dict[str, Any]] = self._settings.setting(_setting(register), [])
+        return [_filter(register, one) for one in held]
+
+    def named(self, register: str, name: str) -> Filter:
+        """Return a kept filter; an unknown name is ``WrongUse``."""
+        found = next((one for one in self.saved(register) if one.name == name), None)
+        if found is None:
+            raise WrongUse("FILTER-UNKNOWN", name=name[:LONGEST_NAME])
+        return found
+
+    def save(self, wanted: Filter) -> None:
+        """Keep a filter under its name; one of that name is replaced in its place."""
+        if not wanted.name.strip() or len(wanted.name) > LONGEST_NAME:
+            raise WrongUse("FILTER-NAME", limit=LONGEST_NAME)
+        self._conditions(wanted)
+        known = self.saved(wanted.register)
+        names = [one.name for one in known]
+        if wanted.name in names:
+            known[names.index(wanted.name)] = wanted
+        else:
+            known.append(wanted)
+        self._keep(wanted.register, known)
+
+    def forget(self, register: str, name: str) -> None:
+        """Drop a kept filter."""
+        self.named(register, name)
+        self._keep(register, [one for one in self.saved(register) if one.name != name])
+
+    def uids(self, wanted: Filter) -> Sequence[str]:
+        """Return the records that answer a filter, in its order."""
+        return self.store.where(
+            REGISTERS[wanted.register].record,
+            self._conditions(wanted),
+            search=wanted.search,
+            order_by=wanted.order_by,
+            descending=wanted.descending,
+        )
+
+    def count(self, wanted: Filter) -> int:
+        """How many records answer a filter now."""
+        record = REGISTERS[wanted.register].record
+        return len(self.store.where(record, self._conditions(wanted), search=wanted.search))
+
+    def groups(self, register: str, field: str, uids: Sequence[str] | None = None) -> list[Group]:
+        """Count the records (all, or these) by the values of a field; closed lists in their order, others by number.
+
+        A record with several values of a closed list counts in each of them.
+        """
+        spec = field_spec(register, field)
+        counted: dict[Any, int] = {}
+        for value, count in self.store.tally(REGISTERS[register].record, field, among=uids):
+            for one in _single(spec.kind, value):
+                counted[one] = counted.get(one, 0) + count
+        titles = self._titles(spec.kind, [one for one in counted if one])
+        groups = [Group(value, _shown(spec.kind, value, titles), count) for value, count in counted.items()]
+        return sorted(groups, key=_order(spec.kind))
+
+    def totals(self, register: str, uids: Sequence[str] | None = None) -> list[Total]:
+        """Return the sum of every column of counts, numbers and money in which something was answered."""
+        record = register_named(register).record
+        specs = {name: spec for name, spec in fields_of(record).items() if _is_summed(spec.kind)}
+        found = self.store.sums(record, list(specs), among=uids)
+        return [
+            Total(name, spec.label, found[name], spec.kind.show(found[name]))
+            for name, spec in specs.items()
+            if found[name] is not None
+        ]
+
+    def _keep(self, register: str, filters: Sequence[Filter]) -> None:
+        self._settings.set_setting(_setting(register), [one.as_json() for one in filters], label="保存筛选")
+
+    def _conditions(self, wanted: Filter) -> list[Condition]:
+        """Return the conditions with typed values; what cannot be compared is ``WrongUse``."""
+        if wanted.order_by:
+            field_spec(wanted.register, wanted.order_by)
+        return [self._condition(wanted.register, one) for one in wanted.conditions]
+
+    def _condition(self, register: str, one: Condition) -> Condition:
+        spec = field_spec(register, one.field)
+        if one.op not in ops_for(spec.kind):
+            raise WrongUse("FILTER-OP", label=spec.label, op=WORDS[one.op])
+        if one.op in _ALWAYS:
+            return Condition(one.field, one.op)
+        if isinstance(spec.kind, Reference) and one.op is Op.CONTAINS:
+            return Condition(one.field, Op.AMONG, self._called(spec.kind.to, str(one.value)))
+        if isinstance(spec.kind, Choices):
+            return Condition(one.field, one.op, f'"{_typed(spec, one.value)[0]}"')
+        return Condition(one.field, one.op, str(one.value) if one.op is Op.CONTAINS else _typed(spec, one.value))
+
+    def _called(self, register: str, text: str) -> list[str]:
+        """The records of a register that answer a text; posts answer to the names of their people."""
+        record = REGISTERS[register].record
+        own = fields_of(record).get(record.title_field)
+        if own is not None and isinstance(own.kind, Reference):
+            people = self._called(own.kind.to, text)
+            return list(self.store.where(record, [Condition(record.title_field, Op.AMONG, people)]))
+        return list(self.store.uids(record, search=text))
+
+    def _titles(self, kind: Kind, uids: Sequence[str]) -> dict[str, str]:
+        if not isinstance(kind, Reference) or kind.to not in REGISTERS:
+            return {}
+        records: list[Record] = list(self.store.many(REGISTERS[kind.to].record, uids))
+        titles = Titles(self.store, records)
+        return {one.uid: titles.of(one) for one in records}
+
+
+def _setting(register: str) -> str:
+    return f"filters:{register_named(register).name}"
+
+
+def _as_typed(value: Any) -> str:
+    """A value as a person could have typed it."""
+    return ("是" if value else "否") if isinstance(value, bool) else "" if value is None else str(value)
+
+
+def _filter(register: str, held: dict[str, Any]) -> Filter:
+    conditions = tuple(Condition(one["field"], Op(one["op"]), one["value"]) for one in held["conditions"])
+    return Filter(register, held["name"], conditions, held["search"], held["order_by"], held["descending"])
+
+
+def _typed(spec: FieldSpec, value: Any) -> Any:
+    """Read a value as the field itself would; what is typed already passes through the same reader."""
+    try:
+        found = spec.kind.read(value).value
+    except Bad as bad:
+        raise WrongUse("FILTER-VALUE", label=spec.label, why=problem(bad.code, **bad.facts).text) from None
+    if spec.kind.is_empty(found):
+        raise WrongUse("FILTER-VALUE", label=spec.label, why="没有填写。")
+    return found
+
+
+def _single(kind: Kind, value: Any) -> list[Any]:
+    """The values by which one stored value is counted; anything empty counts as not answered."""
+    if kind.is_empty(value):
+        return [None]
+    if isinstance(kind, Choices):
+        return list(cast("list[Any]", value))
+    return [kind.show(value)] if isinstance(value, list | dict) else [value]
+
+
+def _shown(kind: Kind, value: Any, titles: dict[str, str]) -> str:
+    if value is None:
+        return ""
+    if isinstance(kind, Reference):
+        return titles.get(value, "")
+    if isinstance(kind, Choices):
+        return kind.show([value])
+    if kind.sensitive:
+        return kind.mask(value)
+    return value if isinstance(value, str) and not isinstance(kind, Choice | PartialDay | Moment) else kind.show(value)
+
+
+def _order(kind: Kind) -> Callable[[Group], tuple[Any, ...]]:
+    """Closed lists in their order, yes before no, the rest by number; what was not answered comes last."""
+    if isinstance(kind, Choice | Choices):
+        places = {one.value: at for at, one in enumerate(kind.codes)}
+        return lambda group: (group.value is None, places.get(group.value, len(places)))
+    if isinstance(kind, YesNo):
+        return lambda group: (group.value is None, not group.value)
+    return lambda group: (group.value is None, -group.count, group.shown)
+
+
+def _is_summed(kind: Kind) -> bool:
+    return isinstance(kind, Count | Number) and not isinstance(kind, Degrees)

@@ -148,7 +148,7 @@ class Filling:
     def _note_disclosure(self, title: str, rows: int, reason: str) -> None:
         """Leave a link in the audit chain; the mark makes it a change, for a change of nothing would leave no link."""
         told = {"form": title, "rows": rows, "reason": reason, "mark": new_uid()}
-        with self.store.change(f"填表含完整号码:{title}{rows}行,{reason[:60]}", kind=StepKind.SYSTEM) as change:
+        with self.store.change(f"填表含完整号码：{title}{rows}行，{reason[:60]}", kind=StepKind.SYSTEM) as change:
             change.save(OfficeDesk(self.store).setting_record("whole_numbers_in_form", told))
 
     def _remember(self, form_map: FormMap) -> None:

@@ -155,9 +155,9 @@ def _guess(register: str, blank: Blank, at: int, match: Match) -> FormColumn:
     if told is not None:
         return told
     if match.how is How.DUPLICATE:
-        return FormColumn(blank.headers[at], why="和前面的列重复,没有填")
+        return FormColumn(blank.headers[at], why="和前面的列重复，没有填")
     label = sheet_register(register).column(match.suggested).label if match.suggested else ""
-    perhaps = f";是不是“{label}”?" if label else ""
+    perhaps = f"；是不是“{label}”?" if label else ""
     return FormColumn(blank.headers[at], why=f"台账里没有这一列{perhaps}")
 
 
@@ -193,7 +193,7 @@ def _guessed(register: str, blank: Blank, at: int, fields: tuple[str, ...], *, w
     if len(kinds) > 1:
         is_text = all(isinstance(kind, Text) for kind in kinds)
         form = CellFormat.JOIN_LINES if is_text else CellFormat.JOIN_SPACE
-        return FormColumn(header, fields, form, f"{why},合填一格")
+        return FormColumn(header, fields, form, f"{why}，合填一格")
     place = blank.table.own[at].column
     hints = Hints(header, tuple(blank.area.lists.get(place, ())), blank.area.examples.get(place, ""))
     form, reason = guessed(kinds[0], hints)
@@ -204,8 +204,8 @@ def _guessed_unit(register: str, blank: Blank, at: int, match: Match) -> FormCol
     """A header in another unit is filled only if the amount can be converted (元, 万元)."""
     form, reason = guessed(kind_of(register, match.suggested), Hints(match.header.text))
     if form in (CellFormat.IN_WAN, CellFormat.IN_YUAN):
-        return FormColumn(blank.headers[at], (match.suggested,), form, f"单位不同,换算成{form};{reason}")
-    return FormColumn(blank.headers[at], why="单位和台账不同,没有填")
+        return FormColumn(blank.headers[at], (match.suggested,), form, f"单位不同，换算成{form}；{reason}")
+    return FormColumn(blank.headers[at], why="单位和台账不同，没有填")
 
 
 def read_form_map(text: str, blank: Blank, register: str) -> FormMap:

@@ -88,9 +88,9 @@ def _recognise(data: bytes, name: str) -> Recognised:
     if data.startswith(b"%PDF"):
         return _sealed(data)
     if data.startswith(_PICTURES):
-        return Recognised(FileKind.PICTURE, "这是一张照片;拖到一条记录上会作为附件缩小后收进台账册。")
+        return Recognised(FileKind.PICTURE, "这是一张照片；拖到一条记录上会作为附件缩小后收进台账册。")
     if _BACKUP.fullmatch(name):
-        return Recognised(FileKind.BACKUP, "这是台账册的备份;恢复时会另建一个台账册,不会覆盖现在这一册。")
+        return Recognised(FileKind.BACKUP, "这是台账册的备份；恢复时会另建一个台账册，不会覆盖现在这一册。")
     return _sheets(data, name)
 
 
@@ -115,13 +115,13 @@ def _text(value: Any) -> str:
 
 
 _WHAT_NEXT = {
-    DocumentKind.SUBMISSION: "拖入后先核验签名和内容,再收进收件箱",
-    DocumentKind.RECEIPT: "拖入后先核验,再记为区里已收下",
-    DocumentKind.CORRECTION_SLIP: "拖入后先核验,再逐条打开要改的地方",
-    DocumentKind.ENROLMENT_GRANT: "拖入后核对区里的数字,再启用本机的密封证书",
-    DocumentKind.ENROLMENT_REQUEST: "拖入后与村里电话核对数字,再签发证书",
-    DocumentKind.COLLECTION_TASK: "拖入后先核验,再记下报告期、截止日和要报的表",
-    DocumentKind.FORWARDING_SLIP: "拖入后先核验,再随原件一并收下",
+    DocumentKind.SUBMISSION: "拖入后先核验签名和内容，再收进收件箱",
+    DocumentKind.RECEIPT: "拖入后先核验，再记为区里已收下",
+    DocumentKind.CORRECTION_SLIP: "拖入后先核验，再逐条打开要改的地方",
+    DocumentKind.ENROLMENT_GRANT: "拖入后核对区里的数字，再启用本机的密封证书",
+    DocumentKind.ENROLMENT_REQUEST: "拖入后与村里电话核对数字，再签发证书",
+    DocumentKind.COLLECTION_TASK: "拖入后先核验，再记下报告期、截止日和要报的表",
+    DocumentKind.FORWARDING_SLIP: "拖入后先核验，再随原件一并收下",
 }
 
 
@@ -129,13 +129,13 @@ def _sealed(data: bytes) -> Recognised:
     try:
         told: dict[str, str] = run("peek", data)
     except Refused as trouble:
-        words = "这是一份 PDF,但不是本程序密封的文件,或已被改动过,拖入后不会收下。"
+        words = "这是一份 PDF，但不是本程序密封的文件，或已被改动过，拖入后不会收下。"
         return Recognised(FileKind.STRANGER, words, code=trouble.code)
     if told["kind"] not in set(DocumentKind):
-        return Recognised(FileKind.STRANGER, "这份密封文件的种类本程序不认识,可能要先升级程序。")
+        return Recognised(FileKind.STRANGER, "这份密封文件的种类本程序不认识，可能要先升级程序。")
     kind = DocumentKind(told["kind"])
     about = "".join(filter(None, (told["office"] and f"“{told['office']}”", _period_words(told["period"]))))
-    text = f"看样子是{about}{'的' if about else ''}{KIND_WORDS[kind]}(尚未核验);{_WHAT_NEXT[kind]}。"
+    text = f"看样子是{about}{'的' if about else ''}{KIND_WORDS[kind]}(尚未核验)；{_WHAT_NEXT[kind]}。"
     return Recognised(FileKind(kind.value), text)
 
 
@@ -152,16 +152,16 @@ def _sheets(data: bytes, name: str) -> Recognised:
     sheets = [revive(raw, name) for raw in run("read_workbook", data, name=name)]
     readable = [one for one in sheets if not one.is_empty and not is_ours(one)]
     if any(_is_roster(one) for one in readable):
-        return Recognised(FileKind.ROSTER, "这是应报名册;拖入后核对单位,再更新名册。")
+        return Recognised(FileKind.ROSTER, "这是应报名册；拖入后核对单位，再更新名册。")
     template = template_of(sheets)
     guesses = ranked_guesses(readable, name, ours=template.register if template else "")
     if guesses:
         return _ledger_or_form(guesses, is_template=template is not None)
     headers = max((len(table.headers) for one in readable if (table := find_table(one, _nothing))), default=0)
     if headers >= _FEWEST_TITLES and not any(one.is_text for one in readable):
-        words = "这是一张表,但和哪个台账都对不上;可以当作空表来填,逐列选定内容。"
+        words = "这是一张表，但和哪个台账都对不上；可以当作空表来填，逐列选定内容。"
         return Recognised(FileKind.BLANK_FORM, words)
-    return Recognised(FileKind.STRANGER, "在这个文件里没有找到台账或空表,不会导入。")
+    return Recognised(FileKind.STRANGER, "在这个文件里没有找到台账或空表，不会导入。")
 
 
 def _nothing(_: tuple[str, ...]) -> object:
@@ -183,11 +183,11 @@ def _ledger_or_form(guesses: Sequence[Guess], *, is_template: bool) -> Recognise
     title = REGISTERS[best.register].title
     if best.rows:
         others = "、".join(dict.fromkeys(REGISTERS[one.register].title for one in _elsewhere(guesses, best)))
-        more = f",另有工作表像{others}" if others else ""
-        text = f"看样子是{title},工作表“{best.sheet}”有 {best.rows} 行{more};拖入后先预览,确认后才导入。"
+        more = f"，另有工作表像{others}" if others else ""
+        text = f"看样子是{title}，工作表“{best.sheet}”有 {best.rows} 行{more}；拖入后先预览，确认后才导入。"
         return Recognised(FileKind.LEDGER, text, best.register, best.score, tuple(guesses))
-    ask = "填好后再拖进来导入" if is_template else f"拖入后从{title}里取数填好,另存一份"
-    text = f"这是本程序的{title}空白导入表;{ask}。" if is_template else f"这是一张空表,像{title};{ask}。"
+    ask = "填好后再拖进来导入" if is_template else f"拖入后从{title}里取数填好，另存一份"
+    text = f"这是本程序的{title}空白导入表；{ask}。" if is_template else f"这是一张空表，像{title}；{ask}。"
     return Recognised(FileKind.BLANK_FORM, text, best.register, best.score, tuple(guesses))
 
 

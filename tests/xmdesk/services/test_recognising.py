@@ -1,0 +1,105 @@
+"""A dropped file is known by its content, whatever its name says."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.xmdesk.documents.sheets import hostile
+from tests.xmdesk.services.blank_forms import officers_form, simple_form
+from ui.compose import create_book
+from xmdesk.errors import Fault
+from xmdesk.records.registers import REGISTERS
+from xmdesk.services.exporting import template
+from xmdesk.services.recognising import recognise
+from xmdesk.trust.argon import FLOOR_COST
+
+LEDGERS = Path(__file__).parents[2] / "data" / "ledgers"
+PASSWORD = "村口榕树下第三块石头"
+
+
+@pytest.mark.parametrize(
+    ("name", "register", "rows"),
+    [
+        ("法律明白人花名册", "legal_helpers", 4),
+        ("灾害信息员和避灾点", "disaster_officers", 2),
+        ("管护责任清单", "duties", 15),
+        ("设施台账", "facilities", 18),
+    ],
+)
+def test_the_ledgers_of_villages_find_their_registers(name: str, register: str, rows: int) -> None:
+    found = recognise(LEDGERS / f"{name}.xlsx")
+
+    assert (found.kind, found.register, found.guesses[0].rows) == ("ledger", register, rows)
+    assert REGISTERS[register].title in found.text
+    assert found.score > 1
+
+
+def test_a_second_sheet_is_told_of(tmp_path) -> None:
+    found = recognise(LEDGERS / "灾害信息员和避灾点.xlsx")
+
+    assert "避灾点一览表" in found.text
+    assert next(one.register for one in found.guesses if one.sheet == "避灾点") == "shelters"
+
+
+def test_blank_forms_are_told_from_ledgers(tmp_path) -> None:
+    known = recognise(officers_form(tmp_path / "附件.xlsx"))
+    other = recognise(simple_form(tmp_path / "别的.xlsx", "品种", "亩产", "收购价"))
+
+    assert (known.kind, known.register) == ("blank_form", "disaster_officers")
+    assert (other.kind, other.register) == ("blank_form", "")
+
+
+@pytest.mark.parametrize("name", list(REGISTERS))
+def test_our_own_templates_name_their_register(tmp_path, name: str) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(template(name))
+
+    found = recognise(path)
+
+    assert (found.kind, found.register) == ("blank_form", name)
+    assert "空白导入表" in found.text
+
+
+def test_sealed_documents_say_what_they_are_before_anything_is_believed(tmp_path) -> None:
+    village = create_book(
+        tmp_path / "村", code="350212105206", name="榕下村村民委员会", desk="clerk", password=PASSWORD, cost=FLOOR_COST
+    ).desk
+    district = create_book(tmp_path / "区", code="350212", desk="reviewer", password=PASSWORD, cost=FLOOR_COST).desk
+    with village.closing(), district.closing():
+        district.enrolling.init()
+        asked = village.enrolling.request(tmp_path / "随便.bin")
+        district.enrolling.grant(tmp_path / "随便.bin", fingerprint=asked.fingerprint, out=tmp_path / "证.pdf")
+        district.rosters.write(tmp_path / "名册.xlsx")
+
+    request, grant = recognise(tmp_path / "随便.bin"), recognise(tmp_path / "证.pdf")
+    assert (request.kind, grant.kind) == ("enrolment_request", "enrolment_grant")
+    assert request.text.startswith("看样子是“榕下村村民委员会”的开通申请(尚未核验)；")
+    assert recognise(tmp_path / "名册.xlsx").kind == "roster"
+
+    changed = (tmp_path / "证.pdf").read_bytes().replace(b"%%EOF", b"%%EOX")
+    (tmp_path / "坏.pdf").write_bytes(changed)
+    assert recognise(tmp_path / "坏.pdf").kind == "stranger"
+
+
+def test_pictures_backups_and_strangers(tmp_path) -> None:
+    def kind(name: str, content: bytes) -> tuple[str, str]:
+        (tmp_path / name).write_bytes(content)
+        found = recognise(tmp_path / name)
+        assert found.text.endswith("。")
+        return str(found.kind), found.code
+
+    assert kind("表.xlsx", b"\xff\xd8\xff\xe0" + b"x" * 50) == ("picture", "")
+    assert kind("备份_20261123-141000_m0001_1a2b3c4d.db", hostile.noise(4096)) == ("backup", "")
+    assert kind("x.db", hostile.noise(4096)) == ("stranger", "X-BINARY")
+    assert kind("x.pdf", b"%PDF-1.7\n%%EOF") == ("stranger", "R-APPENDED")
+    assert kind("x.xlsx", hostile.with_part("xl/vbaProject.bin")) == ("stranger", "X-MACRO")
+    assert kind("y.xlsx", hostile.bomb(64)) == ("stranger", "X-BOMB")
+    assert kind("x.xls", hostile.old_xls()) == ("stranger", "X-XLS")
+    assert kind("x.txt", "今天下雨。\n".encode()) == ("stranger", "")
+    assert kind("x.csv", "姓名,手机号码\n林银杏,13805920001\n".encode())[0] == "ledger"
+    assert kind("z", b"") == ("stranger", "X-EMPTY")
+
+
+def test_a_file_that_is_not_there_is_a_fault(tmp_path) -> None:
+    with pytest.raises(Fault):
+        recognise(tmp_path / "没有.xlsx")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from xmdesk import clock
 from xmdesk.periods import Period
-from xmdesk.records.base import fields_of
 from xmdesk.records.codes import PersonRole, Post, ShelterState
 from xmdesk.records.codes.code import Code
 from xmdesk.records.duty import MaintenanceDuty
@@ -183,12 +182,10 @@ class Reminding:
             yield _found(ReminderKind.REPAIR, code, place, day=day, **facts)
 
     def _terms(self, day: date) -> Iterator[_Found]:
-        specs = fields_of(MaintenanceDuty)
         for one in present_list(self.store, day):
-            for field in ("contract_to", "term_to"):
+            for field, label in (("contract_to", "管护协议"), ("term_to", "管护期限")):
                 ends: date | None = getattr(one, field)
                 if ends:
-                    label = specs[field].label
                     place = _Place("duties", one.uid, field, title=f"{one.subject}的{label}")
                     facts = {"due": ends, "ahead": _TERM, "name": one.subject, "label": label}
                     yield _found(ReminderKind.TERM, "DUE-TERM", place, day=day, **facts)

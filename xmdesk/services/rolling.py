@@ -3,7 +3,7 @@
 One list per village and year; an item keeps its number through the years, so that its key is (year, item_no).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from xmdesk.errors import Fault, WrongUse
 from xmdesk.ports import Store
 from xmdesk.records.base import fields_of
 from xmdesk.records.codes import DutyChange, ListState, RunState
-from xmdesk.records.duty import DutyList, MaintenanceDuty
+from xmdesk.records.duty import DutyList, Inspection, MaintenanceDuty
 from xmdesk.records.facility import Facility
 
 if TYPE_CHECKING:
@@ -140,7 +140,9 @@ class Rolling:
             with self.store.change(f"滚动更新{year}年管护清单") as change:
                 change.save_many(registers.completed(fresh))
                 change.save_many([] if self.list_of(year) else [DutyList(year=year)])
-                change.save_many(self._facilities_of(dict(zip([one.uid for one in old], fresh, strict=True))))
+                successors = {one.uid: new.uid for one, new in zip(old, fresh, strict=True)}
+                change.save_many(self._facilities_of(successors))
+                change.save_many(self._inspections_of(successors, year))
         return Opened(year, len(fresh), len(present))
 
     def confirm(self, uids: Sequence[str], *, by: str, on: date | None = None) -> None:
@@ -236,13 +238,18 @@ class Rolling:
             for (_, new), some in zip(pairs, differing, strict=True)
         ]
 
-    def _facilities_of(self, successors: dict[str, MaintenanceDuty]) -> list[Facility]:
+    def _facilities_of(self, successors: Mapping[str, str]) -> list[Facility]:
         """Facilities that name a carried item name its successor too, so that returns of either year find theirs."""
         named = [one for one in self.store.all(Facility) if successors.keys() & set(one.duties)]
         return [
-            one.changed(duties=[*one.duties, *(successors[uid].uid for uid in one.duties if uid in successors)])
+            one.changed(duties=[*one.duties, *(successors[uid] for uid in one.duties if uid in successors)])
             for one in named
         ]
+
+    def _inspections_of(self, successors: Mapping[str, str], year: int) -> list[Inspection]:
+        """Looks of the new year that were recorded before its list was opened belong to its items."""
+        named = [one for one in self.store.all(Inspection) if one.duty in successors and one.at[:4] == str(year)]
+        return [one.changed(duty=successors[one.duty]) for one in named]
 
     def _chosen(self, uids: Sequence[str]) -> list[MaintenanceDuty]:
         found = self.store.many(MaintenanceDuty, uids)

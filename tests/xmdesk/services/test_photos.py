@@ -1,8 +1,6 @@
 """Photos as phones, strangers and accidents make them (trust.md BD1–BD12), through the real capped child."""
 
 import hashlib
-import struct
-import zlib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from io import BytesIO
@@ -13,6 +11,25 @@ from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
 
 from tests.xmdesk.services.due_desk import at_noon, duty, saved
+from tests.xmdesk.services.pictures import (
+    HEIC,
+    LEFT,
+    RIGHT,
+    animated,
+    black_and_white,
+    garbled,
+    is_near,
+    jpeg,
+    lying_png,
+    other,
+    pixel,
+    place,
+    png,
+    see_through,
+    sixteen_bit,
+    taken_at,
+    two_halves,
+)
 from xmdesk.documents.photographs import shrink
 from xmdesk.errors import Refused
 from xmdesk.jobs import Cancelled
@@ -22,44 +39,11 @@ from xmdesk.records.duty import Inspection
 from xmdesk.services.desk import Desk
 from xmdesk.services.photos import PHOTOS_PER_RECORD, Photos, Taken, display_name
 
-LEFT, RIGHT = (200, 30, 30), (30, 30, 200)
-
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with at_noon(tmp_path) as made:
         yield made
-
-
-def two_halves(size: tuple[int, int] = (640, 480), mode: str = "RGB") -> Image.Image:
-    """Red at the left, blue at the right, so that turning shows."""
-    picture = Image.new("RGB", size, LEFT)
-    picture.paste(RIGHT, (size[0] // 2, 0, *size))
-    return picture.convert(mode)
-
-
-def jpeg(picture: Image.Image, exif: Image.Exif | None = None, **values: object) -> bytes:
-    target = BytesIO()
-    picture.save(target, "JPEG", **({"exif": exif} if exif is not None else {}), **values)
-    return target.getvalue()
-
-
-def png(picture: Image.Image, **values: object) -> bytes:
-    target = BytesIO()
-    picture.save(target, "PNG", **values)
-    return target.getvalue()
-
-
-def place(lat: tuple[object, ...], lng: tuple[object, ...], sides: str = "NE") -> Image.Exif:
-    exif = Image.Exif()
-    exif.get_ifd(ExifTags.IFD.GPSInfo).update({1: sides[0], 2: lat, 3: sides[1], 4: lng})
-    return exif
-
-
-def taken_at(moment: str) -> Image.Exif:
-    exif = Image.Exif()
-    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = moment
-    return exif
 
 
 def take(desk: Desk, folder: Path, *contents: bytes, name: str = "照片{}.jpg") -> Taken:
@@ -71,16 +55,6 @@ def take(desk: Desk, folder: Path, *contents: bytes, name: str = "照片{}.jpg")
 
 def picture_of(desk: Desk, taken: Taken, index: int = 0) -> Image.Image:
     return Image.open(BytesIO(Photos(desk).content(taken.attachments[index])))
-
-
-def pixel(picture: Image.Image, across: float, down: float = 0.5) -> tuple[int, ...]:
-    found = picture.convert("RGB").getpixel((int(picture.width * across), int(picture.height * down)))
-    assert isinstance(found, tuple)
-    return found
-
-
-def is_near(found: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
-    return all(abs(one - other) < 30 for one, other in zip(found, wanted, strict=True))
 
 
 def test_a_photo_of_twelve_megapixels_becomes_small(desk: Desk, tmp_path: Path) -> None:
@@ -147,15 +121,6 @@ def test_a_photo_stands_as_the_camera_was_held(desk: Desk, tmp_path: Path, orien
     assert not picture.getexif()
 
 
-HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(200)
-
-
-def other(form: str) -> bytes:
-    target = BytesIO()
-    two_halves((32, 32)).save(target, form)
-    return target.getvalue()
-
-
 @pytest.mark.parametrize(
     ("content", "code", "word"),
     [
@@ -173,10 +138,6 @@ def test_other_formats_are_refused_by_name(desk: Desk, tmp_path: Path, content: 
     assert [one.code for one in taken.problems] == [code]
     assert word in taken.problems[0].text + taken.problems[0].to_do
     assert taken.attachments == ()
-
-
-def garbled(content: bytes) -> bytes:
-    return content[:40] + b"\xff" * 60 + content[100:]
 
 
 @pytest.mark.parametrize(
@@ -200,16 +161,6 @@ def test_a_broken_photo_is_named_and_the_others_go_in(desk: Desk, tmp_path: Path
     assert len(taken.attachments) == 4
     assert [(one.code, one.where.file) for one in taken.problems] == [("PHOTO-BROKEN", "照片1.jpg")]
     assert desk.store.count(Attachment) == 4
-
-
-def lying_png(width: int, height: int) -> bytes:
-    """A PNG of a few bytes whose head claims any size."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(100))) + chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize(("width", "height"), [(30000, 30000), (2**31 - 1, 2**31 - 1), (8000, 5001)])
@@ -377,30 +328,6 @@ def test_the_day_a_photo_was_taken_is_kept_and_questioned(
     taken = take(desk, tmp_path, jpeg(two_halves(), taken_at(moment)))
     assert [one.code for one in taken.problems] == codes
     assert taken.attachments[0].taken_on == kept
-
-
-def sixteen_bit() -> bytes:
-    left, right = Image.new("I;16", (50, 80), 51400), Image.new("I;16", (50, 80), 7710)
-    whole = Image.new("I;16", (100, 80))
-    whole.paste(left, (0, 0))
-    whole.paste(right, (50, 0))
-    return png(whole)
-
-
-def black_and_white() -> bytes:
-    picture = Image.new("1", (100, 80), 0)
-    picture.paste(1, (0, 0, 50, 80))
-    return png(picture)
-
-
-def animated() -> bytes:
-    return png(two_halves((64, 48)), save_all=True, append_images=[Image.new("RGB", (64, 48), "black")])
-
-
-def see_through() -> bytes:
-    picture = Image.new("RGBA", (100, 80), (0, 0, 0, 0))
-    picture.paste((*LEFT, 255), (0, 0, 50, 80))
-    return png(picture)
 
 
 @pytest.mark.parametrize(

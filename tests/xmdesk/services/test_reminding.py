@@ -134,7 +134,7 @@ def test_an_open_repair_is_due_on_its_day_or_without_one(desk: Desk) -> None:
         (free.uid, False, None),
     ]
     assert done.uid not in {each.uid for each in found}
-    assert found[0].text == "村口公厕有报修处理中，要求2026年11月20日完成，已过3天。"
+    assert found[0].text == "村口公厕报修处理中，要求2026年11月20日完成，已过3天。"
 
 
 @pytest.mark.parametrize("field", ["contract_to", "term_to"])
@@ -273,7 +273,7 @@ def test_the_list_is_in_order_of_urgency(desk: Desk) -> None:
     saved(desk, duty("早过", term_to=date(2026, 10, 1)), duty("近日", term_to=date(2026, 11, 28)))
     saved(desk, duty("以后", term_to=date(2027, 1, 5)), duty("刚过", term_to=date(2026, 11, 22)))
 
-    assert [one.title.removesuffix("的管护期限止") for one in Reminding(desk).today()] == [
+    assert [one.title.removesuffix("的管护期限") for one in Reminding(desk).today()] == [
         "早过",
         "刚过",
         "近日",
@@ -290,8 +290,8 @@ def test_a_month_shows_each_day_what_falls_on_it_however_far_ahead(desk: Desk) -
     )
     found = Reminding(desk).month(2027, 5)
     assert {day: [one.title for one in some] for day, some in found.items()} == {
-        date(2027, 5, 3): ["乙的管护期限止", "甲的管护期限止"],
-        date(2027, 5, 30): ["乙的协议止"],
+        date(2027, 5, 3): ["乙的管护期限", "甲的管护期限"],
+        date(2027, 5, 30): ["乙的管护协议"],
     }
     assert Reminding(desk).month(2027, 6) == {}
 
@@ -376,7 +376,7 @@ def test_the_list_is_printed_in_the_order_given(desk: Desk) -> None:
     text = "".join("".join(page_texts(Reminding(desk).printed(found))).split())
 
     assert "待办事项" in text
-    assert "村口公厕的管护期限止是2026年11月20日，已过3天。" in text
+    assert "村口公厕的管护期限到2026年11月20日，已过3天。" in text
     assert "（逾期）" in text
     assert "".join(page_texts(Reminding(desk).printed([])))
 

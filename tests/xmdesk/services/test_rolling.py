@@ -12,7 +12,7 @@ from tests.xmdesk.services.due_desk import TODAY, at_noon, duty, saved
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.periods import Period
 from xmdesk.records.codes import Assessment, DutyChange, ListState, RunState
-from xmdesk.records.duty import MaintenanceDuty
+from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import Person
 from xmdesk.services import drafting
@@ -130,6 +130,24 @@ def test_facilities_name_the_item_of_either_year(desk: Desk, rolling: Rolling) -
     linked = desk.store.get(Facility, facility.uid)
     assert linked is not None
     assert linked.duties == [old.uid, by_subject(rolling)["广场"].uid]
+
+
+def test_looks_of_the_new_year_move_to_its_items_and_older_ones_stay(desk: Desk, rolling: Rolling) -> None:
+    (old,) = last_year(desk, "广场")
+    before, after = saved(desk, look(old.uid, "2025-12-30"), look(old.uid, "2026-01-05T09:00"))
+
+    rolling.open_year(2026)
+
+    rows = drafting.rows_of(desk.store, Period("2026Q1"), ("duties", "inspections"))
+    assert [(one.uid, one.duty) for one in desk.store.all(Inspection)] == [
+        (before.uid, old.uid),
+        (after.uid, by_subject(rolling)["广场"].uid),
+    ]
+    assert {one.duty for one in rows["inspections"]} == {one.uid for one in rows["duties"]}  # type: ignore[attr-defined]
+
+
+def look(uid: str, at: str) -> Inspection:
+    return Inspection(duty=uid, at=at, inspector="郑小满", is_normal=True)
 
 
 def test_the_same_number_in_two_years_is_no_mistake_and_each_return_takes_its_own_list(

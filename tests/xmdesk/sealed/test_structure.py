@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.xmdesk.sealed.district_sample import district, payload
 from tests.xmdesk.sealed import hostile
+from tests.xmdesk.sealed.district_sample import district, payload
 from tests.xmdesk.sealed.hostile import Objects, add, edit, find, good_objects, insider, seal_anything, stream, write
 from xmdesk.sealed.canonical import canonical
 from xmdesk.sealed.result import Verdict

@@ -44,6 +44,22 @@ NAMES = {
     "close": "ph.x",
     "clerk": "ph.notebook",
     "reviewer": "ph.stack",
+    "rounds": "ph.person-simple-walk",
+    "rolling": "ph.arrows-clockwise",
+    "back": "ph.caret-left",
+    "on": "ph.caret-right",
+    "return": "ph.paper-plane-tilt",
+    "correction": "ph.chat-circle-text",
+    "repair": "ph.wrench",
+    "inspection": "ph.person-simple-walk",
+    "certificate": "ph.seal-check",
+    "supply": "ph.package",
+    "shelter": "ph.shield-check",
+    "officer": "ph.megaphone-simple",
+    "term": "ph.clock",
+    "parked": "ph.tray",
+    "vacancy": "ph.user-minus",
+    "photo": "ph.camera",
 }
 
 

@@ -1,17 +1,24 @@
 """Today: what is due, what must be put right, and the way to each."""
 
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.shared.findings import Group, destination, findings, grouped, tally
+from ui.shared.findings import Group, destination, findings, tally
 from ui.shared.page import SheetPage, card
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import LineButton, button, clear, label, set_tone
+from ui.today.calendar_card import CalendarCard
+from ui.today.folding import folded
+from ui.today.reminders import ReminderList
 from xmdesk import clock
+from xmdesk.files import atomic_write
 from xmdesk.periods import Period
 from xmdesk.records.registers import REGISTERS
+from xmdesk.services.reminding import Reminding
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -30,6 +37,7 @@ class TodayPage(SheetPage):
         super().__init__("今日")
         self._desk = desk
         self._around = around
+        self._reminding = Reminding(desk)
         self._period = Period.containing(clock.today())
         self._due = _Figure("本期上报")
         self._figures = {"wrong": _Figure("不对"), "missing": _Figure("还没填"), "doubt": _Figure("请核对")}
@@ -39,17 +47,11 @@ class TodayPage(SheetPage):
         for figure in (self._due, *self._figures.values()):
             row.addWidget(figure.card, 1)
         self.column.addLayout(row)
-        self._start, start = card("从这里开始")
-        start.addWidget(label("台账还是空的。手上有 Excel 台账的，导入最快；没有就直接新增。", "muted", wraps=True))
-        choices = QHBoxLayout()
-        first, second = button("导入已有表格", "primary"), button("新增第一个设施")
-        first.clicked.connect(lambda: around.travel.to("imports"))
-        second.clicked.connect(lambda: around.travel.to("facilities"))
-        for one in (first, second):
-            choices.addWidget(one)
-        choices.addStretch(1)
-        start.addLayout(choices)
+        self._start = self._start_card()
         self.column.addWidget(self._start)
+        self._due_list = ReminderList(around.icons)
+        self.calendar = CalendarCard(around.icons, clock.today())
+        self.column.addLayout(self._due_row())
         self._list, self._lines = card("需要处理")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
@@ -65,6 +67,36 @@ class TodayPage(SheetPage):
             figure.act.clicked.connect(lambda _=False, tone=tone: self._first(tone))
         around.changes.changed.connect(self._soon)
 
+    def _start_card(self) -> QWidget:
+        made, column = card("从这里开始")
+        words = "台账还是空的。手上有 Excel 台账的，导入最快；没有就直接新增。"
+        column.addWidget(label(words, "muted", wraps=True))
+        first, second = button("导入已有表格", "primary"), button("新增第一个设施")
+        first.clicked.connect(lambda: self._around.travel.to("imports"))
+        second.clicked.connect(lambda: self._around.travel.to("facilities"))
+        column.addLayout(_line_of(first, second))
+        return made
+
+    def _due_row(self) -> QHBoxLayout:
+        made, column = card("近期要办")
+        self._print, self._export = button("打印清单"), button("导出日历")
+        self._print.setToolTip("存成 PDF，打印后贴在墙上")
+        self._export.setToolTip("存成 .ics，手机和电脑的日历都能打开")
+        self._print.clicked.connect(self.print_list)
+        self._export.clicked.connect(self.export_calendar)
+        column.addWidget(self._due_list)
+        column.addStretch(1)
+        column.addSpacing(8)
+        column.addLayout(_line_of(self._print, self._export))
+        self._due_list.wanted.connect(self._around.travel.to)
+        self.calendar.wanted.connect(self._around.travel.to)
+        self.calendar.turned.connect(self._show_month)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(made, 1)
+        row.addWidget(self.calendar)
+        return row
+
     def showEvent(self, event: Any) -> None:
         """Look again."""
         super().showEvent(event)
@@ -75,6 +107,34 @@ class TodayPage(SheetPage):
         if name == "check":
             self._look()
         return name == "check"
+
+    def print_list(self) -> None:
+        """Write what is due as a PDF to be printed."""
+        path = self._around.dialogs.save_file("打印清单", f"待办事项_{clock.today():%Y%m%d}.pdf", "PDF (*.pdf)")
+        if path is not None:
+            self._write("打印清单", path, self._reminding.printed)
+
+    def export_calendar(self) -> None:
+        """Write what has a day as a calendar file."""
+        path = self._around.dialogs.save_file("导出日历", f"待办日历_{clock.today():%Y%m%d}.ics", "日历 (*.ics)")
+        if path is not None:
+            self._write("导出日历", path, self._reminding.ics)
+
+    def _write(self, title: str, path: Path, make: Any) -> None:
+        def job(progress: Any) -> Path:
+            progress.step(0, 1, "正在整理…")
+            return atomic_write(path, make(self._reminding.today()), force=True)
+
+        self._around.work.long(title, job, lambda made: self._around.changes.announce(f"已写到 {made.name}"))
+
+    def _show_month(self, year: int, month: int) -> None:
+        self._around.work.now(lambda: self._reminding.month(year, month), self.calendar.show_days)
+
+    def _show_due(self, today: date) -> None:
+        show = self._due_list.show_reminders
+        self._around.work.now(self._reminding.today, lambda found: show(found, today))
+        self.calendar.month.today = today
+        self._show_month(self.calendar.month.day.year, self.calendar.month.day.month)
 
     def _soon(self) -> None:
         if self.isVisible():
@@ -90,12 +150,13 @@ class TodayPage(SheetPage):
         figure = (f"逾期 {-left} 天" if left < 0 else f"还有 {left} 天") if due else self._period.words[5:]
         self._due.say(figure, words, tone)
         self._start.setVisible(not any(self._desk.registers.count(name) for name in REGISTERS))
+        self._show_due(today)
         checking = self._desk.checking
         self._around.work.now(lambda: findings(checking, checking.all(self._period)), self._show)
 
     def _show(self, found: Any) -> None:
         counts = tally(found)
-        self._groups = grouped(found)
+        self._groups = folded(found)
         for tone, figure in self._figures.items():
             figure.say(f"{counts[tone]} {UNITS[tone]}", MEANINGS[tone], tone if counts[tone] else "good")
             figure.act.setVisible(bool(counts[tone]))
@@ -118,6 +179,14 @@ class TodayPage(SheetPage):
         found = next((one for one in self._groups if one.tone == tone), None)
         if found is not None:
             self._around.travel.to(*destination(found.first.problem))
+
+
+def _line_of(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for one in widgets:
+        row.addWidget(one)
+    row.addStretch(1)
+    return row
 
 
 class _Figure:

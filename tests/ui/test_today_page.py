@@ -1,0 +1,156 @@
+"""Today: what is due with the days left, the month by keyboard, the list on paper, the calendar file, folded troubles."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from tests.ui.said import Said
+from ui.shared.findings import Finding
+from ui.shared.surroundings import Surroundings
+from ui.shared.words import LineButton
+from ui.today.folding import folded
+from ui.today.page import TodayPage
+from ui.today.reminders import ReminderRow, left
+from xmdesk.problems import Where, problem
+from xmdesk.records.codes import IssueState
+from xmdesk.records.duty import Inspection
+from xmdesk.records.facility import Facility
+from xmdesk.services.desk import Desk
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def repair(desk: Desk) -> Inspection:
+    """An open repair that was to be done three days ago."""
+    duty = desk.registers.uids("duties")[0]
+    facts = {"duty": duty, "at": "2026-11-10", "inspector": "郑小满", "is_normal": False, "finding": "灯不亮"}
+    return desk.registers.save(Inspection(**facts, state=IssueState.OPEN, due_on=date(2026, 11, 20)))  # type: ignore[return-value]  # the record given
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk, repair: Inspection, around: Surroundings) -> TodayPage:
+    made = TodayPage(desk, around)
+    made.resize(1160, 680)
+    qtbot.addWidget(made)
+    made.show()
+    made._look()
+    return made
+
+
+def chips(page: TodayPage) -> list[str]:
+    rows = page._due_list.findChildren(ReminderRow)
+    return [one.text() for row in rows if row.isVisibleTo(page) for one in row.findChildren(QLabel)]
+
+
+@pytest.mark.parametrize(
+    ("due", "words", "tone"),
+    [
+        (date(2026, 11, 20), "逾期 3 天", "wrong"),
+        (date(2026, 11, 23), "今天", "missing"),
+        (date(2026, 11, 28), "还有 5 天", "missing"),
+        (date(2026, 12, 23), "还有 30 天", "note"),
+    ],
+)
+def test_days_left_are_said_in_words(due: date, words: str, tone: str) -> None:
+    assert left(due, TODAY) == (words, tone)
+
+
+def test_an_overdue_repair_opens_where_it_is_repaired(qtbot, page: TodayPage, repair: Inspection, around) -> None:
+    went: list[tuple[str, str, str]] = []
+    around.travel.wanted.connect(lambda *place: went.append(place))
+    rows = [one for one in page._due_list.findChildren(LineButton) if "报修" in one.accessibleName()]
+
+    rows[0].click()
+
+    assert went == [("rounds", repair.uid, "state")]
+    qtbot.waitUntil(lambda: "逾期 3 天" in chips(page))
+
+
+def test_the_month_is_walked_by_keys_and_names_what_is_due(page: TodayPage) -> None:
+    month = page.calendar.month
+    for _ in range(3):
+        QTest.keyClick(month, Qt.Key.Key_Left)
+    overdue = month.accessibleName()
+    QTest.keyClick(month, Qt.Key.Key_PageDown)
+
+    assert overdue == "月历，2026年11月20日，1项到期"
+    assert month.day == date(2026, 12, 20)
+    assert page.calendar._title.text() == "2026年12月"
+    QTest.keyClick(month, Qt.Key.Key_Home)
+    assert month.day == TODAY
+
+
+def test_a_day_under_the_mouse_is_chosen(page: TodayPage, qtbot) -> None:
+    month = page.calendar.month
+    with qtbot.waitSignal(month.chosen):
+        # November 2026 begins on a Sunday: the first full week starts with the 2nd in the second row.
+        spot = month.rect().topLeft()
+        spot.setX(5)
+        spot.setY(month._head() + month._row() + 5)
+        QTest.mouseClick(month, Qt.MouseButton.LeftButton, pos=spot)
+
+    assert month.day == date(2026, 11, 2)
+
+
+def test_the_list_is_written_as_pdf(qtbot, page: TodayPage, around, said: Said, tmp_path: Path) -> None:
+    said.answers = [tmp_path / "待办.pdf"]
+    page.print_list()
+    qtbot.waitUntil(lambda: not around.work.is_busy, timeout=20_000)
+
+    assert (tmp_path / "待办.pdf").read_bytes().startswith(b"%PDF")
+    assert said.told == []
+
+
+def test_the_calendar_names_things_and_no_person(qtbot, page: TodayPage, around, said: Said, tmp_path: Path) -> None:
+    said.answers = [tmp_path / "待办.ics"]
+    page.export_calendar()
+    qtbot.waitUntil(lambda: not around.work.is_busy, timeout=20_000)
+
+    text = (tmp_path / "待办.ics").read_text("utf-8")
+    assert "DTSTART;VALUE=DATE:20261120" in text
+    assert "郑小满" not in text
+
+
+def test_not_choosing_a_file_writes_nothing(page: TodayPage, around, said: Said) -> None:
+    said.answers = [None, None]
+    page.print_list()
+    page.export_calendar()
+
+    assert not around.work.is_busy
+
+
+def test_the_same_gap_in_many_records_is_one_line() -> None:
+    def gap(uid: str, field: str) -> Finding:
+        return Finding(problem("C-MISSING", Where("facilities", uid, field, label=field, title=uid), label=field))
+
+    many = [gap(uid, "工作人员数") for uid in "abcd"]
+    few = [gap(uid, "面积") for uid in "ab"]
+
+    lines = folded([*many, *few])
+
+    assert [(one.place, one.words) for one in lines] == [
+        ("公共服务设施台账", "工作人员数 4 处还没填"),
+        ("公共服务设施台账 · a", "1 项还没填：面积"),
+        ("公共服务设施台账 · b", "1 项还没填：面积"),
+    ]
+
+
+def test_folded_lines_lead_to_the_first_record(page: TodayPage, desk: Desk, around) -> None:
+    desk.registers.save_all([Facility(name=f"凉亭{place}", floor_area=Decimal(9)) for place in range(4)], label="凉亭")
+    page._look()
+    went: list[tuple[str, str, str]] = []
+    around.travel.wanted.connect(lambda *place: went.append(place))
+    line = next(one for one in page._list.findChildren(LineButton) if "处还没填" in one.accessibleName())
+
+    line.click()
+
+    place, uid, field = went[0]
+    assert place in ("facilities", "duties", "shelters", "inspections")
+    assert desk.registers.get(place, uid) is not None
+    assert field

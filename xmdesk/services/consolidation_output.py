@@ -1,11 +1,12 @@
 """The consolidation as workbook and on paper: totals by group, who is missing, and every row behind them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from xmdesk.documents.drawing import draw
 from xmdesk.documents.layouts import page_layout
-from xmdesk.documents.parts import Align, Column, Footer, Part, RegisterForm, Signature
+from xmdesk.documents.parts import Align, Column, Footer, Part, RegisterForm, Signatories, Signature
 from xmdesk.documents.register_pages import Lookup, show_value
 from xmdesk.documents.sheets import columns as sheet
 from xmdesk.documents.sheets.writing import SheetOut, write_xlsx
@@ -13,6 +14,7 @@ from xmdesk.records.base import fields_of
 from xmdesk.records.kinds import Reference
 from xmdesk.records.office import Office
 from xmdesk.records.registers import FORMS, REGISTERS
+from xmdesk.records.values.dates import show_day
 from xmdesk.records.values.reading import Read
 from xmdesk.services.consolidating import COUNTS, Consolidation, OfficeLine, Totals
 
@@ -161,6 +163,34 @@ def _missing_form(found: Consolidation, office: str, code: str) -> RegisterForm:
         division_code=code,
         landscape=False,
     )
+
+
+def chasing_pdf(found: Consolidation, office: str, code: str, *, due_on: date | None) -> bytes:
+    """Return the 催报单: every office without a return that counts, whom to ring, and room to note what was said."""
+    until = f"，截止{show_day(due_on)}" if due_on else ""
+    form = RegisterForm(
+        title="催报单",
+        columns=(
+            Column(("镇(街道)",), merged=True),
+            Column(("单位",)),
+            Column(("区划代码",)),
+            Column(("状态",), Align.CENTRE),
+            Column(("联系人",)),
+            Column(("电话",)),
+            Column(("催办日期",)),
+            Column(("答复",)),
+        ),
+        rows=tuple(
+            (one.township, one.name, one.code, one.state, one.contact, one.phone, "", "") for one in found.missing
+        ),
+        subtitle=f"{found.period.words}（应报{found.expected}，未报{len(found.missing)}{until}）",
+        office=office,
+        division_code=code,
+        notes=("含联系电话，内部使用，用后妥善保管。",),
+        signature=Signatories((("经办人", ""), ("日期", "　　年　　月　　日"))),
+        landscape=True,
+    )
+    return draw([form], footer=Footer(remark=f"应报{found.expected}/实报{found.included}"))
 
 
 def _printed(one: Totals) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ class Issuing:
             raise Refused("T-REQUEST-MISMATCH")
         if not digits_match(fingerprint, asked.digits):
             raise Refused("T-DIGITS-WRONG")
-        name = self._own_name_for(asked.code)
+        name = self.own_name_for(asked.code)
         moment = clock.now()
         entry = authority.seal_certificate(asked, name=name, moment=moment)
         register(self.held.entries(), entry, moment=moment)
@@ -136,6 +136,16 @@ class Issuing:
         crl_path = atomic_write(out / f"停用名单_{name}.crl", crl, force=force)
         return {"root": str(root_path), "crl": str(crl_path), "fingerprint": root_digits(root)}
 
+    def own_name_for(self, code: str) -> str:
+        """Return the district's own name for an office, from its roster or the national list; never the applicant's."""
+        found = self.store.find(RosterOffice, code=code)
+        if found:
+            return found[0].name
+        division = Divisions().get(code)
+        if division is None:
+            raise Refused("GRANT-NOT-ON-ROSTER", office=code)
+        return division.name
+
     def _write_grant(self, authority: Authority, entry: CertificateEntry, *, out: Path, force: bool) -> Path:
         crl = self.held.revocations()
         certificate = x509.load_pem_x509_certificate(entry.pem.encode())
@@ -155,16 +165,6 @@ class Issuing:
             private_key=encoded(self.held.kept(PRIVATE_PUBLIC)),
         )
         return write_document(seal_document(payload, self.held.receipt_signer()), out, force=force)
-
-    def _own_name_for(self, code: str) -> str:
-        """Return the district's own name for an office, from its roster or the national list; never the applicant's."""
-        found = self.store.find(RosterOffice, code=code)
-        if found:
-            return found[0].name
-        division = Divisions().get(code)
-        if division is None:
-            raise Refused("GRANT-NOT-ON-ROSTER", office=code)
-        return division.name
 
 
 def _issued(entry: CertificateEntry, *, uid: str | None) -> IssuedCertificate:

@@ -78,6 +78,10 @@ class Tasks:
         tasks = [one for one in self.store.all(CollectionTask) if one.period == period.text]
         return max(tasks, key=lambda one: (one.issued_at, one.uid)).due_on if tasks else None
 
+    def issued(self) -> list[CollectionTask]:
+        """Return the tasks of this book, sent or received, newest first."""
+        return sorted(self.store.all(CollectionTask), key=lambda one: (one.issued_at, one.uid), reverse=True)
+
     def issue(
         self, period: Period, *, due_on: date, out: Path, forms: tuple[str, ...] = (), force: bool = False
     ) -> Issued:

@@ -11,6 +11,7 @@ import msgspec
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.styles import PatternFill
 
+from xmdesk.documents.sheets import limits
 from xmdesk.documents.sheets.blank_forms import FormArea, open_book, refuse_traps
 from xmdesk.documents.sheets.growing import Growth, grow
 from xmdesk.documents.sheets.parts import open_parts
@@ -77,12 +78,11 @@ def _part_merges(sheet: Any, wanted: Filling) -> None:
 
 def _make_plain(sheet: Any, rows: Sequence[int]) -> None:
     """Rows made after the header's likeness are neither bold nor coloured."""
-    for row in rows:
-        for column in range(1, sheet.max_column + 1):
-            cell = sheet.cell(row, column)
-            font = copy(cell.font)
-            font.bold = False
-            cell.font, cell.fill = font, PatternFill()
+    for place in product(rows, range(1, min(sheet.max_column, limits.COLUMNS) + 1)):
+        cell = sheet.cell(*place)
+        font = copy(cell.font)
+        font.bold = False
+        cell.font, cell.fill = font, PatternFill()
 
 
 def _put(cell: Any, value: str | float) -> None:

@@ -104,9 +104,10 @@ def _move_heights(sheet: Any, growth: Growth) -> None:
 
 def _copy_model(sheet: Any, growth: Growth) -> None:
     """Give the new rows the look of the model, and its formulas as they read one row further down."""
+    width = min(sheet.max_column, limits.COLUMNS)
     for offset in range(growth.count):
         row, model = growth.last + 1 + offset, growth.model + offset % growth.height
-        for column in range(1, min(sheet.max_column, limits.COLUMNS) + 1):
+        for column in range(1, width + 1):
             source, target = sheet.cell(model, column), sheet.cell(row, column)
             target._style = copy(source._style)  # noqa: SLF001  # openpyxl has no public way to copy a style whole
             if source.data_type == "f" and isinstance(source.value, str):

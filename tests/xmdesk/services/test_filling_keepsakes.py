@@ -43,7 +43,8 @@ def filled(filling: Filling, book: Workbook, path: Path) -> Any:
 def test_pictures_and_two_coloured_titles_stay(filling, tmp_path) -> None:
     book = Workbook()
     sheet: Any = book.active
-    sheet["A1"] = CellRichText("人员表", TextBlock(InlineFont(color="FFFF0000"), "(必填)"))
+    red: Any = "FFFF0000"
+    sheet["A1"] = CellRichText("人员表", TextBlock(InlineFont(color=red), "(必填)"))
     sheet.merge_cells("A1:C1")
     for column, title in enumerate(("序号", "姓名", "手机号码"), 1):
         sheet.cell(2, column, title)

@@ -1,6 +1,7 @@
 """Sheets in: look, preview, write, undo. Preview and write take the same road, so what was shown is what happens."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,8 @@ class ImportPreview:
     parked: tuple[Parked, ...]
     problems: tuple[Problem, ...]
     joiner: Joiner
+    choices: sheets.Choices
+    year: int = 0
 
     @property
     def counts(self) -> dict[str, int]:
@@ -77,8 +80,10 @@ class ImportResult:
 class Importing:
     """Brings workbooks and text tables into registers."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, before: Callable[[], None] | None = None) -> None:
+        """``before`` is called ahead of every write: the forced backup, where there is a book on disk."""
         self.store = store
+        self._before = before
 
     def look(self, path: Path) -> sheets.Opened:
         """Open a file after the pre-flight, in the capped child."""
@@ -95,19 +100,34 @@ class Importing:
         described = sheet_register(register)
         file = self.look(opened) if isinstance(opened, Path) else opened
         saved = read_mapping(mapping, described) if mapping else None
-        office = OfficeDesk(self.store).office()
-        found = sheets.preview(file, described, sheets.Choices(sheet=sheet, saved=saved, office_code=office.code))
+        choices = sheets.Choices(sheet=sheet, saved=saved, office_code=OfficeDesk(self.store).office().code)
+        found = sheets.preview(file, described, choices)
         kept = None if saved else self._kept(register, found.mapping.fingerprint)
         if kept is not None:
-            found = sheets.preview(file, described, sheets.Choices(sheet=sheet, saved=kept, office_code=office.code))
+            choices = replace(choices, saved=kept)
+            found = sheets.preview(file, described, choices)
+        return self._joined(register, file, found, choices=choices, year=year)
+
+    def reread(self, preview: ImportPreview, corrections: sheets.Corrections) -> ImportPreview:
+        """Preview the same table anew with these texts (row number and header to text) in place of what stood there."""
+        choices = replace(preview.choices, sheet=preview.found.sheet, corrections=corrections)
+        found = sheets.preview(preview.file, sheet_register(preview.register), choices)
+        return self._joined(preview.register, preview.file, found, choices=choices, year=preview.year)
+
+    def _joined(
+        self, register: str, file: sheets.Opened, found: sheets.Preview, *, choices: sheets.Choices, year: int
+    ) -> ImportPreview:
         joiner = Joiner(self.store, register, self._defaults(register, found, year))
         joined, parked, more = _join_all(joiner, found)
-        return ImportPreview(register, file, found, joined, parked, (*found.problems, *more), joiner)
+        problems = (*found.problems, *more)
+        return ImportPreview(register, file, found, joined, parked, problems, joiner, choices, year)
 
     def write(self, preview: ImportPreview) -> ImportResult:
         """Write a preview as one step that can be taken back whole; the table's mapping is remembered."""
         if preview.found.stopped:
             raise WrongUse("IMPORT-STOPPED")
+        if self._before is not None:
+            self._before()
         noun = REGISTERS[preview.register].noun
         fresh = [one.record for one in preview.joined if one.fate is not Fate.SAME]
         with self.store.change(f"导入{noun} {len(fresh)} 条", kind=StepKind.IMPORT) as change:

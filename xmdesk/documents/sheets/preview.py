@@ -1,8 +1,8 @@
 """The one road in: bytes → sheets (in the child) → table → mapping → rows. Preview and import both take it."""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +14,16 @@ from xmdesk.documents.sheets.grid import Sheet, revive
 from xmdesk.documents.sheets.mapping import ColumnMapping, Matcher, SavedMapping, map_headers
 from xmdesk.documents.sheets.places import condensed, in_file
 from xmdesk.documents.sheets.rows import RowState, SheetRow, read_rows
-from xmdesk.documents.sheets.table_finding import Skipped, Table
+from xmdesk.documents.sheets.table_finding import Row, Skipped, Table
 from xmdesk.documents.sheets.template import Template, template_of
 from xmdesk.documents.sheets.titles import Offered, offered
-from xmdesk.documents.sheets.unfolding import unfold
+from xmdesk.documents.sheets.unfolding import NOWHERE, unfold
 from xmdesk.files import lock_file, read_bytes
 from xmdesk.problems import Problem, problem
 
 Runner = Callable[..., Any]
+Corrections = Mapping[tuple[int, str], str]
+"""What a person typed over cells: (row number as the sheet shows it, header text) to text."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Choices:
     saved: SavedMapping | None = None
     office_code: str = ""
     skip_hidden: bool = False
+    corrections: Corrections = field(default_factory=dict[tuple[int, str], str])
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def preview(opened: Opened, register: Register, choices: Choices | None = None) 
     choices = choices or Choices()
     matcher = Matcher(register)
     finder = Finder(opened.sheets, register, matcher, saved=choices.saved, template=opened.template)
-    table = unfold(finder.choose(choices.sheet), register)
+    table = _corrected(unfold(finder.choose(choices.sheet), register), choices.corrections)
     kept = finder.kept_for(table.sheet)
     mapping = map_headers(table.own_headers, register, matcher, kept)
     problems = [*opened.problems, *telling.about_sheets(opened.sheets, table)]
@@ -115,3 +118,20 @@ def preview(opened: Opened, register: Register, choices: Choices | None = None) 
         stopped=bool(mapping.missing),
         others=tuple(one.name for one in opened.sheets if one.name != table.sheet.name),
     )
+
+
+def _corrected(table: Table, corrections: Corrections) -> Table:
+    """Return the table as if the corrected texts had stood in it; what the file says of those cells no longer counts."""
+    if not corrections:
+        return table
+    headers = [one.text for one in table.headers]
+    numbers = {number for number, _ in corrections}
+    rows = (_row(one, headers, corrections) if one.number in numbers else one for one in table.rows)
+    return replace(table, rows=tuple(rows))
+
+
+def _row(row: Row, headers: list[str], corrections: Corrections) -> Row:
+    typed = [corrections.get((row.number, header)) for header in headers[: len(row.cells)]]
+    cells = tuple(cell if text is None else text.strip() or None for cell, text in zip(row.cells, typed, strict=True))
+    places = tuple(place if text is None else NOWHERE for place, text in zip(row.places, typed, strict=True))
+    return replace(row, cells=cells, places=places)

@@ -8,7 +8,7 @@ from xmdesk.documents.sheets.table_finding import Header, Row, Table
 from xmdesk.documents.sheets.words import plain
 from xmdesk.records.values.reading import Bad
 
-_NOWHERE = (-1, -1)
+NOWHERE = (-1, -1)
 
 
 @dataclass(frozen=True)
@@ -72,5 +72,5 @@ def _part(row: Row, common: Sequence[int], group: _Group) -> list[Row]:
     if all(cell is None for cell in own):
         return []
     cells = (*(row.cells[index] for index in common), group.title, *own)
-    places = (*(row.places[index] for index in common), _NOWHERE, *(row.places[index] for index in group.indexes))
+    places = (*(row.places[index] for index in common), NOWHERE, *(row.places[index] for index in group.indexes))
     return [Row(row.number, cells, places)]

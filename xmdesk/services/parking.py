@@ -1,0 +1,148 @@
+"""Rows that an import put aside, one by one: corrected and taken in, or given up. Each is a step that can be taken back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from xmdesk.documents.sheets.grid import Sheet
+from xmdesk.documents.sheets.mapping import Matcher, SavedMapping, map_headers, read_mapping
+from xmdesk.documents.sheets.rows import SheetRow, read_rows
+from xmdesk.documents.sheets.table_finding import Header, Row, Table
+from xmdesk.documents.sheets.titles import offered
+from xmdesk.errors import Fault
+from xmdesk.ports import Store
+from xmdesk.problems import Problem, Severity, Where
+from xmdesk.records.keeping import ImportBatch, ParkedRow
+from xmdesk.records.keeping import SavedMapping as KeptMapping
+from xmdesk.records.registers import REGISTERS
+from xmdesk.services.joining import Fate, Joined, Joiner, joined_or_problem
+from xmdesk.services.offices import OfficeDesk
+from xmdesk.services.registers import Registers
+from xmdesk.services.sheet_columns import sheet_register
+
+_READ_AGAIN = frozenset({"SHEET-REQUIRED", "SHEET-SAME-ROW", "SHEET-OTHER-OFFICE"})
+"""Found anew by reading, or settled by joining. What the file itself showed must not vanish by looking at the text alone."""
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What became of a parked row: the record it is now, or the reasons why it still waits."""
+
+    uid: str = ""
+    fate: Fate | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+class Parking:
+    """The work list of parked rows."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def get(self, uid: str) -> ParkedRow:
+        """Return a parked row; one that is gone is ``Fault``."""
+        row = self.store.get(ParkedRow, uid)
+        if row is None:
+            raise Fault("RECORD-GONE")
+        return row
+
+    def waiting(self) -> list[ParkedRow]:
+        """Return all rows that wait, as they came."""
+        return self.store.all(ParkedRow)
+
+    def file_of(self, row: ParkedRow) -> str:
+        """Return the name of the file a row came from."""
+        batch = self.store.get(ImportBatch, row.batch)
+        return batch.file_name if batch else ""
+
+    def take_parked(self, uid: str, corrections: Mapping[str, str]) -> TakenIn:
+        """Read a parked row anew with corrected texts (header to text); good, it goes in, else it waits as corrected."""
+        row = self.get(uid)
+        raw = {name: corrections.get(name, text).strip() for name, text in row.raw.items()}
+        read = self._read(row, raw)
+        joiner = Joiner(self.store, row.register, self._defaults(row))
+        outcome = joined_or_problem(lambda: joiner.join(row.row_no, read.values))
+        found = [*read.problems, *_still_standing(row, raw)]
+        if isinstance(outcome, Problem):
+            found.append(outcome.at(sheet=row.sheet, row=row.row_no))
+        errors = tuple(one for one in found if one.severity is Severity.ERROR)
+        if errors or isinstance(outcome, Problem):
+            self._keep(row, raw, errors)
+            return TakenIn(problems=errors)
+        (joined,) = joiner.settled([outcome])
+        self._write(row, joined, joiner)
+        return TakenIn(joined.record.uid, joined.fate, (*found, *joined.problems))
+
+    def give_up(self, uid: str) -> None:
+        """Take a row off the list without taking it in."""
+        row = self.get(uid)
+        with self.store.change(f"不导入第 {row.row_no} 行") as change:
+            change.remove(row)
+
+    def _keep(self, row: ParkedRow, raw: dict[str, str], errors: tuple[Problem, ...]) -> None:
+        fresh = row.changed(raw=raw, problems=[one.as_json() for one in errors])
+        if fresh != row:
+            with self.store.change(f"修改待处理的第 {row.row_no} 行") as change:
+                change.save(fresh)
+
+    def _write(self, row: ParkedRow, joined: Joined, joiner: Joiner) -> None:
+        registers, noun = Registers(self.store), REGISTERS[row.register].noun
+        fresh = [] if joined.fate is Fate.SAME else [joined.record]
+        with self.store.change(f"补录{noun}(原第 {row.row_no} 行)") as change:
+            change.save_many(list(joiner.people.touched.values()))
+            change.save_many(registers.completed(fresh))
+            change.save_many(registers.duty_lists_wanting(fresh))
+            change.remove(row)
+
+    def _read(self, row: ParkedRow, raw: Mapping[str, str]) -> SheetRow:
+        """Read one row by the mapping that its table was imported with."""
+        register = sheet_register(row.register)
+        headers = tuple(Header(tuple(name.split("/")), at) for at, name in enumerate(raw))
+        mapping = map_headers(headers, register, Matcher(register), self._mapping(row))
+        cells = tuple(text or None for text in raw.values())
+        line = Row(row.row_no, cells, tuple((row.row_no - 1, at) for at in range(len(cells))))
+        table = Table(Sheet(row.sheet, ()), 0, 1, headers, 0.0, rows=(line,))
+        read, _ = read_rows(table, mapping, register, office_code=OfficeDesk(self.store).office().code)
+        return read[0]
+
+    def _mapping(self, row: ParkedRow) -> SavedMapping | None:
+        batch = self.store.get(ImportBatch, row.batch)
+        kept = self.store.find(KeptMapping, register=row.register, fingerprint=batch.fingerprint) if batch else []
+        if not kept:
+            return None
+        return read_mapping(json.dumps(kept[0].mapping, ensure_ascii=False), sheet_register(row.register))
+
+    def _defaults(self, row: ParkedRow) -> dict[str, Any]:
+        """The year of a duty list: as the sheet or the file is named, else the year of the import."""
+        if row.register != "duties":
+            return {}
+        batch = self.store.get(ImportBatch, row.batch)
+        told = offered((row.sheet, batch.file_name if batch else "")).year
+        day = datetime.fromisoformat(batch.imported_at.replace("Z", "+00:00")) if batch else None
+        return {"year": told or (day.year if day else 0)}
+
+
+def _still_standing(row: ParkedRow, raw: Mapping[str, str]) -> list[Problem]:
+    """What the file showed of cells that nobody touched: damaged numbers, lost formulas, unreadable or ragged lines."""
+    found = [problem_of(one) for one in row.problems]
+    changed = {name for name, text in raw.items() if text != row.raw[name].strip()}
+    return [
+        one
+        for one in found
+        if one.code.startswith("SHEET-")
+        and one.code not in _READ_AGAIN
+        and (one.where.column not in changed if one.where.column else not changed)
+    ]
+
+
+def problem_of(kept: Mapping[str, Any]) -> Problem:
+    """Return a problem from the shape in which it was kept."""
+    return Problem(
+        code=str(kept["code"]),
+        severity=Severity(kept["severity"]),
+        where=Where(**kept["where"]),
+        text=str(kept["text"]),
+        to_do=str(kept["to_do"]),
+    )

@@ -46,6 +46,10 @@ class _BookUpkeep:
         """Make a verified backup."""
         return (to or self.book.folder / _backup_folder()) / self.book.backup(reason, to=to).name
 
+    def back_up_if_due(self, reason: str) -> None:
+        """Make a backup when something changed and the newest one is half an hour old."""
+        self.book.backup_if_due(reason)
+
     def newest_backup(self) -> str:
         """When the newest backup was made."""
         newest = next(iter(self.book.backups()), None)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ui.shell import Shell
     from xmdesk.services.desk import Desk
 
+BACKUP_MS = 30 * 60 * 1000
+
 
 class Window(QMainWindow):
     """Holds the gate or the open book; knows preferences and keys."""
@@ -46,6 +48,9 @@ class Window(QMainWindow):
         self.setMinimumSize(960, 600)
         self.resize(1366, 728)
         self._cover = Cover(self, self.work)
+        self._clockwork = QTimer(self)
+        self._clockwork.timeout.connect(self._back_up)
+        self._clockwork.start(BACKUP_MS)
         for act in ACTS.values():
             QShortcut(QKeySequence(act.keys), self).activated.connect(partial(self.act, act.id))
         self.show_gate()
@@ -98,6 +103,10 @@ class Window(QMainWindow):
         if place == "lock":
             self.lock()
 
+    def _back_up(self) -> None:
+        if self.desk is not None and not self.work.is_busy:
+            self.desk.upkeep.back_up_if_due("定时")
+
     def lock(self) -> None:
         """Close the book and ask for the password again."""
         if self.close_desk():
@@ -108,6 +117,7 @@ class Window(QMainWindow):
         if self.work.is_busy or (self.shell is not None and not self.shell.leave()):
             return False
         if self.desk is not None:
+            self.desk.upkeep.back_up_if_due("退出时")
             self.desk.upkeep.close()
         self.desk = self.shell = None
         return True

@@ -143,7 +143,6 @@ def import_(
         preview = desk.importing.preview(file, name, sheet=sheet, mapping=mapping)
         batch = ""
         if not dry_run and not preview.found.stopped:
-            desk.before_bulk()
             batch = desk.importing.write(preview).batch
     answer(preview.as_json(batch), as_json=as_json, lines=_told(preview, batch))
     errors = count(preview.problems, Severity.ERROR)

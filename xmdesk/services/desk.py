@@ -36,6 +36,10 @@ class Upkeep(Protocol):
         """Make a verified backup."""
         ...
 
+    def back_up_if_due(self, reason: str) -> None:
+        """Make a backup when something changed and the newest one is half an hour old."""
+        ...
+
     def newest_backup(self) -> str:
         """Return when the newest backup was made (ISO 8601, UTC), or nothing."""
         ...
@@ -90,7 +94,7 @@ class Desk:
         """Sheets in."""
         from xmdesk.services.importing import Importing
 
-        return Importing(self.store)
+        return Importing(self.store, before=self.before_bulk)
 
     @cached_property
     def holding(self) -> "Holding":

@@ -7,6 +7,7 @@ import pytest
 
 from db.store import SqlStore
 from tests.xmdesk.services.stories import ID_NO, duty, hall, saved, woman
+from ui.compose import create_book
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.records.doings import Training
 from xmdesk.records.duty import MaintenanceDuty
@@ -17,7 +18,9 @@ from xmdesk.services.exporting import Exporting
 from xmdesk.services.importing import Importing
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.registers import Registers
+from xmdesk.trust.argon import FLOOR_COST
 
+LEDGERS = Path(__file__).parents[2] / "data" / "ledgers"
 FACILITIES = ("设施名称", "设施类型", "坐落", "建筑面积(㎡)", "负责人", "联系电话")
 
 
@@ -177,3 +180,14 @@ def test_an_export_overwrites_nothing_unless_told(store: SqlStore, tmp_path: Pat
     with pytest.raises(Fault):
         Exporting(store).write("persons", out)
     assert Exporting(store).write("persons", out, force=True) == 0
+
+
+def test_a_backup_is_made_before_anything_is_written(tmp_path: Path) -> None:
+    made = create_book(tmp_path / "book", code="350212105206", password="Lianhua-2026", cost=FLOOR_COST)
+    with made.desk.closing() as desk:
+        preview = desk.importing.preview(LEDGERS / "设施台账.xlsx", "facilities")
+        assert desk.last_backup() == ""
+
+        desk.importing.write(preview)
+
+        assert desk.last_backup()

@@ -222,11 +222,11 @@ def test_a_named_field_gets_the_cursor(qtbot, desk: Desk, around) -> None:
     assert page.editor.uid == uid
 
 
-def test_enter_in_the_table_goes_into_the_form(qtbot, desk: Desk, around) -> None:
+def test_control_and_enter_in_the_table_go_into_the_form(qtbot, desk: Desk, around) -> None:
     page = opened(qtbot, desk, around)
     page.activateWindow()
     page.table.setFocus()
 
-    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    QTest.keyClick(page.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     qtbot.waitUntil(line(page, "name").hasFocus)

@@ -1,19 +1,18 @@
 """One register: search, table, and beside it the form of the chosen record with its problems."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.registers.editor import Editor
-from ui.shared.layout import layout_of
+from ui.registers.notice import Notice
+from ui.registers.rows import RegisterRows, columns_of
+from ui.registers.sheet import RegisterCells, Sheet
 from ui.shared.page import Page
 from ui.shared.record_table import RegisterModel, RegisterTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, frame, label
-from xmdesk.records.base import FieldSpec, fields_of
-from xmdesk.records.kinds import Reference
 from xmdesk.records.registers import REGISTERS, Register
 
 if TYPE_CHECKING:
@@ -22,40 +21,6 @@ if TYPE_CHECKING:
 
 SEARCH_PAUSE_MS = 120
 LEAST_FORM = 430
-
-
-class RegisterRows:
-    """The rows of one register as the table wants them."""
-
-    def __init__(self, registers: "Registers", name: str) -> None:
-        self._registers = registers
-        self._name = name
-        self.reveals = False
-
-    def uids(self, search: str, order_by: str, *, descending: bool) -> Sequence[str]:
-        """Return uids in display order."""
-        return self._registers.uids(self._name, search=search, order_by=order_by, descending=descending)
-
-    def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:
-        """Return what each field shows."""
-        records = self._registers.rows(self._name, uids)
-        shown = self._registers.shown_many(records, reveal=self.reveals)
-        self._follow(records, shown)
-        return shown
-
-    def _follow(self, records: Sequence[Any], shown: list[dict[str, str]]) -> None:
-        """Add the texts of dotted columns: what a field of the referred record shows."""
-        for path in (one for one in layout_of(self._name).columns if "." in one):
-            first, _, rest = path.partition(".")
-            kind = fields_of(REGISTERS[self._name].record)[first].kind
-            if not isinstance(kind, Reference):
-                continue
-            uids = [getattr(one, first) for one in records]
-            found = self._registers.rows(kind.to, sorted({uid for uid in uids if uid}))
-            texts = self._registers.shown_many(found, reveal=self.reveals)
-            known = {one.uid: text[rest] for one, text in zip(found, texts, strict=True)}
-            for row, uid in zip(shown, uids, strict=True):
-                row[path] = known.get(uid, "")
 
 
 class RegisterPage(Page):
@@ -70,7 +35,11 @@ class RegisterPage(Page):
         self._around = surroundings
         self._rows = RegisterRows(registers, name)
         self.model = RegisterModel(self._rows, columns_of(self.register))
-        self.table = RegisterTable(self.model)
+        self.cells = RegisterCells(self.register, registers, surroundings)
+        self.model.typable = self.cells.typable
+        self.table = RegisterTable(self.model, self.cells)
+        self.sheet = Sheet(self.register, self.table, self.cells, surroundings)
+        self.notice = Notice()
         self.table.setAccessibleName(self.register.title)
         self.editor = Editor(self.register, registers=registers, checking=checking, surroundings=surroundings)
         self.search = QLineEdit()
@@ -90,6 +59,8 @@ class RegisterPage(Page):
         panel.setMinimumWidth(240)
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.notice)
         inside.addWidget(self._left)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
@@ -135,6 +106,11 @@ class RegisterPage(Page):
         self._pause.timeout.connect(self._search_now)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self.editor.start)
+        self.cells.may_write = self.leave
+        self.sheet.done.connect(self.notice.tell)
+        self.notice.asked.connect(self.show_record)
+        if self.table.cell_delegate is not None:
+            self.table.cell_delegate.refused.connect(self._around.changes.announce)
         self.add.clicked.connect(self.start_new)
         self._blank.add.clicked.connect(self.start_new)
         self.reveal.toggled.connect(self._reveal)
@@ -160,8 +136,8 @@ class RegisterPage(Page):
         acts = {
             "search": lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "new": self.start_new,
-            "save": self.editor.save,
-            "edit": self.editor.start,
+            "save": self._save,
+            "edit": self._edit,
             "check": self.editor.check,
             "reveal": self.reveal.toggle,
         }
@@ -169,6 +145,15 @@ class RegisterPage(Page):
             return False
         acts[name]()
         return True
+
+    def _save(self) -> None:
+        if self.table.take_open_cell():
+            self.editor.save()
+
+    def _edit(self) -> None:
+        """F2 edits the cell where the cursor stands; elsewhere, or where a cell cannot be typed, the form."""
+        if not (self.table.hasFocus() and self.table.edit_here()):
+            self.editor.start()
 
     def leave(self) -> bool:
         """Save what is open; tells whether the person may go."""
@@ -255,6 +240,7 @@ class RegisterPage(Page):
         extra = self._around.icons.theme.percent - 100
         self.search.setMinimumWidth(260 - extra * 2)
         self.editor.setMinimumWidth(LEAST_FORM + extra * 26 // 10)
+        self.table.tint(self._around.icons.theme.tokens.hover)
         self.table.fit()
 
 
@@ -274,16 +260,3 @@ class _Blank(QWidget):
         self.add = button(f"新增第一条{register.noun}", "primary")
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(3)
-
-
-def columns_of(register: Register) -> list[tuple[str, FieldSpec]]:
-    """Return name and description of the columns that the layout names; a dotted name follows a reference."""
-    return [(path, _spec(register.record, path)) for path in layout_of(register.name).columns]
-
-
-def _spec(record: Any, path: str) -> FieldSpec:
-    first, _, rest = path.partition(".")
-    spec = fields_of(record)[first]
-    if rest and isinstance(spec.kind, Reference):
-        return _spec(REGISTERS[spec.kind.to].record, rest)
-    return spec

@@ -50,6 +50,11 @@ class PickLine(QLineEdit):
         self._completer.activated.connect(self._take)
         self.textEdited.connect(self._offer)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is down."""
+        return self._completer.popup().isVisible()
+
     def offer_all(self) -> None:
         """Show the whole list."""
         self.setFocus()

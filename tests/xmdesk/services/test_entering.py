@@ -1,0 +1,122 @@
+"""Cells are read as their fields read them; many records change as one step; a copy stands on its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.invented import fill, village_desk
+from xmdesk.problems import problem
+from xmdesk.records.base import fields_of
+from xmdesk.records.facility import Facility
+from xmdesk.records.people import Person
+from xmdesk.records.registers import REGISTERS
+from xmdesk.records.values.reading import Bad
+from xmdesk.services.desk import Desk
+from xmdesk.services.entering import Entering, can_be_typed
+
+FACILITY = fields_of(Facility)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock) -> Iterator[Desk]:
+    made = village_desk(tmp_path / "book")
+    fill(made)
+    yield made
+    made.upkeep.close()
+
+
+@pytest.fixture
+def entering(desk: Desk) -> Entering:
+    return Entering(desk.registers)
+
+
+def said(bad: Bad) -> str:
+    return problem(bad.code, **bad.facts).text
+
+
+def test_a_reference_is_named_by_its_title(entering: Entering, desk: Desk) -> None:
+    uid = entering.read(FACILITY["contact"], " 郑水根 ")
+
+    found = desk.store.get(Person, uid)
+    assert found is not None
+    assert found.name == "郑水根"
+
+
+def test_a_name_that_stands_for_two_is_refused(entering: Entering, desk: Desk) -> None:
+    desk.registers.save(Person(name="郑水根", post="另一位"))
+
+    with pytest.raises(Bad) as bad:
+        entering.read(FACILITY["contact"], "郑水根")
+
+    assert "2 条" in said(bad.value)
+
+
+def test_a_part_of_a_name_is_not_guessed(entering: Entering) -> None:
+    with pytest.raises(Bad) as bad:
+        entering.read(FACILITY["contact"], "水根")
+
+    assert "没有“水根”" in said(bad.value)
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_every_cell_that_can_be_typed_can_be_emptied(entering: Entering, desk: Desk, name: str) -> None:
+    uids = desk.registers.uids(name)
+    fields = [one for one, spec in fields_of(REGISTERS[name].record).items() if can_be_typed(spec)]
+
+    found = entering.put(name, list(uids), fields, [[""] * len(fields)] * len(uids))
+
+    assert found.refused == ()
+    assert len(found.records) == len(uids)
+
+
+def test_given_numbers_and_endings_are_not_typed(entering: Entering, desk: Desk) -> None:
+    uids = desk.registers.uids("facilities")[:1]
+
+    found = entering.put("facilities", list(uids), ["facility_no", "retired_on", "duties"], [["1", "2026", "x"]])
+
+    assert found.records == ()
+    assert [one.code for one in found.refused] == ["E-FORM"] * 3
+    assert found.refused[0].where.row == 1
+
+
+def test_what_stands_there_already_is_no_change(entering: Entering, desk: Desk) -> None:
+    uid = desk.registers.uids("facilities")[0]
+    record = desk.registers.get("facilities", uid)
+    assert record is not None
+    before = desk.store.steps(limit=1)[0].number
+
+    found = entering.put("facilities", [uid], ["name"], [[record.title()]])
+    entering.write(found, label="粘贴")
+
+    assert found.cells == 0
+    assert desk.store.steps(limit=1)[0].number == before
+
+
+def test_the_same_values_are_written_as_one_step(entering: Entering, desk: Desk) -> None:
+    uids = list(desk.registers.uids("facilities"))
+
+    found = entering.same("facilities", uids, {"built_year": 2019, "location": "榕下村88号"})
+    entering.write(found, label="批量修改")
+    shared = entering.shared("facilities", uids)
+    desk.store.undo()
+
+    assert found.cells == len(uids)
+    assert shared["built_year"] == 2019
+    assert "name" not in shared
+    assert "built_year" not in entering.shared("facilities", uids)
+
+
+def test_a_copy_gets_its_own_number_and_is_in_use(entering: Entering, desk: Desk) -> None:
+    uid = desk.registers.uids("facilities")[0]
+    desk.registers.retire("facilities", uid, on="2026-01", reason="拆除")
+    old = desk.registers.get("facilities", uid)
+    assert isinstance(old, Facility)
+
+    copy = entering.copy_of(old)
+    saved = desk.registers.save(copy)
+
+    assert isinstance(saved, Facility)
+    assert saved.uid != old.uid
+    assert saved.facility_no not in ("", old.facility_no)
+    assert (saved.name, saved.retired_on, saved.retired_reason) == (old.name, "", "")

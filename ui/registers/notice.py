@@ -1,0 +1,53 @@
+"""The strip above the table that says what happened to a range of cells, and leads to those left unchanged."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from ui.shared.words import LineButton, button, clear, label, set_tone
+from xmdesk.problems import Problem
+
+SHOWN = 4
+
+
+class Notice(QFrame):
+    """``asked`` carries uid and field of a cell that was left as it was."""
+
+    asked = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "banner")
+        self._words = label("", wraps=True)
+        close = button("知道了", "quiet")
+        close.clicked.connect(self.hide)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        row = QHBoxLayout()
+        row.addWidget(self._words, 1)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 8, 8)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addLayout(self._lines)
+        self.hide()
+
+    def tell(self, words: str, refused: Sequence[Problem]) -> None:
+        """Say it, or go away when there is nothing to say."""
+        clear(self._lines)
+        self.setVisible(bool(words))
+        self._words.setText(words)
+        set_tone(self, "wrong" if refused else "good")
+        for one in refused[:SHOWN]:
+            self._lines.addWidget(self._line(one))
+        if len(refused) > SHOWN:
+            self._lines.addWidget(label(f"还有 {len(refused) - SHOWN} 格", "small"))
+
+    def _line(self, one: Problem) -> LineButton:
+        words = f"第 {one.where.row} 行 {one.where.label}：{one.text}"
+        made = LineButton(words, name=f"{words}{one.to_do}")
+        made.setToolTip(f"{words}\n{one.to_do}")
+        made.clicked.connect(lambda: self.asked.emit(one.where.uid, one.where.field))
+        return made

@@ -1,0 +1,59 @@
+"""The rows and columns of one register as the table wants them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ui.shared.layout import layout_of
+from xmdesk.records.base import FieldSpec, fields_of
+from xmdesk.records.kinds import Reference
+from xmdesk.records.registers import REGISTERS, Register
+
+if TYPE_CHECKING:
+    from xmdesk.services.registers import Registers
+
+
+class RegisterRows:
+    """The rows of one register as the table wants them."""
+
+    def __init__(self, registers: "Registers", name: str) -> None:
+        self._registers = registers
+        self._name = name
+        self.reveals = False
+
+    def uids(self, search: str, order_by: str, *, descending: bool) -> Sequence[str]:
+        """Return uids in display order."""
+        return self._registers.uids(self._name, search=search, order_by=order_by, descending=descending)
+
+    def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:
+        """Return what each field shows."""
+        records = self._registers.rows(self._name, uids)
+        shown = self._registers.shown_many(records, reveal=self.reveals)
+        self._follow(records, shown)
+        return shown
+
+    def _follow(self, records: Sequence[Any], shown: list[dict[str, str]]) -> None:
+        """Add the texts of dotted columns: what a field of the referred record shows."""
+        for path in (one for one in layout_of(self._name).columns if "." in one):
+            first, _, rest = path.partition(".")
+            kind = fields_of(REGISTERS[self._name].record)[first].kind
+            if not isinstance(kind, Reference):
+                continue
+            uids = [getattr(one, first) for one in records]
+            found = self._registers.rows(kind.to, sorted({uid for uid in uids if uid}))
+            texts = self._registers.shown_many(found, reveal=self.reveals)
+            known = {one.uid: text[rest] for one, text in zip(found, texts, strict=True)}
+            for row, uid in zip(shown, uids, strict=True):
+                row[path] = known.get(uid, "")
+
+
+def columns_of(register: Register) -> list[tuple[str, FieldSpec]]:
+    """Return name and description of the columns that the layout names; a dotted name follows a reference."""
+    return [(path, _spec(register.record, path)) for path in layout_of(register.name).columns]
+
+
+def _spec(record: Any, path: str) -> FieldSpec:
+    first, _, rest = path.partition(".")
+    spec = fields_of(record)[first]
+    if rest and isinstance(spec.kind, Reference):
+        return _spec(REGISTERS[spec.kind.to].record, rest)
+    return spec

@@ -1,0 +1,51 @@
+"""A row of fields that asks a few things outside any register form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.shared.fields.field import Field
+from ui.shared.fields.picks import PickField, Referenced
+from ui.shared.fields.registry import field_for
+from ui.shared.icons import Icons
+from xmdesk.records.base import Record, fields_of
+from xmdesk.records.values.reading import Bad
+
+
+class Asking(QWidget):
+    """Fields of a record class side by side, as its forms show them."""
+
+    def __init__(self, cls: type[Record], names: Mapping[str, int], *, referenced: Referenced, icons: Icons) -> None:
+        super().__init__()
+        self._icons = icons
+        specs = fields_of(cls)
+        self.fields: dict[str, Field] = {name: field_for(specs[name], referenced) for name in names}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        for name, field in self.fields.items():
+            row.addWidget(field, names[name])
+        if not all(names.values()):
+            row.addStretch(1)
+        icons.changed.connect(self._dress)
+        self._dress()
+
+    def fill(self, **values: Any) -> None:
+        """Show values."""
+        for name, value in values.items():
+            self.fields[name].fill(value)
+
+    def read(self) -> dict[str, Any] | None:
+        """Return the values; None when one cannot be read, which then says so itself."""
+        try:
+            return {name: field.read() for name, field in self.fields.items()}
+        except Bad:
+            for field in self.fields.values():
+                field.refresh()
+            return None
+
+    def _dress(self) -> None:
+        for field in self.fields.values():
+            if isinstance(field, PickField):
+                field.set_arrow(self._icons.get("down"))

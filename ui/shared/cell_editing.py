@@ -1,0 +1,166 @@
+"""Editing inside a table as people do in a sheet: type over, Enter goes down, Tab goes right, Esc leaves as it was."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QStyledItemDelegate, QWidget
+
+from ui.shared.fields.picks import Option, PickLine
+from ui.shared.words import label, set_tone
+from xmdesk.problems import problem
+from xmdesk.records.values.reading import Bad
+
+MOVES = {
+    Qt.Key.Key_Return: (1, 0),
+    Qt.Key.Key_Enter: (1, 0),
+    Qt.Key.Key_Tab: (0, 1),
+    Qt.Key.Key_Backtab: (0, -1),
+}
+
+
+class Cells(Protocol):
+    """What the table asks and tells about one cell; ``path`` is the name of the column."""
+
+    def can_edit(self, path: str) -> bool:
+        """Whether the column can be typed into."""
+        ...
+
+    def text(self, uid: str, path: str) -> str:
+        """Return the whole text of a cell, unmasked, for editing."""
+        ...
+
+    def options(self, path: str, text: str) -> Sequence[Option]:
+        """Return what a cell may be chosen from, or nothing."""
+        ...
+
+    def is_chosen(self, path: str) -> bool:
+        """Whether cells of this column are chosen from a list."""
+        ...
+
+    def read(self, path: str, text: str, picked: Option | None) -> Any:
+        """Return the value; raises ``Bad``."""
+        ...
+
+    def write(self, uid: str, path: str, value: Any) -> None:
+        """Save the value."""
+        ...
+
+
+class CellDelegate(QStyledItemDelegate):
+    """``moved`` asks the table to go so many rows and columns on; ``refused`` carries words about what was lost."""
+
+    moved = Signal(int, int)
+    refused = Signal(str)
+
+    def __init__(self, cells: Cells, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self.cells = cells
+        self._view = view
+        self.row_colour = QColor()
+        self._words = label("", "cell", parent=view.viewport(), tone="wrong")
+        self._words.hide()
+
+    @property
+    def words(self) -> QLabel:
+        """The words below the cell that say why its text cannot be taken."""
+        return self._words
+
+    def paint(self, painter: QPainter, option: Any, index: Any) -> None:
+        """Tint the row of the current cell, so that it is seen which record the form shows."""
+        if index.row() == self._view.currentIndex().row() and self.row_colour.isValid():
+            painter.fillRect(option.rect, self.row_colour)
+        super().paint(painter, option, index)
+
+    def createEditor(self, parent: QWidget, option: Any, index: Any) -> QWidget:
+        """Return a line, with a list below it where the answer is chosen."""
+        model = index.model()
+        uid, path = model.uid(index.row()), model.columns[index.column()][0]
+        editor: QLineEdit
+        if self.cells.is_chosen(path):
+            editor = PickLine(lambda text: self.cells.options(path, text), lambda option: self._picked(editor, option))
+        else:
+            editor = QLineEdit()
+        editor.setParent(parent)
+        editor.setAccessibleName(model.columns[index.column()][1].label)
+        editor.setProperty("cell", [uid, path])
+        editor.textEdited.connect(lambda: self._fine(editor))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Any) -> None:
+        """Show the whole text, unless typing has begun."""
+        if isinstance(editor, QLineEdit) and not editor.isModified():
+            editor.setText(self.cells.text(*_cell(editor)))
+
+    def setModelData(self, editor: QWidget, model: Any, index: Any) -> None:
+        """Keep what was typed when the cursor goes elsewhere; what cannot be read is told and dropped."""
+        if not isinstance(editor, QLineEdit) or not editor.isModified():
+            return
+        uid, path = _cell(editor)
+        try:
+            value = self.cells.read(path, editor.text(), None)
+        except Bad as bad:
+            found = problem(bad.code, **bad.facts)
+            self.refused.emit(f"没有改：{found.text}")
+            return
+        QTimer.singleShot(0, self, lambda: self.cells.write(uid, path, value))
+
+    def destroyEditor(self, editor: QWidget, index: Any) -> None:
+        """Take the words away with the cell."""
+        self._words.hide()
+        super().destroyEditor(editor, index)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and Tab take the text and go on; what cannot be read keeps the cell open."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit):
+            move = MOVES.get(event.key())  # type: ignore[attr-defined]  # a key event
+            if move is not None:
+                self.finish(watched, move)
+                return True
+        if event.type() == QEvent.Type.FocusOut and isinstance(watched, PickLine) and watched.is_open:
+            return False
+        return super().eventFilter(watched, event)
+
+    def finish(self, editor: QLineEdit, move: tuple[int, int] = (0, 0), picked: Option | None = None) -> bool:
+        """Take what stands in an open cell; tells whether it could be read."""
+        uid, path = _cell(editor)
+        try:
+            value = self.cells.read(path, editor.text(), picked)
+        except Bad as bad:
+            self._say(editor, bad)
+            return False
+        is_changed = editor.isModified() or picked is not None
+        editor.setModified(False)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        if is_changed:
+            self.cells.write(uid, path, value)
+        self.moved.emit(*move)
+        return True
+
+    def _picked(self, editor: QLineEdit, option: Option) -> None:
+        editor.setText(option[1])
+        self.finish(editor, (1, 0), option)
+
+    def _say(self, editor: QLineEdit, bad: Bad) -> None:
+        found = problem(bad.code, **bad.facts)
+        set_tone(editor, "wrong")
+        self._words.setText(f"{found.text}{found.to_do}")
+        self._words.adjustSize()
+        room = self._view.viewport().rect()
+        place = editor.geometry().bottomLeft() + QPoint(0, 2)
+        if place.y() + self._words.height() > room.height():
+            place = editor.geometry().topLeft() - QPoint(0, self._words.height() + 2)
+        self._words.move(max(0, min(place.x(), room.width() - self._words.width())), place.y())
+        self._words.show()
+        self._words.raise_()
+        editor.setAccessibleDescription(self._words.text())
+
+    def _fine(self, editor: QLineEdit) -> None:
+        set_tone(editor, "")
+        self._words.hide()
+
+
+def _cell(editor: QLineEdit) -> tuple[str, str]:
+    uid, path = editor.property("cell")
+    return uid, path

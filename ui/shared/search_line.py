@@ -1,0 +1,31 @@
+"""A line in which people look for something: characters, full pinyin, initials or digits."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from xmdesk.pinyin import matches
+
+PAUSE_MS = 120
+
+
+class SearchLine(QLineEdit):
+    """``settled`` carries the text after a short pause in typing."""
+
+    settled = Signal(str)
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.setObjectName("search")
+        self.setPlaceholderText(words)
+        self.setAccessibleName("查找")
+        self.setToolTip("Ctrl+F")
+        self.setClearButtonEnabled(True)
+        self.setMinimumWidth(240)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.settled.emit(self.text().strip()))
+        self.textChanged.connect(lambda _: self._pause.start())
+
+
+def answers(query: str, *texts: str) -> bool:
+    """Whether every word of a query is found in one of the texts."""
+    return all(any(matches(word, text) for text in texts if text) for word in query.split())

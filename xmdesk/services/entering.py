@@ -1,0 +1,139 @@
+"""Entering as in a sheet: cells typed, pasted, filled down and cleared, many records changed at once, copies."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xmdesk.problems import Problem, Where, problem
+from xmdesk.records.base import FieldSpec, Kept, fields_of, new_uid
+from xmdesk.records.kinds import Choice, Reference, References, SubTable, YesNo
+from xmdesk.records.registers import REGISTERS
+from xmdesk.records.values.reading import Bad
+from xmdesk.services.registers import Registers, register_named
+
+GIVEN = "自动编号"
+"""The help of a number that the program gives begins so; nobody types it."""
+ENDING = ("retired_on", "retired_reason")
+"""A record ends by an act of its own, with a reason, and not by typing into a cell."""
+MOST_NAMESAKES = 200
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What a paste, a fill or a clearing would do: the changed records, how many cells, and what could not be read."""
+
+    records: tuple[Kept, ...]
+    cells: int
+    refused: tuple[Problem, ...]
+
+
+def can_be_typed(spec: FieldSpec) -> bool:
+    """Whether a field can be answered in one cell; lists, photos and given numbers have their place in the form."""
+    if spec.name in ENDING or spec.help.startswith(GIVEN):
+        return False
+    if isinstance(spec.kind, Reference):
+        return spec.kind.to in REGISTERS
+    return not isinstance(spec.kind, SubTable | References)
+
+
+class Entering:
+    """Reads cells and writes them, always as one step that can be taken back."""
+
+    def __init__(self, registers: Registers) -> None:
+        self._registers = registers
+
+    def read(self, spec: FieldSpec, text: str) -> Any:
+        """Return the value of a typed cell; a reference is named by its title. Raises ``Bad``."""
+        if isinstance(spec.kind, Reference) and text.strip():
+            return self._called(spec.kind.to, text.strip())
+        return spec.kind.read(text).value
+
+    def options(self, spec: FieldSpec, text: str) -> list[tuple[str, str]]:
+        """Return (value, title) of what a cell may be chosen from; nothing where it is typed freely."""
+        from xmdesk.pinyin import matches
+
+        if isinstance(spec.kind, Reference):
+            return self._registers.search_references(spec.kind.to, text)
+        if isinstance(spec.kind, YesNo):
+            return [(one, one) for one in ("是", "否") if not text or matches(text, one)]
+        if not isinstance(spec.kind, Choice):
+            return []
+        return [
+            (value, title)
+            for value, title, synonyms in spec.kind.codes.table()
+            if not text or any(matches(text, one) for one in (title, *synonyms))
+        ]
+
+    def put(self, name: str, uids: Sequence[str], fields: Sequence[str], grid: Sequence[Sequence[str]]) -> Entered:
+        """Read a grid of texts over these records and fields, from the top left; nothing is written yet."""
+        specs = fields_of(register_named(name).record)
+        known = {one.uid: one for one in self._registers.rows(name, uids)}
+        fresh: dict[str, dict[str, Any]] = {}
+        refused: list[Problem] = []
+        for number, texts in enumerate(grid, 1):
+            for column, text in enumerate(texts):
+                if number > len(uids) or column >= len(fields):
+                    continue
+                record, spec = known.get(uids[number - 1]), specs.get(fields[column])
+                if record is None or spec is None:
+                    continue
+                where = Where(name, record.uid, spec.name, spec.label, row=number)
+                try:
+                    value = self._allowed(spec, text)
+                except Bad as bad:
+                    refused.append(problem(bad.code, where, **bad.facts))
+                    continue
+                if value != getattr(record, spec.name):
+                    fresh.setdefault(record.uid, {})[spec.name] = value
+        return _entered(known, fresh, refused)
+
+    def write(self, entered: Entered, *, label: str) -> None:
+        """Write what was read as one step; nothing at all when nothing changed."""
+        if entered.records:
+            self._registers.save_all(entered.records, label=label)
+
+    def same(self, name: str, uids: Sequence[str], values: Mapping[str, Any]) -> Entered:
+        """Give all these records the same values in these fields; nothing is written yet."""
+        known = {one.uid: one for one in self._registers.rows(name, uids)}
+        fresh = {
+            uid: {field: value for field, value in values.items() if value != getattr(one, field)}
+            for uid, one in known.items()
+        }
+        return _entered(known, {uid: one for uid, one in fresh.items() if one}, [])
+
+    def shared(self, name: str, uids: Sequence[str]) -> dict[str, Any]:
+        """Return the fields in which all these records agree, with the value."""
+        records = self._registers.rows(name, uids)
+        if not records:
+            return {}
+        first, *others = records
+        return {
+            field: getattr(first, field)
+            for field in fields_of(type(first))
+            if all(getattr(one, field) == getattr(first, field) for one in others)
+        }
+
+    def copy_of(self, record: Kept) -> Kept:
+        """Return an unsaved copy that gets a number of its own and is in use."""
+        given = {name: "" for name, spec in fields_of(type(record)).items() if spec.help.startswith(GIVEN)}
+        return record.changed(uid=new_uid(), **given, **dict.fromkeys(ENDING, ""))
+
+    def _allowed(self, spec: FieldSpec, text: str) -> Any:
+        if not can_be_typed(spec):
+            raise Bad("E-FORM", label=spec.label)
+        return self.read(spec, text)
+
+    def _called(self, register: str, text: str) -> str:
+        """The uid of the one record of that title."""
+        found = self._registers.search_references(register, text, limit=MOST_NAMESAKES)
+        right = [uid for uid, title in found if title == text]
+        if len(right) > 1:
+            raise Bad("E-NAMESAKES", text=text[:20], number=len(right))
+        if not right:
+            raise Bad("E-NOBODY", text=text[:20], register=REGISTERS[register].title)
+        return right[0]
+
+
+def _entered(known: Mapping[str, Kept], fresh: Mapping[str, Mapping[str, Any]], refused: Sequence[Problem]) -> Entered:
+    records = tuple(known[uid].changed(**values) for uid, values in fresh.items())
+    return Entered(records, sum(len(one) for one in fresh.values()), tuple(refused))

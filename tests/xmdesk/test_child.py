@@ -73,10 +73,10 @@ def test_a_task_that_is_not_registered_is_not_run():
 
 def test_the_worker_stays_warm_between_calls(bad):
     bad.run("length", b"")
-    start = time.perf_counter()
+    first = bad._process
     for _ in range(50):
         bad.run("length", b"")
-    assert time.perf_counter() - start < 1
+    assert bad._process is first
 
 
 def test_closing_twice_and_calling_again_is_allowed():

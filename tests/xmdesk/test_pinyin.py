@@ -1,6 +1,5 @@
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -111,11 +110,9 @@ def test_reading_needs_no_pypinyin() -> None:
     assert said.stdout.strip() == "False"
 
 
-def test_a_long_run_of_letters_is_cut_quickly() -> None:
-    started = time.process_time()
-    pinyin.matches("xianianganganxiananganxianang" * 3, "西安")
-
-    assert time.process_time() - started < 1
+def test_a_long_run_of_letters_is_cut_without_trying_every_way() -> None:
+    """Trying every way to cut this run would not end within the life of the machine."""
+    assert not pinyin.matches("xianianganganxiananganxianang" * 3, "西安")
 
 
 def test_long_queries_are_cut_in_few_ways() -> None:

@@ -1,4 +1,3 @@
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -212,13 +211,11 @@ def many_rows(count: int) -> dict[str, Any]:
     return payload
 
 
-def test_a_thousand_rows_are_looked_at_in_a_moment() -> None:
-    """Runs for every received file: 50 rows have 8 ms, 1,000 rows 150 ms; allowed here thrice that on a busy machine."""
+def test_the_last_of_a_thousand_rows_is_looked_at_like_the_first() -> None:
     payload = many_rows(1000)
     check_payload(payload)
-    started = time.perf_counter()
-    check_payload(payload)
-    assert time.perf_counter() - started < 0.45
+    payload["registers"]["facilities"][-1] |= {"floor_area": 12}
+    refused(payload)
 
 
 def test_more_rows_than_any_office_has_are_refused_before_they_are_looked_at() -> None:

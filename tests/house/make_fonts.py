@@ -11,6 +11,7 @@ import lzma
 import sys
 from io import BytesIO
 from pathlib import Path
+from typing import Any, cast
 
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
@@ -41,7 +42,7 @@ DROPPED = [
 
 def scaled(source: Path) -> bytes:
     """Return the font without layout tables and hints, 1000 units per em."""
-    font = TTFont(source)
+    font: Any = cast("Any", TTFont(source))  # fontTools names its tables only at run time
     for tag in [tag for tag in font.keys() if tag.strip() in DROPPED]:  # noqa: SIM118 - a TTFont is no dictionary
         del font[tag]
     if font["head"].unitsPerEm != 1000:
@@ -58,7 +59,7 @@ def scaled(source: Path) -> bytes:
 
 def covered(data: bytes) -> list[int]:
     """Return the code points that the font draws (or leaves blank on purpose: the spaces), sorted."""
-    return sorted(TTFont(BytesIO(data), lazy=True).getBestCmap())
+    return sorted(TTFont(BytesIO(data), lazy=True).getBestCmap() or {})
 
 
 def as_ranges(points: list[int]) -> str:

@@ -82,3 +82,110 @@ def test_a_file_that_is_no_table_is_refused_in_words(qtbot, tmp_path: Path, page
 
     assert said.told[0][1]
     assert page._stack.currentIndex() == 0
+
+
+def settle(qtbot, around: Surroundings) -> None:
+    qtbot.waitUntil(lambda: not around.work.is_busy, timeout=30_000)
+
+
+def sheet_of(tmp_path: Path, *rows: tuple[str, ...]) -> Path:
+    path = tmp_path / "设施.csv"
+    path.write_text("\n".join(",".join(row) for row in rows), "utf-8-sig")
+    return path
+
+
+HEADERS = ("设施名称", "设施类型", "坐落", "建筑面积(㎡)", "片区")
+GOOD = ("榕下村书屋", "农家书屋", "村部二楼", "60.5", "东片")
+VAGUE = ("榕下村卫生室", "卫生室", "村部", "许多", "西片")
+
+
+def test_a_parked_cell_typed_over_in_the_preview_goes_in(qtbot, tmp_path: Path, desk: Desk, page, around) -> None:
+    page.open_file(sheet_of(tmp_path, HEADERS, GOOD, VAGUE), "facilities")
+    settle(qtbot, around)
+    cells = page.preview.cells.cells
+    first = next(iter(cells))
+
+    cells["建筑面积(㎡)"].setText("35")
+    page.preview._read.click()
+    settle(qtbot, around)
+
+    assert first == "建筑面积(㎡)"
+    assert page.preview.preview.counts["parked"] == 0
+    assert page.preview.go.text() == "写入 2 条"
+
+
+def test_a_column_chosen_by_pinyin_explains_itself(qtbot, tmp_path: Path, page, around) -> None:
+    page.open_file(sheet_of(tmp_path, HEADERS, GOOD), "facilities")
+    settle(qtbot, around)
+    columns = page.preview.columns
+    before = {one.header: one.why for one in columns.lines}
+
+    columns.pickers["片区"].setText("beizhu")
+    columns.pickers["片区"].editingFinished.emit()
+    settle(qtbot, around)
+
+    after = {one.header: (one.value, one.why) for one in columns.lines}
+    assert before["设施名称"] == "名称相同"
+    assert before["片区"].startswith("没有认出来")
+    assert after["片区"] == ("remark", "您选定的，或以前确认过")
+    assert page.preview.preview.joined[0].record.remark == "东片"
+
+
+def test_a_field_stands_under_one_header_only(qtbot, tmp_path: Path, page, around) -> None:
+    page.open_file(sheet_of(tmp_path, HEADERS, GOOD), "facilities")
+    settle(qtbot, around)
+
+    page.preview.mapped.emit("片区", "location")
+    settle(qtbot, around)
+
+    values = {one.header: one.value for one in page.preview.columns.lines}
+    assert (values["片区"], values["坐落"]) == ("location", "")
+    assert page.preview.preview.joined[0].record.location == "东片"
+
+
+def test_counts_are_proven_after_writing(qtbot, tmp_path: Path, desk: Desk, page, around) -> None:
+    before = desk.registers.count("facilities")
+    page.open_file(sheet_of(tmp_path, HEADERS, GOOD, VAGUE), "facilities")
+    settle(qtbot, around)
+
+    page.preview.go.click()
+    settle(qtbot, around)
+
+    assert f"台账原有 {before} 条，现有 {before + 1} 条" in page.preview._said.text()
+
+
+@pytest.fixture
+def waiting(qtbot, tmp_path: Path, page: ImportsPage, around: Surroundings) -> ImportsPage:
+    page.open_file(sheet_of(tmp_path, HEADERS, GOOD, VAGUE), "facilities")
+    settle(qtbot, around)
+    page.preview.go.click()
+    settle(qtbot, around)
+    page.preview.closed.emit()
+    return page
+
+
+def test_parked_rows_wait_on_a_list_and_are_taken_in_one_by_one(desk: Desk, waiting, around) -> None:
+    before = desk.registers.count("facilities")
+    panel = waiting.waiting
+
+    panel.cells.cells["建筑面积(㎡)"].setText("很多")
+    panel.take.click()
+    still = panel.rows.lines.rowCount()
+    panel.cells.cells["建筑面积(㎡)"].setText("35")
+    panel.cells.cells["建筑面积(㎡)"].returnPressed.emit()
+
+    assert still == 1
+    assert panel.rows.lines.rowCount() == 0
+    assert not panel.isVisible()
+    assert desk.registers.count("facilities") == before + 1
+
+
+def test_a_row_given_up_comes_back_by_undo(desk: Desk, waiting, around) -> None:
+    waiting.waiting.drop.click()
+    gone = waiting.waiting.rows.lines.rowCount()
+
+    desk.store.undo()
+    around.changes.announce()
+
+    assert gone == 0
+    assert waiting.waiting.rows.lines.rowCount() == 1

@@ -1,11 +1,14 @@
-"""Sheets in: choose a file, see what would happen, write, and take a whole import back."""
+"""Sheets in: choose a file, see what would happen, mend it, write; rows that wait; and whole imports taken back."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from ui.imports.columns import remapped
 from ui.imports.preview import PreviewPanel, best_register
+from ui.imports.waiting import WaitingPanel
 from ui.shared.drop import DropArea
 from ui.shared.page import Page
 from ui.shared.plain_table import Line, PlainTable
@@ -28,6 +31,9 @@ class ImportsPage(Page):
         self._desk = desk
         self._around = around
         self.preview = PreviewPanel(around)
+        self.waiting = WaitingPanel(desk.store, around)
+        self._mapping: dict[str, list[str]] = {}
+        self._corrections: dict[tuple[int, str], str] = {}
         self._stack = QStackedWidget()
         self._choose = button("选择文件", "primary")
         self._choose.clicked.connect(self.choose)
@@ -38,9 +44,11 @@ class ImportsPage(Page):
         self._undo = button("撤销所选的导入", "quiet")
         self._undo.clicked.connect(self._take_back)
         self._build()
-        self.preview.again.connect(self._preview)
+        self.preview.again.connect(self._other)
+        self.preview.mapped.connect(self._map)
+        self.preview.corrected.connect(self._correct)
         self.preview.write.connect(self._write)
-        self.preview.closed.connect(lambda: self._stack.setCurrentIndex(0))
+        self.preview.closed.connect(self._close)
         around.changes.changed.connect(self._list)
         self._list()
 
@@ -53,12 +61,13 @@ class ImportsPage(Page):
         column.addWidget(self._drop)
         words = "表头在第几行、合并单元格、合计行都不要紧。能用的行写入，看不懂的行连同原因放在一边，原表不会改动。"
         column.addWidget(label(words, "muted", wraps=True))
+        column.addWidget(self.waiting, 3)
         row = QHBoxLayout()
         row.addWidget(label("以前的导入", "heading"))
         row.addStretch(1)
         row.addWidget(self._undo)
         column.addLayout(row)
-        column.addWidget(self.batches, 1)
+        column.addWidget(self.batches, 2)
         self._stack.addWidget(start)
         self._stack.addWidget(self.preview)
         head = QHBoxLayout()
@@ -78,34 +87,74 @@ class ImportsPage(Page):
         if path is not None:
             self.open_file(path)
 
-    def open_file(self, path: Path) -> None:
-        """Read a file and show what an import would do."""
+    def open_file(self, path: Path, register: str = "", sheet: str = "") -> None:
+        """Read a file and show what an import would do; without a register the one that fits best is taken."""
         importing = self._desk.importing
 
         def job(progress: "Progress") -> Any:
             progress.step(0, 1, f"正在读取 {path.name}…")
-            return best_register(importing, importing.look(path), progress)
+            opened = importing.look(path)
+            return (
+                importing.preview(opened, register, sheet=sheet)
+                if register
+                else best_register(importing, opened, progress)
+            )
 
+        self._mapping, self._corrections = {}, {}
         self._around.work.long("读取表格", job, self._show)
 
-    def _preview(self, sheet: str, register: str) -> None:
+    def _other(self, sheet: str, register: str) -> None:
+        self._mapping, self._corrections = {}, {}
+        self._preview(sheet, register, self._show)
+
+    def _map(self, header: str, option: str) -> None:
+        self._mapping = remapped(self.preview.preview, header, option)
+        found = self.preview.preview
+        self._preview(found.found.sheet, found.register, self._show_again)
+
+    def _correct(self, number: int, texts: dict[str, str]) -> None:
+        if not texts:
+            return
+        self._corrections |= {(number, header): text for header, text in texts.items()}
+        importing, preview, corrections = self._desk.importing, self.preview.preview, dict(self._corrections)
+        self._around.work.long("重读", lambda _: importing.reread(preview, corrections), self._show_again)
+
+    def _preview(self, sheet: str, register: str, then: Any) -> None:
         opened, importing = self.preview.opened, self._desk.importing
-        job = lambda _: importing.preview(opened, register, sheet=sheet)  # noqa: E731 - one use
-        self._around.work.long("重新查看", job, self._show)
+        mapping = json.dumps(self._mapping, ensure_ascii=False) if self._mapping else ""
+        corrections = dict(self._corrections)
+
+        def job(_: "Progress") -> Any:
+            found = importing.preview(opened, register, sheet=sheet, mapping=mapping)
+            return importing.reread(found, corrections) if corrections else found
+
+        self._around.work.long("重新查看", job, then)
 
     def _show(self, preview: Any) -> None:
         self.preview.show_preview(preview)
         self._stack.setCurrentIndex(1)
 
-    def _write(self) -> None:
-        preview, importing = self.preview.preview, self._desk.importing
-        self._around.work.long("写入台账", lambda _: importing.write(preview), self._written)
+    def _show_again(self, preview: Any) -> None:
+        self.preview.show_preview(preview, stay=True)
 
-    def _written(self, result: Any) -> None:
+    def _close(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self._choose.setFocus()
+
+    def _write(self) -> None:
+        preview, importing, registers = self.preview.preview, self._desk.importing, self._desk.registers
+
+        def job(_: "Progress") -> Any:
+            before = registers.count(preview.register)
+            return importing.write(preview), before, registers.count(preview.register)
+
+        self._around.work.long("写入台账", job, lambda done: self._written(*done))
+
+    def _written(self, result: Any, before: int, after: int) -> None:
         counts = result.preview.counts
         noun = REGISTERS[result.preview.register].title
         words = f"{noun}：新增 {counts['new']} 条，修改 {counts['changed']} 条，放一边 {counts['parked']} 行"
-        self.preview.say_written(words)
+        self.preview.say_written(f"{words}。核对：台账原有 {before} 条，现有 {after} 条")
         self._around.changes.announce(f"已导入 {words}")
 
     def _list(self) -> None:
@@ -125,6 +174,7 @@ class ImportsPage(Page):
             for one in self._desk.importing.batches()
         ]
         self.batches.show_lines(lines)
+        self.waiting.refresh()
         self._undo.setEnabled(bool(lines))
 
     def _take_back(self) -> None:

@@ -2,14 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.imports.columns import HEADS, column_lines, options_for
+from ui.imports.row_cells import RowCells
+from ui.shared.column_choices import ColumnChoices
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, clear, frame, label
 from xmdesk.errors import XmError
-from xmdesk.records.base import fields_of
 from xmdesk.records.registers import REGISTERS
 
 if TYPE_CHECKING:
@@ -27,9 +29,13 @@ FATES = {"new": ("新增", "good"), "changed": ("修改", "explained"), "same": 
 
 
 class PreviewPanel(QWidget):
-    """``again`` asks for another sheet or register, ``write`` to go ahead, ``closed`` to leave."""
+    """``again`` asks for another sheet or register, ``mapped`` for a column (header, option), ``corrected`` for a row
+    (number, changed cells); ``write`` to go ahead, ``closed`` to leave.
+    """
 
     again = Signal(str, str)
+    mapped = Signal(str, str)
+    corrected = Signal(int, dict)
     write = Signal()
     closed = Signal()
 
@@ -48,7 +54,10 @@ class PreviewPanel(QWidget):
         self._said = label("", wraps=True)
         self.good = PlainTable(("行", "内容", "结果", "提醒"), (1, 4, 2, 7), around.icons, name="可以写入的行")
         self.parked = PlainTable(("行", "原因", "原来的内容"), (1, 6, 6), around.icons, name="放一边的行")
-        self.columns = PlainTable(("表里的列", "对应的项目", "依据"), (4, 4, 3), around.icons, name="列的对应")
+        self._read = button("重读这一行", "primary")
+        self.cells = RowCells(self._read)
+        self._number = 0
+        self.columns = ColumnChoices(HEADS, around.icons, name="列的对应")
         self._tables = QStackedWidget()
         self._tabs = [button(text, "choice") for text in ("可以写入", "放一边", "列的对应")]
         self._cancel = button("换一个文件")
@@ -78,7 +87,13 @@ class PreviewPanel(QWidget):
             tabs.addWidget(one)
         tabs.addStretch(1)
         column.addLayout(tabs)
-        for table in (self.good, self.parked, self.columns):
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(1)
+        split.addWidget(self.parked)
+        split.addWidget(self.cells)
+        split.setSizes([620, 420])
+        split.setChildrenCollapsible(False)
+        for table in (self.good, split, self.columns):
             self._tables.addWidget(table)
         column.addWidget(self._tables, 1)
         row = QHBoxLayout()
@@ -92,13 +107,26 @@ class PreviewPanel(QWidget):
         self.register.activated.connect(self._ask_again)
         self._cancel.clicked.connect(self.closed)
         self.go.clicked.connect(self.write)
+        self.parked.chosen.connect(self._open_row)
+        self.parked.activated.connect(lambda _: self.cells.start())
+        self._read.clicked.connect(self.cells.send)
+        self.cells.sent.connect(lambda texts: self.corrected.emit(self._number, texts))
+        self.columns.chosen.connect(self.mapped)
+
+    def _open_row(self, key: str) -> None:
+        one = next(one for one in self.preview.parked if str(one.number) == key)
+        self._number = one.number
+        self.cells.show_row(f"第 {one.number} 行", one.raw, one.problems)
 
     def _ask_again(self) -> None:
         self.again.emit(self.sheet.currentText(), self.register.currentData())
 
-    def show_preview(self, preview: Any) -> None:
-        """Show what would happen."""
+    def show_preview(self, preview: Any, *, stay: bool = False) -> None:
+        """Show what would happen; ``stay`` keeps the list in front that the person is working in."""
+        here = self._tables.currentIndex()
         self.preview, self.opened = preview, preview.file
+        self.cells.setEnabled(True)
+        self.columns.setEnabled(True)
         self._file.setText(preview.file.name)
         self.sheet.clear()
         self.sheet.addItems([one.name for one in preview.file.sheets])
@@ -111,19 +139,22 @@ class PreviewPanel(QWidget):
                 self._chips.addWidget(label(f"{words} {counts[name]}", "chip", tone=tone))
         self._chips.addStretch(1)
         self._fill(preview)
+        self._next_row(typing=stay and here == 1)
         fresh = counts["new"] + counts["changed"]
         self.go.setText(f"写入 {fresh} 条")
         self.go.setEnabled(bool(fresh) and not preview.found.stopped)
         self._banner.hide()
         if preview.found.stopped:
             self._say("缺少必须的列，这张表不能导入到这里。换一个工作表或台账试试，或看“列的对应”。", "missing")
-        place = 2 if preview.found.stopped else 0
+        place = here if stay else 2 if preview.found.stopped else 0
         self._tabs[place].setChecked(True)
         self._tables.setCurrentIndex(place)
 
     def say_written(self, words: str) -> None:
         """Say that it is done; another sheet of the file may follow."""
         more = "。这个文件还有别的工作表，可以接着导入。" if self.sheet.count() > 1 else "。"
+        self.cells.setEnabled(False)
+        self.columns.setEnabled(False)
         self._say(f"已写入 {words}{more}底部的“撤销”可以整个收回。", "good")
         self.go.setEnabled(False)
 
@@ -137,11 +168,21 @@ class PreviewPanel(QWidget):
     def _fill(self, preview: Any) -> None:
         self.good.show_lines([_joined(one, preview) for one in preview.joined])
         self.parked.show_lines([_parked(one) for one in preview.parked])
-        labels = {name: spec.label for name, spec in fields_of(REGISTERS[preview.register].record).items()}
-        self.columns.show_lines([_match(one, labels) for one in preview.found.mapping.matches])
+        self.columns.show_lines(column_lines(preview), options_for(preview.register))
         counts = (len(preview.joined), len(preview.parked), len(preview.found.mapping.matches))
         for one, text, count in zip(self._tabs, ("可以写入", "放一边", "列的对应"), counts, strict=True):
             one.setText(f"{text} {count}")
+
+    def _next_row(self, *, typing: bool) -> None:
+        """Go to the row being corrected if it still waits, else to the one after it."""
+        numbers = [one.number for one in self.preview.parked]
+        if not numbers:
+            self.cells.hide()
+            return
+        at = next((place for place, number in enumerate(numbers) if number >= self._number), len(numbers) - 1)
+        self.parked.selectRow(at if typing else 0)
+        if typing:
+            self.cells.start()
 
 
 def _joined(one: Any, preview: Any) -> Line:
@@ -161,26 +202,6 @@ def _parked(one: Any) -> Line:
 def _reason(found: Any) -> str:
     place = found.where.label or found.where.column
     return found.text if not place or place in found.text else f"{place}：{found.text}"
-
-
-def _match(one: Any, labels: dict[str, str]) -> Line:
-    names = [str(name) for name in one.fields]
-    fields = "、".join(labels.get(name.split(".")[-1], name) for name in names) or "（不导入）"
-    return Line(
-        one.header.text, (one.header.text, fields, HOWS.get(str(one.how), "")), tone="good" if one.fields else ""
-    )
-
-
-HOWS = {
-    "template": "本程序的模板",
-    "saved": "以前确认过",
-    "label": "名称相同",
-    "synonym": "常见的叫法",
-    "ignored": "不需要",
-    "duplicate": "前面已有这一列",
-    "other_unit": "单位不同",
-    "unknown": "没有认出来",
-}
 
 
 def best_register(importing: "Importing", opened: Any, progress: "Progress") -> Any:

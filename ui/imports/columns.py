@@ -1,0 +1,58 @@
+"""How the columns of a sheet were understood, with the reason in words, and what a person may choose instead."""
+
+from typing import Any
+
+from ui.shared.column_choices import SEPARATOR, ColumnLine
+from xmdesk.services.sheet_columns import sheet_register
+
+HEADS = ("表里的列", "对应的项目", "依据")
+HOWS = {
+    "template": "本程序的模板",
+    "saved": "您选定的，或以前确认过",
+    "label": "名称相同",
+    "synonym": "常见的叫法",
+    "ignored": "不需要",
+    "office": "单位的代码，只用来核对",
+    "duplicate": "前面已有这一列",
+    "other_unit": "单位不同，没有对应",
+    "unknown": "没有认出来",
+}
+
+
+def options_for(register: str) -> list[tuple[str, str]]:
+    """Return what a column may be: nothing, a field, or several fields in one cell."""
+    described = sheet_register(register)
+    return [
+        ("", "（不导入）"),
+        *((one.field, one.label) for one in described.columns),
+        *((SEPARATOR.join(one.fields), one.label) for one in described.compounds),
+    ]
+
+
+def column_lines(preview: Any) -> list[ColumnLine]:
+    """Return every column with what it was taken for and why."""
+    described = sheet_register(preview.register)
+    labels = {one.field: one.label for one in described.columns}
+    return [
+        ColumnLine(one.header.text, SEPARATOR.join(one.fields), _why(one, labels))
+        for one in preview.found.mapping.matches
+    ]
+
+
+def _why(match: Any, labels: dict[str, str]) -> str:
+    words = HOWS[str(match.how)]
+    perhaps = labels.get(match.suggested, "")
+    return f"{words}，是不是“{perhaps}”？" if perhaps and not match.fields else words
+
+
+def remapped(preview: Any, header: str, option: str) -> dict[str, list[str]]:
+    """Return the decisions of people so far with one more; a field stands under one header only."""
+    fields = [name for name in option.split(SEPARATOR) if name]
+    matches = preview.found.mapping.matches
+    decided = {one.header.text: list(one.fields) for one in matches if str(one.how) == "saved"}
+    saved = preview.choices.saved
+    decided |= {name: list(told) for name, told in saved.columns.items()} if saved is not None else {}
+    for one in matches:
+        if set(one.fields) & set(fields) and len(one.fields) == 1:
+            decided[one.header.text] = []
+    return {**decided, header: fields}

@@ -1,0 +1,62 @@
+"""A line that holds one of a list of options, found by typing characters or pinyin; Down or the arrow shows all."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit
+
+from ui.shared.fields.picks import Option, PickLine
+from ui.shared.icons import Icons
+
+
+class OptionLine(PickLine):
+    """``picked`` carries the value the person chose; text that names no option goes back to what was chosen."""
+
+    picked = Signal(str)
+
+    def __init__(self, options: Sequence[Option], value: str, icons: Icons, *, name: str) -> None:
+        super().__init__(self._find, self._take_option)
+        self._all = options
+        self.value = value
+        self.setAccessibleName(name)
+        self.setPlaceholderText("输入文字或拼音首字母")
+        arrow = QAction("展开列表", self)
+        arrow.setIcon(icons.get("down"))
+        arrow.triggered.connect(self.offer_all)
+        self.addAction(arrow, QLineEdit.ActionPosition.TrailingPosition)
+        self.editingFinished.connect(self._settle)
+        self._show()
+
+    def _show(self) -> None:
+        title = next((title for value, title in self._all if value == self.value), "")
+        self.setText(title)
+        self.setToolTip(title)
+        self.setCursorPosition(0)
+
+    def _find(self, text: str) -> Sequence[Option]:
+        from xmdesk.pinyin import matches
+
+        return [one for one in self._all if not text or matches(text, one[1])]
+
+    def _take_option(self, option: Option) -> None:
+        if option[0] != self.value:
+            self.value = option[0]
+            self.picked.emit(self.value)
+        self._show()
+
+    def _settle(self) -> None:
+        """Take what names one option only; otherwise show again what holds."""
+        text = self.text().strip()
+        found = self._find(text) if text else []
+        exact = [one for one in found if one[1] == text] or found
+        if len(exact) == 1 and not self.is_open:
+            self._take_option(exact[0])
+        elif not self.is_open:
+            self._show()
+
+    def focusInEvent(self, event: Any) -> None:
+        """Typing replaces what stands there."""
+        super().focusInEvent(event)
+        self.selectAll()

@@ -49,6 +49,18 @@ def _returns(desk: "Desk", around: Surroundings) -> Page:
     return ReturnsPage(desk, around)
 
 
+def _rolling(desk: "Desk", around: Surroundings) -> Page:
+    from ui.rolling.page import RollingPage
+
+    return RollingPage(desk, around)
+
+
+def _rounds(desk: "Desk", around: Surroundings) -> Page:
+    from ui.inspections.page import RoundsPage
+
+    return RoundsPage(desk, around)
+
+
 def _imports(desk: "Desk", around: Surroundings) -> Page:
     from ui.imports.page import ImportsPage
 
@@ -59,6 +71,24 @@ def _inbox(desk: "Desk", around: Surroundings) -> Page:
     from ui.inbox.page import InboxPage
 
     return InboxPage(desk, around)
+
+
+def _certificates(desk: "Desk", around: Surroundings) -> Page:
+    from ui.certificates.page import CertificatesPage
+
+    return CertificatesPage(desk, around)
+
+
+def _tasks(desk: "Desk", around: Surroundings) -> Page:
+    from ui.tasks.page import TasksPage
+
+    return TasksPage(desk, around)
+
+
+def _consolidation(desk: "Desk", around: Surroundings) -> Page:
+    from ui.consolidation.page import ConsolidationPage
+
+    return ConsolidationPage(desk, around)
 
 
 def _settings(desk: "Desk", around: Surroundings) -> Page:
@@ -82,13 +112,22 @@ OFFICE = Place("office", "单位信息", _office, "单位")
 SETTINGS = Place("settings", "设置", _settings, "单位")
 CLERK_PLACES = (
     Place("today", "今日", _today),
+    Place("rounds", "登记巡查", _rounds),
+    Place("rolling", "滚动管理", _rolling),
     *(Place(name, text, _register(name), "台账", name) for name, text in REGISTER_PLACES),
     Place("imports", "导入表格", _imports, "上报"),
     Place("returns", "上报", _returns, "上报"),
     OFFICE,
     SETTINGS,
 )
-REVIEWER_PLACES = (Place("inbox", "收件箱", _inbox), OFFICE, SETTINGS)
+REVIEWER_PLACES = (
+    Place("inbox", "收件箱", _inbox),
+    Place("tasks", "任务和名册", _tasks),
+    Place("consolidation", "汇总", _consolidation),
+    Place("certificates", "开通与证书", _certificates, "单位"),
+    OFFICE,
+    SETTINGS,
+)
 
 
 def places_for(desk: str) -> tuple[Place, ...]:

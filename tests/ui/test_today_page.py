@@ -10,12 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.said import Said
+from ui.shared.due import left
 from ui.shared.findings import Finding
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import LineButton
 from ui.today.folding import folded
 from ui.today.page import TodayPage
-from ui.today.reminders import ReminderRow, left
+from ui.today.reminders import ReminderRow
 from xmdesk.problems import Where, problem
 from xmdesk.records.codes import IssueState
 from xmdesk.records.duty import Inspection

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ui.shared.due import day_words, left
 from ui.shared.icons import Icons
 from ui.shared.words import LineButton, button, clear, label
 
@@ -14,30 +15,13 @@ if TYPE_CHECKING:
     from xmdesk.services.reminding import Reminder
 
 SHOWN = 4
-WEEK = 7
 PLACES = {"inspection": "rounds", "repair": "rounds", "rolling": "rolling"}
 """Kinds whose work has a page of its own; the rest opens its register."""
-
-
-def left(due: date, today: date) -> tuple[str, str]:
-    """Return words and tone for the days until something is due."""
-    days = (due - today).days
-    if days < 0:
-        return f"逾期 {-days} 天", "wrong"
-    if days == 0:
-        return "今天", "missing"
-    return f"还有 {days} 天", "missing" if days <= WEEK else "note"
 
 
 def destination(one: "Reminder") -> tuple[str, str, str]:
     """Return place, uid and field where the work is done."""
     return PLACES.get(one.kind.value, one.register or "returns"), one.uid, one.field
-
-
-def day_words(due: date, today: date) -> str:
-    """Return a day, with its year where that is another one."""
-    year = "" if due.year == today.year else f"{due.year}年"
-    return f"{year}{due.month}月{due.day}日"
 
 
 class ReminderRow(QWidget):

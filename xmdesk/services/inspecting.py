@@ -117,6 +117,16 @@ class Inspecting:
         found = [one for one in self.store.all(Inspection) if one.state in OPEN and not one.retired_on]
         return sorted(found, key=lambda one: (one.due_on or date.max, one.at))
 
+    def unsettled(self) -> list[Inspection]:
+        """Return what is not finished yet: open issues, repairs to be rechecked, and what was reported upwards."""
+        later = [
+            one
+            for state in (IssueState.REPAIRED, IssueState.ESCALATED)
+            for one in self.store.find(Inspection, state=state)
+            if not one.retired_on
+        ]
+        return [*self.issues(), *later]
+
     def next_due(self, duty: MaintenanceDuty, day: date) -> date | None:
         """Return when an item is to be looked at next, as known on a day; None where there is no cycle."""
         same = self.store.find(MaintenanceDuty, item_no=duty.item_no) if duty.item_no else [duty]

@@ -1,0 +1,170 @@
+"""The yearly list on its page: opened, confirmed, changed, ended, compared, finalised, read-only, opened again."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.ui.said import Said
+from ui.rolling.page import RollingPage
+from ui.shared.surroundings import Surroundings
+from xmdesk.records.codes import DutyChange, ListState
+from xmdesk.records.duty import MaintenanceDuty
+from xmdesk.services.desk import Desk
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk, around: Surroundings) -> RollingPage:
+    made = RollingPage(desk, around)
+    made.resize(1160, 680)
+    qtbot.addWidget(made)
+    made.show()
+    made.refresh()
+    return made
+
+
+@pytest.fixture
+def next_year(page: RollingPage) -> RollingPage:
+    page.go(2027)
+    page.open_year.click()
+    return page
+
+
+def shown(page: RollingPage) -> list[str]:
+    return [one.key for one in page.confirm.table.lines.lines]
+
+
+def confirm_all(page: RollingPage) -> None:
+    page.confirm._all.click()
+    page.confirm.do.click()
+
+
+def finalise(page: RollingPage) -> None:
+    days = {"notice_from": date(2026, 11, 1), "notice_to": date(2026, 11, 10), "meeting_on": date(2026, 11, 12)}
+    page.final.asking.fill(**days, reviewed_by="叶美澄")
+    page.final.finalise.click()
+
+
+def test_a_new_year_opens_with_every_item_unconfirmed(next_year: RollingPage) -> None:
+    assert next_year.remark.text() == "2027年度 · 草稿"
+    assert len(shown(next_year)) == 5
+    assert "已确认 0 / 5 项" in next_year.confirm._words.text()
+    assert not next_year.opening.isVisible()
+
+
+def test_a_year_after_next_cannot_be_opened(page: RollingPage) -> None:
+    page.go(2030)
+
+    assert page.year == 2027
+    assert not page.on.isEnabled()
+
+
+def test_a_year_without_any_list_before_says_what_to_do(page: RollingPage) -> None:
+    page.go(2020)
+
+    assert "都没有管护条目" in page._opening_words.text()
+    assert not page.open_year.isVisible()
+
+
+def test_ticked_items_are_confirmed_in_one_step(next_year: RollingPage, desk: Desk) -> None:
+    next_year.confirm.table.tick(shown(next_year)[:3])
+    next_year.confirm.do.click()
+
+    assert len(shown(next_year)) == 2
+    assert "已确认 3 / 5 项" in next_year.confirm._words.text()
+    step = desk.store.undoable()
+    assert step is not None
+    assert step.label == "确认管护条目 3项"
+
+
+def test_ending_items_wants_a_reason(next_year: RollingPage, desk: Desk, said: Said) -> None:
+    uid = shown(next_year)[0]
+    next_year.confirm.table.tick([uid])
+    next_year.confirm.verbs[DutyChange.STOPPED].click()
+    next_year.confirm.do.click()
+    refused = list(said.told)
+    next_year.confirm.reason.setText("道路改造，不再使用")
+    next_year.confirm.do.click()
+
+    one = desk.store.get(MaintenanceDuty, uid)
+    assert refused[0][0] == "要写明原因"
+    assert one is not None
+    assert (one.change, one.change_reason) == (DutyChange.STOPPED, "道路改造，不再使用")
+    assert "核销 1" in next_year.differences._words.text()
+
+
+def test_a_change_is_confirmed_one_at_a_time_with_old_and_new(next_year: RollingPage, desk: Desk) -> None:
+    uid, other = shown(next_year)[:2]
+    one = desk.store.get(MaintenanceDuty, uid)
+    assert one is not None
+    desk.registers.save(one.changed(keeper="榕下保洁队"))
+    next_year.confirm.verbs[DutyChange.CHANGED].click()
+    next_year.confirm.table.tick([uid, other])
+    is_refused = not next_year.confirm.do.isEnabled()
+    next_year.confirm.table.tick([other], on=False)
+    next_year.confirm.reason.setText("换了保洁队")
+    next_year.confirm.do.click()
+
+    line = next_year.differences.table.lines.lines[0]
+    assert is_refused
+    assert line.cells[0] == "变更"
+    assert line.cells[2:] == ("管护主体 榕下村村民委员会 → 榕下保洁队", "换了保洁队")
+
+
+def test_enter_on_an_item_opens_its_form(next_year: RollingPage, around) -> None:
+    went: list[tuple[str, str, str]] = []
+    around.travel.wanted.connect(lambda *place: went.append(place))
+    next_year.confirm.open.click()
+
+    assert went == [("duties", shown(next_year)[0], "")]
+
+
+def test_finalising_waits_for_every_item(next_year: RollingPage) -> None:
+    assert not next_year.final.finalise.isEnabled()
+    confirm_all(next_year)
+    assert next_year.final.finalise.isEnabled()
+
+
+def test_finalising_wants_its_days(next_year: RollingPage, said: Said) -> None:
+    confirm_all(next_year)
+    next_year.final.finalise.click()
+    next_year.final.announce.click()
+
+    assert [one[0] for one in said.told] == ["还不能定稿", "还不能公示"]
+
+
+def test_a_finalised_year_is_read_only_says_why_and_opens_again(next_year: RollingPage, said: Said) -> None:
+    confirm_all(next_year)
+    finalise(next_year)
+    listed = next_year.rolling.list_of(2027)
+    words = next_year.banner._words.text()
+    hidden = not next_year.confirm._acts.isVisible()
+    next_year.banner.reopened.emit("村民提出异议")
+    again = next_year.rolling.list_of(2027)
+
+    assert said.told == []
+    assert listed is not None
+    assert listed.state is ListState.FINAL
+    assert "审核人 叶美澄" in words
+    assert "2026年11月12日" in words
+    assert hidden
+    assert again is not None
+    assert again.state is ListState.DRAFT
+    assert next_year.confirm._acts.isVisible()
+
+
+def test_the_notice_is_noted(next_year: RollingPage) -> None:
+    next_year.final.asking.fill(notice_from=date(2026, 11, 20), notice_to=date(2026, 11, 30))
+    next_year.final.announce.click()
+
+    assert next_year.remark.text() == "2027年度 · 公示中"
+
+
+def test_the_difference_table_is_written_as_pdf(
+    qtbot, next_year: RollingPage, around, said: Said, tmp_path: Path
+) -> None:
+    said.answers = [tmp_path / "变动表.pdf"]
+    next_year.print_differences()
+    qtbot.waitUntil(lambda: not around.work.is_busy, timeout=20_000)
+
+    assert (tmp_path / "变动表.pdf").read_bytes().startswith(b"%PDF")

@@ -1,0 +1,167 @@
+"""One walk for many objects, what was not normal, and each issue to its recheck; all through the real services."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from tests.ui.said import Said
+from ui.inspections.page import RoundsPage
+from ui.shared.surroundings import Surroundings
+from xmdesk.records.codes import IssueState
+from xmdesk.records.duty import Inspection
+from xmdesk.services.desk import Desk
+
+TODAY = "2026-11-23"
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk, around: Surroundings) -> RoundsPage:
+    made = RoundsPage(desk, around)
+    made.resize(1160, 680)
+    qtbot.addWidget(made)
+    made.show()
+    made.refresh()
+    return made
+
+
+def recorded(desk: Desk) -> list[Inspection]:
+    return desk.store.find(Inspection, at=TODAY)
+
+
+def trouble(page: RoundsPage, words: str) -> str:
+    """Record a walk with trouble at the first object and return the uid of the issue."""
+    page.round.add_trouble(page.round.table.current)
+    page.round._troubles[page.round.table.current].asking.fill(finding=words, due_on=date(2026, 11, 30))
+    page.round.record()
+    return next(one.uid for one in page.inspecting.unsettled() if one.finding == words)
+
+
+def press(page: RoundsPage, act: str) -> None:
+    page.repairs._steps.currentWidget().findChild(QPushButton, act).click()  # type: ignore[union-attr]  # the step has it
+
+
+def test_what_is_due_is_recorded_in_one_step(page: RoundsPage, desk: Desk) -> None:
+    page.round.tick_due.click()
+    count = len(page.round.table.keys)
+    page.round.do.click()
+
+    made = recorded(desk)
+    assert count >= 4
+    assert len(made) == count
+    assert all(one.is_normal for one in made)
+    assert {one.inspector for one in made} == {"郑小满"}
+    assert page.round.table.keys == []
+    step = desk.store.undoable()
+    assert step is not None
+    assert step.label == f"登记巡查 {count}项"
+
+
+def test_space_ticks_and_control_a_ticks_all(page: RoundsPage) -> None:
+    table = page.round.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    one = list(table.keys)
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    every = list(table.keys)
+    QTest.keyClick(table, Qt.Key.Key_Space)
+
+    assert one == [table.current]
+    assert len(every) == len(table.lines.lines)
+    assert table.current not in table.keys
+
+
+def test_nothing_ticked_cannot_be_recorded(page: RoundsPage, desk: Desk) -> None:
+    page.round.record()
+
+    assert not page.round.do.isEnabled()
+    assert recorded(desk) == []
+
+
+def test_an_issue_without_words_is_refused_and_kept(page: RoundsPage, desk: Desk, said: Said) -> None:
+    page.round.add_trouble(page.round.table.current)
+    page.round.record()
+
+    assert said.told[0][0] == "没有写明问题"
+    assert len(page.round._troubles) == 1
+    assert recorded(desk) == []
+
+
+def test_an_object_that_was_fine_after_all_is_normal(page: RoundsPage, desk: Desk) -> None:
+    uid = page.round.table.current
+    page.round.add_trouble(uid)
+    page.round._troubles[uid].dropped.emit(uid)
+    page.round.record()
+
+    assert [one.is_normal for one in recorded(desk)] == [True]
+
+
+def test_an_issue_goes_from_open_to_rechecked(page: RoundsPage, desk: Desk) -> None:
+    uid = trouble(page, "灯罩破损")
+    page.repairs.choose(uid)
+    press(page, "dispatch")
+    page.repairs.mend.asking.fill(done_on=date(2026, 11, 23), cost=Decimal(80))
+    press(page, "repaired")
+    page.repairs.check.asking.fill(rechecked_by="叶美澄")
+    press(page, "passed")
+
+    one = desk.store.get(Inspection, uid)
+    assert one is not None
+    assert (one.state, one.cost, one.rechecked_by) == (IssueState.RECHECKED, Decimal(80), "叶美澄")
+    assert uid not in page.repairs._issues
+
+
+def test_a_repair_that_failed_is_worked_on_again(page: RoundsPage, desk: Desk) -> None:
+    uid = trouble(page, "灯罩破损")
+    page.inspecting.repaired(uid, on=date(2026, 11, 23))
+    page.refresh()
+    page.repairs.choose(uid)
+    press(page, "failed")
+
+    one = desk.store.get(Inspection, uid)
+    assert one is not None
+    assert one.state is IssueState.WORKING
+    assert page.repairs._steps.currentWidget() is page.repairs.mend
+
+
+def test_a_repair_day_before_the_finding_is_refused(page: RoundsPage, desk: Desk, said: Said) -> None:
+    uid = trouble(page, "灯罩破损")
+    page.inspecting.dispatch(uid)
+    page.refresh()
+    page.repairs.choose(uid)
+    page.repairs.mend.asking.fill(done_on=date(2026, 11, 1))
+    press(page, "repaired")
+
+    assert said.told[0][0] == "日期前后不对"
+
+
+def test_a_date_that_cannot_be_read_stays_at_its_field(page: RoundsPage, desk: Desk) -> None:
+    page.round.tick_due.click()
+    field = page.round.asking.fields["at"]
+    field.line.setText("前天下午")  # type: ignore[attr-defined]  # a typed line
+    field._typed()  # type: ignore[attr-defined]  # as if by hand
+    page.round.record()
+
+    assert recorded(desk) == []
+    assert field._note.text()
+
+
+def test_typing_initials_narrows_and_keeps_what_is_ticked(page: RoundsPage) -> None:
+    ticked = page.round.table.lines.lines[0].key
+    page.round.table.tick([ticked])
+    page.round.search.setText("xsc")
+
+    names = [one.cells[0] for one in page.round.table.lines.lines]
+    assert "蓄水池" in names
+    assert ticked in [one.key for one in page.round.table.lines.lines]
+    assert len(names) <= 2
+
+
+def test_coming_from_a_reminder_ticks_the_object(page: RoundsPage, desk: Desk) -> None:
+    uid = desk.registers.uids("duties")[-1]
+    page.show_record(uid, "frequency")
+
+    assert page.round.table.keys == [uid]

@@ -1,0 +1,147 @@
+"""Issues that are not finished: each goes 待处理 → 处理中 → 已修复 → 已复核, one step at a time."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.shared.asking import Asking
+from ui.shared.fields.picks import Referenced
+from ui.shared.icons import Icons
+from ui.shared.plain_table import Line, PlainTable
+from ui.shared.tick_table import fit_height
+from ui.shared.words import button, label, set_tone
+from xmdesk.records.codes import IssueState
+from xmdesk.records.duty import Inspection
+
+CHAIN = (IssueState.OPEN, IssueState.WORKING, IssueState.REPAIRED, IssueState.RECHECKED)
+
+
+class Step(QWidget):
+    """What one step asks, and its acts; ``done`` carries the act and the values."""
+
+    done = Signal(str, object)
+
+    def __init__(self, asking: Asking, acts: Mapping[str, str]) -> None:
+        super().__init__()
+        self.asking = asking
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(asking)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for place, (act, words) in enumerate(acts.items()):
+            made = button(words, "primary" if place == len(acts) - 1 else "")
+            made.clicked.connect(lambda _=False, act=act: self._send(act))
+            made.setObjectName(act)
+            row.addWidget(made)
+        column.addLayout(row)
+
+    def _send(self, act: str) -> None:
+        values = self.asking.read()
+        if values is not None:
+            self.done.emit(act, values)
+
+
+class RepairCard(QFrame):
+    """``stepped`` carries uid, act and values; ``chosen`` the uid in front; ``opened`` the uid to be seen whole."""
+
+    stepped = Signal(str, str, object)
+    opened = Signal(str)
+
+    def __init__(self, icons: Icons, referenced: Referenced) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._issues: dict[str, Inspection] = {}
+        self._titles: dict[str, str] = {}
+        self.uid = ""
+        self.offers: dict[str, Any] = {}
+        heads = ("管护对象", "发现问题", "发现日期", "状态", "要求完成")
+        self.table = PlainTable(heads, (3, 5, 2, 2, 3), icons, name="没有办结的问题")
+        self._words = label("", "muted")
+        self._none = label("没有没办结的问题", "muted")
+        self._panel = QFrame()
+        self._panel.setProperty("role", "banner")
+        self._panel.setProperty("tone", "explained")
+        self._title = label("", "section")
+        self._chips = [label(one.label, "chip") for one in CHAIN]
+        self._open = button("看整条记录", "quiet")
+        self._steps = QStackedWidget()
+
+        def asking(**names: int) -> Asking:
+            return Asking(Inspection, names, referenced=referenced, icons=icons)
+
+        self.hand = Step(asking(repair_person=1, due_on=1), {"escalate": "无法处理，上报", "dispatch": "派修"})
+        self.mend = Step(asking(done_on=2, cost=2, cost_source=3), {"escalate": "无法处理，上报", "repaired": "已修好"})
+        self.check = Step(asking(rechecked_by=1), {"failed": "没修好，重修", "passed": "复核通过"})
+        self._build()
+        self.table.chosen.connect(self.show_issue)
+        self._open.clicked.connect(lambda: self.opened.emit(self.uid))
+        for one in (self.hand, self.mend, self.check):
+            self._steps.addWidget(one)
+            one.done.connect(lambda act, values: self.stepped.emit(self.uid, act, values))
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        head = QHBoxLayout()
+        head.addWidget(label("没有办结的问题", "heading"))
+        head.addSpacing(12)
+        head.addWidget(self._words)
+        head.addStretch(1)
+        column.addLayout(head)
+        column.addWidget(self._none)
+        column.addWidget(self.table)
+        inside = QVBoxLayout(self._panel)
+        inside.setContentsMargins(16, 8, 16, 12)
+        inside.setSpacing(8)
+        line = QHBoxLayout()
+        line.addWidget(self._title, 1)
+        for place, one in enumerate(self._chips):
+            if place:
+                line.addWidget(label("→", "small"))
+            line.addWidget(one)
+        line.addSpacing(8)
+        line.addWidget(self._open)
+        inside.addLayout(line)
+        inside.addWidget(self._steps)
+        column.addWidget(self._panel)
+
+    def show_issues(self, issues: Sequence[Inspection], titles: Mapping[str, str], lines: Sequence[Line]) -> None:
+        """Show what is not finished; the one in front stays in front."""
+        self._issues = {one.uid: one for one in issues}
+        self._titles = dict(titles)
+        self.table.show_lines(lines)
+        fit_height(self.table, most=6)
+        self._words.setText(f"{len(issues)} 项" if issues else "")
+        self._none.setVisible(not issues)
+        self.table.setVisible(bool(issues))
+        self._panel.setVisible(bool(issues))
+        if issues:
+            self.choose(self.uid if self.uid in self._issues else issues[0].uid)
+
+    def choose(self, uid: str) -> None:
+        """Put one issue in front."""
+        keys = [one.key for one in self.table.lines.lines]
+        if uid in keys:
+            self.table.setCurrentIndex(self.table.lines.index(keys.index(uid), 0))
+            self.show_issue(uid)
+
+    def show_issue(self, uid: str) -> None:
+        """Ask what the next step of an issue needs."""
+        one = self._issues[uid]
+        self.uid = uid
+        self._title.setText(f"{self._titles.get(uid, '')}：{one.finding or '没有写明问题'}")
+        place = CHAIN.index(one.state) if one.state in CHAIN else 1
+        for number, chip in enumerate(self._chips):
+            set_tone(chip, "good" if number < place else "missing" if number == place else "")
+        step = self._step(one)
+        step.asking.fill(**{name: getattr(one, name) or self.offers.get(name) for name in step.asking.fields})
+        self._steps.setCurrentWidget(step)
+
+    def _step(self, one: Inspection) -> Step:
+        if one.state is IssueState.OPEN:
+            return self.hand
+        return self.check if one.state is IssueState.REPAIRED else self.mend

@@ -1,0 +1,175 @@
+"""One walk past many objects: when, who, which objects, and what was not normal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from ui.shared.asking import Asking
+from ui.shared.fields.picks import Referenced
+from ui.shared.icons import Icons
+from ui.shared.plain_table import Line
+from ui.shared.tick_table import TickTable, fit_height
+from ui.shared.words import button, label
+from xmdesk.pinyin import matches
+from xmdesk.records.duty import Inspection
+
+ASKED = {"at": 2, "inspector": 2, "kind": 4}
+TROUBLE = {"finding": 4, "impact": 2, "due_on": 2}
+
+
+@dataclass(frozen=True)
+class Object:
+    """One object that may be looked at; ``is_due`` when its day has come."""
+
+    line: Line
+    is_due: bool
+
+
+class TroubleRow(QFrame):
+    """What was not normal at one object; ``dropped`` when it was normal after all."""
+
+    dropped = Signal(str)
+
+    def __init__(self, uid: str, title: str, *, referenced: Referenced, icons: Icons) -> None:
+        super().__init__()
+        self.uid = uid
+        self.setProperty("role", "banner")
+        self.asking = Asking(Inspection, TROUBLE, referenced=referenced, icons=icons)
+        away = button("其实正常", "quiet", name=f"{title}其实正常，去掉")
+        away.clicked.connect(lambda: self.dropped.emit(uid))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 10, 10)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(label(title, "section"))
+        head.addStretch(1)
+        head.addWidget(away)
+        column.addLayout(head)
+        column.addWidget(self.asking)
+
+
+class RoundCard(QFrame):
+    """``recorded`` carries what was asked, the ticked uids, and the troubles by uid."""
+
+    recorded = Signal(object, object, object)
+
+    def __init__(self, icons: Icons, referenced: Referenced) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._icons = icons
+        self._referenced = referenced
+        self._objects: Sequence[Object] = ()
+        self.asking = Asking(Inspection, ASKED, referenced=referenced, icons=icons)
+        heads = ("管护对象", "坐落", "频次", "上次巡查", "应巡查")
+        self.table = TickTable(heads, (4, 4, 3, 3, 5), icons, name="巡查对象")
+        self.search = QLineEdit()
+        self.only_due = button("只看到期的", "choice")
+        self.tick_due = button("勾选到期的", "quiet")
+        self.trouble = button("这一项有问题")
+        self.do = button("", "primary")
+        self._words = label("", "muted", wraps=True)
+        self._rows = QVBoxLayout()
+        self._troubles: dict[str, TroubleRow] = {}
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label("登记一次巡查", "heading"))
+        column.addWidget(self.asking)
+        head = QHBoxLayout()
+        self.search.setPlaceholderText("查找对象，文字或拼音首字母")
+        self.search.setAccessibleName("查找对象")
+        self.search.setClearButtonEnabled(True)
+        self.only_due.setCheckable(True)
+        head.addWidget(self.search, 1)
+        for one in (self.tick_due, self.only_due, self.trouble):
+            head.addWidget(one)
+        column.addLayout(head)
+        column.addWidget(self.table)
+        self._rows.setSpacing(8)
+        column.addLayout(self._rows)
+        foot = QHBoxLayout()
+        foot.addWidget(self._words, 1)
+        foot.addWidget(self.do)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.table.ticked.connect(self._look)
+        self.table.opened.connect(self.add_trouble)
+        self.search.textChanged.connect(self._filter)
+        self.only_due.toggled.connect(self._filter)
+        self.tick_due.clicked.connect(lambda: self.table.tick([one.line.key for one in self._objects if one.is_due]))
+        self.trouble.clicked.connect(lambda: self.add_trouble(self.table.current))
+        self.do.clicked.connect(self.record)
+
+    def show_objects(self, objects: Sequence[Object]) -> None:
+        """Show what can be looked at; what is due comes first."""
+        self._objects = objects
+        self._filter()
+        fit_height(self.table, most=8)
+
+    def tick(self, uid: str) -> None:
+        """Tick one object and put the cursor there."""
+        self.table.tick([uid])
+        keys = [one.key for one in self.table.lines.lines]
+        if uid in keys:
+            self.table.setCurrentIndex(self.table.lines.index(keys.index(uid), 0))
+
+    def add_trouble(self, uid: str) -> None:
+        """Ask what was not normal at an object."""
+        if not uid:
+            return
+        self.tick(uid)
+        if uid not in self._troubles:
+            title = next(one.line.cells[0] for one in self._objects if one.line.key == uid)
+            row = TroubleRow(uid, title, referenced=self._referenced, icons=self._icons)
+            row.dropped.connect(self._drop)
+            self._troubles[uid] = row
+            self._rows.addWidget(row)
+        self._troubles[uid].asking.fields["finding"].setFocus()
+        self._look()
+
+    def record(self) -> None:
+        """Send the round when everything can be read."""
+        asked = self.asking.read()
+        troubles = {uid: row.asking.read() for uid, row in self._troubles.items()}
+        if asked is not None and self.table.keys and all(one is not None for one in troubles.values()):
+            self.recorded.emit(asked, self.table.keys, troubles)
+
+    def forget(self) -> None:
+        """Take ticks and troubles away after they were recorded."""
+        self.table.tick(self.table.keys, on=False)
+        for uid in list(self._troubles):
+            self._drop(uid)
+
+    def _drop(self, uid: str) -> None:
+        row = self._troubles.pop(uid)
+        row.hide()
+        row.deleteLater()
+        self._look()
+
+    def _filter(self, *_: Any) -> None:
+        text = self.search.text().strip()
+        kept = {*self.table.model_.ticked, *self._troubles}
+        shown = [
+            one.line
+            for one in self._objects
+            if one.line.key in kept
+            or ((one.is_due or not self.only_due.isChecked()) and (not text or matches(text, one.line.cells[0])))
+        ]
+        self.table.show_lines(shown)
+
+    def _look(self) -> None:
+        count, wrong = len(self.table.keys), len(self._troubles)
+        self.do.setEnabled(bool(count))
+        self.do.setText(f"登记 {count} 项" if count else "先勾选对象")
+        self.do.setAccessibleName(self.do.text())
+        self.trouble.setEnabled(bool(self.table.current))
+        fine = f"{count - wrong} 项正常" if count else "勾选这次看过的对象，有问题的再单独写明。"
+        self._words.setText(f"{fine}，{wrong} 项有问题" if wrong else fine)

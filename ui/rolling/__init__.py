@@ -1,0 +1,1 @@
+"""The yearly list of maintenance duties as a whole."""

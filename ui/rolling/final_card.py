@@ -1,0 +1,103 @@
+"""Closing the list: who reviewed it, when the villagers met, how long it hung on the board; and opening it again."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.shared.asking import Asking
+from ui.shared.fields.picks import Referenced
+from ui.shared.icons import Icons
+from ui.shared.words import button, label, set_tone
+from xmdesk.records.duty import DutyList
+
+ASKED = {"notice_from": 1, "notice_to": 1, "meeting_on": 1, "reviewed_by": 1}
+
+
+class FinalCard(QFrame):
+    """``finalised`` carries the values asked, ``announced`` those of the notice."""
+
+    finalised = Signal(object)
+    announced = Signal(object)
+
+    def __init__(self, icons: Icons, referenced: Referenced) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.asking = Asking(DutyList, ASKED, referenced=referenced, icons=icons)
+        self._words = label("", "muted", wraps=True)
+        self.announce, self.finalise = button("开始公示"), button("定稿", "primary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label("③ 公示和定稿", "heading"))
+        column.addWidget(self.asking)
+        row = QHBoxLayout()
+        row.addWidget(self._words, 1)
+        row.addWidget(self.announce)
+        row.addWidget(self.finalise)
+        column.addLayout(row)
+        self.announce.clicked.connect(lambda: self._send(self.announced))
+        self.finalise.clicked.connect(lambda: self._send(self.finalised))
+
+    def show_list(self, listed: DutyList, *, waiting: int, reviewer: str) -> None:
+        """Show what is known of the list and what is still in the way."""
+        self.asking.fill(
+            notice_from=listed.notice_from,
+            notice_to=listed.notice_to,
+            meeting_on=listed.meeting_on,
+            reviewed_by=listed.reviewed_by or reviewer,
+        )
+        words = f"还有 {waiting} 项没有确认，确认完才能定稿。" if waiting else "定稿以后这一年的清单不能再改。"
+        self._words.setText(words)
+        set_tone(self._words, "missing" if waiting else "")
+        self.finalise.setEnabled(not waiting)
+
+    def _send(self, signal: Any) -> None:
+        values = self.asking.read()
+        if values is not None:
+            signal.emit(values)
+
+
+class ClosedBanner(QFrame):
+    """Why a finalised list is read-only, and the way to open it again; ``reopened`` carries the reason."""
+
+    reopened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "banner")
+        self.setProperty("tone", "good")
+        self._words = label("", wraps=True)
+        self._ask = button("重新打开…", "quiet")
+        self._ask.setCheckable(True)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName("重新打开的原因")
+        self.reason.setPlaceholderText("写明原因，如“公示期间有村民提出异议”")
+        self._do = button("重新打开")
+        self._more = QWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        head = QHBoxLayout()
+        head.addWidget(self._words, 1)
+        head.addWidget(self._ask)
+        column.addLayout(head)
+        line = QHBoxLayout(self._more)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.reason, 1)
+        line.addWidget(self._do)
+        column.addWidget(self._more)
+        self._more.hide()
+        self._ask.toggled.connect(self._show_more)
+        self._do.clicked.connect(lambda: self.reopened.emit(self.reason.text()))
+        self.reason.returnPressed.connect(lambda: self.reopened.emit(self.reason.text()))
+
+    def show_list(self, words: str) -> None:
+        """Say why nothing can be changed."""
+        self._words.setText(words)
+        self.reason.clear()
+        self._ask.setChecked(False)
+
+    def _show_more(self, on: bool) -> None:
+        self._more.setVisible(on)
+        if on:
+            self.reason.setFocus()

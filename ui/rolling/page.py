@@ -1,0 +1,231 @@
+"""滚动管理: a year's list carried over, confirmed item by item, compared with the year before, and closed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.rolling.confirm_card import ConfirmCard, Verdict
+from ui.rolling.differences_card import ADDED, DifferencesCard, content
+from ui.rolling.final_card import ClosedBanner, FinalCard
+from ui.shared.page import SheetPage, card
+from ui.shared.plain_table import Line
+from ui.shared.referenced import RegisterReferences
+from ui.shared.surroundings import Surroundings
+from ui.shared.words import button, label
+from xmdesk import clock
+from xmdesk.files import atomic_write
+from xmdesk.records.codes import DutyChange
+from xmdesk.records.duty import DutyList, MaintenanceDuty
+from xmdesk.records.values.dates import show_day
+from xmdesk.services.rolling import GONE, READ_ONLY, Rolling
+
+if TYPE_CHECKING:
+    from xmdesk.services.desk import Desk
+
+
+class RollingPage(SheetPage):
+    """One year in front; the arrows go to the years beside it."""
+
+    def __init__(self, desk: "Desk", around: Surroundings) -> None:
+        super().__init__("滚动管理")
+        self._desk = desk
+        self._around = around
+        self.rolling = Rolling(desk)
+        self.year = clock.today().year
+        references = RegisterReferences(desk.registers, around.changes)
+        self.banner = ClosedBanner()
+        self.opening, self._opening_words, self.open_year = self._opening_card()
+        self.confirm = ConfirmCard(around.icons)
+        self.differences = DifferencesCard(around.icons)
+        self.final = FinalCard(around.icons, references)
+        for one in (self.banner, self.opening, self.confirm, self.differences, self.final):
+            self.column.addWidget(one)
+        self.column.addStretch(1)
+        self._build_years()
+        self._connect()
+
+    def _opening_card(self) -> tuple[QWidget, Any, Any]:
+        made, column = card()
+        words = label("", wraps=True)
+        act = button("", "primary")
+        row = QHBoxLayout()
+        row.addWidget(words, 1)
+        row.addWidget(act)
+        column.addLayout(row)
+        return made, words, act
+
+    def _build_years(self) -> None:
+        self.back, self.on = button("", "link"), button("", "link")
+        self._shown_year = label("", "heading")
+        for one in (self.back, self._shown_year, self.on):
+            self.head.addWidget(one)
+        self._around.icons.changed.connect(self._dress)
+        self._dress()
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(lambda: self.go(self.year - 1))
+        self.on.clicked.connect(lambda: self.go(self.year + 1))
+        self.open_year.clicked.connect(self._open)
+        self.banner.reopened.connect(self._reopen)
+        self.confirm.decided.connect(self._decide)
+        self.confirm.filtered.connect(self.refresh)
+        self.confirm.opened.connect(self._edit)
+        self.differences.opened.connect(self._edit)
+        self.differences.printing.connect(self.print_differences)
+        self.final.announced.connect(self._announce)
+        self.final.finalised.connect(self._finalise)
+        self._around.changes.changed.connect(self._soon)
+
+    def showEvent(self, event: Any) -> None:
+        """Look again."""
+        super().showEvent(event)
+        self._soon()
+
+    def act(self, name: str) -> bool:
+        """F5 looks again."""
+        if name == "check":
+            self.refresh()
+        return name == "check"
+
+    def go(self, year: int) -> None:
+        """Show another year, up to the next."""
+        self.year = min(year, clock.today().year + 1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the year anew."""
+        self._around.work.now(self._look)
+
+    def _soon(self) -> None:
+        if self.isVisible():
+            QTimer.singleShot(0, self, self.refresh)
+
+    def _look(self) -> None:
+        items, listed = self.rolling.items(self.year), self.rolling.list_of(self.year)
+        is_closed = listed is not None and listed.state in READ_ONLY
+        self._say_year(listed)
+        self._show_opening(bool(items))
+        for one in (self.confirm, self.differences):
+            one.setVisible(bool(items))
+        self.final.setVisible(bool(items) and not is_closed)
+        self.banner.setVisible(bool(items) and is_closed)
+        if items:
+            self._show_items(items, is_closed=is_closed)
+            self._show_list(listed or DutyList(year=self.year), is_closed=is_closed)
+
+    def _show_items(self, items: Sequence[MaintenanceDuty], *, is_closed: bool) -> None:
+        found = self.rolling.differences(self.year)
+        self.differences.show_differences(found)
+        told = {one.uid: content(one) for part in (found.changed, found.retired) for one in part}
+        told |= dict.fromkeys((one.uid for one in found.added), ADDED)
+        waiting = {one.uid for one in self.rolling.unconfirmed(self.year)}
+        only = self.confirm.only_open.isChecked() and not is_closed
+        shown = [one for one in items if not only or one.uid in waiting]
+        texts = self._desk.registers.shown_many(shown)
+        lines = [_line(one, text, told.get(one.uid, "未变")) for one, text in zip(shown, texts, strict=True)]
+        self.confirm.show_items(lines, done=len(items) - len(waiting), total=len(items), is_closed=is_closed)
+        if not self.confirm.by.text():
+            self.confirm.by.setText(self._desk.office.office().prepared_by)
+
+    def _show_list(self, listed: DutyList, *, is_closed: bool) -> None:
+        waiting = len(self.rolling.unconfirmed(self.year))
+        self.final.show_list(listed, waiting=waiting, reviewer=self._desk.office.office().reviewed_by)
+        notice = f"{show_day(listed.notice_from)}至{show_day(listed.notice_to)}"
+        facts = f"审核人 {listed.reviewed_by}，村民（代表）会议 {show_day(listed.meeting_on)}，公示 {notice}"
+        if is_closed:
+            self.banner.show_list(f"{self.year}年度清单已经定稿，不能再改。{facts}。确需修改的，先重新打开。")
+
+    def _say_year(self, listed: DutyList | None) -> None:
+        state = listed.state.label if listed is not None and listed.state else "还没有清单"
+        self.remark.setText(f"{self.year}年度 · {state}")
+        self._shown_year.setText(f"{self.year}年")
+        self.on.setEnabled(self.year <= clock.today().year)
+        for made, year in ((self.back, self.year - 1), (self.on, self.year + 1)):
+            made.setAccessibleName(f"看{year}年")
+            made.setToolTip(f"{year}年")
+
+    def _show_opening(self, has_items: bool) -> None:
+        before = sum(1 for _ in self.rolling.items(self.year - 1))
+        self.opening.setVisible(not has_items)
+        self.open_year.setVisible(bool(before))
+        self.open_year.setText(f"打开{self.year}年度")
+        words = (
+            f"{self.year}年度的清单还没有打开。{self.year - 1}年度有 {before} 项，打开后逐项确认：不变、有变更或核销。"
+        )
+        none = f"{self.year - 1}年度和{self.year}年度都没有管护条目。先在“管护责任清单”里新增，或导入已有的表格。"
+        self._opening_words.setText(words if before else none)
+
+    def _open(self) -> None:
+        self._do(lambda: self.rolling.open_year(self.year), f"已打开{self.year}年度清单")
+
+    def _reopen(self, reason: str) -> None:
+        self._do(lambda: self.rolling.reopen(self.year, reason=reason), f"{self.year}年度清单已重新打开")
+
+    def _announce(self, said: dict[str, Any]) -> None:
+        first, last = said["notice_from"], said["notice_to"]
+        if first is None or last is None:
+            self._around.dialogs.tell("还不能公示", "公示起止日期没有填写。", "请填写公示起和公示止。")
+            return
+        self._do(lambda: self.rolling.announce(self.year, first=first, last=last), "已记下公示日期")
+
+    def _finalise(self, said: dict[str, Any]) -> None:
+        first, last, met = said["notice_from"], said["notice_to"], said["meeting_on"]
+        if first is None or last is None or met is None:
+            words = "公示起止日期和村民（代表）会议日期要填写。"
+            self._around.dialogs.tell("还不能定稿", words, "请补上日期再定稿。")
+            return
+        facts: dict[str, Any] = {"reviewed_by": said["reviewed_by"], "meeting_on": met, "first": first, "last": last}
+        self._do(lambda: self.rolling.finalise(self.year, **facts), f"{self.year}年度清单已定稿")
+
+    def _decide(self, said: Verdict) -> None:
+        uids, count = list(said.uids), len(said.uids)
+        if said.kind is DutyChange.CONTINUED:
+            self._do(lambda: self.rolling.confirm(uids, by=said.by), f"已确认 {count} 项")
+        elif said.kind in GONE:
+            retire = self.rolling.retire
+            self._do(lambda: retire(uids, kind=said.kind, reason=said.reason, by=said.by), f"已核销 {count} 项")
+        else:
+            record = self._desk.store.get(MaintenanceDuty, uids[0])
+            if record is not None:
+                self._do(lambda: self.rolling.change(record, reason=said.reason, by=said.by), "已记下变更")
+
+    def _do(self, call: Any, words: str) -> None:
+        def done(_: Any) -> None:
+            self.confirm.reason.clear()
+            self._around.changes.announce(words)
+            self.refresh()
+
+        self._around.work.now(call, done)
+
+    def _edit(self, uid: str) -> None:
+        if uid:
+            self._around.travel.to("duties", uid)
+
+    def print_differences(self) -> None:
+        """Write the year-on-year table as PDF."""
+        year = self.year
+        path = self._around.dialogs.save_file("打印变动表", f"管护责任清单变动表_{year}.pdf", "PDF (*.pdf)")
+        if path is None:
+            return
+
+        def job(progress: Any) -> Path:
+            progress.step(0, 1, "正在整理…")
+            return atomic_write(path, self.rolling.printed(year), force=True)
+
+        self._around.work.long("打印变动表", job, lambda made: self._around.changes.announce(f"已写到 {made.name}"))
+
+    def _dress(self) -> None:
+        self.back.setIcon(self._around.icons.get("back", "accent"))
+        self.on.setIcon(self._around.icons.get("on", "accent"))
+
+
+def _line(one: MaintenanceDuty, text: dict[str, str], told: str) -> Line:
+    is_ended = one.change in GONE
+    state = one.change.label if is_ended and one.change else "已确认" if one.confirmed else "待确认"
+    tone = "" if is_ended else "good" if one.confirmed else "missing"
+    cells = (one.subject, text["kind"], text["keeper"], text["frequency"], state, told)
+    tip = f"{one.subject}　{text['location']}\n管护责任人 {text['keeper_person'] or '（空）'}\n{told}"
+    return Line(one.uid, cells, tone, tip=tip)

@@ -2,9 +2,10 @@
 
 import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -29,24 +30,40 @@ def make_application(arguments: list[str]) -> QApplication:
     return application
 
 
+@cache
 def chinese_family() -> str:
     """Return the best Chinese font there is, or nothing when there is none."""
     known = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
     return next((one for one in FAMILIES if one in known), known[0] if known else "")
 
 
+class _FirstPaint(QObject):
+    """Starts the log and wakes the window behind its first paint; a timer of 0 ms would run before it."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the paint event, then step aside."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._window, crash.start_log)
+            QTimer.singleShot(0, self._window, self._window.wake)
+        return False
+
+
 def run(arguments: list[str]) -> int:
     """Open the window, at the book named first if there is one, and stay until it closes."""
     application = make_application(arguments)
-    crash.start_log()
-    crash.watch(crash.show_crash)
+    crash.watch(crash.show_crash, begin=crash.start_log)
     named = Path(arguments[1]) if len(arguments) > 1 else None
     preferences = read_preferences()
     if named is not None and named.is_dir():
         preferences = replace(preferences, book=str(named))
     window = Window(application, preferences)
+    window.installEventFilter(_FirstPaint(window))
     window.show()
-    QTimer.singleShot(0, window, window.wake)
     if not chinese_family():
         window.dialogs.tell("没有中文字体", NO_FONT)
     return application.exec()

@@ -35,12 +35,12 @@ class Cover(QWidget):
         column = QVBoxLayout(self)
         column.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
         parent.installEventFilter(self)
-        work.started.connect(self._start)
         work.stepped.connect(self._step)
         work.ended.connect(self.hide)
         self.hide()
 
-    def _start(self, title: str) -> None:
+    def start(self, title: str) -> None:
+        """Lie over the window with a title."""
         self._title.setText(title)
         self._words.setText("请稍候…")
         self._bar.setRange(0, 0)

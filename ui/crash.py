@@ -17,9 +17,11 @@ log = logging.getLogger(__name__)
 
 
 def start_log() -> None:
-    """Write what happens to a rotating file in the user's folder."""
+    """Write what happens to a rotating file in the user's folder; once, though asked again."""
     from logging.handlers import RotatingFileHandler
 
+    if any(isinstance(one, RotatingFileHandler) for one in logging.getLogger().handlers):
+        return
     folder = paths.user_data() / "logs"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -40,12 +42,17 @@ def diagnosis(kind: type[BaseException], trace: TracebackType | None) -> str:
     return "\n".join([*head, kind.__name__, *places]) + "\n"
 
 
-def watch(show: Callable[[str], None]) -> None:
-    """Send every exception nobody caught to the log and to ``show``; a second one while showing only to the log."""
+def watch(show: Callable[[str], None], *, begin: Callable[[], None] | None = None) -> None:
+    """Send every exception nobody caught to the log and to ``show``; a second one while showing only to the log.
+
+    ``begin`` starts a log that may not have been started yet: that waits for the first paint.
+    """
     showing = threading.Lock()
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         text = diagnosis(kind, trace)
+        if begin is not None:
+            begin()
         log.critical("%s", text)
         if not isinstance(error, KeyboardInterrupt) and showing.acquire(blocking=False):
             try:

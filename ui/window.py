@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui.actions import ACTS
-from ui.cover import Cover
 from ui.shared.changes import Changes, Travel
 from ui.shared.dialogs import Dialogs
 from ui.shared.icons import Icons
@@ -18,6 +17,7 @@ from ui.shared.theme import Theme, dress
 from ui.shared.work import Work
 
 if TYPE_CHECKING:
+    from ui.cover import Cover
     from ui.shell import Shell
     from xmdesk.services.desk import Desk
 
@@ -47,7 +47,8 @@ class Window(QMainWindow):
         self.setWindowTitle("厦门村居台账")
         self.setMinimumSize(960, 600)
         self.resize(1366, 728)
-        self._cover = Cover(self, self.work)
+        self._cover: Cover | None = None
+        self.work.started.connect(self._cover_up)
         self._clockwork = QTimer(self)
         self._clockwork.timeout.connect(self._back_up)
         self._clockwork.start(BACKUP_MS)
@@ -74,6 +75,14 @@ class Window(QMainWindow):
         self.preferring.change(book=str(desk.folder))
         self._show_shell(desk)
         self.setWindowTitle(f"{desk.office.office().name or '厦门村居台账'} - 厦门村居台账")
+
+    def _cover_up(self, title: str) -> None:
+        """Cover the window during a long act; made for the first one."""
+        if self._cover is None:
+            from ui.cover import Cover
+
+            self._cover = Cover(self, self.work)
+        self._cover.start(title)
 
     def _wear(self) -> None:
         """Wear other colours or letters; pages measure the letters once, so they are made anew."""

@@ -1,5 +1,6 @@
 """First start: which desk, which office, a password, and the recovery code on paper."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
 
+_STEPS = {"which": DeskStep, "office": OfficeStep, "password": PasswordStep, "recovery": RecoveryStep}
+
+
 class FirstStart(QWidget):
     """Four short steps; ``opened`` carries the new desk, ``other`` asks to open a book that exists."""
 
@@ -23,24 +27,48 @@ class FirstStart(QWidget):
         super().__init__()
         self._around = around
         self._desk: Desk | None = None
-        self.which = DeskStep(around)
-        self.office = OfficeStep()
-        self.password = PasswordStep()
-        self.recovery = RecoveryStep(around)
-        self._steps: tuple[Step, ...] = (self.which, self.office, self.password, self.recovery)
         self._stack = QStackedWidget()
-        self._marks = [label(f"{place}  {one.title}", "chip") for place, one in enumerate(self._steps, 1)]
+        self._marks = [label(f"{place}  {one.title}", "chip") for place, one in enumerate(_STEPS.values(), 1)]
         self.back = button("上一步", "quiet")
         self.next = button("下一步", "primary")
         self._open_other = button("已有台账，直接打开", "quiet")
         self._build()
-        for one in self._steps:
-            one.changed.connect(self._look)
-            one.done.connect(self.forward)
         self.next.clicked.connect(self.forward)
         self.back.clicked.connect(self.backward)
         self._open_other.clicked.connect(self.other)
         self._go(0)
+
+    @cached_property
+    def which(self) -> DeskStep:
+        """Clerk or reviewer. Every step is made when it is reached, not before the first paint."""
+        return self._heard(DeskStep(self._around))
+
+    @cached_property
+    def office(self) -> OfficeStep:
+        """Which office."""
+        return self._heard(OfficeStep())
+
+    @cached_property
+    def password(self) -> PasswordStep:
+        """The password, twice."""
+        return self._heard(PasswordStep())
+
+    @cached_property
+    def recovery(self) -> RecoveryStep:
+        """The recovery code on paper."""
+        return self._heard(RecoveryStep(self._around))
+
+    def _heard(self, step: Any) -> Any:
+        step.changed.connect(self._look)
+        step.done.connect(self.forward)
+        return step
+
+    @property
+    def _name(self) -> str:
+        return list(_STEPS)[self.place]
+
+    def _step(self, place: int) -> Step:
+        return getattr(self, list(_STEPS)[place])
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -52,8 +80,6 @@ class FirstStart(QWidget):
             marks.addWidget(one)
         marks.addStretch(1)
         column.addLayout(marks)
-        for one in self._steps:
-            self._stack.addWidget(one)
         self._stack.setMaximumWidth(760)
         column.addWidget(self._stack, 1)
         row = QHBoxLayout()
@@ -74,18 +100,18 @@ class FirstStart(QWidget):
 
     def forward(self) -> None:
         """Go on when the step is complete."""
-        if not self._steps[self.place].is_ready:
+        if not self._step(self.place).is_ready:
             return
-        if self._steps[self.place] is self.password:
+        if self._name == "password":
             self._make()
-        elif self._steps[self.place] is self.recovery:
+        elif self._name == "recovery":
             self.opened.emit(self._desk)
         else:
             self._go(self.place + 1)
 
     def backward(self) -> None:
         """Go back; after the book was made there is no way back."""
-        if 0 < self.place < len(self._steps) - 1:
+        if 0 < self.place < len(_STEPS) - 1:
             self._go(self.place - 1)
 
     def _make(self) -> None:
@@ -107,22 +133,24 @@ class FirstStart(QWidget):
         self._desk = made.desk
         self.password.forget()
         self.recovery.show_code(made.recovery_code)
-        self._go(len(self._steps) - 1)
+        self._go(len(_STEPS) - 1)
 
     def _go(self, place: int) -> None:
-        if self._steps[place] is self.office:
+        if list(_STEPS)[place] == "office":
             self.office.narrow(self.which.desk)
+        while self._stack.count() <= place:  # a step is dressed when it is reached, not before the first paint
+            self._stack.addWidget(self._step(self._stack.count()))
         self._stack.setCurrentIndex(place)
         for number, mark in enumerate(self._marks):
             set_tone(mark, "good" if number < place else "explained" if number == place else "")
-        self._steps[place].begin()
+        self._step(place).begin()
         self._look()
 
     def _look(self) -> None:
-        step = self._steps[self.place]
+        step = self._step(self.place)
         self.next.setEnabled(step.is_ready)
         self.next.setText(step.next_words)
-        self.back.setVisible(0 < self.place < len(self._steps) - 1)
+        self.back.setVisible(0 < self.place < len(_STEPS) - 1)
         self._open_other.setVisible(self.place == 0)
 
     def keyPressEvent(self, event: Any) -> None:

@@ -21,6 +21,7 @@ class DropArea(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(10)
+        column.addStretch(1)
         column.addWidget(label(words), 0, Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -28,6 +29,7 @@ class DropArea(QFrame):
             row.addWidget(one)
         row.addStretch(1)
         column.addLayout(row)
+        column.addStretch(1)
 
     def dragEnterEvent(self, event: Any) -> None:
         """Take files only."""

@@ -173,16 +173,13 @@ def chasing_pdf(found: Consolidation, office: str, code: str, *, due_on: date | 
         columns=(
             Column(("镇(街道)",), merged=True),
             Column(("单位",)),
-            Column(("区划代码",)),
             Column(("状态",), Align.CENTRE),
             Column(("联系人",)),
             Column(("电话",)),
-            Column(("催办日期",)),
-            Column(("答复",)),
+            Column(("催办时间、接电话的人",)),
+            Column(("答复、约定日期",)),
         ),
-        rows=tuple(
-            (one.township, one.name, one.code, one.state, one.contact, one.phone, "", "") for one in found.missing
-        ),
+        rows=tuple((one.township, one.name, one.state, one.contact, one.phone, "", "") for one in found.missing),
         subtitle=f"{found.period.words}（应报{found.expected}，未报{len(found.missing)}{until}）",
         office=office,
         division_code=code,

@@ -1,4 +1,4 @@
-"""Letters of the district that are paper and nothing else: the notice with the root's digits, and the 催报单."""
+"""Letters of the district that are paper and nothing else: the notice with the root's digits, the 催报单, the totals."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from xmdesk.errors import Fault
 from xmdesk.files import atomic_write
 from xmdesk.records.values.dates import show_day
 from xmdesk.services.consolidating import Consolidation
-from xmdesk.services.consolidation_output import chasing_pdf
+from xmdesk.services.consolidation_output import chasing_pdf, summary_pdf
 from xmdesk.services.practising import watermark
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def root_notice_pdf(desk: "Desk") -> bytes:
         office=office.name,
         facts=(("发给", "各镇（街道）、村（社区）"), ("签发单位", office.name), ("区划代码", office.code)),
         code_label="核对数字",
-        code=digits,
+        code=digits.replace(" ", "　"),
         paragraphs=(
             "一、第一次导入开通证书时，软件会要求输入上面的数字（20 位，或最后 8 位）。请照着这张纸输入，不要照着收到的文件输入。",
             "二、数字对不上时，不要继续，请打电话向区里问清楚。",
@@ -50,3 +50,9 @@ def write_chasing(desk: "Desk", found: Consolidation, out: Path, *, force: bool 
     office = desk.office.office()
     due_on = desk.tasks.due_on(found.period)
     return atomic_write(out, chasing_pdf(found, office.name, office.code, due_on=due_on), force=force)
+
+
+def write_summary(desk: "Desk", found: Consolidation, out: Path, *, force: bool = False) -> Path:
+    """Write the totals for print, to be signed and stamped."""
+    office = desk.office.office()
+    return atomic_write(out, summary_pdf(found, office.name, office.code), force=force)

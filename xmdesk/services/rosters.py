@@ -49,6 +49,10 @@ class Rosters:
         """Return the roster as it stands."""
         return Roster([_entry(one) for one in self.store.all(RosterOffice)])
 
+    def offices(self) -> list[RosterOffice]:
+        """Return every office of the roster by code, those that have ended too."""
+        return sorted(self.store.all(RosterOffice), key=lambda one: (one.code, one.valid_from or date.min))
+
     def problems(self) -> list[Problem]:
         """Return doubled, blank and malformed codes, unknown parents, doubled names."""
         return self.roster().problems(Divisions())

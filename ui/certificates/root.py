@@ -1,0 +1,101 @@
+"""The district's twenty digits, large, and what goes out with them: notice, root certificate, revocation list."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from ui.shared.done import DoneBanner
+from ui.shared.surroundings import Surroundings
+from ui.shared.words import button, label, local_time
+
+if TYPE_CHECKING:
+    from xmdesk.jobs import Progress
+    from xmdesk.services.desk import Desk
+
+PDF = "PDF 文件 (*.pdf)"
+
+
+class RootCard(QFrame):
+    """Shown once the authority stands."""
+
+    def __init__(self, desk: "Desk", around: Surroundings) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._desk = desk
+        self._around = around
+        self.digits = label("", "code")
+        self.digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._facts = label("", "small")
+        self.copy = button("复制", name="复制核对数字")
+        self.notice = button("打印通知", "primary", name="生成印有核对数字的通知")
+        self.export = button("导出根证书和停用名单", "text")
+        self.done = DoneBanner()
+        self._build()
+        self.copy.clicked.connect(self._copy)
+        self.notice.clicked.connect(self._print)
+        self.export.clicked.connect(self._export)
+        self.refresh()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label("本区核对数字", "heading"))
+        words = "各村导入开通证书时，照着盖章的通知输入这组数字。"
+        column.addWidget(label(words, "muted", wraps=True))
+        column.addWidget(self.digits)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.notice)
+        row.addWidget(self.copy)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.done)
+        column.addStretch(1)
+        last = QHBoxLayout()
+        last.addWidget(self.export)
+        last.addStretch(1)
+        last.addWidget(self._facts)
+        column.addLayout(last)
+
+    def refresh(self) -> None:
+        """Read digits and the state of the revocation list."""
+        holding = self._desk.holding
+        self.digits.setText(holding.root_digits())
+        self.digits.setAccessibleName(f"本区核对数字 {holding.root_digits()}")
+        crl = holding.revocations()
+        if crl is not None:
+            self._facts.setText(f"停用名单第 {crl.number} 号，截至 {local_time(crl.issued_at.isoformat())[:10]}")
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.digits.text())
+        self._around.changes.announce("已复制核对数字")
+
+    def _print(self) -> None:
+        out = self._around.dialogs.save_file("保存通知", "区级证书核对数字通知.pdf", PDF)
+        if out is None:
+            return
+
+        def job(progress: "Progress") -> Path:
+            from xmdesk.services.notices import write_root_notice
+
+            progress.step(0, 1, "正在排版…")
+            return write_root_notice(self._desk, out, force=True)
+
+        self._around.work.long("生成通知", job, self._printed)
+
+    def _printed(self, path: Path) -> None:
+        self.done.say("通知已生成，请打印、盖章，发到每个镇街、村（社区）。", path)
+
+    def _export(self) -> None:
+        folder = self._around.dialogs.choose_folder("根证书和停用名单放到哪里")
+        if folder is not None:
+            enrolling = self._desk.enrolling
+            self._around.work.now(lambda: enrolling.export(folder, force=True), self._exported)
+
+    def _exported(self, written: Any) -> None:
+        root, crl = Path(written["root"]), Path(written["crl"])
+        self.done.say(f"已导出 {root.name} 和 {crl.name}。", root)

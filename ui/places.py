@@ -67,6 +67,12 @@ def _imports(desk: "Desk", around: Surroundings) -> Page:
     return ImportsPage(desk, around)
 
 
+def _filling(desk: "Desk", around: Surroundings) -> Page:
+    from ui.filling.page import FillingPage
+
+    return FillingPage(desk, around)
+
+
 def _inbox(desk: "Desk", around: Surroundings) -> Page:
     from ui.inbox.page import InboxPage
 
@@ -116,6 +122,7 @@ CLERK_PLACES = (
     Place("rolling", "滚动管理", _rolling),
     *(Place(name, text, _register(name), "台账", name) for name, text in REGISTER_PLACES),
     Place("imports", "导入表格", _imports, "上报"),
+    Place("filling", "一表通", _filling, "上报"),
     Place("returns", "上报", _returns, "上报"),
     OFFICE,
     SETTINGS,

@@ -95,6 +95,14 @@ class Filling:
             return replace(found, columns=columns, kept=True)
         return guessed_map(blank, register)
 
+    def preview(
+        self, blank: Blank, form_map: FormMap, uids: Sequence[str], *, unmasked: bool = False
+    ) -> list[list[str]]:
+        """Return what would stand in the cells of these records, as texts; nothing is written or remembered."""
+        records = self.store.many(REGISTERS[form_map.register].record, uids)
+        rows = _Rows(self.store, blank, form_map, unmasked=unmasked).of(records)
+        return [["" if cell is None else str(cell) for cell in row] for row in rows]
+
     def fill(
         self,
         blank: Blank,

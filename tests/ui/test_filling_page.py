@@ -1,0 +1,156 @@
+"""A blank form from above is filled through the page: columns, records, first rows, masked or whole."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.ui.said import Said
+from tests.xmdesk.services.blank_forms import officers_form
+from tests.xmdesk.services.stories import ID_NO
+from ui.filling.page import FillingPage
+from ui.shared.surroundings import Surroundings
+from xmdesk.services.desk import Desk
+from xmdesk.services.filling import Filling
+from xmdesk.services.finding import Filter, Finding
+
+
+@pytest.fixture
+def blank(tmp_path: Path) -> Path:
+    return officers_form(tmp_path / "灾信员情况表.xlsx")
+
+
+def settle(qtbot, around: Surroundings) -> None:
+    qtbot.waitUntil(lambda: not around.work.is_busy, timeout=30_000)
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk, around: Surroundings, blank: Path) -> FillingPage:
+    officer = desk.registers.get("disaster_officers", desk.registers.uids("disaster_officers")[0])
+    person = desk.registers.get("persons", officer.person)
+    desk.registers.save(person.changed(id_no=ID_NO))
+    made = FillingPage(desk, around)
+    made.resize(1160, 680)
+    qtbot.addWidget(made)
+    made.show()
+    made.open_file(blank)
+    settle(qtbot, around)
+    return made
+
+
+def save(qtbot, page: FillingPage, around, said: Said, out: Path) -> Path:
+    said.answers = [out]
+    page.form.go.click()
+    settle(qtbot, around)
+    return out
+
+
+def column_of(path: Path, header: str) -> list[str]:
+    """The texts below a header of the written form."""
+    sheet = openpyxl.load_workbook(path).active
+    at = next(cell for row in sheet.iter_rows(max_row=5) for cell in row if header in str(cell.value))
+    return [str(sheet.cell(row, at.column).value) for row in range(6, 11) if sheet.cell(row, at.column).value]
+
+
+def test_the_register_that_fits_is_chosen_and_every_column_says_why(page: FillingPage) -> None:
+    lines = page.form.columns.lines
+
+    assert page.form.register.currentData() == "disaster_officers"
+    assert all(line.why for line in lines)
+    assert any(len(line.formats) > 1 for line in lines)
+    assert page.form.go.isEnabled()
+
+
+def test_a_form_is_filled_with_masked_numbers(qtbot, tmp_path: Path, desk: Desk, page, around, said: Said) -> None:
+    count = desk.registers.count("disaster_officers")
+
+    out = save(qtbot, page, around, said, tmp_path / "填好.xlsx")
+
+    assert said.told == []
+    assert len(column_of(out, "姓名")) == count > 0
+    assert ["*" in number for number in column_of(out, "身份证")] == [True]
+    assert f"已填 {count} 条" in page.form.done.words.text()
+    assert "遮住" in page.form.done.words.text()
+
+
+def test_whole_numbers_ask_for_a_reason(qtbot, tmp_path: Path, page: FillingPage, around, said: Said) -> None:
+    page.form.whole.setChecked(True)
+    page.form.go.click()
+    refused = page.form.reason.property("tone")
+    page.form.reason.setText("区应急局备案")
+
+    out = save(qtbot, page, around, said, tmp_path / "完整.xlsx")
+
+    assert refused == "wrong"
+    assert column_of(out, "身份证") == [ID_NO]
+
+
+def test_only_ticked_records_go_in(qtbot, tmp_path: Path, page: FillingPage, around, said: Said) -> None:
+    model = page.form.rows.model
+    page.form.rows.none.click()
+    nothing = page.form.go.isEnabled()
+
+    model.setData(model.index(0, 0), Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole.value)
+    out = save(qtbot, page, around, said, tmp_path / "一人.xlsx")
+
+    assert nothing is False
+    assert len(column_of(out, "姓名")) == 1
+
+
+def test_a_saved_filter_chooses_the_records(desk: Desk, page: FillingPage) -> None:
+    Finding(desk.store).save(Filter("disaster_officers", "没有人", search="查无此人"))
+
+    page.form.rows.show_register("disaster_officers")
+    page.form.rows.which.setCurrentIndex(1)
+    page.form.rows.which.activated.emit(1)
+
+    assert page.form.rows.chosen() == []
+    assert not page.form.go.isEnabled()
+
+
+def test_the_first_rows_follow_the_columns(page: FillingPage) -> None:
+    page.form.turn_to(2)
+    header = next(one.header for one in page.form.columns.lines if "姓名" in one.header)
+    at = [one.header for one in page.form.columns.lines].index(header)
+    before = [line.cells[at] for line in page.form.first.lines.lines]
+
+    page.form.columns.chosen.emit(header, "")
+
+    assert all(before)
+    assert [line.cells[at] for line in page.form.first.lines.lines] == [""] * len(before)
+
+
+def test_the_next_form_of_this_kind_is_one_step(qtbot, tmp_path: Path, page: FillingPage, around, said: Said) -> None:
+    header = next(one.header for one in page.form.columns.lines if one.header.endswith("备注"))
+    page.form.columns.chosen.emit(header, "person.mobile")
+    save(qtbot, page, around, said, tmp_path / "填好.xlsx")
+
+    page.open_file(officers_form(tmp_path / "下个月.xlsx"))
+    settle(qtbot, around)
+
+    line = next(one for one in page.form.columns.lines if one.header == header)
+    assert page.form.map.kept
+    assert (line.value, line.why) == ("person.mobile", "上次这样填")
+    assert page.form._tables.currentIndex() == 2
+
+
+def test_the_blank_itself_is_never_written_over(page: FillingPage, blank: Path, said: Said) -> None:
+    before = blank.read_bytes()
+    said.answers = [blank]
+
+    page.form.go.click()
+
+    assert said.told[0][0] == "请换一个文件名"
+    assert blank.read_bytes() == before
+
+
+def test_a_preview_writes_and_remembers_nothing(desk: Desk, blank: Path) -> None:
+    filling = Filling(desk.store)
+    opened = filling.look(blank)
+    form_map = filling.propose(opened, "disaster_officers")
+
+    rows = filling.preview(opened, form_map, desk.registers.uids("disaster_officers")[:1])
+
+    assert len(rows[0]) == len(opened.headers)
+    assert not filling.propose(opened, "disaster_officers").kept

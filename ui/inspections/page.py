@@ -32,7 +32,7 @@ class RoundsPage(SheetPage):
         self._desk = desk
         self._around = around
         self.inspecting = Inspecting(desk)
-        references = RegisterReferences(desk.registers, around.changes)
+        references = RegisterReferences(desk.registers, around.changes, around=around)
         self.round = RoundCard(around.icons, references)
         self.repairs = RepairCard(around.icons, references)
         past = button("看全部巡查记录", "quiet")

@@ -35,7 +35,7 @@ class RollingPage(SheetPage):
         self._around = around
         self.rolling = Rolling(desk)
         self.year = clock.today().year
-        references = RegisterReferences(desk.registers, around.changes)
+        references = RegisterReferences(desk.registers, around.changes, around=around)
         self.banner = ClosedBanner()
         self.opening, self._opening_words, self.open_year = self._opening_card()
         self.confirm = ConfirmCard(around.icons)

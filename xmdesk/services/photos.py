@@ -20,7 +20,9 @@ from xmdesk.records.kinds import Reference, References
 from xmdesk.records.registers import REGISTERS
 
 if TYPE_CHECKING:
+    from xmdesk.ports import Store
     from xmdesk.services.desk import Desk
+    from xmdesk.services.registers import Registers
 
 PHOTOS_PER_RECORD = 9
 LARGEST_FILE = 25 * 1024 * 1024
@@ -57,10 +59,18 @@ class Taken:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True)
+class Album:
+    """The part of a desk that photos are taken into, for forms that know no more of it."""
+
+    store: "Store"
+    registers: "Registers"
+
+
 class Photos:
     """Takes photos in and gives them back."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Desk | Album") -> None:
         self.desk = desk
         self.store = desk.store
 

@@ -2,6 +2,7 @@
 
 from ui.shared.fields.field import Field
 from ui.shared.fields.lines import line_field
+from ui.shared.fields.photos import Photographing, PhotosField, shows_photos
 from ui.shared.fields.picks import ChoiceField, Referenced, ReferenceField, ReferencesField
 from ui.shared.fields.table import TableField
 from ui.shared.fields.ticks import SegmentField, TicksField, few_choices, yes_no_field
@@ -21,6 +22,8 @@ def field_for(spec: FieldSpec, referenced: Referenced) -> Field:
         return TicksField(spec)
     if isinstance(kind, SubTable):
         return TableField(spec, referenced)
+    if shows_photos(kind) and isinstance(referenced, Photographing):
+        return PhotosField(spec, referenced)
     if isinstance(kind, References):
         return ReferencesField(spec, referenced)
     if isinstance(kind, Reference):

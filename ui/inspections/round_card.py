@@ -75,6 +75,7 @@ class RoundCard(QFrame):
         self._troubles: dict[str, TroubleRow] = {}
         self._build()
         self._connect()
+        self._look()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

@@ -50,7 +50,7 @@ class RollingPage(SheetPage):
     def _opening_card(self) -> tuple[QWidget, Any, Any]:
         made, column = card()
         words = label("", wraps=True)
-        act = button("", "primary")
+        act = button("", "primary", name="打开这一年")
         row = QHBoxLayout()
         row.addWidget(words, 1)
         row.addWidget(act)
@@ -58,7 +58,7 @@ class RollingPage(SheetPage):
         return made, words, act
 
     def _build_years(self) -> None:
-        self.back, self.on = button("", "link"), button("", "link")
+        self.back, self.on = button("", "link", name="上一年"), button("", "link", name="下一年")
         self._shown_year = label("", "heading")
         for one in (self.back, self._shown_year, self.on):
             self.head.addWidget(one)
@@ -152,6 +152,7 @@ class RollingPage(SheetPage):
         self.opening.setVisible(not has_items)
         self.open_year.setVisible(bool(before))
         self.open_year.setText(f"打开{self.year}年度")
+        self.open_year.setAccessibleName(f"打开{self.year}年度")
         words = (
             f"{self.year}年度的清单还没有打开。{self.year - 1}年度有 {before} 项，打开后逐项确认：不变、有变更或核销。"
         )

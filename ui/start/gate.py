@@ -56,12 +56,18 @@ class Gate(QWidget):
         first = FirstStart(self._around)
         first.opened.connect(self.opened)
         first.other.connect(self._choose)
+        first.practise.connect(self._practise)
         self._show(first)
 
     def _choose(self) -> None:
         folder = self._around.dialogs.choose_folder("选择台账文件夹")
         if folder is not None:
             self.show_unlock(folder)
+
+    def _practise(self) -> None:
+        from ui.start.practice import open_practice
+
+        self._around.work.long("打开练习册", open_practice, self.opened.emit)
 
     def _show(self, widget: QWidget) -> None:
         self._stack.addWidget(widget)

@@ -53,8 +53,11 @@ class PhotosField(Field):
         self._uids: list[str] = []
         self._said = ""
         self._box = frame("drop")
-        self._flow = Flow(self._box)
-        self._flow.setContentsMargins(10, 10, 10, 10)
+        inside = QVBoxLayout(self._box)
+        inside.setContentsMargins(10, 10, 10, 10)
+        tiles = QWidget()
+        self._flow = Flow(tiles)
+        inside.addWidget(tiles)
         self.add = button("添加照片", "choice")
         self.add.setToolTip("选择照片，或从文件夹拖到这里（JPEG、PNG）")
         self.add.clicked.connect(lambda: self.take(self._photos.choose_photos()))

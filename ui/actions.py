@@ -18,7 +18,11 @@ ACTS: dict[str, Act] = {
     one.id: one
     for one in (
         Act("search", "查找", "search", "Ctrl+F", "查找"),
+        Act("open", "打开文件", "file", "Ctrl+O", "拖入文件"),
         Act("new", "新增", "new", "Ctrl+N", "新增和修改"),
+        Act("clone", "照抄一条", "new", "Ctrl+Shift+N", "新增和修改"),
+        Act("pin", "固定这一项", "save", "Ctrl+K", "新增和修改"),
+        Act("bulk", "批量修改", "save", "Ctrl+E", "像表格软件一样填"),
         Act("save", "保存", "save", "Ctrl+S", "新增和修改"),
         Act("edit", "编辑", "save", "F2", "新增和修改"),
         Act("undo", "撤销", "undo", "Ctrl+Z", "撤销和恢复"),

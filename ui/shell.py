@@ -1,14 +1,18 @@
 """The open book: navigation, the page in front, and the strip below. It arranges pages and passes acts on."""
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.dropping import DropPanel
 from ui.foot import Foot
 from ui.places import Place, places_for
+from ui.practice_bar import PracticeBar
 from ui.shared.page import Page
 from ui.shared.surroundings import Surroundings
 from ui.side import Side
+from xmdesk.services.practising import is_practice
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -28,6 +32,7 @@ class Shell(QWidget):
         self._places: dict[str, Place] = {one.id: one for one in places_for(kind)}
         self.side = Side(tuple(self._places.values()), around.icons)
         self.foot = Foot(around.icons)
+        self.drop = DropPanel(desk, around)
         self._stack = QStackedWidget()
         self._stack.setObjectName("ground")
         self.pages: dict[str, Page] = {}
@@ -36,6 +41,7 @@ class Shell(QWidget):
         self.side.asked.connect(self.go)
         self.foot.undo.connect(self.undo)
         self.foot.redo.connect(self.redo)
+        self.drop.delivered.connect(self._deliver)
         around.changes.changed.connect(self._changed)
         around.travel.wanted.connect(self.go)
         self._kind = kind
@@ -46,6 +52,11 @@ class Shell(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        right.addWidget(self.drop)
+        if is_practice(self._desk):
+            bar = PracticeBar()
+            bar.left.connect(lambda: self._around.travel.to("lock"))
+            right.addWidget(bar)
         right.addWidget(self._stack, 1)
         right.addWidget(self.foot)
         row = QHBoxLayout(self)
@@ -73,9 +84,35 @@ class Shell(QWidget):
         """Let the page in front save; tells whether we may go."""
         return self.here not in self.pages or self.pages[self.here].leave()
 
+    def _deliver(self, place: str, paths: list[Path], found: Any) -> None:
+        """Take a recognised file to its page; what a letter changed is read anew there."""
+        if not paths and place == "settings" and place != self.here:
+            self._forget(place)
+        self.go(place)
+        if paths and self.here == place:
+            register, guesses = getattr(found, "register", ""), getattr(found, "guesses", ())
+            sheet = next((one.sheet for one in guesses if one.register == register and one.score == found.score), "")
+            self.pages[place].take_files(paths, register, sheet)
+
+    def _forget(self, place: str) -> None:
+        page = self.pages.pop(place, None)
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+    def choose_file(self) -> None:
+        """Let the person choose a file instead of dropping it."""
+        path = self._around.dialogs.choose_file(
+            "打开文件", "表格和密封文件 (*.pdf *.xlsx *.xlsm *.xls *.et *.ods *.csv);;所有文件 (*)"
+        )
+        if path is not None:
+            self.drop.take([path])
+
     def act(self, name: str) -> None:
         """Do one of the window's acts."""
-        if name == "undo":
+        if name == "open":
+            self.choose_file()
+        elif name == "undo":
             self.undo()
         elif name == "redo":
             self.redo()

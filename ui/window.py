@@ -1,6 +1,7 @@
 """The one window: first the gate (first start or unlock), then the open book. It only arranges."""
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
@@ -45,6 +46,7 @@ class Window(QMainWindow):
         self._stack.setObjectName("ground")
         self.setCentralWidget(self._stack)
         self.setWindowTitle("厦门村居台账")
+        self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
         self.resize(1366, 728)
         self._cover: Cover | None = None
@@ -72,9 +74,14 @@ class Window(QMainWindow):
     def open_desk(self, desk: "Desk") -> None:
         """Show an open book."""
         self.desk = desk
-        self.preferring.change(book=str(desk.folder))
+        from xmdesk.services.practising import is_practice
+
+        practising = is_practice(desk)
+        if not practising:
+            self.preferring.change(book=str(desk.folder))
         self._show_shell(desk)
-        self.setWindowTitle(f"{desk.office.office().name or '厦门村居台账'} - 厦门村居台账")
+        name = desk.office.office().name or "厦门村居台账"
+        self.setWindowTitle(f"{'练习 - ' if practising else ''}{name} - 厦门村居台账")
 
     def _cover_up(self, title: str) -> None:
         """Cover the window during a long act; made for the first one."""
@@ -137,6 +144,17 @@ class Window(QMainWindow):
             event.accept()
         else:
             event.ignore()
+
+    def dragEnterEvent(self, event: Any) -> None:
+        """Take files anywhere while a book is open."""
+        if self.shell is not None and not self.work.is_busy and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: Any) -> None:
+        """Say what was dropped; nothing happens before a yes."""
+        paths = [Path(one.toLocalFile()) for one in event.mimeData().urls() if one.isLocalFile()]
+        if self.shell is not None and not self.work.is_busy:
+            self.shell.drop.take(paths)
 
     def _show_shell(self, desk: "Desk", place: str = "") -> None:
         from ui.shell import Shell

@@ -61,6 +61,10 @@ class FillingPage(Page):
         outer.addWidget(self._stack)
         self.setFocusProxy(self._choose)
 
+    def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
+        """Open the file that was dropped on the window."""
+        self.open_file(paths[0], register, sheet)
+
     def choose(self) -> None:
         """Let the person choose a blank form."""
         path = self._around.dialogs.choose_file("选择要填的空表", FORMS)

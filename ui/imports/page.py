@@ -81,6 +81,10 @@ class ImportsPage(Page):
         outer.addWidget(frame("rule"))
         outer.addWidget(self._stack, 1)
 
+    def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
+        """Open the file that was dropped on the window."""
+        self.open_file(paths[0], register, sheet)
+
     def choose(self) -> None:
         """Let the person choose a file."""
         path = self._around.dialogs.choose_file("选择要导入的表格", SHEETS)

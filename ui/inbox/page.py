@@ -107,6 +107,10 @@ class InboxPage(Page):
             self.refresh()
         return name == "check"
 
+    def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
+        """Take in what was dropped on the window."""
+        self.receive(paths)
+
     def receive(self, paths: list[Path]) -> None:
         """Take files and folders in."""
         inbox = self._desk.inbox

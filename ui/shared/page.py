@@ -1,5 +1,7 @@
 """What the window may ask of any page, and the usual shape of a page that scrolls."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -21,6 +23,9 @@ class Page(QWidget):
 
     def show_record(self, uid: str, field: str = "") -> None:
         """Go to a record or a field of this page."""
+
+    def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
+        """Take files that were dropped on the window; ``register`` and ``sheet`` are the best guess for a table."""
 
 
 class SheetPage(Page):

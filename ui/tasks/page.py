@@ -132,6 +132,10 @@ class TasksPage(Page):
         self.roster.refresh()
         self.tabs.buttons[1].setText(f"应报名册 {len(self._desk.tasks.roster())}")
 
+    def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
+        """Try a roster that was dropped on the window."""
+        self.try_roster(paths[0])
+
     def try_roster(self, path: Path) -> None:
         """Read a roster sheet and show what it would change; nothing is written."""
         rosters = self._desk.rosters

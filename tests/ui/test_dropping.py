@@ -1,0 +1,183 @@
+"""Files dropped on the window: told in one sentence, and nothing happens before a yes."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from tests.journeys.invented import enrol
+from tests.ui.said import Said
+from tests.xmdesk.services.blank_forms import officers_form
+from ui.shell import Shell
+from ui.window import Window
+from xmdesk.periods import Period
+from xmdesk.services.desk import Desk
+
+LEDGERS = Path(__file__).resolve().parents[1] / "data" / "ledgers"
+
+
+def settle(qtbot, window: Window) -> None:
+    qtbot.waitUntil(lambda: not window.work.is_busy, timeout=30_000)
+
+
+def opened(window: Window, desk: Desk) -> Shell:
+    window.open_desk(desk)
+    assert window.shell is not None
+    return window.shell
+
+
+def drop(qtbot, window: Window, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, buttons, keys))
+    settle(qtbot, window)
+
+
+@pytest.fixture
+def shell(window: Window, desk: Desk) -> Shell:
+    return opened(window, desk)
+
+
+def test_a_ledger_goes_to_the_import_of_its_register(qtbot, window: Window, shell: Shell, desk: Desk) -> None:
+    before = desk.registers.count("facilities")
+    drop(qtbot, window, LEDGERS / "设施台账.xlsx")
+    words, there = shell.drop.words.text(), shell.here
+
+    shell.drop.go.click()
+    settle(qtbot, window)
+
+    assert "公共服务设施" in words
+    assert there == "today"
+    assert shell.here == "imports"
+    assert shell.pages["imports"].preview.register.currentData() == "facilities"
+    assert desk.registers.count("facilities") == before
+    assert not shell.drop.isVisible()
+
+
+def test_escape_leaves_everything_as_it_was(qtbot, window: Window, shell: Shell) -> None:
+    drop(qtbot, window, LEDGERS / "设施台账.xlsx")
+
+    qtbot.keyClick(shell.drop.go, Qt.Key.Key_Escape)
+
+    assert not shell.drop.isVisible()
+    assert shell.here == "today"
+
+
+def test_enter_goes_on_with_a_blank_form(qtbot, window: Window, shell: Shell, tmp_path: Path) -> None:
+    drop(qtbot, window, officers_form(tmp_path / "灾信员情况表.xlsx"))
+
+    qtbot.keyClick(shell.drop.go, Qt.Key.Key_Return)
+    settle(qtbot, window)
+
+    assert shell.here == "filling"
+    assert shell.pages["filling"].form.register.currentData() == "disaster_officers"
+
+
+def test_a_file_can_be_chosen_instead(qtbot, window: Window, shell: Shell, said: Said, tmp_path: Path) -> None:
+    strange = tmp_path / "说明.pdf"
+    strange.write_bytes(b"%PDF-1.7 nothing")
+    said.answers = [strange]
+
+    window.act("open")
+    settle(qtbot, window)
+
+    assert shell.drop.isVisible()
+    assert "不是本程序密封的文件" in shell.drop.words.text()
+    assert not shell.drop.go.isVisible()
+    assert said.told == []
+
+
+def test_a_file_that_is_gone_is_said_in_place(qtbot, window: Window, shell: Shell, said: Said, tmp_path: Path) -> None:
+    drop(qtbot, window, tmp_path / "拔掉了.xlsx")
+
+    assert shell.drop.property("tone") == "wrong"
+    assert len(shell.drop.words.text()) > 6
+    assert said.told == []
+
+
+def test_a_task_is_taken_in_and_shown(
+    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
+) -> None:
+    enrol(desk, reviewer, tmp_path)
+    period = Period.parse("2026-Q4")
+    task = reviewer.tasks.issue(period, due_on=period.last, out_dir=tmp_path)
+    shell = opened(window, desk)
+    path = next(tmp_path.glob("任务_*.pdf"))
+
+    drop(qtbot, window, path)
+    shell.drop.go.click()
+    settle(qtbot, window)
+
+    assert task
+    assert said.told == []
+    assert shell.here == "returns"
+    assert desk.tasks.due_on(period) == period.last
+
+
+def test_a_grant_asks_for_the_digits_on_paper(
+    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
+) -> None:
+    reviewer.enrolling.init()
+    request = desk.enrolling.request(tmp_path / "开通申请.pdf")
+    reviewer.enrolling.grant(tmp_path / "开通申请.pdf", fingerprint=request.fingerprint, out=tmp_path / "证书.pdf")
+    shell = opened(window, desk)
+    drop(qtbot, window, tmp_path / "证书.pdf")
+    shell.drop.go.click()
+    asked = shell.drop.digits.property("tone")
+
+    shell.drop.digits.setText(reviewer.enrolling.root_digits())
+    shell.drop.go.click()
+    settle(qtbot, window)
+
+    assert asked == "wrong"
+    assert said.told == []
+    assert shell.here == "settings"
+    assert desk.enrolling.certificate_facts()
+
+
+def test_the_wrong_digits_are_refused_in_place(
+    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
+) -> None:
+    reviewer.enrolling.init()
+    request = desk.enrolling.request(tmp_path / "开通申请.pdf")
+    reviewer.enrolling.grant(tmp_path / "开通申请.pdf", fingerprint=request.fingerprint, out=tmp_path / "证书.pdf")
+    shell = opened(window, desk)
+    drop(qtbot, window, tmp_path / "证书.pdf")
+
+    shell.drop.digits.setText("12345678")
+    shell.drop.go.click()
+    settle(qtbot, window)
+
+    assert shell.drop.property("tone") == "wrong"
+    assert said.told == []
+    assert not desk.enrolling.certificate_facts()
+
+
+def test_returns_dropped_at_the_district_go_to_its_inbox(
+    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
+) -> None:
+    enrol(desk, reviewer, tmp_path)
+    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
+    shell = opened(window, reviewer)
+    shell.go("settings")
+
+    drop(qtbot, window, sealed.path)
+    shell.drop.go.click()
+    settle(qtbot, window)
+
+    assert said.told == []
+    assert shell.here == "inbox"
+    assert len(reviewer.inbox.submissions()) == 1
+
+
+def test_the_village_does_not_take_returns(qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path) -> None:
+    enrol(desk, reviewer, tmp_path)
+    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
+    shell = opened(window, desk)
+
+    drop(qtbot, window, sealed.path)
+
+    assert "由区（镇街）在收件箱里接收" in shell.drop.words.text()
+    assert not shell.drop.go.isVisible()

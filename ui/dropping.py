@@ -1,0 +1,173 @@
+"""A file dropped anywhere on the window: one sentence on what it is, and a yes or no before anything happens."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.shared.surroundings import Surroundings
+from ui.shared.words import button, label, set_tone
+
+if TYPE_CHECKING:
+    from xmdesk.services.desk import Desk
+
+PLACES = {
+    "clerk": {"ledger": "imports", "blank_form": "filling"},
+    "reviewer": {
+        "submission": "inbox",
+        "forwarding_slip": "inbox",
+        "roster": "tasks",
+        "enrolment_request": "certificates",
+        "enrolment_grant": "certificates",
+    },
+}
+TAKEN = frozenset({"receipt", "correction_slip", "collection_task"})
+TO_DO = {
+    ("clerk", "submission"): "上报件由区（镇街）在收件箱里接收，这里不用再收。",
+    ("clerk", "enrolment_request"): "开通申请请交给区里。",
+    ("clerk", "roster"): "应报名册由区里使用，村（社区）的台账请在“导入表格”里选列。",
+    ("clerk", "picture"): "请打开一条记录，在照片栏里添加。",
+    ("clerk", "forwarding_slip"): "请交给区里。",
+    ("reviewer", "ledger"): "审核端不保管台账，请交给填报单位导入。",
+    ("reviewer", "blank_form"): "审核端不保管台账，请交给填报单位填写。",
+    ("reviewer", "receipt"): "回执请交给填报单位。",
+    ("reviewer", "correction_slip"): "退回单请交给填报单位。",
+    ("reviewer", "collection_task"): "采集任务请交给填报单位。",
+    ("reviewer", "picture"): "这里不收照片。",
+}
+
+
+class DropPanel(QFrame):
+    """A banner above the page. ``delivered`` carries the place, the paths and what was recognised."""
+
+    delivered = Signal(str, list, object)
+
+    def __init__(self, desk: "Desk", around: Surroundings) -> None:
+        super().__init__()
+        self._desk, self._around = desk, around
+        self._kind = desk.office.desk()
+        self._paths: list[Path] = []
+        self._found: Any = None
+        self._back: QWidget | None = None
+        self.setProperty("role", "offer")
+        self._name = label("", "heading")
+        self.words = label("", wraps=True)
+        self.digits = QLineEdit()
+        self.digits.setAccessibleName("区里纸质通知上的后 8 位数字")
+        self.digits.setPlaceholderText("区里纸质通知上的后 8 位数字")
+        self.digits.setMinimumWidth(300)
+        self.go, self.no = button("继续", "primary"), button("不了")
+        self._build()
+        self.go.clicked.connect(self._go)
+        self.no.clicked.connect(self.dismiss)
+        self.digits.returnPressed.connect(self._go)
+        self.hide()
+
+    def _build(self) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        for one in (self._name, self.words):
+            column.addWidget(one)
+        column.addWidget(self.digits, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 12, 16, 12)
+        row.setSpacing(12)
+        row.addLayout(column, 1)
+        row.addWidget(self.go)
+        row.addWidget(self.no)
+
+    def take(self, paths: list[Path]) -> None:
+        """Tell what was dropped and wait for yes or no."""
+        if not paths:
+            return
+        self._paths, self._found = paths, None
+        if self._kind == "reviewer" and (len(paths) > 1 or paths[0].is_dir()):
+            self._offer(f"{len(paths)} 个文件或文件夹", "按上报件逐份核验，再收进收件箱。", "inbox")
+            return
+        from xmdesk.services.recognising import recognise
+
+        job: Callable[[Any], Any] = lambda _: recognise(paths[0])  # noqa: E731 - one use
+        self._around.work.long("辨认文件", job, self._recognised, refused=self._say_trouble)
+
+    def dismiss(self) -> None:
+        """Put the banner away and go back to where the person was."""
+        self.hide()
+        if self._back is not None:
+            self._back.setFocus()
+
+    def _recognised(self, found: Any) -> None:
+        self._found = found
+        kind = str(found.kind)
+        more = TO_DO.get((self._kind, kind), "")
+        rest = f"一次辨认一个文件，其余 {len(self._paths) - 1} 个请再拖。" if len(self._paths) > 1 else ""
+        place = PLACES[self._kind].get(kind, "")
+        if self._kind == "clerk" and (kind in TAKEN or kind == "enrolment_grant"):
+            place = "settings" if kind == "enrolment_grant" else "returns"
+        self._offer(self._paths[0].name, "".join((found.text, more, rest)), place, digits=place == "settings")
+
+    def _offer(self, name: str, words: str, place: str, *, digits: bool = False) -> None:
+        self._place = place
+        self._name.setText(name)
+        self.words.setText(words)
+        self._tone("explained" if place else "missing")
+        self.digits.setVisible(digits)
+        self.digits.clear()
+        self.go.setVisible(bool(place))
+        self.no.setText("不了" if place else "知道了")
+        self._back = self.window().focusWidget()
+        self.show()
+        (self.digits if digits else self.go if place else self.no).setFocus()
+
+    def _say_trouble(self, error: Any) -> None:
+        """Say in place why it was not taken."""
+        self._offer(self._paths[0].name, f"{error.happened}{error.to_do}", "")
+        self._tone("wrong")
+
+    def _tone(self, tone: str) -> None:
+        set_tone(self, tone)
+
+    def _go(self) -> None:
+        kind = str(self._found.kind) if self._found is not None else ""
+        if self._place == "settings" and len(_digits(self.digits.text())) < 8:
+            set_tone(self.digits, "wrong")
+            self.digits.setFocus()
+        elif self._place in ("settings", "returns"):
+            self._take_letter(kind)
+        else:
+            self.hide()
+            self.delivered.emit(self._place, self._paths, self._found)
+
+    def _take_letter(self, kind: str) -> None:
+        """Let a sealed letter of the district in; a refusal stays in this banner."""
+        path, desk, typed = self._paths[0], self._desk, _digits(self.digits.text())
+
+        def job(_: Any) -> Any:
+            if kind == "enrolment_grant":
+                return desk.enrolling.accept(path, root_digits_typed=typed)
+            return desk.reviewing.take(path)
+
+        self._around.work.long("核验并收下", job, self._taken, refused=self._say_trouble)
+
+    def _taken(self, taken: Any) -> None:
+        self.hide()
+        remark = getattr(taken, "remark", None)
+        self.delivered.emit(self._place, [], None)
+        self._around.changes.announce(f"{remark.text}" if remark else f"已收下 {self._paths[0].name}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, Escape does not."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.go.hasFocus():
+            self._go()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.no.hasFocus():
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())

@@ -23,15 +23,27 @@ def draw(parts: Sequence[Part], *, footer: Footer, watermark: str = "") -> bytes
     """Draw the parts, each beginning on a new page, as a PDF (not yet in archive form: see ``pdfa.finish``)."""
     paper = Paper(partial(draw_watermark, text=watermark) if watermark else None)
     keep_qr(paper, footer)
-    flows = [_lay(paper, part, footer, {}) for part in parts]
-    begins = _first_pages(parts, flows)
-    for place, part in enumerate(parts):
-        if isinstance(part, CoverPage) and part.contents:
-            flows[place] = _lay(paper, part, footer, begins)
+    flows = _laid(paper, parts, footer)
     pages = [(flow, page) for flow in flows for page in flow.pages]
     for number, (flow, page) in enumerate(pages, start=1):
         draw_footer(flow, page, footer, (number, len(pages)))
     return paper.write([page for _, page in pages], title=parts[0].title if parts else "")
+
+
+def _laid(paper: Paper, parts: Sequence[Part], footer: Footer) -> list[Flow]:
+    """Lay every part; covers that list contents last, then once more in the rare case that they take several pages."""
+    covers = [place for place, part in enumerate(parts) if isinstance(part, CoverPage) and part.contents]
+    counts = dict.fromkeys(covers, 1)
+    flows = {place: _lay(paper, part, footer, {}) for place, part in enumerate(parts) if place not in counts}
+    for _ in range(2):
+        pages = [counts[place] if place in counts else len(flows[place].pages) for place in range(len(parts))]
+        begins = _first_pages(parts, pages)
+        flows |= {place: _lay(paper, parts[place], footer, begins) for place in covers}
+        found = {place: len(flows[place].pages) for place in covers}
+        if found == counts:
+            break
+        counts = found
+    return [flows[place] for place in range(len(parts))]
 
 
 def _lay(paper: Paper, part: Part, footer: Footer, begins: Mapping[str, int]) -> Flow:
@@ -42,11 +54,11 @@ def _lay(paper: Paper, part: Part, footer: Footer, begins: Mapping[str, int]) ->
     return lay_text(paper, part)
 
 
-def _first_pages(parts: Sequence[Part], flows: Sequence[Flow]) -> dict[str, int]:
+def _first_pages(parts: Sequence[Part], pages: Sequence[int]) -> dict[str, int]:
     """Map titles to the page on which the part begins; the first of several wins."""
     begins: dict[str, int] = {}
     page = 1
-    for part, flow in zip(parts, flows, strict=True):
+    for part, count in zip(parts, pages, strict=True):
         begins.setdefault(part.title, page)
-        page += len(flow.pages)
+        page += count
     return begins

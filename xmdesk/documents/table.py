@@ -5,7 +5,7 @@ Open at both sides with a heavy rule above and below, as statistical forms are d
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from xmdesk.documents.columns import PAD, Grid, HeadCell, Needs, fit, head_heights, heads, needs_of
@@ -78,18 +78,27 @@ class _Layout:
     heads: list[HeadCell]
     head_heights: list[float]
     left: float
+    _scripts: dict[Font, list[_Script]] = field(default_factory=dict[Font, list[_Script]])
 
     @property
     def head_height(self) -> float:
         return sum(self.head_heights)
 
-    @property
+    @cached_property
     def edges(self) -> list[float]:
         """The x of every line between columns, both ends included."""
         found = [self.left]
         for width in self.grid.widths:
             found.append(found[-1] + width)
         return found
+
+    def scripts(self, font: Font) -> list[_Script]:
+        """How each column is written in the font of a row."""
+        known = self._scripts.get(font)
+        if known is None:
+            leading = self.grid.leading
+            known = self._scripts[font] = [_Script(font, leading, column.align) for column in self.table.columns]
+        return known
 
 
 def draw_table(flow: Flow, table: Table, *, tail: float = 0) -> None:
@@ -178,11 +187,7 @@ def _draw_page(flow: Flow, layout: _Layout, rows: Sequence[_Row]) -> None:
     for number, row in enumerate(rows):
         if number:
             strokes.extend(_line_above(edges, y, [column[number] > 0 for column in extents]))
-        heights = [
-            row.height if column[number] == 1 else sum(one.height for one in rows[number : number + column[number]])
-            for column in extents
-        ]
-        _draw_row(page, layout, row, y, heights)
+        _draw_row(page, layout, row, y, _heights(rows, extents, number))
         y -= row.height
     if rows:
         strokes.extend((x, body, x, y) for x in edges[1:-1])
@@ -213,14 +218,24 @@ def _draw_heads(page: Page, layout: _Layout, top: float) -> list[tuple[float, fl
     return strokes
 
 
+def _heights(rows: Sequence[_Row], extents: Sequence[Sequence[int]], number: int) -> list[float]:
+    """Height of each cell of a row; 0 when it belongs to the cell above."""
+    height = rows[number].height
+    reaches = [column[number] for column in extents]
+    return [
+        height if reach == 1 else sum([one.height for one in rows[number : number + reach]]) if reach else 0.0
+        for reach in reaches
+    ]
+
+
 def _draw_row(page: Page, layout: _Layout, row: _Row, top: float, heights: Sequence[float]) -> None:
     """Write the cells of a row, each in the middle of its height; a height of 0 belongs to the cell above."""
-    edges, leading = layout.edges, layout.grid.leading
+    edges, scripts = layout.edges, layout.scripts(row.font)
     for place, lines in enumerate(row.cells):
         height = heights[place]
         if height and lines != ("",):
             box = Box(edges[place], top - height, edges[place + 1] - edges[place], height)
-            _write(page, lines, box, _Script(row.font, leading, layout.table.columns[place].align))
+            _write(page, lines, box, scripts[place])
 
 
 def _write(page: Page, lines: Sequence[str], box: Box, script: _Script) -> None:

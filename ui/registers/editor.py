@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.registers.ending import Ending
+from ui.registers.pins import Pins
 from ui.shared.findings import findings
 from ui.shared.layout import layout_of
 from ui.shared.problems_panel import ProblemsPanel
@@ -38,8 +39,9 @@ class Editor(QWidget):
         self._record: Any = None
         self.is_new = False
         self.is_dirty = False
-        referenced = RegisterReferences(registers, surroundings.changes)
+        referenced = RegisterReferences(registers, surroundings.changes, around=surroundings)
         self.form = RecordForm(register.record, layout_of(register.name), referenced, surroundings.icons)
+        self.pins = Pins(self.form.fields, self)
         self.problems = ProblemsPanel(surroundings.icons)
         self._ending = Ending(register)
         self._pause = QTimer(self, singleShot=True, interval=CHECK_PAUSE_MS)
@@ -102,10 +104,16 @@ class Editor(QWidget):
         """Open a record of the register."""
         self._around.work.now(lambda: self._registers.get(self._register.name, uid), self._show)
 
-    def show_new(self, record: Any) -> None:
-        """Open a record that is not in the register yet."""
+    @property
+    def record(self) -> Any:
+        """The record that is open, as the form has it, or None."""
+        return self.form.record() if self._record is not None else None
+
+    def show_new(self, record: Any, *, is_begun: bool = False) -> None:
+        """Open a record that is not in the register yet; one that was begun (a copy) is kept when leaving."""
         self._show(record)
-        self.is_new = True
+        self.is_new, self.is_dirty = True, is_begun
+        self.pins.offers = True
         self._say()
         self.form.focus_first()
 
@@ -172,7 +180,7 @@ class Editor(QWidget):
             return
         is_other = self._record is None or self._record.uid != record.uid
         self._record = record
-        self.is_new = self.is_dirty = False
+        self.is_new = self.is_dirty = self.pins.offers = False
         self.form.fill(record)
         if is_other:
             self.form.to_top()

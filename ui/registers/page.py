@@ -2,13 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.registers.bulk import BulkEditor
+from ui.registers.columns import Columns
 from ui.registers.editor import Editor
 from ui.registers.notice import Notice
 from ui.registers.rows import RegisterRows, columns_of
 from ui.registers.sheet import RegisterCells, Sheet
+from ui.registers.strip import Strip
 from ui.shared.page import Page
 from ui.shared.record_table import RegisterModel, RegisterTable
 from ui.shared.surroundings import Surroundings
@@ -40,6 +43,9 @@ class RegisterPage(Page):
         self.table = RegisterTable(self.model, self.cells)
         self.sheet = Sheet(self.register, self.table, self.cells, surroundings)
         self.notice = Notice()
+        self.strip = Strip()
+        self.columns = Columns(self.register, self.table, surroundings.preferring)
+        self.bulk: BulkEditor | None = None
         self.table.setAccessibleName(self.register.title)
         self.editor = Editor(self.register, registers=registers, checking=checking, surroundings=surroundings)
         self.search = QLineEdit()
@@ -62,10 +68,13 @@ class RegisterPage(Page):
         inside.setSpacing(0)
         inside.addWidget(self.notice)
         inside.addWidget(self._left)
+        inside.addWidget(self.strip)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.editor)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.addWidget(panel)
-        split.addWidget(self.editor)
+        split.addWidget(self._right)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
         split.setSizes([600, 540])
@@ -108,6 +117,8 @@ class RegisterPage(Page):
         self.table.opened.connect(self.editor.start)
         self.cells.may_write = self.leave
         self.sheet.done.connect(self.notice.tell)
+        self.table.selected.connect(lambda: self.strip.select(len(self.table.selected_rows())))
+        self.strip.asked.connect(self._do)
         self.notice.asked.connect(self.show_record)
         if self.table.cell_delegate is not None:
             self.table.cell_delegate.refused.connect(self._around.changes.announce)
@@ -140,6 +151,9 @@ class RegisterPage(Page):
             "edit": self._edit,
             "check": self.editor.check,
             "reveal": self.reveal.toggle,
+            "clone": self.start_copy,
+            "pin": self.editor.pins.toggle,
+            "bulk": self.open_bulk,
         }
         if name not in acts:
             return False
@@ -157,7 +171,39 @@ class RegisterPage(Page):
 
     def leave(self) -> bool:
         """Save what is open; tells whether the person may go."""
-        return self.editor.leave()
+        return self._leave_bulk() and self.editor.leave()
+
+    def _do(self, name: str) -> None:
+        below = self.strip.columns.mapToGlobal(QPoint(0, -self.columns.sizeHint().height()))
+        {"bulk": self.open_bulk, "columns": lambda: self.columns.open(below), "filter": lambda: None}[name]()
+
+    def open_bulk(self) -> None:
+        """Show the form for all selected records."""
+        uids = self.model.uids(self.table.selected_rows())
+        if len(uids) < 2 or not self.leave():
+            return
+        if self.bulk is None:
+            self.bulk = BulkEditor(self.register, self._registers, self.cells.entering, self._around)
+            self.bulk.closed.connect(self._close_bulk)
+            self._right.addWidget(self.bulk)
+        self._right.setCurrentWidget(self.bulk)
+        self.bulk.open(uids)
+
+    def _close_bulk(self) -> None:
+        self._right.setCurrentWidget(self.editor)
+        self.table.setFocus()
+
+    def _leave_bulk(self) -> bool:
+        """Close the form for many; asks when something in it was not written."""
+        if self.bulk is None or self._right.currentWidget() is not self.bulk:
+            return True
+        words = "打勾的项还没有写入所选的各条。"
+        if self.bulk.has_ticks and not self._around.dialogs.confirm(
+            "批量修改还没有写入", words, yes="不写入", no="回去"
+        ):
+            return False
+        self._close_bulk()
+        return True
 
     def show_record(self, uid: str, field: str = "") -> None:
         """Go to a record and, if asked, to one of its fields."""
@@ -172,18 +218,29 @@ class RegisterPage(Page):
             QTimer.singleShot(0, self, lambda: self.editor.form.focus_field(field))
 
     def start_new(self) -> None:
-        """Open an empty form."""
+        """Open an empty form, but for what is pinned."""
+        kept = self.editor.pins.kept()
         if not self.leave():
             return
-        self._around.work.now(lambda: self._registers.new(self.register.name), self._open_new)
+        give = self.editor.pins.give
+        self._around.work.now(lambda: give(self._registers.new(self.register.name), kept), self._open_new)
 
-    def _open_new(self, record: Any) -> None:
+    def start_copy(self) -> None:
+        """Open a copy of the record that is open."""
+        if self.editor.record is not None and self.leave():
+            record = self.editor.record
+            self._around.work.now(lambda: self.cells.entering.copy_of(record), self._open_copy)
+
+    def _open_copy(self, record: Any) -> None:
+        self._open_new(record, is_begun=True)
+
+    def _open_new(self, record: Any, *, is_begun: bool = False) -> None:
         self.table.selectionModel().blockSignals(True)
         self.table.clearSelection()
         self.table.setCurrentIndex(self.model.index(-1, -1))
         self.table.selectionModel().blockSignals(False)
         self.table.viewport().update()
-        self.editor.show_new(record)
+        self.editor.show_new(record, is_begun=is_begun)
 
     def _chosen(self, uid: str) -> None:
         if uid == self.editor.uid and not self.editor.is_new:

@@ -48,12 +48,13 @@ class RegisterRows:
 
 def columns_of(register: Register) -> list[tuple[str, FieldSpec]]:
     """Return name and description of the columns that the layout names; a dotted name follows a reference."""
-    return [(path, _spec(register.record, path)) for path in layout_of(register.name).columns]
+    return [(path, spec_of(register.record, path)) for path in layout_of(register.name).columns]
 
 
-def _spec(record: Any, path: str) -> FieldSpec:
+def spec_of(record: Any, path: str) -> FieldSpec:
+    """Return the description of a field; a dotted path follows references."""
     first, _, rest = path.partition(".")
     spec = fields_of(record)[first]
     if rest and isinstance(spec.kind, Reference):
-        return _spec(REGISTERS[spec.kind.to].record, rest)
+        return spec_of(REGISTERS[spec.kind.to].record, rest)
     return spec

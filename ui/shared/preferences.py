@@ -1,7 +1,7 @@
 """What this user of this computer prefers: text size, colours, and the book opened last. Readable JSON."""
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,12 @@ from xmdesk.paths import user_data
 
 @dataclass(frozen=True)
 class Preferences:
-    """``percent`` is the text size; ``book`` the folder opened last."""
+    """``percent`` is the text size, ``book`` the folder opened last, ``tables`` what each table shows and how wide."""
 
     percent: int = 100
     is_dark: bool = False
     book: str = ""
+    tables: dict[str, Any] = field(default_factory=dict)
 
 
 def _path() -> Path:
@@ -31,9 +32,9 @@ def read_preferences() -> Preferences:
         return Preferences()
     if not isinstance(kept, dict):
         return Preferences()
-    known = {
-        one.name: kept[one.name] for one in fields(Preferences) if isinstance(kept.get(one.name), type(one.default))
-    }
+    usual = Preferences()
+    names = [one.name for one in fields(Preferences)]
+    known = {name: kept[name] for name in names if isinstance(kept.get(name), type(getattr(usual, name)))}
     return Preferences(**known)
 
 

@@ -16,7 +16,10 @@ MARKS = {Need.ALWAYS: "必填", Need.TO_SEND: "待填", Need.NO: ""}
 
 
 class Field(QWidget):
-    """One field of a form. ``edited`` fires when the person changed it; what cannot be read stays as typed."""
+    """One field of a form. ``edited`` fires when the person changed it; what cannot be read stays as typed.
+
+    ``head`` takes more beside the label; ``aside`` stands there in place of the mark for what is missing.
+    """
 
     edited = Signal()
     is_wide = False
@@ -29,7 +32,8 @@ class Field(QWidget):
         self._mark = label("", "label", tone="missing")
         self._note = label("", "small", wraps=True)
         self._note.hide()
-        head = QHBoxLayout()
+        self.aside = ""
+        self.head = head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self._label)
         head.addWidget(self._mark)
@@ -73,7 +77,7 @@ class Field(QWidget):
         """Show how this field stands: unreadable, wrong, missing, explained or fine."""
         tone, words = self._standing()
         is_missing = tone == "missing" and not words
-        self._mark.setText((MARKS[self.spec.need] or "要填") if is_missing else "")
+        self._mark.setText(self.aside or ((MARKS[self.spec.need] or "要填") if is_missing else ""))
         set_tone(self._note, tone)
         self.say(words)
         control = self.tone_widget()

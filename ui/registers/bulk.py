@@ -1,0 +1,129 @@
+"""The form for many records at once: only fields with a tick are written, all in one step."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.shared.layout import layout_of
+from ui.shared.record_form import RecordForm
+from ui.shared.referenced import RegisterReferences
+from ui.shared.surroundings import Surroundings
+from ui.shared.words import button, frame, label
+from xmdesk.records.registers import Register
+from xmdesk.records.values.reading import Bad
+
+if TYPE_CHECKING:
+    from xmdesk.services.entering import Entered, Entering
+    from xmdesk.services.registers import Registers
+
+QUICK = 300
+
+
+class BulkEditor(QWidget):
+    """``closed`` fires when it was saved or given up."""
+
+    closed = Signal()
+
+    def __init__(self, register: Register, registers: "Registers", entering: "Entering", around: Surroundings) -> None:
+        super().__init__()
+        self._register = register
+        self._entering = entering
+        self._around = around
+        self._uids: Sequence[str] = ()
+        self.ticks: dict[str, QCheckBox] = {}
+        referenced = RegisterReferences(registers, around.changes)
+        self.form = RecordForm(register.record, layout_of(register.name), referenced, around.icons)
+        self._title = label("", "heading")
+        self._save = button("写入打勾的项", "primary")
+        cancel = button("不改了", "quiet")
+        self._save.clicked.connect(self.save)
+        cancel.clicked.connect(self.closed)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 10, 16, 6)
+        row.addWidget(self._title)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self._save)
+        panel = frame("panel")
+        inside = QVBoxLayout(panel)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addLayout(row)
+        hint = label("改过的项会自动打勾。只写打勾的项，其他的都不动；写入是一步，可以撤销。", "small", wraps=True)
+        hint.setContentsMargins(16, 0, 16, 4)
+        inside.addWidget(hint)
+        inside.addWidget(self.form, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(panel)
+        self._add_ticks()
+
+    def _add_ticks(self) -> None:
+        from xmdesk.services.entering import ENDING, GIVEN
+
+        for name, field in self.form.fields.items():
+            if name in ENDING or field.spec.help.startswith(GIVEN):
+                field.setEnabled(False)
+                continue
+            tick = QCheckBox()
+            tick.setAccessibleName(f"写入{field.spec.label}")
+            tick.toggled.connect(self._count)
+            field.head.insertWidget(0, tick)
+            field.edited.connect(lambda tick=tick: tick.setChecked(True))
+            self.ticks[name] = tick
+
+    @property
+    def has_ticks(self) -> bool:
+        """Whether anything would be written."""
+        return any(one.isChecked() for one in self.ticks.values())
+
+    def open(self, uids: Sequence[str]) -> None:
+        """Show what these records have in common."""
+        self._uids = list(uids)
+        shared = self._entering.shared(self._register.name, self._uids)
+        self._title.setText(f"{len(self._uids)} 条{self._register.noun}")
+        for name, field in self.form.fields.items():
+            field.aside = "" if name in shared else "各不相同"
+        self.form.fill(self._register.record().changed(**shared))
+        for tick in self.ticks.values():
+            tick.setChecked(False)
+        self._count()
+        self.form.focus_first()
+
+    def save(self) -> None:
+        """Write the ticked fields into all records."""
+        values: dict[str, Any] = {}
+        for name, tick in self.ticks.items():
+            if not tick.isChecked():
+                continue
+            try:
+                values[name] = self.form.fields[name].read()
+            except Bad:
+                self.form.focus_field(name)
+                return
+        if values:
+            self._write(values)
+
+    def _write(self, values: dict[str, Any]) -> None:
+        count = len(self._uids)
+        text = f"批量修改{self._register.noun} {count} 条"
+
+        def write(_: object = None) -> "Entered":
+            found = self._entering.same(self._register.name, self._uids, values)
+            self._entering.write(found, label=text)
+            return found
+
+        if count > QUICK:
+            self._around.work.long(text, write, self._written)
+        else:
+            self._around.work.now(write, self._written)
+
+    def _written(self, found: Any) -> None:
+        for tick in self.ticks.values():
+            tick.setChecked(False)
+        self.closed.emit()
+        self._around.changes.announce(f"改了 {len(found.records)} 条，共 {found.cells} 格")
+
+    def _count(self) -> None:
+        self._save.setEnabled(self.has_ticks)

@@ -1,0 +1,122 @@
+"""Which columns the table of a register shows and how wide: chosen in a small panel, kept among the preferences."""
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
+
+from ui.registers.rows import columns_of, spec_of
+from ui.shared.preferences import Preferring
+from ui.shared.record_table import RegisterModel, RegisterTable
+from ui.shared.words import button, label
+from xmdesk.records.base import FieldSpec, fields_of
+from xmdesk.records.kinds import Reference
+from xmdesk.records.registers import REGISTERS, Register
+
+PATH = int(Qt.ItemDataRole.UserRole)
+
+
+class Columns(QFrame):
+    """A panel that drops down with a tick for each field; the choice is worn and kept at once."""
+
+    changed = Signal()
+
+    def __init__(self, register: Register, table: RegisterTable, preferring: Preferring) -> None:
+        super().__init__(None, Qt.WindowType.Popup)
+        self.setProperty("role", "card")
+        self._register = register
+        self._table = table
+        self._model: RegisterModel = table.model()  # type: ignore[assignment]  # the table was made with one
+        self._preferring = preferring
+        self._usual = [path for path, _ in columns_of(register)]
+        self.list = QListWidget()
+        self.list.setAccessibleName("显示哪些列")
+        self.list.itemChanged.connect(self._ticked)
+        back = button("恢复原来的列", "quiet")
+        back.clicked.connect(self.restore)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.addWidget(label("显示哪些列", "section"))
+        column.addWidget(self.list)
+        column.addWidget(back)
+        head = table.horizontalHeader()
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(lambda place: self.open(head.mapToGlobal(place)))
+        table.pulled.connect(self._keep)
+        self._wear()
+
+    @property
+    def chosen(self) -> list[str]:
+        """The columns in force; names that records no longer have are passed over."""
+        kept = self._kept().get("columns")
+        known = [one for one in kept if one in self.offered()] if isinstance(kept, list) else []
+        return known or self._usual
+
+    def offered(self) -> dict[str, FieldSpec]:
+        """Return every column that can be shown: the usual ones, then the other fields."""
+        usual = {path: spec_of(self._register.record, path) for path in self._usual}
+        rest = {name: spec for name, spec in fields_of(self._register.record).items() if _can_be_shown(spec)}
+        return usual | rest
+
+    def open(self, place: QPoint) -> None:
+        """Drop down at a place on the screen."""
+        self._fill()
+        self.adjustSize()
+        self.setFixedHeight(min(self._table.height(), 460))
+        screen = self._table.screen().availableGeometry()
+        self.move(min(place.x(), screen.right() - self.width()), min(place.y(), screen.bottom() - self.height()))
+        self.show()
+        self.list.setFocus()
+
+    def restore(self) -> None:
+        """Show what the program shows unless told otherwise."""
+        self._table.widths.clear()
+        self._preferring.change(tables={**self._preferring.current.tables, self._register.name: {}})
+        self._fill()
+        self._wear()
+
+    def _fill(self) -> None:
+        self.list.blockSignals(True)
+        self.list.clear()
+        for path, spec in self.offered().items():
+            item = QListWidgetItem(spec.label)
+            item.setData(PATH, path)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if path in self.chosen else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+        self.list.setMinimumWidth(self.list.sizeHintForColumn(0) + 60)
+        self.list.setCurrentRow(0)
+        self.list.blockSignals(False)
+
+    def _ticked(self, item: QListWidgetItem) -> None:
+        path, chosen = item.data(PATH), list(self.chosen)
+        if item.checkState() == Qt.CheckState.Checked:
+            chosen.append(path)
+        elif len(chosen) > 1:
+            chosen.remove(path)
+        self._keep(columns=chosen)
+        self._wear()
+
+    def _keep(self, *, columns: list[str] | None = None) -> None:
+        kept = {**self._kept(), "widths": dict(self._table.widths)}
+        if columns is not None:
+            kept["columns"] = columns
+        self._preferring.change(tables={**self._preferring.current.tables, self._register.name: kept})
+
+    def _kept(self) -> dict[str, Any]:
+        found = self._preferring.current.tables.get(self._register.name)
+        return found if isinstance(found, dict) else {}
+
+    def _wear(self) -> None:
+        widths = self._kept().get("widths")
+        if isinstance(widths, dict):
+            self._table.widths.update({path: wide for path, wide in widths.items() if isinstance(wide, int)})
+        offered = self.offered()
+        self._table.shows_all = bool(self._kept().get("columns"))
+        self._model.show_columns([(path, offered[path]) for path in self.chosen])
+        self._table.fit()
+        self.changed.emit()
+
+
+def _can_be_shown(spec: FieldSpec) -> bool:
+    return not isinstance(spec.kind, Reference) or spec.kind.to in REGISTERS

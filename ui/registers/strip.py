@@ -1,0 +1,69 @@
+"""The strip below the table: totals of what is shown, how many are selected, and what can be done with the table."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
+
+from ui.shared.words import button
+
+
+class Strip(QFrame):
+    """Fires the name of what was asked for: bulk, filter, columns."""
+
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("foot")
+        self.bulk = button("批量修改", "link")
+        self.bulk.hide()
+        self.filter = button("筛选", "link")
+        self.columns = button("列", "link", name="显示哪些列")
+        self.filter.hide()
+        self.filter.setToolTip("只看符合条件的，可以存下来下次再用")
+        self.columns.setToolTip("显示哪些列；在表头上点右键也可以")
+        self._words = _Line()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 3, 8, 3)
+        row.setSpacing(4)
+        row.addWidget(self.bulk)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.filter)
+        row.addWidget(self.columns)
+        for name, one in (("bulk", self.bulk), ("filter", self.filter), ("columns", self.columns)):
+            one.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
+
+    def say(self, words: str) -> None:
+        """Show totals; the whole text stands in the tip."""
+        self._words.say(words)
+
+    def select(self, count: int) -> None:
+        """Say how many records are selected."""
+        self.bulk.setVisible(count > 1)
+        self.bulk.setText(f"批量修改 {count} 条")
+        self.bulk.setAccessibleName(f"批量修改所选的 {count} 条")
+        self.bulk.setToolTip("Ctrl+E")
+
+    @property
+    def words(self) -> str:
+        """The totals in words."""
+        return self._words.toolTip()
+
+
+class _Line(QLabel):
+    """One line of text, cut where the room ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, words: str) -> None:
+        self.setToolTip(words)
+        self._cut()
+
+    def resizeEvent(self, event: object) -> None:
+        self._cut()
+
+    def _cut(self) -> None:
+        room = max(0, self.width() - 8)
+        self.setText(self.fontMetrics().elidedText(self.toolTip(), Qt.TextElideMode.ElideRight, room))

@@ -145,11 +145,18 @@ class RoundsPage(SheetPage):
 
 
 def _object(one: MaintenanceDuty, text: dict[str, str], *, due: Due | None, today: date) -> Object:
-    words, tone = left(due.due_on, today) if due else ("不定期", "note")
-    when = f"{day_words(due.due_on, today)}，{words}" if due else words
+    is_due = due is not None and due.due_on <= today
     last = day_words(due.last, today) if due and due.last else "没有记录"
-    line = Line(one.uid, (one.subject, text["location"], text["frequency"], last, when), tone if tone != "note" else "")
-    return Object(line, is_due=due is not None and due.due_on <= today)
+    when, tone = _when(due, today) if due else ("不定期", "")
+    return Object(Line(one.uid, (one.subject, text["location"], text["frequency"], last, when), tone), is_due)
+
+
+def _when(due: Due, today: date) -> tuple[str, str]:
+    """Say when the next look is due; what was never looked at is not blamed for every day since New Year."""
+    words, tone = left(due.due_on, today)
+    if due.last is None and due.due_on <= today:
+        return "该看了", "missing"
+    return f"{day_words(due.due_on, today)}，{words}", "" if tone == "note" else tone
 
 
 def _issue_line(one: Inspection, text: dict[str, str], today: date) -> Line:

@@ -64,7 +64,7 @@ class RoundCard(QFrame):
         self._objects: Sequence[Object] = ()
         self.asking = Asking(Inspection, ASKED, referenced=referenced, icons=icons)
         heads = ("管护对象", "坐落", "频次", "上次巡查", "应巡查")
-        self.table = TickTable(heads, (4, 4, 3, 3, 5), icons, name="巡查对象")
+        self.table = TickTable(heads, (4, 3, 3, 3, 6), icons, name="巡查对象")
         self.search = QLineEdit()
         self.only_due = button("只看到期的", "choice")
         self.tick_due = button("勾选到期的", "quiet")

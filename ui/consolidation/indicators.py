@@ -126,10 +126,8 @@ class IndicatorsPanel(QWidget):
         def job(progress: "Progress") -> Any:
             from xmdesk.services.indicating import Indicating
 
-            progress.step(0, 2, "正在读取实报单位的台账…")
             names = {one.code: one.name for one in desk.tasks.roster(day)}
-            progress.step(1, 2, "正在逐条计算指标…")
-            return names, Indicating(desk).as_of(day)
+            return names, Indicating(desk).as_of(day, progress=progress)
 
         self._around.work.long("计算指标", job, self._computed)
 

@@ -1,7 +1,7 @@
 """The plan's targets as of a day: for a village's own book, or for a district over the returns that count."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xmdesk.indicators.judging import IndicatorResult, evaluate
 from xmdesk.indicators.offices import Offices
 from xmdesk.indicators.sets import read_set
+from xmdesk.jobs import Progress, Silent
 from xmdesk.periods import Period
 from xmdesk.ports import Store
 from xmdesk.records.base import Kept, Record
@@ -43,10 +44,13 @@ class Indicating:
         self.desk = desk
         self.store: Store = desk.store
 
-    def as_of(self, day: date, set_file: Path | None = None) -> list[IndicatorResult]:
+    def as_of(
+        self, day: date, set_file: Path | None = None, *, progress: Progress | None = None
+    ) -> list[IndicatorResult]:
         """Return every indicator in force on a day, by the shipped set or by the given file."""
-        office = self.desk.office.office()
-        offices = self._of_district(day) if self.desk.office.desk() == REVIEWER else Offices([self._own(day)])
+        office, watched = self.desk.office.office(), progress or Silent()
+        is_district = self.desk.office.desk() == REVIEWER
+        offices = self._of_district(day, watched) if is_district else Offices([self._own(day)])
         return evaluate(read_set(set_file), offices, day=day, district=office.code[:6])
 
     def _own(self, day: date) -> Snapshot:
@@ -54,22 +58,26 @@ class Indicating:
         rows = {name: _kept_on(self.store.all(cls), day) for name, cls in _CLASSES.items()}
         return self._snapshot(rows, day)
 
-    def _of_district(self, day: date) -> Offices:
+    def _of_district(self, day: date, progress: Progress) -> Offices:
         newest: dict[str, Submission] = {}
         found = self.store.find(Submission, direction=Direction.RECEIVED, is_effective=True)
         for one in sorted(found, key=lambda one: (Period(one.period).last, one.version)):
             if Period(one.period).first <= day:
                 newest[one.office_code] = one
-        snapshots = self._received(newest.values(), day)
+        snapshots = self._received(list(newest.values()), day, progress)
         kinds = {code: one.office.kind for code, one in snapshots.items()}
         roster = self.desk.tasks.roster(day)
         listed = {office.code for office in roster}
         counted = [one for code, one in snapshots.items() if not roster or code in listed]
         return Offices(counted, expected_by_scope(roster, kinds))
 
-    def _received(self, submissions: Iterable[Submission], day: date) -> dict[str, Snapshot]:
+    def _received(self, submissions: Sequence[Submission], day: date, progress: Progress) -> dict[str, Snapshot]:
         rows: dict[str, dict[str, list[Record]]] = {}
+        read: set[str] = set()
         for one in self.store.received([one.uid for one in submissions]):
+            if one.office_code not in read:
+                read.add(one.office_code)
+                progress.step(len(read), len(submissions), f"正在读取第 {len(read)} 个单位的台账…")
             if one.register in _CLASSES:
                 record = record_from_row(_CLASSES[one.register], json.loads(one.row))
                 rows.setdefault(one.office_code, {}).setdefault(one.register, []).append(record)

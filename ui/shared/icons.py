@@ -56,7 +56,7 @@ NAMES = {
     "correction": "ph.chat-circle-text",
     "repair": "ph.wrench",
     "inspection": "ph.person-simple-walk",
-    "certificate": "ph.seal-check",
+    "certificate": "ph.circle-wavy-check",
     "supply": "ph.package",
     "shelter": "ph.shield-check",
     "officer": "ph.megaphone-simple",

@@ -23,6 +23,7 @@ ACTS: dict[str, Act] = {
         Act("clone", "照抄一条", "new", "Ctrl+Shift+N", "新增和修改"),
         Act("pin", "固定这一项", "save", "Ctrl+K", "新增和修改"),
         Act("bulk", "批量修改", "save", "Ctrl+E", "像表格软件一样填"),
+        Act("history", "修改记录", "undo", "Ctrl+J", "撤销和恢复"),
         Act("save", "保存", "save", "Ctrl+S", "新增和修改"),
         Act("edit", "编辑", "save", "F2", "新增和修改"),
         Act("undo", "撤销", "undo", "Ctrl+Z", "撤销和恢复"),

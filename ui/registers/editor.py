@@ -117,6 +117,13 @@ class Editor(QWidget):
         self._say()
         self.form.focus_first()
 
+    def show_begun(self, record: Any, *, is_new: bool) -> None:
+        """Open a record with changes that are not saved yet."""
+        self._show(record)
+        self.is_new, self.is_dirty = is_new, True
+        self._say()
+        self.form.focus_first()
+
     def start(self) -> None:
         """Put the cursor into the form."""
         if self._record is not None:

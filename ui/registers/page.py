@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget,
 
 from ui.registers.bulk import BulkEditor
 from ui.registers.columns import Columns
+from ui.registers.drafts import DraftKeeper
 from ui.registers.editor import Editor
+from ui.registers.history import HistoryPanel
 from ui.registers.notice import Notice
 from ui.registers.rows import RegisterRows, columns_of
 from ui.registers.sheet import RegisterCells, Sheet
@@ -46,8 +48,10 @@ class RegisterPage(Page):
         self.strip = Strip()
         self.columns = Columns(self.register, self.table, surroundings.preferring)
         self.bulk: BulkEditor | None = None
+        self.history: HistoryPanel | None = None
         self.table.setAccessibleName(self.register.title)
         self.editor = Editor(self.register, registers=registers, checking=checking, surroundings=surroundings)
+        self.keeper = DraftKeeper(self.register, registers, self.editor, surroundings)
         self.search = QLineEdit()
         self._count = label("", "beside")
         self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
@@ -154,6 +158,7 @@ class RegisterPage(Page):
             "clone": self.start_copy,
             "pin": self.editor.pins.toggle,
             "bulk": self.open_bulk,
+            "history": self.open_history,
         }
         if name not in acts:
             return False
@@ -175,7 +180,24 @@ class RegisterPage(Page):
 
     def _do(self, name: str) -> None:
         below = self.strip.columns.mapToGlobal(QPoint(0, -self.columns.sizeHint().height()))
-        {"bulk": self.open_bulk, "columns": lambda: self.columns.open(below), "filter": lambda: None}[name]()
+        acts = {
+            "bulk": self.open_bulk,
+            "history": self.open_history,
+            "columns": lambda: self.columns.open(below),
+        }
+        acts[name]()
+
+    def open_history(self) -> None:
+        """Show what happened to the record that is open."""
+        uid = self.editor.uid
+        if not uid or not self.leave():
+            return
+        if self.history is None:
+            self.history = HistoryPanel(self.register, self._registers)
+            self.history.closed.connect(self._back_to_form)
+            self._right.addWidget(self.history)
+        self._right.setCurrentWidget(self.history)
+        self.history.open(uid)
 
     def open_bulk(self) -> None:
         """Show the form for all selected records."""
@@ -184,17 +206,19 @@ class RegisterPage(Page):
             return
         if self.bulk is None:
             self.bulk = BulkEditor(self.register, self._registers, self.cells.entering, self._around)
-            self.bulk.closed.connect(self._close_bulk)
+            self.bulk.closed.connect(self._back_to_form)
             self._right.addWidget(self.bulk)
         self._right.setCurrentWidget(self.bulk)
         self.bulk.open(uids)
 
-    def _close_bulk(self) -> None:
+    def _back_to_form(self) -> None:
         self._right.setCurrentWidget(self.editor)
         self.table.setFocus()
 
     def _leave_bulk(self) -> bool:
         """Close the form for many; asks when something in it was not written."""
+        if self._right.currentWidget() is self.history:
+            self._right.setCurrentWidget(self.editor)
         if self.bulk is None or self._right.currentWidget() is not self.bulk:
             return True
         words = "打勾的项还没有写入所选的各条。"
@@ -202,7 +226,7 @@ class RegisterPage(Page):
             "批量修改还没有写入", words, yes="不写入", no="回去"
         ):
             return False
-        self._close_bulk()
+        self._back_to_form()
         return True
 
     def show_record(self, uid: str, field: str = "") -> None:
@@ -290,6 +314,7 @@ class RegisterPage(Page):
         super().showEvent(event)
         if not self.editor.is_dirty:
             self.refresh()
+        QTimer.singleShot(0, self, self.keeper.offer)
 
     def _dress(self) -> None:
         self.add.setIcon(self._around.icons.get("new", "on_accent"))

@@ -7,7 +7,7 @@ from ui.shared.words import button
 
 
 class Strip(QFrame):
-    """Fires the name of what was asked for: bulk, filter, columns."""
+    """Fires the name of what was asked for: bulk, history, columns."""
 
     asked = Signal(str)
 
@@ -16,10 +16,9 @@ class Strip(QFrame):
         self.setObjectName("foot")
         self.bulk = button("批量修改", "link")
         self.bulk.hide()
-        self.filter = button("筛选", "link")
+        self.history = button("修改记录", "link")
         self.columns = button("列", "link", name="显示哪些列")
-        self.filter.hide()
-        self.filter.setToolTip("只看符合条件的，可以存下来下次再用")
+        self.history.setToolTip("这一条什么时候改过什么（Ctrl+J）")
         self.columns.setToolTip("显示哪些列；在表头上点右键也可以")
         self._words = _Line()
         row = QHBoxLayout(self)
@@ -27,9 +26,9 @@ class Strip(QFrame):
         row.setSpacing(4)
         row.addWidget(self.bulk)
         row.addWidget(self._words, 1)
-        row.addWidget(self.filter)
+        row.addWidget(self.history)
         row.addWidget(self.columns)
-        for name, one in (("bulk", self.bulk), ("filter", self.filter), ("columns", self.columns)):
+        for name, one in (("bulk", self.bulk), ("history", self.history), ("columns", self.columns)):
             one.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
 
     def say(self, words: str) -> None:

@@ -1,0 +1,138 @@
+"""A record remembers what happened to it, and a form what was typed before a crash."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from tests.journeys.invented import PASSWORD
+from tests.ui.said import Said
+from tests.ui.typing import type_into
+from ui.compose import open_book
+from ui.registers.page import RegisterPage
+from ui.shared.surroundings import Surroundings
+from xmdesk import clock
+from xmdesk.records.people import Person
+from xmdesk.services.desk import Desk
+from xmdesk.services.past import Past
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
+    return opened(qtbot, desk, around)
+
+
+def opened(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
+    made = RegisterPage("persons", registers=desk.registers, checking=desk.checking, surroundings=around)
+    made.resize(1160, 680)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def line(page: RegisterPage, name: str) -> Any:
+    return page.editor.form.fields[name].line  # type: ignore[attr-defined]  # a typed field
+
+
+def test_history_names_old_and_new_and_masks_numbers(page: RegisterPage, desk: Desk) -> None:
+    type_into(line(page, "post"), "护林员")
+    type_into(line(page, "mobile"), "13611112222")
+    page.act("save")
+
+    page.act("history")
+
+    assert page.history is not None
+    texts = [one.text() for one in page.history.findChildren(QLabel)]
+    assert "单位及职务：村委会委员 → 护林员" in texts
+    assert "手机号码：138****0000 → 136****2222" in texts
+    assert any("新增人员" in one for one in texts)
+    page.history.back.click()
+    assert page._right.currentWidget() is page.editor
+
+
+def test_history_follows_references_by_title(desk: Desk) -> None:
+    uid = desk.registers.uids("facilities")[0]
+
+    first = Past(desk.registers).of("facilities", uid)[-1]
+
+    assert "郑小满" in [one.after for one in first.changes]
+
+
+def test_a_register_can_be_seen_as_it_was(desk: Desk) -> None:
+    person = desk.store.all(Person)[0]
+    desk.registers.save(person.changed(post="护林员"))
+    today = clock.today()
+
+    before = {one.uid: one for one in Past(desk.registers).rows("persons", today.replace(day=today.day - 1))}
+    after = {one.uid: one for one in Past(desk.registers).rows("persons", today)}
+
+    assert before[person.uid].post == person.post  # type: ignore[attr-defined]  # a person
+    assert after[person.uid].post == "护林员"  # type: ignore[attr-defined]  # a person
+
+
+def crashed(page: RegisterPage, desk: Desk, tmp_path: Path) -> Desk:
+    """The book as it lies on the disk while the form is still open."""
+    page.keeper.keep()
+    copy = Path(shutil.copytree(desk.folder, tmp_path / "after", ignore=shutil.ignore_patterns("*lock*")))
+    return open_book(copy, PASSWORD)
+
+
+def test_an_unsaved_form_is_offered_after_a_crash(
+    page: RegisterPage, qtbot, desk: Desk, around: Surroundings, said: Said, tmp_path: Path
+) -> None:
+    type_into(line(page, "post"), "护林员")
+    again = crashed(page, desk, tmp_path)
+    said.answers = [True]
+
+    taken_up = opened(qtbot, again, around)
+    qtbot.waitUntil(lambda: taken_up.editor.is_dirty)
+
+    assert line(taken_up, "post").text() == "护林员"
+    taken_up.act("save")
+    assert taken_up.keeper.drafts.left_behind("persons") is None
+    again.upkeep.close()
+
+
+def test_an_unsaved_new_record_is_offered_too(
+    page: RegisterPage, qtbot, desk: Desk, around: Surroundings, said: Said, tmp_path: Path
+) -> None:
+    page.act("new")
+    type_into(line(page, "name"), "吴小满")
+    again = crashed(page, desk, tmp_path)
+    said.answers = [True]
+
+    taken_up = opened(qtbot, again, around)
+    qtbot.waitUntil(lambda: taken_up.editor.is_dirty)
+    taken_up.act("save")
+
+    assert "吴小满" in [one.name for one in again.store.all(Person)]
+    again.upkeep.close()
+
+
+def test_a_draft_that_is_not_wanted_is_gone(
+    page: RegisterPage, qtbot, desk: Desk, around: Surroundings, said: Said, tmp_path: Path
+) -> None:
+    type_into(line(page, "post"), "护林员")
+    again = crashed(page, desk, tmp_path)
+    said.answers = [False]
+
+    taken_up = opened(qtbot, again, around)
+    qtbot.waitUntil(lambda: not said.answers)
+
+    assert taken_up.keeper.drafts.left_behind("persons") is None
+    assert not taken_up.editor.is_dirty
+    again.upkeep.close()
+
+
+def test_keeping_a_draft_is_passed_over_by_undo(page: RegisterPage, desk: Desk) -> None:
+    before = desk.store.undoable()
+    type_into(line(page, "post"), "护林员")
+
+    page.keeper.keep()
+
+    assert desk.store.undoable() == before
+    assert page.keeper.drafts.left_behind("persons") is not None
+    page.act("save")
+    assert page.keeper.drafts.left_behind("persons") is None

@@ -1,0 +1,80 @@
+"""The life of one record beside the table: when, who, and what each field showed before and after."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.shared.words import button, clear, frame, label, local_time
+from xmdesk.records.registers import Register
+
+if TYPE_CHECKING:
+    from xmdesk.services.past import Happening
+    from xmdesk.services.registers import Registers
+
+MOST = 60
+EMPTY = "（空）"
+
+
+class HistoryPanel(QWidget):
+    """``closed`` fires when the person goes back to the form."""
+
+    closed = Signal()
+
+    def __init__(self, register: Register, registers: "Registers") -> None:
+        super().__init__()
+        from xmdesk.services.past import Past
+
+        self._register = register
+        self._past = Past(registers)
+        self._title = label("", "heading")
+        self.back = button("回到内容", "quiet")
+        self.back.clicked.connect(self.closed)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 10, 16, 6)
+        row.addWidget(self._title)
+        row.addStretch(1)
+        row.addWidget(self.back)
+        sheet = QWidget()
+        sheet.setObjectName("sheet")
+        self.lines = QVBoxLayout(sheet)
+        self.lines.setContentsMargins(16, 4, 16, 16)
+        self.lines.setSpacing(4)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(sheet)
+        panel = frame("panel")
+        inside = QVBoxLayout(panel)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addLayout(row)
+        inside.addWidget(frame("rule"))
+        inside.addWidget(area, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(panel)
+
+    def open(self, uid: str) -> None:
+        """Show what happened to a record."""
+        self.show_happenings(self._past.of(self._register.name, uid))
+        self.back.setFocus()
+
+    def show_happenings(self, found: "list[Happening]") -> None:
+        """Show these, the newest first."""
+        clear(self.lines)
+        self._title.setText("修改记录")
+        for one in found[:MOST]:
+            self._add(one)
+        if len(found) > MOST:
+            self.lines.addWidget(label(f"更早的还有 {len(found) - MOST} 次", "small"))
+        if not found:
+            self.lines.addWidget(label("还没有保存过", "muted"))
+        self.lines.addStretch(1)
+
+    def _add(self, one: Any) -> None:
+        who = f"  {one.by}" if one.by else ""
+        self.lines.addWidget(label(f"{local_time(one.at)}{who}  {one.label}", "section", wraps=True))
+        self.lines.addWidget(frame("rule"))
+        for change in one.changes:
+            words = f"{change.label}：{change.before or EMPTY} → {change.after or EMPTY}"
+            self.lines.addWidget(label(words, wraps=True))

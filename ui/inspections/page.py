@@ -19,6 +19,7 @@ from xmdesk.records.codes import InspectionKind
 from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.services.inspecting import OPEN, Due, Inspecting, Issue, Round
 from xmdesk.services.rolling import present_list
+from xmdesk.snapshot import last_day
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -161,6 +162,13 @@ def _when(due: Due, today: date) -> tuple[str, str]:
 
 def _issue_line(one: Inspection, text: dict[str, str], today: date) -> Line:
     overdue = one.state in OPEN and one.due_on is not None and one.due_on < today
-    due = f"{text['due_on']}（逾期）" if overdue else text["due_on"] or "没有写"
-    tone = "wrong" if overdue else "missing"
-    return Line(one.uid, (text["duty"], one.finding, one.at[:10], text["state"], due), tone)
+    due = day_words(one.due_on, today) if one.due_on else "没有写"
+    found = last_day(one.at)
+    cells = (
+        text["duty"],
+        one.finding,
+        day_words(found, today) if found else "",
+        text["state"],
+        f"{due}（逾期）" if overdue else due,
+    )
+    return Line(one.uid, cells, "wrong" if overdue else "missing")

@@ -9,6 +9,7 @@ from ui.dropping import DropPanel
 from ui.foot import Foot
 from ui.places import Place, places_for
 from ui.practice_bar import PracticeBar
+from ui.shared.noting import Note
 from ui.shared.page import Page
 from ui.shared.surroundings import Surroundings
 from ui.side import Side
@@ -33,6 +34,7 @@ class Shell(QWidget):
         self.side = Side(tuple(self._places.values()), around.icons)
         self.foot = Foot(around.icons)
         self.drop = DropPanel(desk, around)
+        self.note = Note()
         self._stack = QStackedWidget()
         self._stack.setObjectName("ground")
         self.pages: dict[str, Page] = {}
@@ -42,6 +44,8 @@ class Shell(QWidget):
         self.foot.undo.connect(self.undo)
         self.foot.redo.connect(self.redo)
         self.drop.delivered.connect(self._deliver)
+        self.note.back.connect(lambda: self.go("returns"))
+        around.travel.told.connect(self.note.say)
         around.changes.changed.connect(self._changed)
         around.travel.wanted.connect(self.go)
         self._kind = kind
@@ -53,6 +57,7 @@ class Shell(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.drop)
+        right.addWidget(self.note)
         if is_practice(self._desk):
             bar = PracticeBar()
             bar.left.connect(lambda: self._around.travel.to("lock"))
@@ -74,6 +79,8 @@ class Shell(QWidget):
             self.pages[place] = self._places[place].build(self._desk, self._around)
             self._stack.addWidget(self.pages[place])
         self.here = place
+        if place == "returns":
+            self.note.hide()
         self._stack.setCurrentWidget(self.pages[place])
         self.pages[place].setFocus()
         self.side.choose(place)

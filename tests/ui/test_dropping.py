@@ -102,7 +102,7 @@ def test_a_task_is_taken_in_and_shown(
 ) -> None:
     enrol(desk, reviewer, tmp_path)
     period = Period.parse("2026-Q4")
-    task = reviewer.tasks.issue(period, due_on=period.last, out_dir=tmp_path)
+    task = reviewer.tasks.issue(period, due_on=period.last, out=tmp_path)
     shell = opened(window, desk)
     path = next(tmp_path.glob("任务_*.pdf"))
 

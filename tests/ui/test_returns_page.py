@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from tests.journeys.invented import enrol
 from tests.ui.said import Said
@@ -10,6 +12,7 @@ from ui.inbox.page import InboxPage
 from ui.returns.page import ReturnsPage
 from ui.shared.surroundings import Surroundings
 from xmdesk.services.desk import Desk
+from xmdesk.services.reviewing import Point
 
 
 @pytest.fixture
@@ -112,29 +115,59 @@ def test_every_office_of_the_district_is_expected(qtbot, reviewer: Desk, around)
     assert {line.cells[0] for line in lines} == {"未到"}
 
 
-def test_a_slip_from_the_district_becomes_a_list_of_what_to_correct(
-    qtbot, tmp_path: Path, page: ReturnsPage, desk: Desk, reviewer: Desk, around, said: Said
-) -> None:
+@pytest.fixture
+def sent_back(qtbot, tmp_path: Path, page: ReturnsPage, desk: Desk, reviewer: Desk, around, said: Said) -> ReturnsPage:
+    """A return sent back with two points, the slip taken in."""
     enrol(desk, reviewer, tmp_path)
     sealed = desk.submitting.seal(desk.submitting.draft(page.chosen), tmp_path)
-    inbox = InboxPage(reviewer, around)
-    qtbot.addWidget(inbox)
-    inbox.receive([sealed.path])
-    idle(qtbot, around)
-    inbox.answer.show_submission(inbox.results.lines.lines[0].key)
-    inbox.answer.reason.setText("便民服务站的面积不对，请重新量")
-    said.answers = [tmp_path / "退回单.pdf", tmp_path / "退回单.pdf"]
-
-    inbox.answer.back.click()
-    idle(qtbot, around)
+    reviewer.inbox.receive([sealed.path], compare=False, processes=1)
+    (received,) = reviewer.inbox.submissions()
+    points = [Point("facilities", "", "floor_area", "面积不对，请重新量", row_no=1), Point("", "", "", "附一张照片")]
+    reviewer.reviewing.send_back(received, points, tmp_path / "退回单.pdf", by="叶美澄", note="请尽快")
+    said.answers = [tmp_path / "退回单.pdf"]
     page.take.click()
     idle(qtbot, around)
     page.refresh()
+    return page
+
+
+def test_a_slip_becomes_a_list_with_the_reviewers_words(sent_back: ReturnsPage, said: Said) -> None:
+    letters = sent_back.letters
+    shown = [one.text() for one in letters.findChildren(QLabel)]
 
     assert said.told == []
-    assert page.letters._rows.count() == 1
-    assert "面积不对" in page.letters._rows.itemAt(0).widget().accessibleName()  # type: ignore[union-attr]  # a line
-    assert any(line.cells[0] == "退回" for line in inbox.grid.lines.lines)
+    assert "“面积不对，请重新量”" in shown
+    assert letters._count.text() == "还有 2 条"
+    assert "请尽快" in letters._about.text()
+    assert len(letters.points.lines) == 2
+
+
+def test_enter_on_a_point_goes_to_its_field_with_the_words(qtbot, sent_back: ReturnsPage, around) -> None:
+    went: list[tuple[str, str, str]] = []
+    told: list[str] = []
+    around.travel.wanted.connect(lambda *place: went.append(place))
+    around.travel.told.connect(told.append)
+
+    qtbot.keyClick(next(iter(sent_back.letters.points.places.values())), Qt.Key.Key_Return)
+
+    assert (went[0][0], went[0][2]) == ("facilities", "floor_area")
+    assert told == ["区里退回：“面积不对，请重新量”"]
+
+
+def test_a_point_is_answered_and_taken_up_again(qtbot, sent_back: ReturnsPage, desk: Desk) -> None:
+    points = sent_back.letters.points
+    line = next(iter(points.lines.values()))
+
+    line.setText("量过了，是 620 平方米")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    sent_back.refresh()
+    left = sent_back.letters._count.text()
+    points.reopened.emit(desk.reviewing.points()[0].uid)
+    sent_back.refresh()
+
+    assert left == "还有 1 条"
+    assert sent_back.letters._count.text() == "还有 2 条"
+    assert "量过了，是 620 平方米" in [one.text() for one in points.lines.values()]
 
 
 def test_sending_back_needs_a_reason(qtbot, tmp_path: Path, reviewer: Desk, around, said: Said) -> None:

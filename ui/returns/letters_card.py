@@ -1,42 +1,58 @@
-"""What came back from the district: a slip's points, each leading to its field with the reviewer's words."""
+"""What came back from the district: who sent the return back, when and why, and the points to correct."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from ui.returns.points_card import PointsCard
 from ui.shared.icons import Icons
-from ui.shared.words import LineButton, clear, label
-from xmdesk.records.registers import REGISTERS
+from ui.shared.words import label, local_time, set_tone
+
+if TYPE_CHECKING:
+    from xmdesk.services.correcting import Slip
 
 
 class LettersCard(QFrame):
-    """``asked`` carries the point to go to. Hidden while nothing has to be corrected."""
+    """Hidden while nothing was sent back; the signals are those of the points."""
 
     asked = Signal(object)
+    answered = Signal(str, str)
+    reopened = Signal(str)
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._icons = icons
+        self._count = label("", "chip")
+        self._about = label("", "muted", wraps=True)
+        self.points = PointsCard(icons)
+        self.points.asked.connect(self.asked)
+        self.points.answered.connect(self.answered)
+        self.points.reopened.connect(self.reopened)
+        head = QHBoxLayout()
+        head.addWidget(label("区里退回，要改这些", "heading"))
+        head.addStretch(1)
+        head.addWidget(self._count)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
-        column.addWidget(label("区里退回，要改这些", "heading"))
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        column.addLayout(self._rows)
+        column.addLayout(head)
+        column.addWidget(self._about)
+        column.addWidget(self.points)
         self.hide()
 
-    def show_points(self, points: Sequence[Any]) -> None:
-        """Show open points."""
-        clear(self._rows)
-        self.setVisible(bool(points))
-        for one in points:
-            register = REGISTERS[one.register].title if one.register in REGISTERS else ""
-            place = " · ".join(filter(None, (register, one.record_title, one.label)))
-            line = LineButton(f"{place}：{one.reason}")
-            line.setIcon(self._icons.get("wrong", "wrong"))
-            line.clicked.connect(lambda _=False, point=one: self.asked.emit(point))
-            self._rows.addWidget(line)
+    def show_slips(self, slips: Sequence["Slip"]) -> None:
+        """Show the newest slip whole, and of older ones what is still open."""
+        self.setVisible(bool(slips))
+        if not slips:
+            return
+        newest = slips[0].verdict
+        points: list[Any] = [*slips[0].points, *(one for slip in slips[1:] for one in slip.open_points)]
+        waiting = sum(1 for one in points if not one.is_done)
+        by = f"{newest.given_by}，" if newest.given_by else ""
+        note = f"：{newest.note}" if newest.note else ""
+        self._about.setText(f"{by}{local_time(newest.given_at)}，退回单 {newest.number}{note}")
+        self._count.setText(f"还有 {waiting} 条" if waiting else "都改好了，可以再密封一版")
+        set_tone(self._count, "missing" if waiting else "good")
+        self.points.show_points(points)

@@ -19,6 +19,7 @@ from ui.shared.words import button, frame, label
 from xmdesk import clock
 from xmdesk.periods import Period
 from xmdesk.problems import Severity
+from xmdesk.services.correcting import Correcting
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -31,6 +32,7 @@ class ReturnsPage(Page):
         super().__init__()
         self._desk = desk
         self._around = around
+        self._correcting = Correcting(desk.store)
         self.period = QComboBox()
         self.period.setAccessibleName("报送期")
         for one in periods(clock.today()):
@@ -90,6 +92,8 @@ class ReturnsPage(Page):
         self.preview.clicked.connect(self.show_pages)
         self.take.clicked.connect(self._take)
         self.letters.asked.connect(self._go_to_point)
+        self.letters.answered.connect(self._answer_point)
+        self.letters.reopened.connect(self._reopen_point)
         self.forms.answered.connect(self._answer)
         self.forms.asked.connect(self._around.travel.to)
         self.problems.asked.connect(lambda one: self._around.travel.to(*destination(one)))
@@ -145,7 +149,7 @@ class ReturnsPage(Page):
         self._due.setText(f"截止 {due.year}年{due.month}月{due.day}日" if due else "")
         self.forms.show_forms(forms, found)
         self.problems.show_findings(found)
-        self.letters.show_points(self._desk.reviewing.points(open_only=True))
+        self.letters.show_slips(self._correcting.pending())
         QTimer.singleShot(0, self, self._fit)
         office = self._desk.office.office()
         unanswered = sum(1 for one in forms if not one.is_answered)
@@ -181,7 +185,18 @@ class ReturnsPage(Page):
         self._around.changes.announce(f"已收{words}" if taken.applied else f"这份{words}以前收过了")
 
     def _go_to_point(self, point: Any) -> None:
-        self._around.travel.to(point.register or "returns", point.record, point.field)
+        words = f"区里退回：“{point.reason}”"
+        self._around.travel.to(point.register or "returns", point.record, point.field, words=words)
+
+    def _answer_point(self, uid: str, words: str) -> None:
+        self._around.work.now(
+            lambda: self._correcting.answer(uid, words), lambda _: self._around.changes.announce("已答复退回单的一条")
+        )
+
+    def _reopen_point(self, uid: str) -> None:
+        self._around.work.now(
+            lambda: self._correcting.reopen(uid), lambda _: self._around.changes.announce("这一条重新打开")
+        )
 
     def _seal(self, prepared_by: str, signed_off_by: str) -> None:
         folder = self._around.dialogs.choose_folder("密封后的文件放到哪里（可以直接选 U 盘）")

@@ -14,10 +14,13 @@ class Changes(QObject):
 
 
 class Travel(QObject):
-    """``wanted`` carries a place of the navigation, and if meant a uid and a field there."""
+    """``wanted`` carries a place of the navigation, and if meant a uid and a field there; ``told`` why one is sent there."""
 
     wanted = Signal(str, str, str)
+    told = Signal(str)
 
-    def to(self, place: str, uid: str = "", field: str = "") -> None:
-        """Ask the window to go somewhere."""
+    def to(self, place: str, uid: str = "", field: str = "", *, words: str = "") -> None:
+        """Ask the window to go somewhere; ``words`` stay in view there."""
         self.wanted.emit(place, uid, field)
+        if words:
+            self.told.emit(words)

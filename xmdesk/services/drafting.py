@@ -27,6 +27,7 @@ from xmdesk.sealed.agreement import reference_fields
 from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import Chain, Changes, row_of
 from xmdesk.sealed.upgrades import upgraded
+from xmdesk.services.correcting import without_other_answers
 
 
 @dataclass(frozen=True)
@@ -103,10 +104,10 @@ def nil_answers(store: Store, period: Period) -> dict[str, bool]:
     return {one.form: one.is_nil for one in store.find(NilAnswer, period=period.text)}
 
 
-def explanations_of(store: Store, rows: dict[str, list[Record]]) -> list[dict[str, str]]:
+def explanations_of(store: Store, rows: dict[str, list[Record]], period: Period) -> list[dict[str, str]]:
     """Return the explanations that concern rows of this return, in stable order."""
     present = {one.uid for records in rows.values() for one in records} | {""}
-    chosen = [one for one in store.all(Explanation) if one.record in present]
+    chosen = [one for one in without_other_answers(store, store.all(Explanation), period) if one.record in present]
     return [
         {
             "register": one.register,

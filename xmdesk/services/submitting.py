@@ -185,7 +185,7 @@ class Submitting:
             task_no=task.task_no if task else "",
             registers=registers,
             nil={form: not draft.rows[form] and bool(draft.nil.get(form)) for form in draft.forms},
-            explanations=drafting.explanations_of(self.store, draft.rows),
+            explanations=drafting.explanations_of(self.store, draft.rows, draft.period),
             changes=self._changes(registers),
             approval=approval.as_json(),
             head=self._head(),

@@ -121,7 +121,7 @@ def test_only_explanations_of_rows_in_the_return_travel(store: SqlStore) -> None
     one = saved(Registers(store), hall())
     keep(store, Explanation(register="facilities", record=one.uid, code="C-MISSING", text="无"))
     keep(store, Explanation(register="facilities", record="elsewhere", code="C-MISSING", text="无"))
-    told = drafting.explanations_of(store, {"facilities": [one]})
+    told = drafting.explanations_of(store, {"facilities": [one]}, QUARTER)
     assert [entry["uid"] for entry in told] == [one.uid]
 
 

@@ -1,0 +1,82 @@
+"""Points of a slip are answered one by one, and the answers travel with the corrected return only."""
+
+import pytest
+
+from tests.xmdesk.services.stories import QUARTER, Offices
+from xmdesk.errors import Fault
+from xmdesk.periods import Period
+from xmdesk.records.facility import Facility
+from xmdesk.records.submission import CorrectionPoint, Direction, Explanation, Submission
+from xmdesk.sealed.canonical import parse_canonical
+from xmdesk.services import drafting
+from xmdesk.services.correcting import Correcting
+from xmdesk.services.reviewing import Point
+
+
+@pytest.fixture
+def slip(offices: Offices) -> list[CorrectionPoint]:
+    offices.receive(offices.seal().path)
+    (received,) = offices.district.store.find(Submission, direction=Direction.RECEIVED)
+    points = [Point("facilities", "", "hours", "没有写星期", row_no=1), Point("", "", "", "附一张照片")]
+    path = offices.district.reviewing.send_back(received, points, offices.folder / "slip.pdf", by="郑小满", note="请改")
+    offices.village.reviewing.take(path)
+    return offices.village.store.all(CorrectionPoint)
+
+
+def test_slips_show_the_reviewers_words_in_order(offices: Offices, slip: list[CorrectionPoint]) -> None:
+    (found,) = Correcting(offices.village.store).slips(QUARTER)
+
+    assert [one.reason for one in found.open_points] == ["没有写星期", "附一张照片"]
+    assert (found.verdict.given_by, found.verdict.note) == ("郑小满", "请改")
+    assert Correcting(offices.village.store).slips(Period.parse("2020-Q1")) == []
+
+
+def test_an_answer_and_its_point_are_one_step(offices: Offices, slip: list[CorrectionPoint]) -> None:
+    store = offices.village.store
+
+    Correcting(store).answer(slip[0].uid, "补上了周一到周五")
+
+    assert [one.reason for one in offices.village.reviewing.points(open_only=True)] == ["附一张照片"]
+    assert store.all(Explanation)[-1].text == "退回要求“没有写星期”，答复：补上了周一到周五"
+    store.undo()
+    assert len(offices.village.reviewing.points(open_only=True)) == 2
+    assert not [one for one in store.all(Explanation) if one.code.startswith("SLIP-")]
+
+
+def test_answering_again_replaces_the_words_and_reopening_takes_them_back(
+    offices: Offices, slip: list[CorrectionPoint]
+) -> None:
+    correcting = Correcting(offices.village.store)
+
+    correcting.answer(slip[1].uid)
+    correcting.answer(slip[1].uid, "照片附在后面")
+    told = [one.text for one in offices.village.store.all(Explanation) if one.code.startswith("SLIP-")]
+    correcting.reopen(slip[1].uid)
+
+    assert told == ["退回要求“附一张照片”，答复：照片附在后面"]
+    assert not [one for one in offices.village.store.all(Explanation) if one.code.startswith("SLIP-")]
+    assert len(offices.village.reviewing.points(open_only=True)) == 2
+
+
+def test_answers_travel_with_the_next_version_and_no_other_period(
+    offices: Offices, slip: list[CorrectionPoint]
+) -> None:
+    store = offices.village.store
+    Correcting(store).answer(slip[0].uid, "补上了")
+    Correcting(store).answer(slip[1].uid)
+
+    before = len(Correcting(store).pending())
+    sealed = offices.seal()
+
+    assert (before, Correcting(store).pending()) == (1, [])
+    told = parse_canonical(store.blob(sealed.submission.payload_sha256))["explanations"]
+    assert {one["text"].split("答复：")[1] for one in told if one["code"].startswith("SLIP-")} == {"补上了", "已改"}
+    rows = {"facilities": store.all(Facility)}
+    later = drafting.explanations_of(store, rows, Period.parse("2027-Q1"))
+    assert not [one for one in later if one["code"].startswith("SLIP-")]
+
+
+def test_a_point_that_is_gone_is_said(offices: Offices) -> None:
+    with pytest.raises(Fault) as raised:
+        Correcting(offices.village.store).answer("nothing")
+    assert raised.value.code == "RECORD-GONE"

@@ -1,0 +1,98 @@
+"""The points of one slip as a to-do list: the reviewer's words, Enter to the field, an answer, done."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from ui.shared.icons import Icons
+from ui.shared.words import LineButton, button, clear, label
+from xmdesk.records.registers import REGISTERS
+
+
+class PointsCard(QFrame):
+    """``asked`` carries the point to go to, ``answered`` its uid and the answer, ``reopened`` its uid."""
+
+    asked = Signal(object)
+    answered = Signal(str, str)
+    reopened = Signal(str)
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__()
+        self._icons = icons
+        self._typed: dict[str, str] = {}
+        self.lines: dict[str, QLineEdit] = {}
+        self.places: dict[str, LineButton] = {}
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(4)
+
+    def show_points(self, points: Sequence[Any]) -> None:
+        """Show open points with their answer lines, then the done ones; half-typed answers stay."""
+        self._typed = {uid: line.text() for uid, line in self.lines.items() if line.text()}
+        here = next((uid for uid, line in self.lines.items() if line.hasFocus()), "")
+        clear(self._rows)
+        self.lines, self.places = {}, {}
+        for one in sorted(points, key=lambda point: point.is_done):
+            (self._add_done if one.is_done else self._add_open)(one)
+        if here in self.lines:
+            self.lines[here].setFocus()
+
+    def _add_open(self, one: Any) -> None:
+        place = _PointButton(where(one))
+        place.setIcon(self._icons.get("correction", "missing"))
+        place.setAccessibleDescription(one.reason)
+        place.clicked.connect(lambda: self.asked.emit(one))
+        self._rows.addWidget(place)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(34, 0, 0, 8)
+        inside.setSpacing(6)
+        inside.addWidget(label(f"“{one.reason}”", wraps=True))
+        line = QLineEdit(self._typed.get(one.uid, one.answer))
+        line.setMaxLength(400)
+        line.setPlaceholderText("怎么改的，写一句；不写就是“已改”")
+        line.setAccessibleName(f"答复：{one.reason}")
+        done = button("已改", name=f"已改：{one.reason}")
+        done.clicked.connect(lambda: self._answer(one.uid, line))
+        line.returnPressed.connect(lambda: self._answer(one.uid, line))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(line, 1)
+        row.addWidget(done)
+        inside.addLayout(row)
+        self._rows.addLayout(inside)
+        self.lines[one.uid], self.places[one.uid] = line, place
+
+    def _add_done(self, one: Any) -> None:
+        row = QHBoxLayout()
+        words = LineButton(f"{where(one)}：{one.answer}", name=f"已改 {where(one)}：{one.answer}")
+        words.setIcon(self._icons.get("good", "good"))
+        words.clicked.connect(lambda: self.asked.emit(one))
+        again = button("再改", "quiet", name=f"再改：{one.reason}")
+        again.clicked.connect(lambda: self.reopened.emit(one.uid))
+        row.addWidget(words, 1)
+        row.addWidget(again)
+        self._rows.addLayout(row)
+
+    def _answer(self, uid: str, line: QLineEdit) -> None:
+        words = line.text().strip()
+        line.clear()
+        self.answered.emit(uid, words)
+
+
+def where(one: Any) -> str:
+    """Register, record and field of a point, as people name them."""
+    register = REGISTERS[one.register].title if one.register in REGISTERS else "整份上报"
+    return " · ".join(filter(None, (register, one.record_title, one.label)))
+
+
+class _PointButton(LineButton):
+    """Enter goes to the field, as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)

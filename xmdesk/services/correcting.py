@@ -1,0 +1,104 @@
+"""A correction slip as work: its points with the reviewer's words, each answered; the answers travel with the next version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xmdesk import clock
+from xmdesk.errors import Fault
+from xmdesk.periods import Period
+from xmdesk.ports import Store
+from xmdesk.records.submission import CorrectionPoint, Direction, Explanation, Submission, Verdict
+from xmdesk.services.offices import OfficeDesk
+
+ANSWER = "SLIP-"
+"""Explanations whose code begins so answer a slip; the number of the slip follows."""
+DONE = "已改"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One slip taken in, with its points in the district's order."""
+
+    verdict: Verdict
+    points: tuple[CorrectionPoint, ...]
+
+    @property
+    def open_points(self) -> tuple[CorrectionPoint, ...]:
+        """Return what still waits."""
+        return tuple(one for one in self.points if not one.is_done)
+
+
+class Correcting:
+    """Answers what the district sent back."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def slips(self, period: Period | None = None) -> list[Slip]:
+        """Return the slips taken in, the newest first; of one period if asked."""
+        verdicts = self.store.find(Verdict, direction=Direction.RECEIVED, accepted=False)
+        points = self.store.all(CorrectionPoint)
+        wanted = [one for one in verdicts if period is None or one.period == period.text]
+        newest = sorted(wanted, key=lambda one: one.given_at, reverse=True)
+        return [Slip(one, tuple(point for point in points if point.verdict == one.uid)) for one in newest]
+
+    def pending(self) -> list[Slip]:
+        """Return the slips that still ask for something: an open point, or no later version sealed yet."""
+        own = self.store.find(Submission, direction=Direction.OWN)
+        newest: dict[str, int] = {}
+        for one in own:
+            newest[one.period] = max(one.version, newest.get(one.period, 0))
+        return [
+            one for one in self.slips() if one.open_points or newest.get(one.verdict.period, 0) <= one.verdict.version
+        ]
+
+    def answer(self, uid: str, text: str = "") -> CorrectionPoint:
+        """Mark a point as done with an answer to the reviewer; both are one step."""
+        point, number = self._point(uid)
+        words = text.strip() or DONE
+        kept = self._explanation(point, number)
+        fresh = {"text": _words(point, words), "by": OfficeDesk(self.store).office().prepared_by, "at": clock.stamp()}
+        done = point.changed(is_done=True, answer=words)
+        with self.store.change("答复退回单") as change:
+            change.save(done)
+            change.save((kept or _explanation(point, number)).changed(**fresh))
+        return done
+
+    def reopen(self, uid: str) -> CorrectionPoint:
+        """Take an answer back."""
+        point, number = self._point(uid)
+        kept = self._explanation(point, number)
+        again = point.changed(is_done=False)
+        with self.store.change("重开退回单的一条") as change:
+            change.save(again)
+            if kept is not None:
+                change.remove(kept)
+        return again
+
+    def _point(self, uid: str) -> tuple[CorrectionPoint, str]:
+        point = self.store.get(CorrectionPoint, uid)
+        verdict = self.store.get(Verdict, point.verdict) if point else None
+        if point is None or verdict is None:
+            raise Fault("RECORD-GONE")
+        return point, verdict.number
+
+    def _explanation(self, point: CorrectionPoint, number: str) -> Explanation | None:
+        fresh = _explanation(point, number)
+        same = self.store.find(Explanation, code=fresh.code, field=fresh.field)
+        ours = (one for one in same if (one.register, one.record) == (fresh.register, fresh.record))
+        return next((one for one in ours if one.text.startswith(_words(point, ""))), None)
+
+
+def _explanation(point: CorrectionPoint, number: str) -> Explanation:
+    return Explanation(register=point.register, record=point.record, field=point.field, code=f"{ANSWER}{number}"[:60])
+
+
+def _words(point: CorrectionPoint, answer: str) -> str:
+    return f"退回要求“{point.reason[:900]}”，答复：{answer[:900]}"
+
+
+def without_other_answers(store: Store, kept: Sequence[Explanation], period: Period) -> list[Explanation]:
+    """Leave out answers to slips of other periods: they were given with the return that the slip was about."""
+    slips = store.find(Verdict, direction=Direction.RECEIVED, accepted=False, period=period.text)
+    ours = {f"{ANSWER}{one.number}"[:60] for one in slips}
+    return [one for one in kept if not one.code.startswith(ANSWER) or one.code in ours]

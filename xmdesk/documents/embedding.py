@@ -6,11 +6,11 @@ or copied. ISO 32000-1 9.7.4 (CIDFontType2), 9.10.3 (ToUnicode); ISO 19005-3 6.2
 """
 
 import hashlib
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from xmdesk.documents.fonts import outlines
+from xmdesk.packing import packed
 
 _FULL_WIDTH = 1000
 _OUTLINES_LEVEL = 2
@@ -144,7 +144,7 @@ class Flate:
 
     def encode(self, content: bytes | str) -> bytes:
         """Compress; page contents come as text."""
-        return zlib.compress(content.encode("ascii") if isinstance(content, str) else content, self._level)
+        return packed(content.encode("ascii") if isinstance(content, str) else content, self._level)
 
 
 def _stream(doc: Any, content: bytes, entries: dict[str, int], *, level: int = 6) -> Any:

@@ -5,13 +5,13 @@ twice or saved again by another program is no longer the one that was signed.
 """
 
 import hashlib
-import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
+from xmdesk.packing import packed
 from xmdesk.paths import resource
 
 PRODUCER = "xmdesk"
@@ -204,7 +204,7 @@ def _flate(document: Any, content: bytes, entries: dict[str, Any]) -> Any:
     """Make a compressed stream; compressed here, so that the bytes do not depend on another library's build."""
     import pikepdf
 
-    stream = pikepdf.Stream(document, zlib.compress(content, 6))
+    stream = pikepdf.Stream(document, packed(content))
     stream.Filter = pikepdf.Name.FlateDecode
     for key, value in entries.items():
         stream[key] = value

@@ -13,6 +13,7 @@ from xmdesk.sealed.unfit import Unfit, need
 
 LARGEST_STREAM = 16 * 1024 * 1024
 LARGEST_TOTAL = 100 * 1024 * 1024
+MOST_KEPT = 16 * 1024 * 1024
 LARGEST_PAYLOAD = 5 * 1024 * 1024
 DEEPEST_WALK = 24
 ACTIVE = frozenset(
@@ -31,6 +32,8 @@ class Inventory:
     pdf: Pdf
     roles: dict[int, str] = field(default_factory=dict[int, str])
     inflated: int = 0
+    packings: dict[bytes, bytes] = field(default_factory=dict[bytes, bytes])
+    """Streams as they lie in the file by their plain bytes, as long as these are few: for drawing the same again."""
 
     def numbers(self, role: str) -> list[int]:
         """Objects that were reached in this role, in the order of the file."""
@@ -166,8 +169,16 @@ def _check_stream(found: Inventory, number: int) -> None:
     need(has_stream == (role in STREAMS))
     if has_stream:
         limit = LARGEST_PAYLOAD if role == "payload" else LARGEST_STREAM
-        found.inflated += len(inflate(found.pdf, number, limit=limit))
+        plain = inflate(found.pdf, number, limit=limit)
+        found.inflated += len(plain)
         need(found.inflated <= LARGEST_TOTAL, "R-BOMB")
+        _note_packing(found, number, plain)
+
+
+def _note_packing(found: Inventory, number: int, plain: bytes) -> None:
+    one = found.pdf.object(number)
+    if one.stream and found.inflated <= MOST_KEPT and "Filter" in found.pdf.dictionary(one.value):
+        found.packings[plain] = found.pdf.raw(one.stream)
 
 
 def _inflate(raw: bytes, limit: int) -> bytes:

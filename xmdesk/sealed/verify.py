@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 from xmdesk.errors import XmError
+from xmdesk.packing import knowing
 from xmdesk.problems import Problem, problem
 from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.cms import Signature, is_authentic, length_of, read
@@ -19,7 +20,7 @@ from xmdesk.sealed.container import payload_of
 from xmdesk.sealed.pages import first_difference
 from xmdesk.sealed.payload import SCHEMA
 from xmdesk.sealed.result import SignerName, VerificationResult
-from xmdesk.sealed.structure import survey
+from xmdesk.sealed.structure import Inventory, survey
 from xmdesk.sealed.unfit import Unfit, need
 from xmdesk.sealed.update import RESERVED, Sealed, find_contents, split
 from xmdesk.trust.anchors import TrustStore
@@ -65,9 +66,9 @@ def verify(
     """
     facts = _Facts()
     try:
-        sealed, raw = _stages(data, store, newest_schema=newest_schema, facts=facts)
+        found, raw = _stages(data, store, newest_schema=newest_schema, facts=facts)
         if (check is None or _is_sound(check, facts)) and render is not None:
-            _compare_pages(sealed, raw, render, facts)
+            _compare_pages(found, raw, render, facts)
     except Unfit as unfit:
         code = unfit.code
         if code == "R-STRUCTURE" and "intact" not in facts.known and is_altered(data):
@@ -76,12 +77,13 @@ def verify(
     return VerificationResult(hashlib.sha256(data).hexdigest(), findings=tuple(facts.findings), **facts.known)
 
 
-def _stages(data: bytes, store: TrustStore | None, *, newest_schema: int, facts: _Facts) -> tuple[Sealed, bytes]:
+def _stages(data: bytes, store: TrustStore | None, *, newest_schema: int, facts: _Facts) -> tuple[Inventory, bytes]:
     sealed = split(data)
     facts.note(covers_whole_file=True, certifying=True, revisions=2, signed_at_claimed=sealed.signed_at)
     signature = _signature(data, sealed)
     facts.note(intact=True)
-    raw = payload_of(survey(sealed.pdf))
+    found = survey(sealed.pdf)
+    raw = payload_of(found)
     payload = parse_canonical(raw)
     facts.note(payload_sha256=hashlib.sha256(raw).hexdigest(), payload=payload)
     kind = _heading(payload, newest_schema, facts)
@@ -91,7 +93,7 @@ def _stages(data: bytes, store: TrustStore | None, *, newest_schema: int, facts:
     facts.findings += _judge_office(payload, kind, signer, store=store, facts=facts)
     if store is not None and sealed.signed_at > store.trusted_now + CLOCK_SLACK:
         facts.findings.append(problem("N-SIGNED-LATER", day=sealed.signed_at.date().isoformat()))
-    return sealed, raw
+    return found, raw
 
 
 def _is_sound(check: Check, facts: _Facts) -> bool:
@@ -177,9 +179,11 @@ def _code_in(payload: Mapping[str, Any], key: str) -> str:
     return cast(str, code)
 
 
-def _compare_pages(sealed: Sealed, raw: bytes, render: Render, facts: _Facts) -> None:
+def _compare_pages(found: Inventory, raw: bytes, render: Render, facts: _Facts) -> None:
     try:
-        page = first_difference(sealed.pdf, render(raw))
+        with knowing(found.packings):
+            drawn = render(raw)
+        page = first_difference(found.pdf, drawn)
     except XmError as trouble:
         facts.findings.append(problem("H-LAYOUT", reason=trouble.happened))
         return

@@ -136,3 +136,37 @@ def test_keeping_a_draft_is_passed_over_by_undo(page: RegisterPage, desk: Desk) 
     assert page.keeper.drafts.left_behind("persons") is not None
     page.act("save")
     assert page.keeper.drafts.left_behind("persons") is None
+
+
+def test_the_table_shows_the_register_as_it_was_and_cannot_be_changed(page: RegisterPage, desk: Desk) -> None:
+    name = page.model.index(0, 0).data()
+    first = Past(desk.registers).of("persons", page.editor.uid)[-1]
+    type_into(line(page, "name"), "改过的名字")
+    page.act("save")
+    page.act("history")
+    assert page.history is not None
+
+    page.history.wanted.emit(first.at)
+    then = page.model.index(0, 0).data(), page.then.isVisible(), page.table.edit_here()
+    steps = desk.store.steps(limit=1)[0].number
+    page.table.selectAll()
+    page.table.asked.emit("clear")
+    page.then.left.emit()
+
+    assert then == (name, True, False)
+    assert desk.store.steps(limit=1)[0].number == steps
+    assert page.model.index(0, 0).data() == "改过的名字"
+    assert not page.then.isVisible()
+
+
+def test_totals_follow_what_is_shown(qtbot, desk: Desk, around: Surroundings) -> None:
+    page = RegisterPage("facilities", registers=desk.registers, checking=desk.checking, surroundings=around)
+    qtbot.addWidget(page)
+    whole = page.strip.words
+
+    page.search.setText("农家书屋")
+    page._search_now()
+
+    assert whole.startswith("合计")
+    assert whole != page.strip.words
+    assert "60" in page.strip.words

@@ -17,9 +17,10 @@ EMPTY = "（空）"
 
 
 class HistoryPanel(QWidget):
-    """``closed`` fires when the person goes back to the form."""
+    """``closed`` fires when the person goes back to the form, ``wanted`` carries a moment to see the register at."""
 
     closed = Signal()
+    wanted = Signal(str)
 
     def __init__(self, register: Register, registers: "Registers") -> None:
         super().__init__()
@@ -75,6 +76,9 @@ class HistoryPanel(QWidget):
         who = f"  {one.by}" if one.by else ""
         self.lines.addWidget(label(f"{local_time(one.at)}{who}  {one.label}", "section", wraps=True))
         self.lines.addWidget(frame("rule"))
+        see = button("看当时的台账", "text", name=f"看 {local_time(one.at)} 时的台账")
+        see.clicked.connect(lambda: self.wanted.emit(one.at))
         for change in one.changes:
             words = f"{change.label}：{change.before or EMPTY} → {change.after or EMPTY}"
             self.lines.addWidget(label(words, wraps=True))
+        self.lines.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)

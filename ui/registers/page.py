@@ -14,6 +14,7 @@ from ui.registers.notice import Notice
 from ui.registers.rows import RegisterRows, columns_of
 from ui.registers.sheet import RegisterCells, Sheet
 from ui.registers.strip import Strip
+from ui.registers.then import Then
 from ui.shared.page import Page
 from ui.shared.record_table import RegisterModel, RegisterTable
 from ui.shared.surroundings import Surroundings
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 SEARCH_PAUSE_MS = 120
 LEAST_FORM = 430
+MOST_SUMMED = 5_000
 
 
 class RegisterPage(Page):
@@ -46,6 +48,7 @@ class RegisterPage(Page):
         self.sheet = Sheet(self.register, self.table, self.cells, surroundings)
         self.notice = Notice()
         self.strip = Strip()
+        self.then = Then()
         self.columns = Columns(self.register, self.table, surroundings.preferring)
         self.bulk: BulkEditor | None = None
         self.history: HistoryPanel | None = None
@@ -70,6 +73,7 @@ class RegisterPage(Page):
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
+        inside.addWidget(self.then)
         inside.addWidget(self.notice)
         inside.addWidget(self._left)
         inside.addWidget(self.strip)
@@ -119,10 +123,11 @@ class RegisterPage(Page):
         self._pause.timeout.connect(self._search_now)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self.editor.start)
-        self.cells.may_write = self.leave
+        self.cells.may_write = lambda: not self._is_past and self.leave()
         self.sheet.done.connect(self.notice.tell)
         self.table.selected.connect(lambda: self.strip.select(len(self.table.selected_rows())))
         self.strip.asked.connect(self._do)
+        self.then.left.connect(self.look_forward)
         self.notice.asked.connect(self.show_record)
         if self.table.cell_delegate is not None:
             self.table.cell_delegate.refused.connect(self._around.changes.announce)
@@ -162,6 +167,8 @@ class RegisterPage(Page):
         }
         if name not in acts:
             return False
+        if self._is_past and name not in ("search", "reveal"):
+            self.look_forward()
         acts[name]()
         return True
 
@@ -176,6 +183,8 @@ class RegisterPage(Page):
 
     def leave(self) -> bool:
         """Save what is open; tells whether the person may go."""
+        if self._is_past:
+            self.look_forward()
         return self._leave_bulk() and self.editor.leave()
 
     def _do(self, name: str) -> None:
@@ -195,6 +204,7 @@ class RegisterPage(Page):
         if self.history is None:
             self.history = HistoryPanel(self.register, self._registers)
             self.history.closed.connect(self._back_to_form)
+            self.history.wanted.connect(self.look_back)
             self._right.addWidget(self.history)
         self._right.setCurrentWidget(self.history)
         self.history.open(uid)
@@ -210,6 +220,32 @@ class RegisterPage(Page):
             self._right.addWidget(self.bulk)
         self._right.setCurrentWidget(self.bulk)
         self.bulk.open(uids)
+
+    def look_back(self, at: str) -> None:
+        """Show the register as it was at a moment (ISO 8601, UTC)."""
+        from datetime import datetime
+
+        from xmdesk.services.past import Past
+
+        moment = datetime.fromisoformat(at.replace("Z", "+00:00"))
+        self._rows.look_back(Past(self._registers).rows_at(self.register.name, moment))
+        self.model.typable = frozenset()
+        self.then.say(at)
+        self._right.setEnabled(False)
+        self.refresh()
+
+    def look_forward(self) -> None:
+        """Come back to the present."""
+        self._rows.look_back(None)
+        self.model.typable = self.cells.typable
+        self.then.hide()
+        self._right.setEnabled(True)
+        self._back_to_form()
+        self.refresh()
+
+    @property
+    def _is_past(self) -> bool:
+        return not self.then.isHidden()
 
     def _back_to_form(self) -> None:
         self._right.setCurrentWidget(self.editor)
@@ -267,7 +303,7 @@ class RegisterPage(Page):
         self.editor.show_new(record, is_begun=is_begun)
 
     def _chosen(self, uid: str) -> None:
-        if uid == self.editor.uid and not self.editor.is_new:
+        if self._is_past or (uid == self.editor.uid and not self.editor.is_new):
             return
         if self.leave():
             self.editor.show_uid(uid)
@@ -293,6 +329,17 @@ class RegisterPage(Page):
         searching = bool(self.search.text().strip())
         self._count.setText(f"找到 {shown} 条" if searching else f"{shown} 条")
         self._left.setCurrentIndex(0 if shown or searching else 1)
+        self.strip.say(self._totals(shown, is_whole=not searching))
+
+    def _totals(self, shown: int, *, is_whole: bool) -> str:
+        """Sums of what is shown; left out where adding up would be felt."""
+        if self._is_past or shown > MOST_SUMMED:
+            return ""
+        from xmdesk.services.finding import Finding
+
+        uids = None if is_whole else self.model.uids(range(shown))
+        found = Finding(self._registers.store).totals(self.register.name, uids)
+        return "合计  " + "  ".join(f"{one.label} {one.shown}" for one in found) if found else ""
 
     def _reveal(self, on: bool) -> None:
         self._rows.reveals = on

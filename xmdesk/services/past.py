@@ -49,7 +49,10 @@ class Past:
 
     def rows(self, name: str, day: date) -> list[Kept]:
         """Return a register as it stood at the end of a day (Beijing time)."""
-        moment = datetime.combine(day, time(23, 59, 59, 999_999), BEIJING)
+        return self.rows_at(name, datetime.combine(day, time(23, 59, 59, 999_999), BEIJING))
+
+    def rows_at(self, name: str, moment: datetime) -> list[Kept]:
+        """Return a register as it stood at a moment."""
         return self._registers.store.all(register_named(name).record, as_of=moment)
 
     def _changes(

@@ -130,14 +130,15 @@ class Importing:
             self._before()
         noun = REGISTERS[preview.register].noun
         fresh = [one.record for one in preview.joined if one.fate is not Fate.SAME]
+        settled = self._settled(preview)
         with self.store.change(f"导入{noun} {len(fresh)} 条", kind=StepKind.IMPORT) as change:
             batch = self._batch(preview, change.number)
             change.save_many(list(preview.joiner.people.touched.values()))
             change.save_many(Registers(self.store).completed(fresh))
             change.save_many(Registers(self.store).duty_lists_wanting(fresh))
             change.save_many([_parked_row(one, preview, batch.uid) for one in preview.parked])
-            for settled in self._settled(preview):
-                change.remove(settled)
+            for row in settled:
+                change.remove(row)
             change.save(batch)
         self._remember(preview)
         return ImportResult(batch.uid, preview)
@@ -173,12 +174,13 @@ class Importing:
         return self.store.find(ParkedRow, register=register) if register else self.store.all(ParkedRow)
 
     def _settled(self, preview: ImportPreview) -> list[ParkedRow]:
-        """Return parked rows that came in now with their faults mended: all other cells are as they were."""
+        """Return parked rows that came in now with their faults mended (all other cells as they were) or wait anew."""
+        again = [one.raw for one in preview.parked]
         arrived = [{**one.raw} for one in preview.found.good]
         return [
             row
             for row in self.store.find(ParkedRow, register=preview.register)
-            if any(_is_same_but_mended(row, raw) for raw in arrived)
+            if row.raw in again or any(_is_same_but_mended(row, raw) for raw in arrived)
         ]
 
     def _kept(self, register: str, fingerprint: str) -> KeptMapping | None:

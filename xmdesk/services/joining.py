@@ -51,8 +51,8 @@ _PHONES = {
 }
 
 _KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "facilities": (("facility_no",), ("name", "kind")),
-    "duties": (("year", "item_no"), ("year", "kind", "subject", "location")),
+    "facilities": (("facility_no",), ("name", "kind", "location"), ("name", "kind")),
+    "duties": (("year", "item_no"), ("year", "subject", "kind", "location"), ("year", "subject")),
     "inspections": (("duty", "at", "inspector"),),
     "persons": (("id_no",), ("name", "mobile")),
     "disaster_officers": (("person",),),
@@ -62,6 +62,20 @@ _KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "activities": (("from_on", "theme"),),
 }
 """By what a row is recognised as a record that stands in the register already, strongest first."""
+
+_MUST_AGREE = {"duties": ("kind", "location")}
+"""What may be unknown on either side but not different."""
+
+_ONE_EACH = frozenset({"persons", "disaster_officers", "legal_helpers"})
+"""Registers in which two rows with one key are the same person; elsewhere they are two things that share a name."""
+
+
+class Unresolved(Exception):
+    """A row without the record that it is about: an inspection of nothing."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
 
 
 @dataclass
@@ -76,7 +90,8 @@ class Joiner:
         """Load what rows may refer to."""
         self.people = People(self.store.all(Person))
         self._record = REGISTERS[self.name].record
-        self._known: dict[tuple[int, Key], Kept] = {}
+        self._known: dict[tuple[int, Key], dict[str, Kept]] = {}
+        self._taken: set[str] = set()
         self._references: dict[str, dict[str, str]] = {}
         for one in self.store.all(self._record):
             self._know(one)
@@ -85,7 +100,7 @@ class Joiner:
         for index, names in enumerate(_KEYS[self.name]):
             key = tuple(getattr(record, name) for name in names)
             if all(key):
-                self._known[index, key] = record
+                self._known.setdefault((index, key), {})[record.uid] = record
 
     def join(self, number: int, values: Mapping[str, Any]) -> Joined:
         """Return the record for a row; values the sheet leaves empty never wipe what is known."""
@@ -95,11 +110,19 @@ class Joiner:
         later: dict[str, str] = {}
         fresh = {**self.defaults, **self._persons(values, self._find(own)), **self._resolved(own, problems, later)}
         fresh = {name: value for name, value in fresh.items() if not _is_empty(value)}
+        self._refuse_unresolved(own, fresh)
         if self.name == "persons":
             record, fate = self._join_person(fresh)
         else:
             record, fate = self._join_plain(fresh)
         return Joined(number, record, fate, tuple(problems), later)
+
+    def _refuse_unresolved(self, own: Mapping[str, Any], fresh: Mapping[str, Any]) -> None:
+        """A reference by which the register knows its rows must lead somewhere."""
+        specs = fields_of(self._record)
+        for name in {one for key in _KEYS[self.name] for one in key} & set(own):
+            if isinstance(specs[name].kind, Reference) and own[name] and name not in fresh:
+                raise Unresolved(problem("IMPORT-NO-SUBJECT", label=specs[name].label))
 
     def settled(self, rows: Sequence[Joined]) -> list[Joined]:
         """Return the rows with what they say of one another resolved, now that all of them are known."""
@@ -129,21 +152,34 @@ class Joiner:
                 problems += [] if person else [problem("IMPORT-MASKED")]
         return whole
 
+    def _refuse_same_number(self, fresh: Mapping[str, Any]) -> None:
+        """One permanent number stands for one thing: a row that contradicts an earlier one under its number waits."""
+        names = _KEYS[self.name][0]
+        key = _key(fresh, names) if names[-1].endswith("_no") else ()
+        found = self._known.get((0, key), {}) if key else {}
+        if found and not any(self._may_be(one, fresh) for one in found.values()):
+            raise Unresolved(problem("IMPORT-SAME-NUMBER", label=fields_of(self._record)[names[-1]].label))
+
     def _join_plain(self, fresh: dict[str, Any]) -> tuple[Kept, Fate]:
+        self._refuse_same_number(fresh)
         known = self._find(fresh)
         if known is None:
             record = self._record.model_validate(fresh)
-            self._know(record)
+            self._take(record)
             return record, Fate.NEW
         fresh = {name: _with_results(value, getattr(known, name)) for name, value in fresh.items()}
         different = {name: value for name, value in fresh.items() if getattr(known, name) != value}
         if self.defaults:
             different = {name: value for name, value in different.items() if name not in self.defaults}
-        if not different:
-            return known, Fate.SAME
-        record = known.changed(**different)
+        record = known.changed(**different) if different else known
+        self._take(record)
+        return record, Fate.CHANGED if different else Fate.SAME
+
+    def _take(self, record: Kept) -> None:
+        """Know a record from now on; where things may share a name, a further row of this sheet can only complete it."""
         self._know(record)
-        return record, Fate.CHANGED
+        if self.name not in _ONE_EACH:
+            self._taken.add(record.uid)
 
     def _join_person(self, fresh: dict[str, Any]) -> tuple[Kept, Fate]:
         before = self.people.find(
@@ -159,10 +195,19 @@ class Joiner:
 
     def _find(self, fresh: Mapping[str, Any]) -> Kept | None:
         for index, names in enumerate(_KEYS[self.name]):
-            key = tuple(fresh.get(name) for name in names)
-            if all(key) and (index, key) in self._known:
-                return self._known[index, key]
+            found = self._known.get((index, key), {}) if (key := _key(fresh, names)) else {}
+            free = [one for one in found.values() if self._may_be(one, fresh)]
+            if free:
+                return max(free, key=lambda one: _alike(one, fresh))
         return None
+
+    def _may_be(self, record: Kept, fresh: Mapping[str, Any]) -> bool:
+        """Two roads of one name in two places are two duties; a second row of this sheet may complete, not contradict."""
+        if record.uid in self._taken:
+            known = ((getattr(record, name, None), value) for name, value in fresh.items())
+            return all(_is_empty(one) or one == value for one, value in known)
+        pairs = [(getattr(record, name), fresh.get(name)) for name in _MUST_AGREE.get(self.name, ())]
+        return all(_is_empty(one) or _is_empty(other) or one == other for one, other in pairs)
 
     def _persons(self, values: Mapping[str, Any], known: Kept | None) -> dict[str, str]:
         """Find or make the person behind every dotted group of columns; where the name fits several, who stands there."""
@@ -218,6 +263,17 @@ def _by_number(records: Iterable[Kept]) -> dict[str, str]:
     return {one.facility_no: one.uid for one in records if isinstance(one, Facility) and one.facility_no}
 
 
+def _key(values: Mapping[str, Any], names: Sequence[str]) -> Key:
+    """Return the values of a key, nothing unless all are there."""
+    key = tuple(values.get(name) for name in names)
+    return key if all(key) and not any(isinstance(one, dict | list) for one in key) else ()
+
+
+def _alike(record: Kept, fresh: Mapping[str, Any]) -> int:
+    """How many values of a row stand in a record already: of several with one name, the row means the most alike."""
+    return sum(getattr(record, name, None) == value for name, value in fresh.items())
+
+
 def _is_empty(value: Any) -> bool:
     return value is None or value in ("", [], {})
 
@@ -243,5 +299,7 @@ def joined_or_problem(join: Callable[[], Joined]) -> Joined | Problem:
     """Return the joined row, or a problem when the values together do not make a record."""
     try:
         return join()
+    except Unresolved as unresolved:
+        return unresolved.problem
     except ValidationError:
         return problem("IMPORT-RECORD")

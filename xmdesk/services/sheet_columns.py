@@ -31,6 +31,7 @@ from xmdesk.records.values.dates import read_partial_day
 from xmdesk.records.values.identity import RESIDENCE_PREFIXES, read_id
 from xmdesk.records.values.phones import read_name_and_phone, read_unit_and_phone
 from xmdesk.records.values.reading import Read
+from xmdesk.services.told_values import READERS, TELLERS
 
 PERSON_FIELDS = (
     "name",
@@ -91,6 +92,7 @@ def sheet_register(name: str) -> Register:
         columns=columns,
         compounds=_COMPOUNDS.get(name, ()),
         sheet_names=(register.title, register.noun),
+        leftover_field="remark",
     )
 
 
@@ -157,16 +159,18 @@ def read_any_id(raw: object) -> Read[str]:
 def _column(register: str, spec: FieldSpec, *, reader: Callable[[object], Read[Any]], field: str) -> Column:
     kind = spec.kind
     is_reference = isinstance(kind, Reference | SubTable)
+    around = READERS.get(spec.name)
     return Column(
         field=field,
         label=spec.label,
-        reader=reader,
+        reader=around(reader) if around else reader,
         required=field in MUST_HAVE.get(register, ()),
         form=Form.TEXT if is_reference else _form(kind),
         writer=_plain if is_reference else _writer(kind),
         choices=tuple(one.label for one in kind.codes) if isinstance(kind, Choice) else (),
         unit=kind.unit if isinstance(kind, Number | Money) else "",
         places=kind.places if isinstance(kind, Number) else 0,
+        teller=TELLERS.get((register, field)),
         help=spec.help + ("(必填)" if spec.need is Need.ALWAYS else ""),
     )
 

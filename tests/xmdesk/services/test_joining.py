@@ -8,7 +8,7 @@ from xmdesk.problems import Problem
 from xmdesk.records.base import Kept
 from xmdesk.records.codes import FacilityKind
 from xmdesk.records.doings import Training
-from xmdesk.records.duty import Inspection, MaintenanceDuty
+from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import Person
 from xmdesk.services.joining import Fate, Joined, Joiner, joined_or_problem
@@ -75,9 +75,34 @@ def test_a_reference_is_resolved_by_name_or_number(store: SqlStore) -> None:
 
 
 def test_a_reference_to_nothing_is_told_and_left_empty(store: SqlStore) -> None:
-    found = joined(store, "inspections", duty="没有这条", at="2026-11-02", inspector="林阿土")
-    assert isinstance(found.record, Inspection)
-    assert (found.record.duty, [one.code for one in found.problems]) == ("", ["IMPORT-NOT-FOUND"])
+    found = joined(store, "facilities", name="书屋", kind=FacilityKind.LIBRARY, shelter="没有这个")
+    assert isinstance(found.record, Facility)
+    assert (found.record.shelter, [one.code for one in found.problems]) == ("", ["IMPORT-NOT-FOUND"])
+
+
+def test_an_inspection_of_nothing_waits(store: SqlStore) -> None:
+    joiner = Joiner(store, "inspections", {})
+    values = {"duty": "没有这条", "at": "2026-11-02", "inspector": "林阿土"}
+    outcome = joined_or_problem(lambda: joiner.join(1, values))
+    assert isinstance(outcome, Problem)
+    assert outcome.code == "IMPORT-NO-SUBJECT"
+
+
+def test_two_things_of_one_name_in_a_sheet_stay_two(store: SqlStore) -> None:
+    joiner = Joiner(store, "facilities", {})
+    paths = [{"name": "健身路径", "kind": FacilityKind.FITNESS, "location": place} for place in ("东社", "西社")]
+    assert [joiner.join(at, values).fate for at, values in enumerate(paths)] == [Fate.NEW, Fate.NEW]
+
+
+def test_one_number_for_two_things_of_a_sheet_waits(store: SqlStore) -> None:
+    joiner = Joiner(store, "facilities", {})
+    number = "350212105206010001"
+    joiner.join(1, {"facility_no": number, "name": "甲", "kind": FacilityKind.FITNESS})
+    outcome = joined_or_problem(
+        lambda: joiner.join(2, {"facility_no": number, "name": "乙", "kind": FacilityKind.FITNESS})
+    )
+    assert isinstance(outcome, Problem)
+    assert outcome.code == "IMPORT-SAME-NUMBER"
 
 
 def test_attendees_become_persons_known_or_new(store: SqlStore) -> None:

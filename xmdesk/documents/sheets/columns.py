@@ -1,6 +1,6 @@
 """How a register is described to the sheet reader and writer: columns, what stands in them, and compound columns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -34,11 +34,37 @@ def as_it_is(value: Any) -> object:
 
 
 @dataclass(frozen=True)
+class Around:
+    """What a row says beside a column's own cell: values read, texts as they stand (by field), the title of its group."""
+
+    values: Mapping[str, Any]
+    texts: Mapping[str, str]
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A value that the rest of the row gives away, as shown to people, and by which words.
+
+    ``firm``: it is stated, not guessed; a different value in the column's own cell contradicts it.
+    """
+
+    value: Any
+    shown: str
+    source: str
+    firm: bool = False
+
+
+Teller = Callable[[Around], Told | None]
+
+
+@dataclass(frozen=True)
 class Column:
     """One field on a sheet.
 
     ``required``: a table without this column is not this register, and a row that leaves it empty is parked.
     ``header``: titles above one another on our own workbooks ("培训", "日期"); the label alone when empty.
+    ``teller``: how the rest of the row may give the value away where the cell is empty or the column missing.
     ``unit``: 元, 万元, ㎡ …; a header that names another unit is not matched. ``digits``: length of a code.
     """
 
@@ -56,6 +82,7 @@ class Column:
     places: int = 2
     width: int = 0
     help: str = ""
+    teller: Teller | None = None
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -77,7 +104,9 @@ class Compound:
 
 @dataclass(frozen=True)
 class Register:
-    """What one register looks like on a sheet. ``office_field`` holds a division code that must be the office's."""
+    """What one register looks like on a sheet. ``office_field`` holds a division code that must be the office's;
+    ``leftover_field`` takes the text of a choice that no list knows, so that its row can go in.
+    """
 
     name: str
     title: str
@@ -86,6 +115,7 @@ class Register:
     sheet_names: tuple[str, ...] = ()
     version: str = "1"
     office_field: str = ""
+    leftover_field: str = ""
 
     def column(self, field: str) -> Column:
         """Return the column of a field."""

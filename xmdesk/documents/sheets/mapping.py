@@ -25,6 +25,8 @@ _OF_PHONE = frozenset({"电话", "联系电话", "手机", "手机号", "手机�
 _TWO_THINGS = re.compile(
     r"^(.+?)[、/,，和与+&(（](联系电话|电话|手机号码|手机号|手机|联系方式|监督电话|标准|管护标准)[)）]?$"
 )
+_PHONE_END = re.compile(r"(.+?)(?:的)?(?:联系)?(?:电话|手机|方式|手机号|手机号码|电话号码)")
+_PHONES = ("phone", "hotline")
 _BODY = re.compile(r"(?:单位|部门|主体|人员|人)$")
 
 
@@ -154,6 +156,8 @@ class Matcher:
         self.fields = frozenset(one.field for one in register.columns)
         self.office_titles = {plain(text) for text in (_OFFICE_CODE, *synonyms_for(register.name, _OFFICE_CODE))}
         self._titles: dict[str, _Target] = {}
+        self._others: dict[str, list[_Target]] = {}
+        self._phones = {one.fields[0]: one.fields[1] for one in register.compounds if one.fields[-1].endswith(_PHONES)}
         for one in register.columns:
             self._learn((one.field,), one.label, unit=one.unit, exact=(one.label, "/".join(one.path)))
         for one in register.compounds:
@@ -173,8 +177,15 @@ class Matcher:
     def _learn_synonyms(self, fields: tuple[str, ...], one: Column | Compound) -> None:
         unit = one.unit or unit_of(one.label)
         for text in (*one.synonyms, *synonyms_for(self._register.name, one.label)):
-            self._titles.setdefault(plain(text), _Target(fields, How.SYNONYM, 0.95, unit))
+            target = _Target(fields, How.SYNONYM, 0.95, unit)
+            if self._titles.setdefault(plain(text), target) is not target:
+                self._others.setdefault(plain(text), []).append(target)
             self._titles.setdefault(bare(text), _Target(fields, How.SYNONYM, 0.9, unit))
+
+    def other(self, path: tuple[str, ...], taken: set[str]) -> _Target | None:
+        """Return what else a title may mean when its first meaning is given to another column already."""
+        others = self._others.get(plain(path[-1]), ()) if path else ()
+        return next((one for one in others if not taken & set(one.fields)), None)
 
     @cached_property
     def words(self) -> dict[str, list[str]]:
@@ -193,7 +204,8 @@ class Matcher:
     def find(self, path: tuple[str, ...], *, leaf: bool = True) -> _Target | None:
         """Look a title path up: joined, its lower part, the group that it names, then (``leaf``) the last title alone."""
         if len(path) == 1:
-            return self._look_up(_TWO_THINGS.sub(r"\1及\2", path[0])) or self._look_up(path[0])
+            both = self._look_up(_TWO_THINGS.sub(r"\1及\2", path[0]))
+            return both or self._look_up(path[0]) or self._phone_of(path[0])
         for length in range(len(path), 1, -1):
             target = self._look_up("/".join(path[-length:]))
             if target is not None:
@@ -203,6 +215,13 @@ class Matcher:
 
     def _look_up(self, text: str) -> _Target | None:
         return self._titles.get(plain(text)) or self._titles.get(bare(text))
+
+    def _phone_of(self, title: str) -> _Target | None:
+        """管护人员电话 is the number of the 管护人员, whatever the person is called in this table."""
+        found = _PHONE_END.fullmatch(plain(title))
+        person = self._look_up(found[1]) if found else None
+        name = self._phones.get(person.fields[0]) if person is not None and len(person.fields) == 1 else None
+        return _Target((name,), How.SYNONYM, 0.85, "") if name else None
 
     def _by_group(self, group: str, last: str) -> _Target | None:
         """Under 监督单位, 名称 means the unit itself and 电话 its telephone (监督单位电话, 监督电话)."""
@@ -220,7 +239,7 @@ def map_headers(
     """Give each header its fields; every field is filled by at most one header of its own, best match first."""
     leaves = [plain(one.path[-1]) for one in headers]
     matches = [_match(header, matcher, saved, leaf=leaves.count(plain(header.path[-1])) == 1) for header in headers]
-    matches = _without_duplicates(matches)
+    matches = _with_other_meanings(_without_duplicates(matches), matcher)
     filled = {name for match in matches for name in match.fields}
     open_fields = [name for name in matcher.words if name not in filled]
     matches = [_suggest(match, matcher, open_fields) for match in matches]
@@ -259,6 +278,19 @@ def _without_duplicates(matches: list[Match]) -> list[Match]:
         if match.fields and set(match.fields) <= taken:
             result[at] = Match(match.header, How.DUPLICATE, suggested=match.fields[0])
         taken |= set(match.fields)
+    return result
+
+
+def _with_other_meanings(matches: list[Match], matcher: Matcher) -> list[Match]:
+    """活动内容 beside 活动名称 is no second theme but the summary."""
+    taken = {name for match in matches for name in match.fields}
+    result: list[Match] = []
+    for match in matches:
+        target = matcher.other(match.header.path, taken) if match.how is How.DUPLICATE else None
+        if target is not None:
+            taken |= set(target.fields)
+            match = Match(match.header, target.how, target.fields, target.score)  # noqa: PLW2901  replaced by its other meaning
+        result.append(match)
     return result
 
 

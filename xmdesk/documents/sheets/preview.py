@@ -15,6 +15,7 @@ from xmdesk.documents.sheets.mapping import ColumnMapping, Matcher, SavedMapping
 from xmdesk.documents.sheets.places import condensed, in_file
 from xmdesk.documents.sheets.rows import RowState, SheetRow, read_rows
 from xmdesk.documents.sheets.table_finding import Row, Skipped, Table
+from xmdesk.documents.sheets.telling_values import told_enough
 from xmdesk.documents.sheets.template import Template, template_of
 from xmdesk.documents.sheets.titles import Offered, offered
 from xmdesk.documents.sheets.unfolding import NOWHERE, unfold
@@ -100,13 +101,13 @@ def preview(opened: Opened, register: Register, choices: Choices | None = None) 
     problems = [*opened.problems, *telling.about_sheets(opened.sheets, table)]
     problems += telling.about_template(opened.template, register, mapping)
     problems += telling.about_table(table, skip_hidden=choices.skip_hidden)
+    if choices.skip_hidden:
+        table = telling.without_hidden(table)
+    rows, found = _rows(table, mapping, register, choices.office_code)
+    if rows:
+        mapping = replace(mapping, missing=())
     problems += telling.about_columns(mapping, register, table)
-    rows: list[SheetRow] = []
-    if not mapping.missing:
-        if choices.skip_hidden:
-            table = telling.without_hidden(table)
-        rows, found = read_rows(table, mapping, register, office_code=choices.office_code)
-        problems += [*found, *(one for row in rows for one in row.problems)]
+    problems += [*found, *(one for row in rows for one in row.problems)]
     return Preview(
         sheet=table.sheet.name,
         table=table,
@@ -118,6 +119,17 @@ def preview(opened: Opened, register: Register, choices: Choices | None = None) 
         stopped=bool(mapping.missing),
         others=tuple(one.name for one in opened.sheets if one.name != table.sheet.name),
     )
+
+
+def _rows(
+    table: Table, mapping: ColumnMapping, register: Register, office_code: str
+) -> tuple[list[SheetRow], list[Problem]]:
+    """Read the rows unless a required column is missing that most of them do not give away elsewhere."""
+    if mapping.missing and not all(one.column.teller for one in mapping.missing):
+        return [], []
+    rows, found = read_rows(table, mapping, register, office_code=office_code)
+    values = [row.values for row in rows]
+    return (rows, found) if all(told_enough(one.column, values) for one in mapping.missing) else ([], [])
 
 
 def _corrected(table: Table, corrections: Corrections) -> Table:

@@ -7,11 +7,12 @@ from enum import StrEnum
 from typing import Any
 
 from xmdesk.documents.sheets import limits
-from xmdesk.documents.sheets.columns import Column, Compound, Form, Reader, Register
+from xmdesk.documents.sheets.columns import Around, Column, Compound, Form, Reader, Register
 from xmdesk.documents.sheets.grid import Cell, Sheet, cell_text
 from xmdesk.documents.sheets.mapping import ColumnMapping, How, Match
 from xmdesk.documents.sheets.places import in_column, in_row
 from xmdesk.documents.sheets.table_finding import Row, Table
+from xmdesk.documents.sheets.telling_values import LEFT, LONGEST_REMARK, tell, with_leftovers
 from xmdesk.problems import Problem, Severity, problem
 from xmdesk.records.values.reading import Bad, Note, Read
 
@@ -53,6 +54,8 @@ class _Reading:
     sheet: Sheet
     values: dict[str, Any] = field(default_factory=dict[str, Any])
     problems: list[Problem] = field(default_factory=list[Problem])
+    failed: set[str] = field(default_factory=set[str])
+    left: dict[str, str] = field(default_factory=dict[str, str])
 
     def note(self, found: Problem, header: str = "") -> None:
         """Add a finding about this row, or about its cell under a header."""
@@ -78,6 +81,8 @@ def read_rows(
     lanes = [lane for index, match in enumerate(mapping.matches) for lane in _lanes(index, match, register)]
     lanes.sort(key=lambda lane: lane.compound, reverse=True)
     readings = [_read_row(row, table, lanes) for row in table.rows]
+    for one in readings:
+        _complete(one, lanes, register)
     _park_zeros(readings, lanes)
     _park_same(readings, mapping.matches)
     _park_other_offices(readings, mapping, register, office_code)
@@ -136,6 +141,7 @@ def _read_row(row: Row, table: Table, lanes: Sequence[_Lane]) -> _Reading:
         for one in found:
             reading.note(one, lane.match.header.text)
         if any(one.severity is Severity.ERROR for one in found):
+            reading.failed.update(lane.match.fields)
             continue
         _read_cell(reading, lane, _by_epoch(lane, cell, table))
     return reading
@@ -197,6 +203,10 @@ def _read_cell(reading: _Reading, lane: _Lane, cell: Cell) -> None:
         again = _with_area_zero(lane, cell)
         found, restored = (again, True) if again is not None else (found, False)
     if isinstance(found, Bad):
+        reading.failed.update(lane.match.fields)
+        if found.code in LEFT and lane.column is not None and not lane.column.required:
+            reading.left[header.partition("/")[2] or header] = " ".join(cell_text(cell).split())
+            return
         reading.note(_as_error(problem(found.code, **found.facts)), header)
         return
     if restored:
@@ -204,6 +214,23 @@ def _read_cell(reading: _Reading, lane: _Lane, cell: Cell) -> None:
     for note in found.notes:
         reading.note(_problem_of(note), header)
     _keep(reading, lane, found.value)
+
+
+def _complete(reading: _Reading, lanes: Sequence[_Lane], register: Register) -> None:
+    """Fill what the row tells elsewhere; what no list knows goes to the remarks, where it is found again."""
+    if any(one.teller is not None for one in register.columns):
+        texts = {name: cell_text(reading.row.cells[lane.index]) for lane in lanes for name in lane.match.fields}
+        headers = {name: lane.match.header.text for lane in lanes for name in lane.match.fields}
+        around = Around(dict(reading.values), texts, reading.row.group)
+        for found, header in tell(register, reading.values, around, failed=frozenset(reading.failed), headers=headers):
+            reading.note(found, header)
+    for header, text in reading.left.items():
+        reading.note(problem("SHEET-LEFT", text=text[:20]), header)
+    if reading.left:
+        remark = with_leftovers(str(reading.values.get(register.leftover_field) or ""), reading.left)
+        if not register.leftover_field or len(remark) > LONGEST_REMARK:
+            reading.note(problem("SHEET-LEFT-LONG"))
+        reading.values[register.leftover_field] = remark
 
 
 def _with_area_zero(lane: _Lane, cell: Cell) -> Read[Any] | None:
@@ -229,7 +256,7 @@ def _keep(reading: _Reading, lane: _Lane, value: Any) -> None:
         reading.values.update(zip(lane.match.fields, value, strict=True))
         return
     name = lane.match.fields[0]
-    if lane.column is not None and lane.column.required and value in (None, "", [], {}):
+    if lane.column is not None and lane.column.required and lane.column.teller is None and value in (None, "", [], {}):
         reading.note(problem("SHEET-REQUIRED"), lane.match.header.text)
     if name not in reading.values or value not in (None, "", [], {}):
         reading.values[name] = value

@@ -49,11 +49,12 @@ class Merged:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of data, cells in the order of the headers; ``places`` tells where each stands in the sheet."""
+    """A row of data, cells in the order of the headers; ``places``: where each stands; ``group``: the title of its group of rows."""
 
     number: int
     cells: tuple[Cell, ...]
     places: tuple[Place, ...]
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -268,6 +269,7 @@ class _BodyReader:
         self._after_notes = False
         self._start = table.first_row + table.header_rows
         self.next_table = 0
+        self._group = ""
         self._titles = [
             [plain(cell_text(cell)) for cell in table.sheet.rows[row]]
             for row in range(table.first_row, table.first_row + table.header_rows)
@@ -290,6 +292,8 @@ class _BodyReader:
                     block.extend(self._row(row, number))
             elif kind is not LineKind.BLANK:
                 skipped.append(Skipped(row + 1, kind, lines.quoted(self._sheet.rows[row])))
+                if kind is LineKind.GROUP:
+                    self._group = " ".join(cell_text(cell) for cell in self._sheet.rows[row] if cell is not None)
         return tuple(row for block in blocks for row in block), tuple(skipped)
 
     def _kind(self, row: int) -> LineKind:
@@ -346,7 +350,7 @@ class _BodyReader:
         own = [self._sheet.cell(row, one.column) for one in headers]
         if self._table.blocks > 1 and all(cell is None for cell in own):
             return []
-        return [Row(row + 1, tuple(self._sheet.cell(*place) for place in places), places)]
+        return [Row(row + 1, tuple(self._sheet.cell(*place) for place in places), places, self._group)]
 
     def _anchors(self) -> dict[Place, Place]:
         """Return place → the cell whose value it repeats, for ranges merged downwards in the data."""

@@ -73,4 +73,4 @@ def _part(row: Row, common: Sequence[int], group: _Group) -> list[Row]:
         return []
     cells = (*(row.cells[index] for index in common), group.title, *own)
     places = (*(row.places[index] for index in common), NOWHERE, *(row.places[index] for index in group.indexes))
-    return [Row(row.number, cells, places)]
+    return [replace(row, cells=cells, places=places)]

@@ -22,8 +22,8 @@ class Post(Code):
 class Engagement(Code):
     """专兼职."""
 
-    FULL_TIME = "专职", "专职", "专"
-    PART_TIME = "兼职", "兼职", "兼"
+    FULL_TIME = "专职", "专职", "专", "是", "√"
+    PART_TIME = "兼职", "兼职", "兼", "否", "×"
 
 
 class OfficerGrade(Code):

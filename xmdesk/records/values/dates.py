@@ -148,6 +148,7 @@ def _refuse_zero(found: re.Match[str], text: str) -> None:
 
 def _in_figures(text: str) -> str:
     """Turn 二〇二六年一月五日 into 2026年1月5日; other text stays."""
+    text = text.replace("年元月", "年1月")
     if not re.match(f"[{ALL}]{{4}}\\s*年", text):
         return text
     year, _, rest = text.partition("年")

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ui.filling.columns import known_columns
 from ui.filling.form import FormPanel
@@ -45,7 +45,6 @@ class FillingPage(Page):
         column = QVBoxLayout(start)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
-        column.addWidget(label("一表通", "title"))
         column.addWidget(self._drop)
         for words in (
             "① 选空表：程序认出表头，每一列填台账的哪一项、日期和号码怎么写，都可以改。",
@@ -58,7 +57,14 @@ class FillingPage(Page):
         self._stack.addWidget(self.form)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
+        outer.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 14, 16, 14)
+        head.addWidget(label("一表通", "title"))
+        head.addStretch(1)
+        outer.addLayout(head)
+        outer.addWidget(frame("rule"))
+        outer.addWidget(self._stack, 1)
         self.setFocusProxy(self._choose)
 
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:

@@ -34,6 +34,7 @@ class ImportsPage(Page):
         self.waiting = WaitingPanel(desk.store, around)
         self._mapping: dict[str, list[str]] = {}
         self._corrections: dict[tuple[int, str], str] = {}
+        self._had_waiting = False
         self._stack = QStackedWidget()
         self._choose = button("选择文件", "primary")
         self._choose.clicked.connect(self.choose)
@@ -43,6 +44,8 @@ class ImportsPage(Page):
         self.batches = PlainTable(heads, (5, 3, 3, 1, 1, 1, 2), around.icons, name="以前的导入")
         self._undo = button("撤销所选的导入", "quiet")
         self._undo.clicked.connect(self._take_back)
+        self._tabs = (button("待处理", "choice"), button("以前的导入", "choice"))
+        self._lists = QStackedWidget()
         self._build()
         self.preview.again.connect(self._other)
         self.preview.mapped.connect(self._map)
@@ -50,6 +53,7 @@ class ImportsPage(Page):
         self.preview.write.connect(self._write)
         self.preview.closed.connect(self._close)
         around.changes.changed.connect(self._list)
+        self._turn_to(1)
         self._list()
 
     def _build(self) -> None:
@@ -60,14 +64,20 @@ class ImportsPage(Page):
         column.setSpacing(12)
         column.addWidget(self._drop)
         words = "表头在第几行、合并单元格、合计行都不要紧。能用的行写入，看不懂的行连同原因放在一边，原表不会改动。"
-        column.addWidget(label(words, "muted", wraps=True))
-        column.addWidget(self.waiting, 3)
+        self._hint = label(words, "muted", wraps=True)
+        column.addWidget(self._hint)
         row = QHBoxLayout()
-        row.addWidget(label("以前的导入", "heading"))
+        for place, one in enumerate(self._tabs):
+            one.setCheckable(True)
+            one.setAutoExclusive(True)
+            one.clicked.connect(lambda _=False, place=place: self._turn_to(place))
+            row.addWidget(one)
         row.addStretch(1)
         row.addWidget(self._undo)
         column.addLayout(row)
-        column.addWidget(self.batches, 2)
+        self._lists.addWidget(self.waiting)
+        self._lists.addWidget(self.batches)
+        column.addWidget(self._lists, 1)
         self._stack.addWidget(start)
         self._stack.addWidget(self.preview)
         head = QHBoxLayout()
@@ -80,6 +90,12 @@ class ImportsPage(Page):
         outer.addLayout(head)
         outer.addWidget(frame("rule"))
         outer.addWidget(self._stack, 1)
+
+    def _turn_to(self, place: int) -> None:
+        """Show what waits, or the imports so far."""
+        self._tabs[place].setChecked(True)
+        self._lists.setCurrentIndex(place)
+        self._undo.setVisible(place == 1)
 
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
         """Open the file that was dropped on the window."""
@@ -178,7 +194,13 @@ class ImportsPage(Page):
             for one in self._desk.importing.batches()
         ]
         self.batches.show_lines(lines)
-        self.waiting.refresh()
+        count = self.waiting.refresh()
+        self._tabs[0].setText(f"待处理 {count}")
+        self._tabs[0].setVisible(bool(count))
+        self._hint.setVisible(not count)
+        if bool(count) != self._had_waiting:
+            self._turn_to(0 if count else 1)
+        self._had_waiting = bool(count)
         self._undo.setEnabled(bool(lines))
 
     def _take_back(self) -> None:

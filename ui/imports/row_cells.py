@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.shared.words import clear, frame, label, set_tone
+from ui.shared.words import clear, label, set_tone
 from xmdesk.problems import Problem
 
 
@@ -36,19 +36,16 @@ class RowCells(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(6)
-        head = QVBoxLayout()
-        head.setContentsMargins(16, 0, 16, 0)
-        head.addWidget(self._title)
-        head.addWidget(self._other)
-        column.addLayout(head)
-        column.addWidget(self._area, 1)
-        column.addWidget(frame("rule"))
         row = QHBoxLayout()
-        row.setContentsMargins(12, 8, 12, 10)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.addWidget(self._title)
+        row.addStretch(1)
         for one in buttons:
             row.addWidget(one)
-        row.addStretch(1)
         column.addLayout(row)
+        column.addWidget(self._other)
+        self._other.setContentsMargins(16, 0, 16, 0)
+        column.addWidget(self._area, 1)
         self.hide()
 
     def show_row(self, title: str, raw: Mapping[str, str], problems: Iterable[Problem]) -> None:

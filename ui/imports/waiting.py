@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ui.imports.row_cells import RowCells
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, label
+from ui.shared.words import button
 from xmdesk.records.registers import REGISTERS
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ FATES = {"new": "新增了一条", "changed": "补充了已有的一条", "same"
 
 
 class WaitingPanel(QWidget):
-    """Hidden while nothing waits."""
+    """The list and beside it the cells of the row in work."""
 
     def __init__(self, store: "Store", around: Surroundings) -> None:
         super().__init__()
@@ -27,7 +27,6 @@ class WaitingPanel(QWidget):
         self._parking = Parking(store)
         self._around = around
         self._here = ""
-        self._title = label("", "heading")
         heads = ("台账", "行", "原因", "来自")
         self.rows = PlainTable(heads, (3, 1, 6, 4), around.icons, name="待处理的行")
         self.take = button("补录", "primary")
@@ -39,14 +38,8 @@ class WaitingPanel(QWidget):
         split.addWidget(self.cells)
         split.setSizes([640, 420])
         split.setChildrenCollapsible(False)
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addWidget(label("改好一行，补录一行；每一步都可以撤销。", "muted"))
-        head.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(head)
         column.addWidget(split, 1)
         self.rows.chosen.connect(self._open)
         self.rows.activated.connect(lambda _: self.cells.start())
@@ -54,17 +47,16 @@ class WaitingPanel(QWidget):
         self.cells.sent.connect(self._take)
         self.drop.clicked.connect(self._give_up)
 
-    def refresh(self) -> None:
-        """Show what waits; the row in work stays in front if it is still there."""
+    def refresh(self) -> int:
+        """Show what waits and return how many; the row in work stays in front if it is still there."""
         waiting = self._parking.waiting()
-        self.setVisible(bool(waiting))
-        self._title.setText(f"待处理 {len(waiting)} 行")
         self.rows.show_lines([self._line(one) for one in waiting])
         uids = [one.uid for one in waiting]
         if uids:
             self.rows.selectRow(uids.index(self._here) if self._here in uids else 0)
         else:
             self.cells.hide()
+        return len(uids)
 
     def _line(self, one: Any) -> Line:
         title = REGISTERS[one.register].title if one.register in REGISTERS else one.register

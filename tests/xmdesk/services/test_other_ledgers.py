@@ -5,10 +5,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from db.store import SqlStore
-from tests.xmdesk.services.ledgers_of_duties import DUTIES, INSPECTIONS
-from tests.xmdesk.services.ledgers_of_people import DOINGS, HELPERS, OFFICERS, PERSONS
+from tests.xmdesk.services.ledgers_of_duties import DUTIES, INSPECTIONS, MORE_DUTIES
+from tests.xmdesk.services.ledgers_of_people import DOINGS, HELPERS, MORE_PEOPLE, OFFICERS, PERSONS
 from tests.xmdesk.services.ledgers_of_places import FACILITIES, SHELTERS
 from tests.xmdesk.services.other_ledgers import Ledger, build
 from xmdesk.documents.sheets.mapping import How
@@ -19,7 +20,18 @@ from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.importing import Importing, ImportPreview
 
-ALL = (*FACILITIES, *SHELTERS, *DUTIES, *INSPECTIONS, *OFFICERS, *HELPERS, *PERSONS, *DOINGS)
+ALL = (
+    *FACILITIES,
+    *SHELTERS,
+    *DUTIES,
+    *MORE_DUTIES,
+    *INSPECTIONS,
+    *OFFICERS,
+    *HELPERS,
+    *PERSONS,
+    *MORE_PEOPLE,
+    *DOINGS,
+)
 
 
 @pytest.fixture(params=ALL, ids=lambda one: one.name)
@@ -94,3 +106,23 @@ def test_a_corrected_file_clears_the_work_list(store: SqlStore, tmp_path: Path) 
 
     assert store.all(ParkedRow) == []
     assert {one.name for one in store.all(Facility)} >= {"村口小游园", "下溪村卫生室"}
+
+
+def test_inline_strings_and_kept_results_of_formulas_are_read(store: SqlStore, tmp_path: Path) -> None:
+    path = tmp_path / "WPS.xlsx"
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    sheet = book.add_worksheet("设施")
+    for at, title in enumerate(("设施名称", "类别", "面积（㎡）", "使用情况")):
+        sheet.write(0, at, title)
+    sheet.write_row(1, 0, ("军营村书屋", "农家书屋"))
+    sheet.write_formula(1, 2, "=20+40", None, 60)
+    sheet.write(1, 3, "良好")
+    sheet.write_row(2, 0, ("合计", None, 60.5))
+    book.close()
+
+    preview = Importing(store).preview(path, "facilities")
+    Importing(store).write(preview)
+
+    (facility,) = store.all(Facility)
+    assert (facility.name, str(facility.floor_area), str(facility.condition)) == ("军营村书屋", "60.00", "正常")
+    assert "SHEET-FORMULA" in {one.code for one in preview.problems}

@@ -87,7 +87,7 @@ class Assessment(Code):
 class RunState(Code):
     """运行状态."""
 
-    NORMAL = "正常"
+    NORMAL = "正常", "正常", "良好", "完好", "在用", "正常使用", "正常运行"
     FAULTY = "带病运行"
     STOPPED = "停用"
     TO_SCRAP = "待报废"

@@ -18,6 +18,7 @@ from tests.house.tree import ROOT
 from tests.journeys.invented import PASSWORD, district_desk, enrol, fill, village_desk
 from tests.ui.said import Said
 from tests.ui.typing import commit
+from tests.xmdesk.services.blank_forms import officers_form
 from ui.app import make_application
 from ui.shared.preferences import Preferences
 from ui.shared.theme import DARK, LIGHT
@@ -118,6 +119,11 @@ def shoot_clerk(window: Window, desk: Desk, camera: Camera, said: Said) -> Path:
     wait(window)
     imports.preview._tabs[1].click()  # type: ignore[attr-defined]  # the rows put aside
     camera.take(window, "imports-preview")
+    shell.go("filling")
+    form = officers_form(desk.folder.parent / "灾害信息员情况表.xlsx")
+    shell.pages["filling"].open_file(form)  # type: ignore[attr-defined]  # the page of blank forms
+    wait(window)
+    camera.take(window, "filling-form")
     shell.go("returns")
     said.answers = [desk.folder.parent]
     returns.seal.seal.click()  # type: ignore[attr-defined]  # the page of returns

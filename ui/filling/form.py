@@ -52,6 +52,7 @@ class FormPanel(QWidget):
         self._tables = QStackedWidget()
         self._tabs = [button(text, "choice") for text in TABS]
         self.whole = QCheckBox("身份证号码填完整")
+        self.whole.setAccessibleName(self.whole.text())
         self.reason = QLineEdit()
         self.reason.setAccessibleName("填完整号码的理由")
         self.reason.setPlaceholderText("写明理由，会留在操作记录里")

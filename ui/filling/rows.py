@@ -76,7 +76,7 @@ class RecordsModel(QAbstractTableModel):
 
     def columnCount(self, parent: Any = NOWHERE) -> int:
         """Title and a few fields."""
-        return 0 if parent.isValid() else 1 + len(self._fields)
+        return 0 if parent.isValid() or not self._name else 1 + len(self._fields)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         """Return the labels."""

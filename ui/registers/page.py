@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout
 
+from ui.registers.blank import Blank
 from ui.registers.bulk import BulkEditor
 from ui.registers.columns import Columns
 from ui.registers.drafts import DraftKeeper
 from ui.registers.editor import Editor
+from ui.registers.filters import Filters
 from ui.registers.history import HistoryPanel
 from ui.registers.notice import Notice
 from ui.registers.rows import RegisterRows, columns_of
@@ -50,6 +52,8 @@ class RegisterPage(Page):
         self.strip = Strip()
         self.then = Then()
         self.columns = Columns(self.register, self.table, surroundings.preferring)
+        self.filters = Filters(self.register, registers, surroundings)
+        self.filters.chosen.connect(self.look_through)
         self.bulk: BulkEditor | None = None
         self.history: HistoryPanel | None = None
         self.table.setAccessibleName(self.register.title)
@@ -64,7 +68,7 @@ class RegisterPage(Page):
         self.refresh()
 
     def _build(self) -> None:
-        self._blank = _Blank(self.register)
+        self._blank = Blank(self.register)
         self._left = QStackedWidget()
         self._left.addWidget(self.table)
         self._left.addWidget(self._blank)
@@ -193,8 +197,17 @@ class RegisterPage(Page):
             "bulk": self.open_bulk,
             "history": self.open_history,
             "columns": lambda: self.columns.open(below),
+            "filter": lambda: self.filters.open(self.strip.filter.mapToGlobal(QPoint(0, 0))),
         }
         acts[name]()
+
+    def look_through(self, wanted: Any) -> None:
+        """Show what answers a filter, or everything."""
+        if self.leave():
+            self._rows.wanted = wanted
+            self.strip.filter.setText("筛选中" if wanted else "筛选")
+            self.strip.filter.setToolTip(wanted.name if wanted else "")
+            self.refresh()
 
     def open_history(self) -> None:
         """Show what happened to the record that is open."""
@@ -326,7 +339,7 @@ class RegisterPage(Page):
 
     def _show_count(self) -> None:
         shown = self.model.rowCount()
-        searching = bool(self.search.text().strip())
+        searching = bool(self.search.text().strip()) or self._rows.wanted is not None
         self._count.setText(f"找到 {shown} 条" if searching else f"{shown} 条")
         self._left.setCurrentIndex(0 if shown or searching else 1)
         self.strip.say(self._totals(shown, is_whole=not searching))
@@ -371,21 +384,3 @@ class RegisterPage(Page):
         self.editor.setMinimumWidth(LEAST_FORM + extra * 26 // 10)
         self.table.tint(self._around.icons.theme.tokens.hover)
         self.table.fit()
-
-
-class _Blank(QWidget):
-    """What an empty register says."""
-
-    def __init__(self, register: Register) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setSpacing(12)
-        column.addStretch(2)
-        column.addWidget(label(f"还没有{register.noun}", "heading"), 0, Qt.AlignmentFlag.AlignCenter)
-        words = "一条一条新增，或者从已有的表格导入。没填完也能保存。"
-        hint = label(words, "muted", wraps=True)
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(hint)
-        self.add = button(f"新增第一条{register.noun}", "primary")
-        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignCenter)
-        column.addStretch(3)

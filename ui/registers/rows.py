@@ -1,6 +1,7 @@
 """The rows and columns of one register as the table wants them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ui.shared.layout import layout_of
@@ -9,6 +10,7 @@ from xmdesk.records.kinds import Reference
 from xmdesk.records.registers import REGISTERS, Register
 
 if TYPE_CHECKING:
+    from xmdesk.services.finding import Filter
     from xmdesk.services.registers import Registers
 
 
@@ -19,12 +21,18 @@ class RegisterRows:
         self._registers = registers
         self._name = name
         self.reveals = False
+        self.wanted: Filter | None = None
         self._past: dict[str, Any] | None = None
 
     def uids(self, search: str, order_by: str, *, descending: bool) -> Sequence[str]:
         """Return uids in display order."""
         if self._past is not None:
             return self._past_uids(search, order_by, descending=descending)
+        if self.wanted is not None:
+            from xmdesk.services.finding import Finding
+
+            asked = replace(self.wanted, search=search, order_by=order_by, descending=descending)
+            return Finding(self._registers.store).uids(asked)
         return self._registers.uids(self._name, search=search, order_by=order_by, descending=descending)
 
     def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:

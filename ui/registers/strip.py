@@ -7,7 +7,7 @@ from ui.shared.words import button
 
 
 class Strip(QFrame):
-    """Fires the name of what was asked for: bulk, history, columns."""
+    """Fires the name of what was asked for: bulk, history, filter, columns."""
 
     asked = Signal(str)
 
@@ -17,6 +17,7 @@ class Strip(QFrame):
         self.bulk = button("批量修改", "link")
         self.bulk.hide()
         self.history = button("修改记录", "link")
+        self.filter = button("筛选", "link")
         self.columns = button("列", "link", name="显示哪些列")
         self.history.setToolTip("这一条什么时候改过什么（Ctrl+J）")
         self.columns.setToolTip("显示哪些列；在表头上点右键也可以")
@@ -27,8 +28,14 @@ class Strip(QFrame):
         row.addWidget(self.bulk)
         row.addWidget(self._words, 1)
         row.addWidget(self.history)
+        row.addWidget(self.filter)
         row.addWidget(self.columns)
-        for name, one in (("bulk", self.bulk), ("history", self.history), ("columns", self.columns)):
+        for name, one in (
+            ("bulk", self.bulk),
+            ("history", self.history),
+            ("filter", self.filter),
+            ("columns", self.columns),
+        ):
             one.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
 
     def say(self, words: str) -> None:

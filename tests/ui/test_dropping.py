@@ -181,3 +181,28 @@ def test_the_village_does_not_take_returns(qtbot, window: Window, desk: Desk, re
 
     assert "由区（镇街）在收件箱里接收" in shell.drop.words.text()
     assert not shell.drop.go.isVisible()
+
+
+def test_requests_dropped_at_the_district_wait_for_granting(
+    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path
+) -> None:
+    reviewer.enrolling.init()
+    desk.enrolling.request(tmp_path / "开通申请.pdf")
+    shell = opened(window, reviewer)
+
+    drop(qtbot, window, tmp_path / "开通申请.pdf")
+    shell.drop.go.click()
+    settle(qtbot, window)
+
+    assert shell.here == "certificates"
+    assert shell.pages["certificates"].granting.applicant is not None
+
+
+def test_words_of_a_slip_stay_above_the_page_until_the_way_back(shell: Shell, window: Window) -> None:
+    window.around.travel.to("facilities", words="区里退回：“请重新量”")
+    shown, there = shell.note.isVisible(), shell.here
+
+    shell.note.back.emit()
+
+    assert (shown, there) == (True, "facilities")
+    assert (shell.note.isVisible(), shell.here) == (False, "returns")

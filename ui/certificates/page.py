@@ -1,5 +1,6 @@
 """Who may sign: the district's authority with its digits, granting, and the list of certificates."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -83,6 +84,11 @@ class CertificatesPage(SheetPage):
         elif name == "check":
             self.refresh()
         return name in ("search", "check")
+
+    def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
+        """Put requests that were dropped on the window in line for granting."""
+        if self.granting is not None:
+            self.granting.take(paths)
 
     def refresh(self) -> None:
         """Read everything anew."""

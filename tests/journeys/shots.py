@@ -134,7 +134,7 @@ def shoot_clerk(window: Window, desk: Desk, camera: Camera, said: Said) -> Path:
 
 
 def shoot_reviewer(window: Window, reviewer: Desk, camera: Camera, sealed: Path) -> None:
-    """The inbox with a received return, and the settings."""
+    """The inbox with a received return, the district's own pages, and the settings."""
     window.open_desk(reviewer)
     shell = window.shell
     assert shell is not None
@@ -142,6 +142,10 @@ def shoot_reviewer(window: Window, reviewer: Desk, camera: Camera, sealed: Path)
     wait(window)
     shell.pages["inbox"].results.selectRow(0)  # type: ignore[attr-defined]  # the inbox
     camera.take(window, "inbox")
+    for place in ("tasks", "consolidation", "certificates"):
+        shell.go(place)
+        wait(window)
+        camera.take(window, place)
     shell.go("settings")
     camera.take(window, "settings-reviewer")
 

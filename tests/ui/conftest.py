@@ -93,10 +93,14 @@ def window(qapp: QApplication, qtbot, said: Said) -> Iterator[Window]:
     """The real window, offscreen, at the first start."""
     made = Window(qapp, Preferences(), dialogs=said)
     made.resize(1366, 728)
-    qtbot.addWidget(made)
+
+    def idle(_: object) -> None:
+        qtbot.waitUntil(lambda: not made.work.is_busy, timeout=20_000)
+
+    # Widgets go before fixtures do: a page that began to work when the test ended must come to its end first.
+    qtbot.addWidget(made, before_close_func=idle)
     made.show()
     yield made
-    qtbot.waitUntil(lambda: not made.work.is_busy, timeout=20_000)
     made.close_desk()
 
 

@@ -68,6 +68,7 @@ class IssueCard(QFrame):
         ticks.setVerticalSpacing(0)
         for place, box in enumerate(self.forms.values()):
             box.setChecked(True)
+            box.setAccessibleName(f"要报 {box.text()}")
             box.toggled.connect(lambda _: self.wrong.hide())
             ticks.addWidget(box, place // COLUMNS, place % COLUMNS)
         column.addLayout(ticks)

@@ -1,4 +1,6 @@
 """Founding the authority, granting with digits typed from paper, stopping a certificate: through the page."""
+# pyright: reportOptionalMemberAccess=false, reportArgumentType=false
+# What is absent here fails the test by itself, with a clearer word than the type check has.
 
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,6 @@
 """Files dropped on the window: told in one sentence, and nothing happens before a yes."""
+# pyright: reportAttributeAccessIssue=false
+# What is absent here fails the test by itself, with a clearer word than the type check has.
 
 from pathlib import Path
 

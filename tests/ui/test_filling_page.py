@@ -1,4 +1,6 @@
 """A blank form from above is filled through the page: columns, records, first rows, masked or whole."""
+# pyright: reportOptionalMemberAccess=false, reportAttributeAccessIssue=false, reportCallIssue=false, reportArgumentType=false
+# What is absent here fails the test by itself, with a clearer word than the type check has.
 
 from pathlib import Path
 

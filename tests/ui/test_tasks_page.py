@@ -1,4 +1,6 @@
 """Issuing tasks and keeping the roster, through the page."""
+# pyright: reportAttributeAccessIssue=false
+# What is absent here fails the test by itself, with a clearer word than the type check has.
 
 import shutil
 from collections.abc import Iterator

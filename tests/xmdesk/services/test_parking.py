@@ -1,4 +1,6 @@
 """Rows put aside: corrected in the preview or on the work list, taken in or given up, one step each."""
+# pyright: reportOptionalMemberAccess=false
+# What is absent here fails the test by itself, with a clearer word than the type check has.
 
 import csv
 from collections.abc import Sequence

@@ -16,7 +16,9 @@ _MEASURES = "床个箱把条件套顶盏台只支包瓶桶袋张双副块卷根�
 _AMOUNT = re.compile(r"(.*?\D)\s*[×xX*:：]?\s*(\d+(?:\.\d+)?)\s*(\D{0,4})", re.ASCII | re.DOTALL)
 _AMOUNT_FIRST = re.compile(rf"(\d+(?:\.\d+)?)\s*([{_MEASURES}])\s*(\D+)", re.ASCII)
 _WORDED = re.compile(rf"(.+?)([{ALL}]+)([{_MEASURES}])")
-_VAGUE = frozenset({"有", "已有", "充足", "齐全", "齐备", "已储备", "已配备", "完好", "正常", "见清单", "详见清单", "见附表"})
+_VAGUE = frozenset(
+    {"有", "已有", "充足", "齐全", "齐备", "已储备", "已配备", "完好", "正常", "见清单", "详见清单", "见附表"}
+)
 _EXPIRY = re.compile(r"(?:有效期|保质期|到期|失效|效期|期限)")
 _EXPIRY_WORDS = re.compile(r"(?:有效期|保质期|有效日期|到期日|效期|期限)[至到为:]*|到期|失效|过期|前")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】")

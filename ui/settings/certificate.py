@@ -1,4 +1,4 @@
-"""Enrolment step by step: the village asks, the district grants; digits are read from paper and typed."""
+"""The village's side of enrolment: it asks, then takes the grant in; digits are read from paper and typed."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +17,6 @@ PDF = "PDF 文件 (*.pdf)"
 def certificate_card(desk: "Desk", around: Surroundings) -> QWidget:
     """Return the village's card."""
     return _Village(desk, around).made
-
-
-def authority_card(desk: "Desk", around: Surroundings) -> QWidget:
-    """Return the district's card."""
-    return _District(desk, around).made
 
 
 class _Card:
@@ -99,50 +94,6 @@ class _Village(_Card):
             typed = self.typed.text()
             job = lambda _: self.desk.enrolling.accept(path, root_digits_typed=typed)  # noqa: E731 - one use
             self.around.work.long("导入开通证书", job, lambda _: self.refresh())
-
-
-class _District(_Card):
-    """Set up once, then grant requests."""
-
-    def __init__(self, desk: "Desk", around: Surroundings) -> None:
-        super().__init__(desk, around, "开通和证书")
-        self.init = button("建立本区的签发密钥", "primary")
-        self.typed = self.digits("村里念的核对数字")
-        self.grant = button("审批开通申请")
-        self.row(self.init)
-        self.column.addWidget(label(self.typed.accessibleName(), "label"))
-        self.row(self.typed, self.grant)
-        self.init.clicked.connect(
-            lambda: around.work.long("建立签发密钥", lambda _: desk.enrolling.init(), self._ready)
-        )
-        self.grant.clicked.connect(self._grant)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Say how things stand."""
-        digits = self.desk.enrolling.root_digits() if self.desk.enrolling.root() is not None else ""
-        self.init.setVisible(not digits)
-        self.grant.setEnabled(bool(digits))
-        if digits:
-            count = len(self.desk.enrolling.entries())
-            self.say((f"已建立，发出证书 {count} 张。印在通知上给各村的核对数字：", ""), (spaced(digits), "good"))
-        else:
-            self.say(("还没有签发密钥。建立之后才能给各村开通和接收上报。", "missing"))
-
-    def _ready(self, _: Any) -> None:
-        self.refresh()
-
-    def _grant(self) -> None:
-        request = self.around.dialogs.choose_file("选择开通申请", PDF)
-        out = self.around.dialogs.save_file("保存开通证书", "开通证书.pdf", PDF) if request is not None else None
-        if request is not None and out is not None:
-            typed = self.typed.text()
-            job = lambda _: self.desk.enrolling.grant(request, fingerprint=typed, out=out, force=True)  # noqa: E731 - one use
-            self.around.work.long("审批开通申请", job, self._granted)
-
-    def _granted(self, done: Any) -> None:
-        self.refresh()
-        self.around.changes.announce(f"已给 {done.name} 开通")
 
 
 def spaced(digits: str) -> str:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
-from ui.settings.certificate import authority_card, certificate_card
+from ui.settings.certificate import certificate_card
 from ui.shared.page import SheetPage, card
 from ui.shared.surroundings import Surroundings
 from ui.shared.theme import TEXT_SIZES
@@ -12,6 +12,8 @@ from ui.shared.words import button, label
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
+
+CLERK = "clerk"
 
 
 class SettingsPage(SheetPage):
@@ -22,8 +24,8 @@ class SettingsPage(SheetPage):
         self._desk = desk
         self._around = around
         self.column.addWidget(self._looks())
-        make = authority_card if desk.office.desk() == "reviewer" else certificate_card
-        self.column.addWidget(make(desk, around))
+        if desk.office.desk() == CLERK:
+            self.column.addWidget(certificate_card(desk, around))
         self.column.addWidget(self._backup())
         self.column.addStretch(1)
 

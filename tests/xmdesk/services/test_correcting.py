@@ -5,6 +5,7 @@ import pytest
 from tests.xmdesk.services.stories import QUARTER, Offices
 from xmdesk.errors import Fault
 from xmdesk.periods import Period
+from xmdesk.records.base import Record
 from xmdesk.records.facility import Facility
 from xmdesk.records.submission import CorrectionPoint, Direction, Explanation, Submission
 from xmdesk.sealed.canonical import parse_canonical
@@ -71,7 +72,7 @@ def test_answers_travel_with_the_next_version_and_no_other_period(
     assert (before, Correcting(store).pending()) == (1, [])
     told = parse_canonical(store.blob(sealed.submission.payload_sha256))["explanations"]
     assert {one["text"].split("答复：")[1] for one in told if one["code"].startswith("SLIP-")} == {"补上了", "已改"}
-    rows = {"facilities": store.all(Facility)}
+    rows: dict[str, list[Record]] = {"facilities": list(store.all(Facility))}
     later = drafting.explanations_of(store, rows, Period.parse("2027-Q1"))
     assert not [one for one in later if one["code"].startswith("SLIP-")]
 

@@ -54,7 +54,8 @@ def _totals_sheet(found: Consolidation, title: str) -> SheetOut:
 
 
 def _totals_row(one: Totals) -> list[Any]:
-    return [one.group, one.expected, one.included, *(_number(one.counts[name]) for name, _ in COUNTS)]
+    counts = (_number(one.counts[name]) if one.included else None for name, _ in COUNTS)
+    return [one.group, one.expected, one.included, *counts]
 
 
 def _number(value: Any) -> Any:
@@ -191,4 +192,5 @@ def chasing_pdf(found: Consolidation, office: str, code: str, *, due_on: date | 
 
 
 def _printed(one: Totals) -> tuple[str, ...]:
-    return (one.group, f"{one.expected}/{one.included}", *(str(one.counts[name]) for name, _ in COUNTS))
+    counts = (str(one.counts[name]) if one.included else "—" for name, _ in COUNTS)
+    return (one.group, f"{one.expected}/{one.included}", *counts)

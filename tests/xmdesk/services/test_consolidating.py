@@ -8,7 +8,8 @@ from xmdesk import clock
 from xmdesk.records.facility import Facility
 from xmdesk.records.keeping import RosterOffice
 from xmdesk.records.submission import CollectionTask
-from xmdesk.services.consolidating import OfficeState
+from xmdesk.services import consolidation_output
+from xmdesk.services.consolidating import COUNTS, OfficeState, Totals
 from xmdesk.services.reviewing import Point
 from xmdesk.services.tasks import roster_from_divisions
 
@@ -112,3 +113,12 @@ def test_a_new_district_expects_every_village_of_the_national_list(offices: Offi
     assert VILLAGE in {one.code for one in roster}
     assert {one.code[:6] for one in roster} == {DISTRICT}
     assert {one.township_code for one in roster_from_divisions("350212105")} == {"350212105"}
+
+
+def test_a_group_nobody_reported_for_prints_a_dash_and_never_nought() -> None:
+    silent = Totals("大同街道", 20, 0, dict.fromkeys((name for name, _ in COUNTS), 0))
+    heard = Totals("莲花镇", 20, 1, dict.fromkeys((name for name, _ in COUNTS), 0))
+
+    assert set(consolidation_output._printed(silent)[2:]) == {"—"}
+    assert set(consolidation_output._totals_row(silent)[3:]) == {None}
+    assert set(consolidation_output._printed(heard)[2:]) == {"0"}

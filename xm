@@ -183,7 +183,10 @@ def ready(*, develop: bool) -> None:
         make_environment()
     listing = "requirements-dev.txt" if develop else "requirements.txt"
     if develop or not done_before("development tools", ["requirements-dev.txt"])[2]:
-        once("development tools" if develop else "libraries", [listing], ["--require-hashes", "-r", listing])
+        # The listing is complete, so nothing is left to resolve; pip before 23.3 would take the newest coverage[toml] of the
+        # index instead of the pinned coverage and then refuse it for want of a hash.
+        named = "development tools" if develop else "libraries"
+        once(named, [listing], ["--no-deps", "--require-hashes", "-r", listing])
     once("program", ["pyproject.toml"], ["--no-deps", "--no-build-isolation", "--editable", "."])
 
 

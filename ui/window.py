@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui.actions import ACTS
 from ui.shared.changes import Changes, Travel
+from ui.shared.collecting import Collector
 from ui.shared.dialogs import Dialogs
 from ui.shared.icons import Icons
 from ui.shared.preferences import Preferences, Preferring
@@ -38,6 +39,7 @@ class Window(QMainWindow):
         self.icons = Icons(theme, self)
         self.dialogs = dialogs or Dialogs(self)
         self.work = Work(self.dialogs, self)
+        self.collector = Collector(lambda: self.work.is_busy, self)
         self.around = Surroundings(self.work, self.dialogs, Changes(self), Travel(self), self.icons, self.preferring)
         self.around.travel.wanted.connect(self._travel)
         self.shell: Shell | None = None

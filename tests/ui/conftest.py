@@ -1,5 +1,6 @@
 """Pages stand on a real book in a temporary folder; dialogs are replaced by a list of what was said."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -42,9 +43,14 @@ def noon(clock: datetime) -> datetime:
 
 @pytest.fixture(autouse=True)
 def swept(qapp: QApplication) -> Iterator[None]:
-    """Widgets of a test are gone before the next begins; otherwise each style sheet dresses all of them again."""
+    """Widgets of a test are gone before the next begins; otherwise each style sheet dresses all of them again.
+
+    Meanwhile nothing is collected of itself, as in the program: see ui/shared/collecting.py.
+    """
+    gc.disable()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.enable()
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from xmdesk.errors import XmError
 REQUEST = struct.Struct(">II")
 ANSWER = struct.Struct(">I")
 
-_COLLECTIONS = (100_000, 20, 100)
+COLLECTIONS = (100_000, 20, 100)
 """A file is read into trees without cycles: looking for cycles all the time costs a tenth of the work."""
 
 Task = Callable[[bytes, dict[str, Any]], Any]
@@ -68,7 +68,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     cap_this_process()
-    gc.set_threshold(*_COLLECTIONS)
+    gc.set_threshold(*COLLECTIONS)
     with os.fdopen(0, "rb", closefd=False) as requests, answers:
         is_serving = _serve_one(requests, answers)
         gc.freeze()  # what the first file made us load stays

@@ -69,6 +69,8 @@ class VerificationResult:
     findings: tuple[Problem, ...] = ()
     payload: dict[str, Any] | None = field(default=None, repr=False, compare=False)
     """Decoded payload if the signature is intact; only to be used when the verdict allows it."""
+    content: bytes = field(default=b"", repr=False, compare=False)
+    """Its canonical bytes, empty where there is no payload."""
 
     @property
     def verdict(self) -> Verdict:

@@ -4,8 +4,11 @@ A key that is not in the table, an object that nothing refers to, a byte between
 that inflates beyond its limit: all refused. So scripts, actions, forms, further attachments, optional layers have no place.
 """
 
-import zlib
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, cast
+
+from zlib_ng import zlib_ng
 
 from xmdesk.sealed.grammar import ROLES, STREAMS, Rule
 from xmdesk.sealed.syntax import Name, Numbers, Pdf, Ref, Stream, Value
@@ -23,6 +26,8 @@ ACTIVE = frozenset(
     }
 )  # fmt: skip
 """Keys that would do something; only for the sentence, the table refuses every unknown key anyway."""
+_RULES = {role: {key: rule.removeprefix("?") for key, rule in keys.items()} for role, keys in ROLES.items()}
+_REQUIRED = {role: {key for key, rule in keys.items() if not rule.startswith("?")} for role, keys in ROLES.items()}
 
 
 @dataclass
@@ -32,12 +37,16 @@ class Inventory:
     pdf: Pdf
     roles: dict[int, str] = field(default_factory=dict[int, str])
     inflated: int = 0
-    packings: dict[bytes, bytes] = field(default_factory=dict[bytes, bytes])
-    """Streams as they lie in the file by their plain bytes, as long as these are few: for drawing the same again."""
+    kept: list[tuple[bytes, bytes]] = field(default_factory=list[tuple[bytes, bytes]])
+    """Plain and packed bytes of streams, as long as these are few."""
 
     def numbers(self, role: str) -> list[int]:
         """Objects that were reached in this role, in the order of the file."""
         return sorted(number for number, one in self.roles.items() if one == role)
+
+    def packings(self) -> dict[bytes, bytes]:
+        """Streams as they lie in the file, by their plain bytes: for drawing the same again."""
+        return dict(self.kept)
 
 
 def survey(pdf: Pdf) -> Inventory:
@@ -120,19 +129,18 @@ class _Walk:
             value = self._own(role, value)
         else:
             need(role not in STREAMS)
-        keys = ROLES[role]
+        keys = _RULES[role]
         entries = self._pdf.dictionary(value)
-        for key, rule in keys.items():
-            need(key in entries or rule.startswith("?"))
+        need(_REQUIRED[role] <= entries.keys())
         for key, one in entries.items():
             if key not in keys:
                 raise Unfit("R-ACTIVE" if key in ACTIVE else "R-STRUCTURE")
-            self.check(keys[key].removeprefix("?"), one, depth + 1)
+            self.check(keys[key], one, depth + 1)
 
 
 def _is_plain(rule: Rule, value: Value) -> bool:
     if rule.startswith("="):
-        return isinstance(value, Name) and value in rule[1:].split(",")
+        return isinstance(value, Name) and value in _names(rule)
     match rule:
         case "int":
             return type(value) is int
@@ -148,6 +156,11 @@ def _is_plain(rule: Rule, value: Value) -> bool:
             return isinstance(value, Ref)
         case _:
             return isinstance(value, _TYPES[rule])
+
+
+@cache
+def _names(rule: Rule) -> frozenset[str]:
+    return frozenset(rule[1:].split(","))
 
 
 def _is_width(value: Value) -> bool:
@@ -178,14 +191,17 @@ def _check_stream(found: Inventory, number: int) -> None:
 def _note_packing(found: Inventory, number: int, plain: bytes) -> None:
     one = found.pdf.object(number)
     if one.stream and found.inflated <= MOST_KEPT and "Filter" in found.pdf.dictionary(one.value):
-        found.packings[plain] = found.pdf.raw(one.stream)
+        found.kept.append((plain, found.pdf.raw(one.stream)))
+
+
+_BROKEN = cast("type[Exception]", zlib_ng.error)  # its stubs call the class an instance
 
 
 def _inflate(raw: bytes, limit: int) -> bytes:
-    unpacking = zlib.decompressobj()
+    unpacking: Any = cast("Any", zlib_ng).decompressobj()
     try:
-        plain = unpacking.decompress(raw, limit + 1)
-    except zlib.error:
+        plain: bytes = unpacking.decompress(raw, limit + 1)
+    except _BROKEN:
         raise Unfit("R-STRUCTURE") from None
     need(len(plain) <= limit, "R-BOMB")
     need(unpacking.eof and not unpacking.unused_data)

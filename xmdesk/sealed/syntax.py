@@ -4,10 +4,12 @@ One classic cross-reference table, no object streams, no comments, no hidden byt
 numbers. A lenient reader would see more files, but an attacker lives where two lenient readers see different things.
 """
 
+import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
 from xmdesk.sealed.unfit import Unfit, need
 
@@ -130,6 +132,11 @@ class Pdf:
             raise Unfit("R-STRUCTURE")
         return found
 
+    @cached_property
+    def digest(self) -> Any:
+        """SHA-256 of the whole revision so far (``hashlib``'s object): to be copied and fed what follows."""
+        return hashlib.sha256(self.data)
+
     def raw(self, stream: Stream) -> bytes:
         """Bytes of a stream as they stand in the file."""
         return self.data[stream.start : stream.end]
@@ -162,44 +169,45 @@ class Pdf:
         return match.end() if match else 0
 
     def _value(self, at: int, depth: int) -> tuple[Value, int]:
-        need(depth <= DEEPEST, "R-BOMB")
+        return self._valued(_TOKEN.match(self.data, at), depth)
+
+    def _valued(self, match: re.Match[bytes] | None, depth: int) -> tuple[Value, int]:
         self._tokens += 1
-        need(self._tokens <= MOST_TOKENS, "R-BOMB")
-        match = _TOKEN.match(self.data, at)
-        if match is None or match.lastindex in (5, 8):
+        if match is None:
             raise Unfit("R-STRUCTURE")
+        if self._tokens > MOST_TOKENS or depth > DEEPEST:
+            raise Unfit("R-BOMB")
         group = match.lastindex or 0
-        if group == 4:
-            return self._dictionary(match.end(), depth)
-        if group == 7:
-            return self._array(match.end(), depth)
-        return _ATOMS[group](match[group]), match.end()
+        atom = _ATOMS.get(group)
+        if atom is not None:
+            return atom(match[group]), match.end()
+        need(group in (4, 7))
+        return (self._dictionary if group == 4 else self._array)(match.end(), depth)
 
     def _dictionary(self, at: int, depth: int) -> tuple[Value, int]:
         found: dict[str, Value] = {}
         while True:
             match = _TOKEN.match(self.data, at)
-            if match is None:
+            if match is None or match.lastindex not in (1, 5):
                 raise Unfit("R-STRUCTURE")
             if match.lastindex == 5:
                 return found, match.end()
-            need(match.lastindex == 1)
             key = _name(match[1])
-            need(key not in found)
+            if key in found:
+                raise Unfit("R-STRUCTURE")
             found[key], at = self._value(match.end(), depth + 1)
 
     def _array(self, at: int, depth: int) -> tuple[Value, int]:
         found: list[Value] = []
         while True:
             match = _TOKEN.match(self.data, at)
-            if match is None:
-                raise Unfit("R-STRUCTURE")
-            if match.lastindex == 8:
+            if match is not None and match.lastindex == 8:
                 return found, match.end()
-            value, at = self._value(at, depth + 1)
+            value, at = self._valued(match, depth + 1)
             found.append(value)
 
 
+@lru_cache(4096)
 def _name(raw: bytes) -> Name:
     if b"#" in raw:
         raw = _ESCAPED.sub(_unescaped, raw)

@@ -5,7 +5,6 @@ sub-filter ETSI.CAdES.detached. Verification writes the same text again from its
 so appended, moved or padded bytes cannot pass. Template 1; older templates stay readable for ever.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -166,7 +165,7 @@ def _closing(pdf: Pdf, offsets: dict[int, int], xref_at: int) -> bytes:
     first = pdf.trailer.get("ID")
     need(isinstance(first, list) and len(first) == 2 and isinstance(first[0], bytes))
     known = first[0] if isinstance(first, list) and isinstance(first[0], bytes) else b""
-    changed = hashlib.sha256(pdf.data).digest()[:16]
+    changed = pdf.digest.digest()[:16]
     info = pdf.trailer.get("Info")
     about = f" /Info {int(info)} 0 R" if isinstance(info, Ref) else ""
     lines.append(

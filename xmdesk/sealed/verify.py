@@ -74,18 +74,28 @@ def verify(
         if code == "R-STRUCTURE" and "intact" not in facts.known and is_altered(data):
             code = "R-ALTERED"
         facts.findings.append(problem(code, **unfit.facts))
-    return VerificationResult(hashlib.sha256(data).hexdigest(), findings=tuple(facts.findings), **facts.known)
+    if "file_sha256" not in facts.known:
+        facts.note(file_sha256=hashlib.sha256(data).hexdigest())
+    return VerificationResult(findings=tuple(facts.findings), **facts.known)
 
 
 def _stages(data: bytes, store: TrustStore | None, *, newest_schema: int, facts: _Facts) -> tuple[Inventory, bytes]:
     sealed = split(data)
-    facts.note(covers_whole_file=True, certifying=True, revisions=2, signed_at_claimed=sealed.signed_at)
+    whole = sealed.pdf.digest.copy()
+    whole.update(memoryview(data)[len(sealed.base) :])
+    facts.note(
+        file_sha256=whole.hexdigest(),
+        covers_whole_file=True,
+        certifying=True,
+        revisions=2,
+        signed_at_claimed=sealed.signed_at,
+    )
     signature = _signature(data, sealed)
     facts.note(intact=True)
     found = survey(sealed.pdf)
     raw = payload_of(found)
     payload = parse_canonical(raw)
-    facts.note(payload_sha256=hashlib.sha256(raw).hexdigest(), payload=payload)
+    facts.note(payload_sha256=hashlib.sha256(raw).hexdigest(), payload=payload, content=raw)
     kind = _heading(payload, newest_schema, facts)
     signer = judge(signature.certificate, kind, store)
     facts.findings += signer.findings
@@ -102,7 +112,7 @@ def _is_sound(check: Check, facts: _Facts) -> bool:
         check(facts.known["payload"])
     except XmError as trouble:
         facts.findings.append(problem(trouble.code, **trouble.facts))
-        facts.note(payload=None)
+        facts.note(payload=None, content=b"")
         return False
     return True
 
@@ -113,7 +123,8 @@ def _signature(data: bytes, sealed: Sealed) -> Signature:
     need(len(contents) == RESERVED and not contents[length:].strip(b"\x00"), "R-GAP")
     signature = read(contents[:length])
     start, end = sealed.gap
-    digest = hashlib.sha256(memoryview(data)[:start])
+    digest = sealed.pdf.digest.copy()
+    digest.update(memoryview(data)[len(sealed.base) : start])
     digest.update(memoryview(data)[end:])
     need(digest.digest() == signature.digest and is_authentic(signature), "R-ALTERED")
     return signature
@@ -181,7 +192,7 @@ def _code_in(payload: Mapping[str, Any], key: str) -> str:
 
 def _compare_pages(found: Inventory, raw: bytes, render: Render, facts: _Facts) -> None:
     try:
-        with knowing(found.packings):
+        with knowing(found.packings()):
             drawn = render(raw)
         page = first_difference(found.pdf, drawn)
     except XmError as trouble:

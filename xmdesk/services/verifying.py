@@ -45,7 +45,6 @@ class Verified:
 
 def verify_in_child(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
     """Child task ``verify``: options ``trust`` (packed) and ``compare`` (draw the pages again)."""
-    from xmdesk.sealed.canonical import encoded_again
     from xmdesk.sealed.schema import check_payload
     from xmdesk.services.rendering import render
 
@@ -58,7 +57,7 @@ def verify_in_child(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
         check=lambda payload: check_payload(upgraded(payload)),
     )
     answer = result.as_json()
-    answer["content"] = encoded_again(result.payload) if result.payload is not None else b""
+    answer["content"] = result.content
     return answer
 
 

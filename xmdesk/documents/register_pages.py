@@ -81,13 +81,18 @@ def _divided(specs: Sequence[FieldSpec], rows: Sequence[Row], lookup: Lookup) ->
     common: list[str] = []
     varying: list[FieldSpec] = []
     for spec in specs:
-        shown = {show_value(spec, row[spec.name], lookup) for row in rows if spec.name in row}
-        if len(shown) == 1 and len(rows) > 1:
-            text = shown.pop()
+        values = [row[spec.name] for row in rows if spec.name in row]
+        text = show_value(spec, values[0], lookup) if values else ""
+        if len(rows) > 1 and values and all(_shows(text, spec, one, lookup, like=values[0]) for one in values):
             common += [f"{spec.label} {text}"] if text else []
         else:
             varying.append(spec)
     return "；".join(common), varying
+
+
+def _shows(text: str, spec: FieldSpec, value: Any, lookup: Lookup, *, like: Any) -> bool:
+    """Whether a value is shown by this text, as the value that it is like was; rows mostly repeat each other."""
+    return value == like or show_value(spec, value, lookup) == text
 
 
 def _supplement(

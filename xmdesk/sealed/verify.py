@@ -33,8 +33,8 @@ CLOCK_SLACK = timedelta(days=1)
 _SHAPELESS = (Unfit, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
 """What drawing raises about a payload that an insider sealed with members missing or of another type."""
 
-Render = Callable[[bytes], bytes]
-"""Draws a payload again as the unsigned base revision; raises an ``XmError`` if it cannot (unknown layout, bad rows)."""
+Render = Callable[[bytes, dict[str, Any]], bytes]
+"""Draws a payload (its bytes, and decoded) again as the unsigned base revision; raises an ``XmError`` if it cannot (unknown layout, bad rows)."""
 
 Check = Callable[[dict[str, Any]], None]
 """Looks at the whole payload of a believed signer; raises an ``XmError`` that refuses it (``R-SCHEMA``)."""
@@ -193,7 +193,7 @@ def _code_in(payload: Mapping[str, Any], key: str) -> str:
 def _compare_pages(found: Inventory, raw: bytes, render: Render, facts: _Facts) -> None:
     try:
         with knowing(found.packings()):
-            drawn = render(raw)
+            drawn = render(raw, facts.known["payload"])
         page = first_difference(found.pdf, drawn)
     except XmError as trouble:
         facts.findings.append(problem("H-LAYOUT", reason=trouble.happened))

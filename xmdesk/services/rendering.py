@@ -12,13 +12,14 @@ from xmdesk.trust.profiles import DocumentKind
 ATTACHMENT = "return.json"
 
 
-def render(content: bytes, *, watermark: str = "") -> bytes:
+def render(content: bytes, payload: dict[str, Any] | None = None, *, watermark: str = "") -> bytes:
     """Return the finished, unsigned PDF/A-3 of a payload; the same bytes for the same payload on every machine.
 
+    ``payload`` is the content decoded, where that was done already.
     A layout number this program does not know is refused (``R-LAYOUT``); a character no font holds stops it.
     A watermark makes other pages than those of a sealed document: it is for previews of a practice book only.
     """
-    payload = parse_canonical(content)
+    payload = parse_canonical(content) if payload is None else payload
     if payload.get("layout") != LAYOUT:
         raise Refused("R-LAYOUT", found=payload.get("layout"), known=LAYOUT)
     from xmdesk.documents.drawing import draw

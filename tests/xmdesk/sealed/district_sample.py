@@ -125,7 +125,7 @@ def sealed_by(signer: Signer, content: dict[str, Any] | bytes, *, at: datetime =
     return seal(pages(raw, **drawing), signer=signer, signed_at=at, note=NOTE)
 
 
-def draw(raw: bytes) -> bytes:
+def draw(raw: bytes, payload: dict[str, Any]) -> bytes:
     return pages(raw)
 
 

@@ -37,8 +37,8 @@ ROWS = [{head: f"{head}{number}䶮𬱟" for head in HEADS} for number in range(1
 RAW = canonical(payload(registers={"facilities": [list(row.values()) for row in ROWS]}))
 
 
-def drawn(raw: bytes) -> bytes:
-    content: dict[str, Any] = parse_canonical(raw)
+def drawn(raw: bytes, payload: dict[str, Any] | None = None) -> bytes:
+    content = parse_canonical(raw) if payload is None else payload
     rows = tuple(tuple(row) for row in content["registers"]["facilities"])
     form = RegisterForm("公共设施台账", tuple(Column((head,)) for head in HEADS), rows, office="军村社区")
     cover = CoverPage(

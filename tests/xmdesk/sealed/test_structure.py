@@ -387,7 +387,7 @@ def test_any_change_by_an_insider_gets_an_answer_and_never_another_look(place: i
         data = seal_anything(base[:place] + new + base[place + length :])
     except Unfit:
         return
-    result = verify(data, STORE, render=lambda raw: write(good_objects()))
+    result = verify(data, STORE, render=lambda raw, payload: write(good_objects()))
     if result.verdict is Verdict.ACCEPT:
         assert result.pages_match_data
         assert result.payload == payload()

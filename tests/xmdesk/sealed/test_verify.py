@@ -230,7 +230,7 @@ def test_a_missing_page_is_held_by_its_number() -> None:
 
 
 def test_pages_that_cannot_be_drawn_again_are_held() -> None:
-    def fails(raw: bytes) -> bytes:
+    def fails(raw: bytes, payload: dict[str, Any]) -> bytes:
         raise Refused("R-NEWER", found=2, known=1)
 
     result = verify(good_file(), TONGAN.store(), render=fails)
@@ -251,11 +251,11 @@ def test_pages_that_cannot_be_drawn_again_are_held() -> None:
     ],
 )
 def test_a_payload_that_trips_the_drawing_is_held_and_does_not_end_the_program(trouble: Exception) -> None:
-    def trips(raw: bytes) -> bytes:
+    def trips(raw: bytes, payload: dict[str, Any]) -> bytes:
         raise trouble
 
     assert outcome(verify(good_file(), TONGAN.store(), render=trips)) == ("hold", "H-LAYOUT")
-    assert outcome(verify(good_file(), TONGAN.store(), render=lambda raw: b"")) == ("hold", "H-LAYOUT")
+    assert outcome(verify(good_file(), TONGAN.store(), render=lambda raw, payload: b"")) == ("hold", "H-LAYOUT")
 
 
 def test_without_drawing_the_pages_are_not_judged() -> None:

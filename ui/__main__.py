@@ -1,5 +1,6 @@
 """Entry of the window: ``xmdesk``. Everything that must be settled before Qt starts is settled here."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -15,6 +16,13 @@ def choose_input_method() -> None:
         os.environ["QT_IM_MODULE"] = "ibus"
 
 
+def settle() -> None:
+    """Settle the environment. Nothing dies while the window is made: its collector (ui/shared/collecting.py) goes on from here."""
+    choose_input_method()
+    os.environ.setdefault("QT_API", "pyside6")
+    gc.disable()
+
+
 def main() -> int:
     """Run the window, or the worker when this executable was started as one."""
     multiprocessing.freeze_support()
@@ -23,8 +31,7 @@ def main() -> int:
 
         worker.main()
         return 0
-    choose_input_method()
-    os.environ.setdefault("QT_API", "pyside6")
+    settle()
     from ui.app import run
 
     return run(sys.argv)

@@ -4,10 +4,8 @@ The diagnosis names places in the program and never what was typed: messages of 
 """
 
 import logging
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
@@ -35,6 +33,9 @@ def start_log() -> None:
 
 def diagnosis(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Return what a programmer needs and nobody minds showing: versions and places in the code."""
+    import platform
+    import traceback
+
     places = [
         f"  {one.filename.rsplit('xmdesk', 1)[-1]}:{one.lineno} {one.name}" for one in traceback.extract_tb(trace)
     ]

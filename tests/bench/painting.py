@@ -62,6 +62,9 @@ def _bare() -> int:
 
 
 def _ours() -> int:
+    from ui.__main__ import settle
+
+    settle()
     from ui import app
 
     made = app.Window

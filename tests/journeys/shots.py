@@ -7,7 +7,6 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,7 +30,7 @@ NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 LEDGER = ROOT / "tests" / "data" / "ledgers" / "管护责任清单.xlsx"
 COLOURS = 180
 # The few pixels of a coloured icon would lose their colour to many greys: colours of the themes are always kept.
-THEMES = [part for one in {*astuple(LIGHT), *astuple(DARK)} for part in bytes.fromhex(one[1:])]
+THEMES = [part for one in {*LIGHT, *DARK} for part in bytes.fromhex(one[1:])]
 
 
 def pause(milliseconds: int) -> None:

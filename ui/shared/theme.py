@@ -5,7 +5,8 @@ Colours stand here and nowhere else; ``resources/qss/xmdesk.qss`` names them as 
 """
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
@@ -27,8 +28,7 @@ FAMILIES = (
 TEXT_SIZES = {"标准": 100, "大": 125, "特大": 150}
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours by what they mean."""
 
     ground: str
@@ -101,7 +101,7 @@ class Theme:
     def sheet(self) -> str:
         """Return the Qt style sheet with colours and lengths filled in."""
         names = {
-            **asdict(self.tokens),
+            **self.tokens._asdict(),
             "icons": resource("icons").as_posix(),
             "mode": "dark" if self.is_dark else "light",
         }

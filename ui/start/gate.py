@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import frame, label
-from ui.start.unlock import Unlock
 
 
 class Gate(QWidget):
@@ -33,6 +32,8 @@ class Gate(QWidget):
 
     def show_unlock(self, folder: Path) -> None:
         """Ask for the password of a book."""
+        from ui.start.unlock import Unlock
+
         unlock = Unlock(folder, self._around)
         unlock.opened.connect(self.opened)
         unlock.other.connect(self._choose)

@@ -124,12 +124,13 @@ def shoot_clerk(window: Window, desk: Desk, camera: Camera, said: Said) -> Path:
     wait(window)
     camera.take(window, "filling-form")
     shell.go("returns")
-    said.answers = [desk.folder.parent]
+    returns.seal.yes.click()  # type: ignore[attr-defined]  # the page of returns
+    wait(window)
     returns.seal.seal.click()  # type: ignore[attr-defined]  # the page of returns
     wait(window)
     wait(window)
     camera.take(window, "returns-sealed")
-    return returns.seal._path  # type: ignore[attr-defined]  # where the file is
+    return returns.sending.on_disk(returns.hand.submission)  # type: ignore[attr-defined]  # where the file is
 
 
 def shoot_reviewer(window: Window, reviewer: Desk, camera: Camera, sealed: Path) -> None:

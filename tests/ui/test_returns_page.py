@@ -11,6 +11,7 @@ from tests.ui.said import Said
 from ui.inbox.page import InboxPage
 from ui.returns.page import ReturnsPage
 from ui.shared.surroundings import Surroundings
+from xmdesk.records.submission import Submission
 from xmdesk.services.desk import Desk
 from xmdesk.services.reviewing import Point
 
@@ -27,6 +28,18 @@ def page(qtbot, desk: Desk, around: Surroundings) -> ReturnsPage:
 
 def idle(qtbot, around: Surroundings) -> None:
     qtbot.waitUntil(lambda: not around.work.is_busy, timeout=60_000)
+
+
+def seal(qtbot, page: ReturnsPage, around: Surroundings) -> Submission:
+    """Let the office head agree and seal."""
+    page.refresh()
+    page.seal.yes.click()
+    page.refresh()
+    page.seal.seal.click()
+    idle(qtbot, around)
+    idle(qtbot, around)
+    page.refresh()
+    return page.hand.submission
 
 
 def test_sealing_waits_for_a_certificate(page: ReturnsPage) -> None:
@@ -70,20 +83,17 @@ def test_a_sealed_return_is_received_in_words(
     qtbot, tmp_path: Path, page: ReturnsPage, desk: Desk, reviewer: Desk, around, said: Said
 ) -> None:
     enrol(desk, reviewer, tmp_path)
-    page.refresh()
-    said.answers = [tmp_path]
-    page.seal.seal.click()
-    idle(qtbot, around)
-    idle(qtbot, around)
+    sealed = seal(qtbot, page, around)
+    path = page.sending.on_disk(sealed)
     inbox = InboxPage(reviewer, around)
     qtbot.addWidget(inbox)
 
-    inbox.receive([page.seal._path])
+    inbox.receive([path])
     idle(qtbot, around)
 
     assert said.told == []
-    assert page.seal._path.exists()
-    assert "已密封" in page.seal._said.text()
+    assert path.parent.name == "上报件"
+    assert "已密封" in page.hand._said.text()
     received = inbox.results.lines.lines
     assert [line.cells[0] for line in received] in (["已接收"], ["已接收，有提示"])
     assert any(line.cells[0] == "已到" for line in inbox.grid.lines.lines)

@@ -1,17 +1,21 @@
-"""The return of a period on one page: forms and nil answers, problems, the real pages, names, seal."""
+"""The return of a period on one page, station by station: task, forms, problems, changes, pages, yes, seal, stick, answer."""
 
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from ui.returns.changes_card import ChangesCard
 from ui.returns.forms_card import FormsCard
+from ui.returns.hand_card import HandCard
 from ui.returns.letters_card import LettersCard
 from ui.returns.problems_card import ProblemsCard
 from ui.returns.seal_card import SealCard
-from ui.shared.findings import destination, findings
+from ui.returns.sending import Sending
+from ui.returns.stations import Mark, Stations
+from ui.returns.task_card import TaskCard
+from ui.shared.findings import Finding, destination, findings
 from ui.shared.page import Page
 from ui.shared.pdf_view import PdfView, page_images
 from ui.shared.surroundings import Surroundings
@@ -19,10 +23,33 @@ from ui.shared.words import button, frame, label
 from xmdesk import clock
 from xmdesk.periods import Period
 from xmdesk.problems import Severity
+from xmdesk.records.submission import SubmissionState
+from xmdesk.services.approving import Approving
 from xmdesk.services.correcting import Correcting
+from xmdesk.services.submitting import sealed_folder
 
 if TYPE_CHECKING:
+    from xmdesk.records.submission import Submission
+    from xmdesk.services.approving import SignOff
+    from xmdesk.services.comparing import Comparison
     from xmdesk.services.desk import Desk
+    from xmdesk.services.drafting import Draft
+    from xmdesk.services.submitting import FormState
+
+SEALED, SENT = SubmissionState.SEALED, SubmissionState.SENT
+ACCEPTED, SENT_BACK = SubmissionState.ACCEPTED, SubmissionState.SENT_BACK
+TAB = Qt.FocusPolicy.TabFocus
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """Everything the page shows of a period."""
+
+    found: list[Finding]
+    draft: "Draft"
+    forms: "list[FormState]"
+    changes: "Comparison"
+    sign_off: "SignOff | None"
 
 
 class ReturnsPage(Page):
@@ -33,33 +60,38 @@ class ReturnsPage(Page):
         self._desk = desk
         self._around = around
         self._correcting = Correcting(desk.store)
+        self._approving = Approving(desk.store)
         self.period = QComboBox()
         self.period.setAccessibleName("报送期")
         for one in periods(clock.today()):
             self.period.addItem(one.words, one.text)
         self.period.setCurrentIndex(1)
         self._due = label("", "beside")
+        self.stations = Stations(around.icons)
+        self.task = TaskCard(around.icons)
+        self.letters = LettersCard(around.icons)
         self.forms = FormsCard(around.icons)
         self.problems = ProblemsCard(around.icons)
+        self.changes = ChangesCard(around.icons)
         self.seal = SealCard()
-        self.letters = LettersCard(around.icons)
-        self.take = button("收区里的文件")
-        self.take.setToolTip("采集任务、回执、退回单")
+        self.hand = HandCard(around.icons)
+        self.take = self.task.take
         self.pages = PdfView()
+        self._goes_on = False
         self.preview = button("预览")
+        self.sending = Sending(desk, around, self.hand, self.pages)
         self._build()
         self._connect()
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(20, 14, 16, 14)
+        head.setContentsMargins(20, 14, 16, 10)
         head.setSpacing(12)
         head.addWidget(label("上报", "title"))
         head.addWidget(self._due, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         head.addWidget(label("报送期", "muted"))
         head.addWidget(self.period)
-        head.addWidget(self.take)
         head.addWidget(self.preview)
         self._left = left = QScrollArea()
         left.setWidgetResizable(True)
@@ -71,7 +103,7 @@ class ReturnsPage(Page):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(20, 16, 16, 20)
         column.setSpacing(12)
-        for one in (self.letters, self.forms, self.problems, self.seal):
+        for one in (self.task, self.letters, self.forms, self.problems, self.changes, self.seal, self.hand):
             column.addWidget(one)
         column.addStretch(1)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -84,21 +116,24 @@ class ReturnsPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(head)
+        outer.addWidget(self.stations)
         outer.addWidget(frame("rule"))
         outer.addWidget(split, 1)
 
     def _connect(self) -> None:
         self.period.currentIndexChanged.connect(lambda _: self._fresh())
         self.preview.clicked.connect(self.show_pages)
-        self.take.clicked.connect(self._take)
+        self.stations.asked.connect(self._go_to_station)
+        self.task.asked.connect(self._take)
         self.letters.asked.connect(self._go_to_point)
         self.letters.answered.connect(self._answer_point)
         self.letters.reopened.connect(self._reopen_point)
         self.forms.answered.connect(self._answer)
         self.forms.asked.connect(self._around.travel.to)
         self.problems.asked.connect(lambda one: self._around.travel.to(*destination(one)))
+        self.changes.asked.connect(self._around.travel.to)
         self.seal.asked.connect(self._seal)
-        self.seal.open_folder.connect(_open_folder)
+        self.seal.agreed.connect(self._agree)
         self._around.changes.changed.connect(self._soon)
 
     @property
@@ -119,8 +154,21 @@ class ReturnsPage(Page):
 
     def refresh(self) -> None:
         """Check everything that sealing would check."""
-        checking = self._desk.checking
-        self._around.work.now(lambda: findings(checking, checking.all(self.chosen)), self._show)
+        self._around.work.now(self._look, self._show)
+
+    def _look(self) -> _Looked:
+        from xmdesk.services.comparing import compared
+
+        desk, period = self._desk, self.chosen
+        problems = desk.checking.all(period)
+        draft = desk.submitting.draft(period)
+        return _Looked(
+            findings(desk.checking, problems),
+            draft,
+            desk.submitting.forms_of(draft, problems),
+            compared(desk.store, draft),
+            self._approving.standing(draft),
+        )
 
     def show_pages(self) -> None:
         """Draw the very pages that sealing would draw."""
@@ -140,36 +188,65 @@ class ReturnsPage(Page):
 
     def _fresh(self) -> None:
         self.pages.show_words("换了报送期，点“预览”看新的页面。")
-        self.seal.forget()
         self.refresh()
 
-    def _show(self, found: Any) -> None:
-        forms = self._desk.submitting.forms(self.chosen, [one.problem for one in found])
-        due = self._desk.tasks.due_on(self.chosen)
+    def _show(self, looked: _Looked) -> None:
+        from xmdesk.services.drafting import task_for
+
+        task = task_for(self._desk.store, self.chosen)
+        due = task.due_on if task else None
         self._due.setText(f"截止 {due.year}年{due.month}月{due.day}日" if due else "")
-        self.forms.show_forms(forms, found)
-        self.problems.show_findings(found)
+        self.forms.show_forms(looked.forms, looked.found)
+        self.problems.show_findings(looked.found)
+        self.changes.show_changes(looked.changes)
         self.letters.show_slips(self._correcting.pending())
-        QTimer.singleShot(0, self, self._fit)
+        self.sending.show_period(self.chosen.text)
+        sent = self._sent
+        self.task.show_task(task, clock.today(), is_answered=sent is not None and sent.state in (SENT, ACCEPTED))
         office = self._desk.office.office()
-        unanswered = sum(1 for one in forms if not one.is_answered)
         self.seal.show_state(
-            errors=sum(1 for one in found if one.problem.severity is Severity.ERROR),
-            unanswered=unanswered,
+            errors=_errors(looked.found),
+            unanswered=sum(1 for one in looked.forms if not one.is_answered),
             names=(office.prepared_by, office.signed_off_by),
             enrolled=bool(self._desk.enrolling.certificate_facts()),
+            sign_off=looked.sign_off,
         )
+        self.stations.show_marks(_marks(looked, sent))
+        QTimer.singleShot(0, self, self._fit)
+
+    @property
+    def _sent(self) -> "Submission | None":
+        """The newest submission of this period."""
+        return next(iter(self.sending.handing.own(self.chosen.text)), None)
 
     def _fit(self) -> None:
         """Give the left side the width its words need; the pages take the rest."""
         needed = self._left.widget().minimumSizeHint().width() + self._left.verticalScrollBar().sizeHint().width()
         self._left.setMinimumWidth(min(needed, self.width() * 2 // 3))
+        if self._goes_on:  # only now the cards have their places
+            self._goes_on = False
+            self._go_to_station(4)
+
+    def _go_to_station(self, place: int) -> None:
+        cards = (self.forms, self.problems, self.changes, self.seal, self.hand, self.hand, self.hand)
+        card = cards[place] if cards[place].isVisible() else self.seal
+        self._left.verticalScrollBar().setValue(card.y() - 16)
+        card.setFocus()
+        first = next((one for one in card.findChildren(QWidget) if one.isVisible() and one.focusPolicy() & TAB), card)
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _answer(self, form: str, is_nil: bool) -> None:
         call = lambda: self._desk.submitting.answer_nil(self.chosen, [form], is_nil=is_nil)  # noqa: E731 - one use
         self._around.work.now(
             call, lambda _: self._around.changes.announce("已回答零报告" if is_nil else "已取消零报告")
         )
+
+    def _agree(self, by: str) -> None:
+        """Keep the office head's yes, or take it back; the tick then follows what is kept."""
+        draft = self._desk.submitting.draft(self.chosen)
+        call = (lambda: self._approving.approve(draft, by)) if by else (lambda: self._approving.withdraw(draft))
+        words = "已记下负责人同意" if by else "已收回负责人的同意"
+        self._around.work.now(call, lambda _: self._around.changes.announce(words))
 
     def _take(self) -> None:
         path = self._around.dialogs.choose_file("选择采集任务、回执或退回单", "PDF 文件 (*.pdf)")
@@ -199,30 +276,48 @@ class ReturnsPage(Page):
         )
 
     def _seal(self, prepared_by: str, signed_off_by: str) -> None:
-        folder = self._around.dialogs.choose_folder("密封后的文件放到哪里（可以直接选 U 盘）")
-        if folder is None:
-            return
-        submitting, period = self._desk.submitting, self.chosen
+        submitting, period, folder = self._desk.submitting, self.chosen, sealed_folder(self._desk)
 
         def job(progress: Any) -> Any:
             progress.step(0, 1, "正在校验、排版、密封…")
+            folder.mkdir(exist_ok=True)
             draft = submitting.draft(period)
             return submitting.seal(draft, folder, prepared_by=prepared_by, signed_off_by=signed_off_by)
 
         self._around.work.long("密封上报", job, self._sealed)
 
-    def _show_seal(self) -> None:
-        self._left.ensureWidgetVisible(self.seal)
-
     def _sealed(self, sealed: Any) -> None:
-        self.seal.show_sealed(sealed.path, sealed.submission)
-        QTimer.singleShot(0, self, self._show_seal)
+        self.sending.show_new(sealed.submission, "已密封。插上 U 盘，点“拷到U盘”；再打印、签字、盖章。")
         self._around.changes.announce(f"已密封 {sealed.path.name}")
-        self._around.work.long("显示上报件", lambda _: page_images(sealed.path.read_bytes()), self.pages.show_pages)
+        self.sending.show_pages(sealed.submission)
+        self._goes_on = True
 
 
-def _open_folder(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+def _errors(found: list[Finding]) -> int:
+    return sum(1 for one in found if one.problem.severity is Severity.ERROR)
+
+
+def _marks(looked: _Looked, sent: "Submission | None") -> list[Mark]:
+    """How far the return of a period has come, station by station."""
+    ready = sum(1 for one in looked.forms if one.is_answered and not one.errors)
+    wrong, total = _errors(looked.found), len(looked.forms)
+    yes = looked.sign_off is not None and looked.sign_off.holds
+    done = sent is not None and sent.state in (SENT, ACCEPTED, SEALED)
+    answer = {ACCEPTED: ("good", "已通过"), SENT_BACK: ("wrong", "已退回")}
+    return [
+        Mark("good" if ready == total else "missing", f"{ready} / {total} 张可以上报"),
+        Mark("wrong" if wrong else "good", f"{wrong} 处不对" if wrong else "没有必须处理的"),
+        Mark("good" if yes or done else "", f"{len(looked.changes.lines)} 处变动"),
+        Mark("good" if done else "explained" if yes else "", "已密封" if done else "已同意" if yes else "还没有密封"),
+        Mark(
+            "good" if done and sent and sent.sent_at else "", "已拷" if done and sent and sent.sent_at else "还没有拷"
+        ),
+        Mark(
+            "good" if done and sent and sent.printed_at else "",
+            "已打印" if done and sent and sent.printed_at else "还没有打印",
+        ),
+        Mark(*(answer.get(sent.state, ("", "还没有答复")) if sent else ("", "还没有答复"))),
+    ]
 
 
 def periods(day: Any) -> list[Period]:

@@ -1,43 +1,47 @@
-"""Names, the act of sealing, and where the sealed file is."""
+"""The office head's yes, with name and moment, and the act of sealing."""
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 
-from ui.shared.words import button, frame, label, set_tone
+from ui.shared.words import button, label, local_time, set_tone
+
+if TYPE_CHECKING:
+    from xmdesk.services.approving import SignOff
+
+AGREED = "单位负责人看过了，同意上报"
+LAPSED = "同意以后内容又改过，请负责人再看一遍，重新打勾。"
 
 
 class SealCard(QFrame):
-    """``asked`` carries the two names; ``open_folder`` the sealed file."""
+    """``asked`` carries the two names; ``agreed`` the office head's name, empty when the yes is taken back."""
 
     asked = Signal(str, str)
-    open_folder = Signal(object)
+    agreed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._path = Path()
         self._names_typed = False
+        self._in_the_way: list[str] = []
+        self._sign_off: SignOff | None = None
         self.prepared, self.approved = QLineEdit(), QLineEdit()
+        self.yes = QCheckBox(AGREED)
+        self.yes.setAccessibleName(AGREED)
         self.seal = button("密封上报件", "primary")
         self._words = label("", "muted", wraps=True)
-        self._done = frame("banner", tone="good")
-        self._said = label("", wraps=True)
-        self._folder = button("打开所在文件夹", "quiet")
         self._build()
         self.seal.clicked.connect(lambda: self.asked.emit(self.prepared.text().strip(), self.approved.text().strip()))
-        self._folder.clicked.connect(lambda: self.open_folder.emit(self._path))
+        self.yes.clicked.connect(self._agree)
         for line in (self.prepared, self.approved):
             line.textEdited.connect(self._typed)
-        self._done.hide()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        column.addWidget(label("③ 负责人同意后密封", "heading"))
+        column.addWidget(label("④ 负责人同意后密封", "heading"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
@@ -48,47 +52,60 @@ class SealCard(QFrame):
             grid.addWidget(head, 0, place)
             grid.addWidget(line, 1, place)
         column.addLayout(grid)
+        column.addWidget(self.yes)
         row = QHBoxLayout()
         row.addWidget(self._words, 1)
         row.addWidget(self.seal)
         column.addLayout(row)
-        inside = QVBoxLayout(self._done)
-        inside.setContentsMargins(16, 12, 16, 8)
-        inside.addWidget(self._said)
-        line = QHBoxLayout()
-        line.addWidget(self._folder)
-        line.addStretch(1)
-        inside.addLayout(line)
-        column.addWidget(self._done)
 
     def _typed(self) -> None:
         self._names_typed = True
+        set_tone(self.approved, "")
+        self._look()
 
-    def show_state(self, *, errors: int, unanswered: int, names: tuple[str, str], enrolled: bool) -> None:
+    def _agree(self) -> None:
+        """Take the tick; a yes without a name is no yes."""
+        name = self.approved.text().strip()
+        if self.yes.isChecked() and not name:
+            self.yes.setChecked(False)
+            set_tone(self.approved, "wrong")
+            self.approved.setFocus()
+            return
+        self.agreed.emit(name if self.yes.isChecked() else "")
+
+    def show_state(
+        self, *, errors: int, unanswered: int, names: tuple[str, str], enrolled: bool, sign_off: "SignOff | None"
+    ) -> None:
         """Say what is still in the way."""
         if not self._names_typed:
             self.prepared.setText(names[0])
-            self.approved.setText(names[1])
-        open_points = []
+            self.approved.setText(sign_off.by if sign_off else names[1])
+        self._sign_off = sign_off
+        self._in_the_way = []
         if errors:
-            open_points.append(f"还有 {errors} 处必须处理")
+            self._in_the_way.append(f"还有 {errors} 处必须处理")
         if unanswered:
-            open_points.append(f"{unanswered} 张空表没有回答是不是零报告")
+            self._in_the_way.append(f"{unanswered} 张空表没有回答是不是零报告")
         if not enrolled:
-            open_points.append("还没有开通上报证书（设置里开通）")
-        self._words.setText("，".join(open_points) + "。" if open_points else "密封后内容不能再改，要改就重新报一版。")
-        set_tone(self._words, "missing" if open_points else "")
-        self.seal.setEnabled(not open_points)
+            self._in_the_way.append("还没有开通上报证书（设置里开通）")
+        self._look()
 
-    def show_sealed(self, path: Path, submission: Any) -> None:
-        """Say where the file is."""
-        self._path = path
-        self._said.setText(
-            f"已密封：{path.name}\n共 {submission.pages} 页，短码 {submission.short_code}。"
-            "请打印、签字、盖章，连同这个文件一起送区里。"
-        )
-        self._done.show()
-
-    def forget(self) -> None:
-        """Hide the last result."""
-        self._done.hide()
+    def _look(self) -> None:
+        """The tick stands only for this content and this name."""
+        given = self._sign_off
+        is_same = given is not None and given.by == self.approved.text().strip()
+        holds = is_same and given is not None and given.holds
+        self.yes.setChecked(holds)
+        self.yes.setText(f"{AGREED}（{local_time(given.at)}）" if holds and given else AGREED)
+        if self._in_the_way:
+            words, tone = "，".join(self._in_the_way) + "。", "missing"
+        elif is_same and not holds:
+            words, tone = LAPSED, "missing"
+        elif not holds:
+            words, tone = "请负责人看过右边的页面，再打勾。", "missing"
+        else:
+            words, tone = "密封后内容不能再改，要改就重新报一版。", ""
+        self._words.setText(words)
+        set_tone(self._words, tone)
+        self.yes.setEnabled(not self._in_the_way)
+        self.seal.setEnabled(holds and not self._in_the_way)

@@ -57,6 +57,19 @@ class Dialogs:
         document.setPlainText(text)
         document.print_(printer)
 
+    def print_document(self, title: str, content: bytes) -> bool:
+        """Print the pages of a PDF; the system asks for the printer. Tells whether it went to one."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from ui.shared.printing import print_pages
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        if QPrintDialog(printer, self._window).exec() != QDialog.DialogCode.Accepted:
+            return False
+        print_pages(printer, content)
+        return True
+
 
 class _Box(QDialog):
     """Heading, paragraphs, and one or two buttons."""

@@ -19,12 +19,13 @@ def page_images(content: bytes, scale: float = SHARPNESS) -> list[QImage]:
 
     document = pypdfium2.PdfDocument(content)
     try:
-        return [_image(document[place], scale) for place in range(min(len(document), MOST_PAGES))]
+        return [image_of(document[place], scale) for place in range(min(len(document), MOST_PAGES))]
     finally:
         document.close()
 
 
-def _image(page: Any, scale: float) -> QImage:
+def image_of(page: Any, scale: float) -> QImage:
+    """Draw one page."""
     bitmap = page.render(scale=scale, prefer_bgrx=True, rev_byteorder=True)
     view = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888)
     return view.copy()

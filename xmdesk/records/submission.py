@@ -112,6 +112,9 @@ class Submission(Record):
     facts: dict[str, Any] = Field(default_factory=dict)
     file_name: str = ""
     file_sha256: str = ""
+    sent_at: str = ""
+    sent_to: str = ""
+    printed_at: str = ""
 
 
 class ReceivedFile(Record):

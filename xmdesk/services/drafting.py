@@ -45,6 +45,16 @@ class Approval:
         return dict(self.__dict__)
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A return as it stands now: rows chosen, nil answers, not yet checked."""
+
+    period: Period
+    forms: tuple[str, ...]
+    rows: dict[str, list[Record]]
+    nil: dict[str, bool]
+
+
 def task_for(store: Store, period: Period) -> CollectionTask | None:
     """Return the newest collection task taken in for a period."""
     found = store.find(CollectionTask, direction=Direction.RECEIVED, period=period.text)

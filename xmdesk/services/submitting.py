@@ -10,20 +10,27 @@ from xmdesk.errors import Fault
 from xmdesk.periods import Period
 from xmdesk.ports import StepKind
 from xmdesk.problems import Problem, Severity, count
-from xmdesk.records.base import Record
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.submission import Direction, NilAnswer, Submission, SubmissionState
 from xmdesk.sealed.canonical import canonical
 from xmdesk.sealed.payload import OfficeHead, document, short_code
 from xmdesk.services import drafting
-from xmdesk.services.drafting import Approval
+from xmdesk.services.approving import Approving
+from xmdesk.services.drafting import Approval, Draft
 from xmdesk.services.practising import refuse_practice, watermark
 from xmdesk.services.sealing import SealedDocument, seal_document, write_document
 from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
+
+SEALED_FOLDER = "上报件"
+
+
+def sealed_folder(desk: "Desk") -> Path:
+    """Return where a book lays its sealed returns; what the district gets is copied from there."""
+    return desk.folder / SEALED_FOLDER
 
 
 class OpenErrors(Fault):
@@ -51,16 +58,6 @@ class FormState:
     def is_answered(self) -> bool:
         """A form with rows is answered; an empty one needs an explicit nil answer."""
         return self.count > 0 or self.nil is True
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A return as it stands now: rows chosen, nil answers, not yet checked."""
-
-    period: Period
-    forms: tuple[str, ...]
-    rows: dict[str, list[Record]]
-    nil: dict[str, bool]
 
 
 @dataclass(frozen=True)
@@ -100,8 +97,10 @@ class Submitting:
 
     def forms(self, period: Period, problems: list[Problem] | None = None) -> list[FormState]:
         """Return the state of every form asked for."""
-        draft = self.draft(period)
-        found = self.desk.checking.all(period) if problems is None else problems
+        return self.forms_of(self.draft(period), self.desk.checking.all(period) if problems is None else problems)
+
+    def forms_of(self, draft: Draft, found: list[Problem]) -> list[FormState]:
+        """Return the state of every form of a draft with these findings."""
         return [
             FormState(
                 name=form,
@@ -162,7 +161,8 @@ class Submitting:
         """Check, freeze, lay out, embed, sign, write, and record the submission; nothing is recorded if writing fails."""
         refuse_practice(self.desk)
         signer = self.desk.holding.signer()
-        ready = self.checked(draft, self.approval(prepared_by=prepared_by, signed_off_by=signed_off_by))
+        approval = self.approval(prepared_by=prepared_by, signed_off_by=signed_off_by)
+        ready = self.checked(draft, Approving(self.store).dated(draft, approval))
         sealed = seal_document(ready.payload, signer)
         path = write_document(sealed, out / self._file_name(ready.payload, sealed), force=force)
         return Sealed(path, self._record(ready, sealed, path))
@@ -235,7 +235,7 @@ class Submitting:
             nil=payload["nil"],
             prepared_by=payload["approval"]["prepared_by"],
             signed_off_by=payload["approval"]["signed_off_by"],
-            sealed_at=payload["approval"]["at"],
+            sealed_at=clock.stamp(),
             file_name=path.name,
         )
         with self.store.change(f"密封上报 {payload['period']}", kind=StepKind.SEAL) as change:

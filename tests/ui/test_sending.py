@@ -1,0 +1,218 @@
+"""A sealed return on its page: yes, stick, paper, answer, and every return before."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.journeys.invented import enrol
+from tests.ui.said import Said
+from tests.ui.test_returns_page import idle, seal
+from ui.returns.page import ReturnsPage
+from ui.shared.sticks import Stick
+from ui.shared.surroundings import Surroundings
+from xmdesk.records.submission import Submission, SubmissionState
+from xmdesk.services.desk import Desk
+
+
+@pytest.fixture
+def page(qtbot, tmp_path: Path, desk: Desk, reviewer: Desk, around: Surroundings) -> ReturnsPage:
+    """The page of an office that may seal, with one stick plugged in."""
+    enrol(desk, reviewer, tmp_path)
+    made = ReturnsPage(desk, around)
+    made.resize(1160, 680)
+    qtbot.addWidget(made)
+    made.show()
+    made.refresh()
+    (tmp_path / "KINGSTON").mkdir()
+    made.hand.stick._find = lambda: [Stick(tmp_path / "KINGSTON", "KINGSTON", 1 << 30)]
+    return made
+
+
+def change(desk: Desk) -> None:
+    (one,) = desk.registers.rows("facilities", desk.registers.uids("facilities")[:1])
+    desk.registers.save(one.changed(staff_count=9))
+
+
+def tones(page: ReturnsPage) -> list[str]:
+    page.refresh()
+    return [str(one.property("tone") or "") for one in page.stations.marks]
+
+
+def test_sealing_waits_for_the_office_heads_yes(page: ReturnsPage) -> None:
+    before = page.seal.seal.isEnabled()
+
+    page.seal.yes.click()
+    page.refresh()
+
+    assert not before
+    assert page.seal.seal.isEnabled()
+    assert "2026-11-23 12:00" in page.seal.yes.text()
+
+
+def test_a_yes_without_a_name_is_not_taken(page: ReturnsPage) -> None:
+    page.seal.approved.clear()
+
+    page.seal.yes.click()
+
+    assert not page.seal.yes.isChecked()
+    assert page.seal.approved.property("tone") == "wrong"
+
+
+def test_the_yes_lapses_when_something_changed(page: ReturnsPage, desk: Desk) -> None:
+    page.seal.yes.click()
+    change(desk)
+
+    page.refresh()
+
+    assert not page.seal.yes.isChecked()
+    assert "再看一遍" in page.seal._words.text()
+    assert not page.seal.seal.isEnabled()
+
+
+def test_another_name_needs_another_yes(qtbot, page: ReturnsPage) -> None:
+    page.seal.yes.click()
+    page.refresh()
+
+    page.seal.approved.selectAll()
+    qtbot.keyClicks(page.seal.approved, "X")
+
+    assert not page.seal.seal.isEnabled()
+
+
+def test_a_sealed_return_goes_to_the_stick_and_says_when_it_may_be_pulled(
+    qtbot, tmp_path: Path, page: ReturnsPage, desk: Desk, around, said: Said
+) -> None:
+    one = seal(qtbot, page, around)
+
+    page.hand.stick.setFocus()
+    qtbot.keyClick(page.hand.stick, Qt.Key.Key_Space)
+    idle(qtbot, around)
+    page.refresh()
+
+    assert said.told == []
+    assert "现在可以拔出 U 盘" in page.hand._said.text()
+    assert (tmp_path / "KINGSTON" / one.file_name).read_bytes() == desk.store.blob(one.file_sha256)
+    assert page.hand.state.text() == "已送出"
+    assert tones(page)[3:6] == ["good", "good", ""]
+
+
+def test_a_pulled_stick_is_said_in_place(qtbot, tmp_path: Path, page: ReturnsPage, around, said: Said) -> None:
+    seal(qtbot, page, around)
+    (tmp_path / "KINGSTON").rmdir()
+
+    page.hand.stick.click()
+    idle(qtbot, around)
+
+    assert said.told == []
+    assert page.hand._banner.property("tone") == "wrong"
+    assert "U 盘被拔掉了" in page.hand._said.text()
+    assert tones(page)[4] == ""
+
+
+def test_without_a_stick_another_folder_is_offered(qtbot, tmp_path: Path, page, around, said: Said) -> None:
+    one = seal(qtbot, page, around)
+    page.hand.stick._find = list
+    page.hand.stick.click()
+    words = page.hand._said.text()
+    said.answers = [tmp_path]
+
+    page.hand.other.click()
+    idle(qtbot, around)
+
+    assert "没有看到 U 盘" in words
+    assert (tmp_path / one.file_name).exists()
+
+
+def test_printing_is_kept_and_can_be_ticked_by_hand(qtbot, page: ReturnsPage, desk: Desk, around, said: Said) -> None:
+    one = seal(qtbot, page, around)
+    said.answers = [False, True]
+    page.hand.paper.click()
+    page.refresh()
+    refused = page.hand.is_printed.isChecked()
+
+    page.hand.paper.click()
+    page.refresh()
+    printed = page.hand.is_printed.isChecked()
+    page.hand.is_printed.click()
+    kept = desk.store.get(Submission, one.uid)
+
+    assert (refused, printed) == (False, True)
+    assert kept is not None
+    assert not kept.printed_at
+
+
+def test_what_was_sealed_is_still_there_after_a_restart(qtbot, page: ReturnsPage, desk: Desk, around) -> None:
+    one = seal(qtbot, page, around)
+
+    again = ReturnsPage(desk, around)
+    qtbot.addWidget(again)
+    again.show()
+    again.refresh()
+
+    assert again.hand.submission.uid == one.uid
+    assert one.short_code in again.hand.about.text()
+    assert again.hand.isVisible()
+
+
+def test_every_return_is_listed_and_can_be_brought_to_the_front(
+    qtbot, tmp_path: Path, page: ReturnsPage, desk: Desk, around
+) -> None:
+    first = seal(qtbot, page, around)
+    change(desk)
+    second = desk.submitting.seal(desk.submitting.draft(page.chosen), tmp_path).submission
+    page.refresh()
+    states = [line.cells[1:3] for line in page.hand.list.lines.lines]
+
+    page.hand.list.selectRow(1)
+
+    assert states == [("第 2 版", "已密封"), ("第 1 版", "已被更正")]
+    assert page.hand.submission.uid == first.uid != second.uid
+
+
+def test_an_answer_of_the_district_stands_among_the_stations(
+    qtbot, tmp_path: Path, page: ReturnsPage, desk: Desk, reviewer: Desk, around
+) -> None:
+    one = seal(qtbot, page, around)
+    reviewer.inbox.receive([page.sending.on_disk(one)], compare=False, processes=1)
+    (received,) = reviewer.inbox.submissions()
+    reviewer.reviewing.accept(received, tmp_path / "回执.pdf", by="叶美澄")
+    desk.reviewing.take(tmp_path / "回执.pdf")
+
+    page.refresh()
+
+    assert page.hand.submission.state is SubmissionState.ACCEPTED
+    assert tones(page)[-1] == "good"
+    assert "回执" in page.hand.about.text()
+
+
+def test_changes_since_the_accepted_return_lead_to_their_records(
+    qtbot, tmp_path: Path, page: ReturnsPage, desk: Desk, reviewer: Desk, around
+) -> None:
+    one = seal(qtbot, page, around)
+    first = page.changes.about.text()
+    reviewer.inbox.receive([page.sending.on_disk(one)], compare=False, processes=1)
+    (received,) = reviewer.inbox.submissions()
+    reviewer.reviewing.accept(received, tmp_path / "回执.pdf", by="叶美澄")
+    desk.reviewing.take(tmp_path / "回执.pdf")
+    known = desk.registers.rows("facilities", desk.registers.uids("facilities"))
+    desk.registers.save_all([each.changed(staff_count=9) for each in known], label="改人数")
+    went: list[tuple[str, str, str]] = []
+    around.travel.wanted.connect(lambda *place: went.append(place))
+
+    page.refresh()
+    shown = page.changes._rows.count()
+    page.changes.more.click()
+    page.changes._rows.itemAt(0).widget().click()  # type: ignore[union-attr]  # the first line
+
+    assert "还没有通过" in first
+    assert (shown, page.changes._rows.count()) == (6, len(known))
+    assert went[0][:2] == ("facilities", known[0].uid)
+
+
+def test_each_station_leads_to_its_card(qtbot, page: ReturnsPage) -> None:
+    for place, card in enumerate((page.forms, page.problems, page.changes, page.seal, page.seal)):
+        page.stations.marks[place].click()
+        focused = page.focusWidget()
+        assert focused is not None
+        assert focused is card or card.isAncestorOf(focused)

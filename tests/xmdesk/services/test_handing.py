@@ -1,0 +1,220 @@
+"""A sealed return goes to the stick, is read back there, and everything that happens to it is kept."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.invented import district_desk, enrol, fill, village_desk
+from tests.xmdesk.test_files import needs_root
+from xmdesk.errors import Fault, WrongUse
+from xmdesk.jobs import Silent
+from xmdesk.periods import Period
+from xmdesk.records.facility import Facility
+from xmdesk.records.submission import Submission, SubmissionState
+from xmdesk.services.approving import Approving
+from xmdesk.services.comparing import ADDED, CHANGED, REMOVED, compared
+from xmdesk.services.desk import Desk
+from xmdesk.services.handing import Handing
+
+PERIOD = Period.parse("2026-Q4")
+
+
+@pytest.fixture
+def district(tmp_path: Path, clock) -> Iterator[Desk]:
+    with district_desk(tmp_path / "district").closing() as made:
+        yield made
+
+
+@pytest.fixture
+def desk(tmp_path: Path, district: Desk) -> Iterator[Desk]:
+    with village_desk(tmp_path / "village").closing() as made:
+        fill(made)
+        enrol(made, district, tmp_path)
+        yield made
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    made = tmp_path / "KINGSTON"
+    made.mkdir()
+    return made
+
+
+def sealed(desk: Desk, out: Path) -> Submission:
+    return desk.submitting.seal(desk.submitting.draft(PERIOD), out).submission
+
+
+def test_a_copy_on_the_stick_is_proven_and_counts_as_sent(desk: Desk, tmp_path: Path, stick: Path) -> None:
+    one = sealed(desk, tmp_path)
+
+    sent = Handing(desk.store).copy(one, stick, Silent(), name="KINGSTON")
+
+    assert (stick / one.file_name).read_bytes() == Handing(desk.store).content(one)
+    assert (sent.state, sent.sent_to, bool(sent.sent_at)) == (SubmissionState.SENT, "KINGSTON", True)
+    assert desk.store.get(Submission, one.uid) == sent
+
+
+def test_a_copy_can_be_made_after_the_first_file_was_lost(desk: Desk, tmp_path: Path, stick: Path) -> None:
+    one = sealed(desk, tmp_path)
+    (tmp_path / one.file_name).unlink()
+
+    Handing(desk.store).copy(one, stick, Silent())
+
+    assert (stick / one.file_name).stat().st_size > 10_000
+
+
+def test_a_spoilt_older_copy_on_the_stick_is_replaced(desk: Desk, tmp_path: Path, stick: Path) -> None:
+    one = sealed(desk, tmp_path)
+    (stick / one.file_name).write_bytes(b"half")
+
+    Handing(desk.store).copy(one, stick, Silent())
+
+    assert (stick / one.file_name).read_bytes() == Handing(desk.store).content(one)
+
+
+def test_an_answered_return_stays_answered_when_copied_again(
+    desk: Desk, district: Desk, tmp_path: Path, stick: Path
+) -> None:
+    one = sealed(desk, tmp_path)
+    district.inbox.receive([tmp_path / one.file_name], compare=False, processes=1)
+    (received,) = district.inbox.submissions()
+    district.reviewing.accept(received, tmp_path / "回执.pdf", by="叶美澄")
+    desk.reviewing.take(tmp_path / "回执.pdf")
+    accepted = desk.store.get(Submission, one.uid)
+    assert accepted is not None
+
+    again = Handing(desk.store).copy(accepted, stick, Silent())
+
+    assert again.state is SubmissionState.ACCEPTED
+    told = [line.words for line in Handing(desk.store).stations(again)]
+    assert told[0].startswith("密封")
+    assert told[-1].startswith("回执：通过")
+    assert "叶美澄" in told[-1]
+
+
+def test_a_stick_that_is_gone_is_told_and_nothing_is_noted(desk: Desk, tmp_path: Path) -> None:
+    one = sealed(desk, tmp_path)
+
+    with pytest.raises(Fault) as caught:
+        Handing(desk.store).copy(one, tmp_path / "拔掉了", Silent())
+
+    assert caught.value.code == "HAND-NO-STICK"
+    assert desk.store.get(Submission, one.uid) == one
+
+
+def test_a_stick_that_changes_what_was_written_is_told(
+    desk: Desk, tmp_path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = sealed(desk, tmp_path)
+
+    def spoil() -> None:
+        path = stick / one.file_name
+        path.write_bytes(path.read_bytes()[:-1] + b"?")
+
+    monkeypatch.setattr(os, "sync", spoil)
+    with pytest.raises(Fault) as caught:
+        Handing(desk.store).copy(one, stick, Silent())
+
+    assert caught.value.code == "HAND-READ-BACK"
+    assert desk.store.get(Submission, one.uid) == one
+
+
+@needs_root
+def test_a_full_and_a_locked_stick_say_so(desk: Desk, tmp_path: Path, stick: Path) -> None:
+    one = sealed(desk, tmp_path)
+    command = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", stick]
+    if subprocess.run(command, check=False, capture_output=True).returncode:
+        pytest.skip("mounting is not allowed here")
+    codes: list[str] = []
+    try:
+        for options in ("rw", "size=64m", "ro"):
+            subprocess.run(["mount", "-o", f"remount,{options}", stick], check=True)
+            try:
+                Handing(desk.store).copy(one, stick, Silent())
+                codes.append("")
+                (stick / one.file_name).unlink()
+            except Fault as trouble:
+                codes.append(trouble.code)
+    finally:
+        subprocess.run(["umount", stick], check=True)
+
+    assert codes == ["HAND-FULL", "", "FILE-NO-WRITING"]
+
+
+def test_printing_is_noted_and_taken_back(desk: Desk, tmp_path: Path) -> None:
+    one = sealed(desk, tmp_path)
+    handing = Handing(desk.store)
+
+    done = handing.printed(one)
+    undone = handing.printed(done, is_printed=False)
+
+    assert done.printed_at
+    assert not undone.printed_at
+
+
+def test_the_yes_lapses_when_the_content_changes(desk: Desk) -> None:
+    approving = Approving(desk.store)
+    approving.approve(desk.submitting.draft(PERIOD), "郑建新")
+    before = approving.standing(desk.submitting.draft(PERIOD))
+
+    desk.registers.save(Facility(name="新修的公园"))
+    after = approving.standing(desk.submitting.draft(PERIOD))
+
+    assert before is not None
+    assert before.holds
+    assert after is not None
+    assert not after.holds
+
+
+def test_the_sealed_return_carries_the_moment_of_the_yes(desk: Desk, tmp_path: Path) -> None:
+    from datetime import timedelta
+
+    from xmdesk import clock
+
+    approving = Approving(desk.store)
+    yes = approving.approve(desk.submitting.draft(PERIOD), "郑建新")
+    with clock.frozen(clock.now() + timedelta(days=2)):
+        one = sealed(desk, tmp_path)
+        late = clock.stamp()
+
+    payload = desk.store.blob(one.payload_sha256).decode()
+    assert f'"at":"{yes.at}"' in payload
+    assert one.sealed_at == late
+
+
+def test_a_yes_needs_a_name_and_can_be_taken_back(desk: Desk) -> None:
+    approving, draft = Approving(desk.store), desk.submitting.draft(PERIOD)
+    with pytest.raises(WrongUse):
+        approving.approve(draft, "  ")
+    approving.approve(draft, "郑建新")
+
+    approving.withdraw(draft)
+
+    assert approving.standing(draft) is None
+
+
+def test_changes_since_the_accepted_return_are_named(desk: Desk, district: Desk, tmp_path: Path) -> None:
+    first = compared(desk.store, desk.submitting.draft(PERIOD))
+    one = sealed(desk, tmp_path)
+    district.inbox.receive([tmp_path / one.file_name], compare=False, processes=1)
+    (received,) = district.inbox.submissions()
+    district.reviewing.accept(received, tmp_path / "回执.pdf", by="叶美澄")
+    desk.reviewing.take(tmp_path / "回执.pdf")
+    known = desk.registers.rows("facilities", desk.registers.uids("facilities")[:2])
+    desk.registers.save(known[0].changed(location="榕下村90号"))
+    desk.registers.retire("facilities", known[1].uid, on="2026-11-01", reason="拆除")
+    desk.registers.save(Facility(name="新修的公园"))
+
+    found = compared(desk.store, desk.submitting.draft(PERIOD))
+
+    assert first.since is None
+    assert not first.lines
+    assert {(line.what, line.title) for line in found.lines} == {
+        (ADDED, "新修的公园"),
+        (CHANGED, known[0].title()),
+        (REMOVED, known[1].title()),
+    }
+    assert next(line.labels for line in found.lines if line.what == CHANGED) == ("坐落",)

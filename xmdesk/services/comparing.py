@@ -1,0 +1,83 @@
+"""What a return would say differently from the one the district accepted last, in words people read."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from xmdesk.ports import Store
+from xmdesk.records.base import Record, fields_of
+from xmdesk.records.duty import DutyList
+from xmdesk.records.office import Office
+from xmdesk.records.registers import REGISTERS
+from xmdesk.records.submission import Submission
+from xmdesk.services import drafting
+from xmdesk.services.drafting import Draft
+from xmdesk.services.registers import Titles
+
+ADDED, CHANGED, REMOVED = "新增", "修改", "不再上报"
+_TITLES = {"office": "单位信息", "duty_lists": "管护责任清单年度"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One record that differs: where it stands, what happened to it, and the labels of the fields that changed."""
+
+    register: str
+    uid: str
+    title: str
+    what: str
+    labels: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Register, record, and the fields that changed."""
+        register = REGISTERS[self.register].title if self.register in REGISTERS else _TITLES[self.register]
+        place = " · ".join(filter(None, (register, self.title if self.title != register else "")))
+        return f"{place}：{'、'.join(self.labels)}" if self.labels else place
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """``since`` is the return accepted last, None before the first one."""
+
+    since: Submission | None
+    lines: tuple[Difference, ...]
+    unchanged: int
+
+    def count(self, what: str) -> int:
+        """How many records were added, changed or removed."""
+        return sum(1 for one in self.lines if one.what == what)
+
+
+def compared(store: Store, draft: Draft) -> Comparison:
+    """Compare a draft with the return accepted last, by the very rule that fills the payload."""
+    since = drafting.last_accepted(store)
+    if since is None:
+        return Comparison(None, (), 0)
+    changes = drafting.changes_between(drafting.accepted_registers(store), drafting.payload_rows(draft.rows))
+    told: dict[str, Any] = changes.as_json()
+    records = {one.uid: one for rows in draft.rows.values() for one in rows}
+    titles = Titles(store, list(records.values()))
+    return Comparison(
+        since,
+        (
+            *(_line(one, ADDED, _title(records[one["uid"]], titles)) for one in told["added"]),
+            *(_line(one, CHANGED, _title(records[one["uid"]], titles)) for one in told["changed"]),
+            *(_line(one, REMOVED, one["title"]) for one in told["removed"]),
+        ),
+        told["unchanged"],
+    )
+
+
+def _title(record: Record, titles: Titles) -> str:
+    return "" if isinstance(record, Office | DutyList) else titles.of(record)
+
+
+def _line(one: dict[str, Any], what: str, title: str) -> Difference:
+    labels = [_label(one["register"], name) for name in one.get("fields", [])]
+    return Difference(one["register"], one["uid"], title, what, tuple(filter(None, labels)))
+
+
+def _label(register: str, name: str) -> str:
+    classes = {"office": Office, "duty_lists": DutyList}
+    spec = fields_of(REGISTERS[register].record if register in REGISTERS else classes[register]).get(name)
+    return spec.label if spec else ""

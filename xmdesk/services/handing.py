@@ -1,0 +1,118 @@
+"""A sealed return on its way out: copied to a stick and read back, printed, and what became of it until the answer."""
+
+import hashlib
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from xmdesk import clock
+from xmdesk.errors import Fault
+from xmdesk.files import atomic_write, read_bytes
+from xmdesk.jobs import Progress
+from xmdesk.ports import StepKind, Store
+from xmdesk.records.submission import Direction, Submission, SubmissionState, Verdict
+from xmdesk.services.opening import LARGEST
+
+
+@dataclass(frozen=True)
+class Station:
+    """One moment in the life of a return: when (ISO 8601, UTC) and what happened."""
+
+    at: str
+    words: str
+
+
+class Handing:
+    """What happens to own submissions after sealing."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def own(self, period: str = "") -> list[Submission]:
+        """Return the own submissions, the newest first; of one period if asked."""
+        found = self.store.find(Submission, direction=Direction.OWN)
+        wanted = [one for one in found if not period or one.period == period]
+        return sorted(wanted, key=lambda one: (one.sequence, one.version), reverse=True)
+
+    def content(self, submission: Submission) -> bytes:
+        """Return the sealed file as it was sealed; the book keeps it, so it can be copied and printed at any time."""
+        return self.store.blob(submission.file_sha256)
+
+    def copy(self, submission: Submission, folder: Path, progress: Progress, *, name: str = "") -> Submission:
+        """Copy a sealed file to a stick and prove it there by reading it back; only then it counts as sent.
+
+        Raises ``Fault``: full, write-protected, pulled out, or read back different.
+        """
+        path = folder / (submission.file_name or f"上报_{submission.short_code}.pdf")
+        content = self.content(submission)
+        progress.step(0, 3, f"正在拷到{name or folder.name}，请不要拔…")
+        _refuse_full(folder, path, len(content))
+        atomic_write(path, content, force=True)
+        progress.step(1, 3, "正在写实…")
+        _settle()
+        progress.step(2, 3, "正在读回核对…")
+        if _hash_on_disk(path) != submission.file_sha256:
+            raise Fault("HAND-READ-BACK", name=path.name)
+        is_first = submission.state is SubmissionState.SEALED
+        fresh = {"sent_at": clock.stamp(), "sent_to": name or folder.name}
+        sent = submission.changed(**fresh, state=SubmissionState.SENT if is_first else submission.state)
+        self._save(sent, f"拷贝上报件 {submission.period}")
+        return sent
+
+    def printed(self, submission: Submission, *, is_printed: bool = True) -> Submission:
+        """Note that the pages were printed, or that they were not."""
+        done = submission.changed(printed_at=clock.stamp() if is_printed else "")
+        self._save(done, f"{'已' if is_printed else '未'}打印上报件 {submission.period}")
+        return done
+
+    def stations(self, submission: Submission) -> list[Station]:
+        """Return what happened to a submission, the oldest first."""
+        one = submission
+        lines = [
+            Station(one.sealed_at, f"密封，{one.signed_off_by or '负责人'}同意"),
+            Station(one.sent_at, f"拷到 {one.sent_to}，读回核对无误"),
+            Station(one.printed_at, "打印"),
+            Station(one.received_at, "区里收到"),
+            *(Station(verdict.given_at, _answer(verdict)) for verdict in self._verdicts(one)),
+        ]
+        return sorted((line for line in lines if line.at), key=lambda line: line.at)
+
+    def _verdicts(self, submission: Submission) -> list[Verdict]:
+        return self.store.find(Verdict, direction=Direction.RECEIVED, submission_sha256=submission.payload_sha256)
+
+    def _save(self, submission: Submission, label: str) -> None:
+        with self.store.change(label, kind=StepKind.SYSTEM) as change:
+            change.save(submission)
+
+
+def _answer(verdict: Verdict) -> str:
+    by = f"，{verdict.given_by}" if verdict.given_by else ""
+    return f"{'回执：通过' if verdict.accepted else '退回单'} {verdict.number}{by}"
+
+
+def _refuse_full(folder: Path, path: Path, size: int) -> None:
+    """Say before writing that a stick is full or gone; ``atomic_write`` sorts every other trouble."""
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        raise Fault("HAND-NO-STICK") from None
+    if free < size:
+        raise Fault("HAND-FULL", name=path.name, needed=size // 1024 + 1, free=free // 1024)
+
+
+def _settle() -> None:
+    """Let the system write out what it still holds, so that the stick may be pulled."""
+    if hasattr(os, "sync"):
+        os.sync()
+
+
+def _hash_on_disk(path: Path) -> str:
+    """Return the SHA-256 of what lies on the stick itself, past the cache where the system allows it."""
+    if hasattr(os, "posix_fadvise"):
+        try:
+            with path.open("rb") as stream:
+                os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        except OSError:
+            raise Fault("HAND-NO-STICK") from None
+    return hashlib.sha256(read_bytes(path, LARGEST)).hexdigest()

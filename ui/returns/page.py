@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from xmdesk.services.drafting import Draft
     from xmdesk.services.submitting import FormState
 
-SEALED, SENT = SubmissionState.SEALED, SubmissionState.SENT
 ACCEPTED, SENT_BACK = SubmissionState.ACCEPTED, SubmissionState.SENT_BACK
+DONE = (SubmissionState.SEALED, SubmissionState.SENT, ACCEPTED)
 TAB = Qt.FocusPolicy.TabFocus
 
 
@@ -78,6 +78,7 @@ class ReturnsPage(Page):
         self.take = self.task.take
         self.pages = PdfView()
         self._goes_on = False
+        self._height = 0
         self.preview = button("预览")
         self.sending = Sending(desk, around, self.hand, self.pages)
         self._build()
@@ -193,6 +194,7 @@ class ReturnsPage(Page):
     def _show(self, looked: _Looked) -> None:
         from xmdesk.services.drafting import task_for
 
+        self._height = self._left.verticalScrollBar().value()
         task = task_for(self._desk.store, self.chosen)
         due = task.due_on if task else None
         self._due.setText(f"截止 {due.year}年{due.month}月{due.day}日" if due else "")
@@ -202,14 +204,13 @@ class ReturnsPage(Page):
         self.letters.show_slips(self._correcting.pending())
         self.sending.show_period(self.chosen.text)
         sent = self._sent
-        self.task.show_task(task, clock.today(), is_answered=sent is not None and sent.state in (SENT, ACCEPTED))
+        self.task.show_task(task, clock.today(), is_answered=sent is not None and sent.state in DONE)
         office = self._desk.office.office()
         self.seal.show_state(
-            errors=_errors(looked.found),
-            unanswered=sum(1 for one in looked.forms if not one.is_answered),
+            _in_the_way(looked, is_enrolled=bool(self._desk.enrolling.certificate_facts())),
             names=(office.prepared_by, office.signed_off_by),
-            enrolled=bool(self._desk.enrolling.certificate_facts()),
             sign_off=looked.sign_off,
+            version=sent.version if sent is not None and sent.state in DONE else 0,
         )
         self.stations.show_marks(_marks(looked, sent))
         QTimer.singleShot(0, self, self._fit)
@@ -226,6 +227,8 @@ class ReturnsPage(Page):
         if self._goes_on:  # only now the cards have their places
             self._goes_on = False
             self._go_to_station(4)
+        else:
+            self._left.verticalScrollBar().setValue(self._height)
 
     def _go_to_station(self, place: int) -> None:
         cards = (self.forms, self.problems, self.changes, self.seal, self.hand, self.hand, self.hand)
@@ -297,12 +300,20 @@ def _errors(found: list[Finding]) -> int:
     return sum(1 for one in found if one.problem.severity is Severity.ERROR)
 
 
+def _in_the_way(looked: _Looked, *, is_enrolled: bool) -> list[str]:
+    """What keeps this return from being sealed."""
+    errors, unanswered = _errors(looked.found), sum(1 for one in looked.forms if not one.is_answered)
+    found = [f"还有 {errors} 处必须处理"] if errors else []
+    found += [f"{unanswered} 张空表没有回答是不是零报告"] if unanswered else []
+    return found if is_enrolled else [*found, "还没有开通上报证书（设置里开通）"]
+
+
 def _marks(looked: _Looked, sent: "Submission | None") -> list[Mark]:
     """How far the return of a period has come, station by station."""
     ready = sum(1 for one in looked.forms if one.is_answered and not one.errors)
     wrong, total = _errors(looked.found), len(looked.forms)
     yes = looked.sign_off is not None and looked.sign_off.holds
-    done = sent is not None and sent.state in (SENT, ACCEPTED, SEALED)
+    done = sent is not None and sent.state in DONE
     answer = {ACCEPTED: ("good", "已通过"), SENT_BACK: ("wrong", "已退回")}
     return [
         Mark("good" if ready == total else "missing", f"{ready} / {total} 张可以上报"),

@@ -1,5 +1,6 @@
 """The office head's yes, with name and moment, and the act of sealing."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -24,7 +25,8 @@ class SealCard(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._names_typed = False
-        self._in_the_way: list[str] = []
+        self._in_the_way: Sequence[str] = ()
+        self._version = 0
         self._sign_off: SignOff | None = None
         self.prepared, self.approved = QLineEdit(), QLineEdit()
         self.yes = QCheckBox(AGREED)
@@ -74,20 +76,15 @@ class SealCard(QFrame):
         self.agreed.emit(name if self.yes.isChecked() else "")
 
     def show_state(
-        self, *, errors: int, unanswered: int, names: tuple[str, str], enrolled: bool, sign_off: "SignOff | None"
+        self, in_the_way: Sequence[str], *, names: tuple[str, str], sign_off: "SignOff | None", version: int
     ) -> None:
-        """Say what is still in the way."""
+        """Say what is still in the way; ``version`` is the one that is sealed and still stands, 0 for none."""
         if not self._names_typed:
             self.prepared.setText(names[0])
             self.approved.setText(sign_off.by if sign_off else names[1])
         self._sign_off = sign_off
-        self._in_the_way = []
-        if errors:
-            self._in_the_way.append(f"还有 {errors} 处必须处理")
-        if unanswered:
-            self._in_the_way.append(f"{unanswered} 张空表没有回答是不是零报告")
-        if not enrolled:
-            self._in_the_way.append("还没有开通上报证书（设置里开通）")
+        self._in_the_way = in_the_way
+        self._version = version
         self._look()
 
     def _look(self) -> None:
@@ -101,6 +98,8 @@ class SealCard(QFrame):
             words, tone = "，".join(self._in_the_way) + "。", "missing"
         elif is_same and not holds:
             words, tone = LAPSED, "missing"
+        elif not holds and self._version:
+            words, tone = f"第 {self._version} 版已经密封。台账又改了，请负责人看过再打勾，密封下一版。", ""
         elif not holds:
             words, tone = "请负责人看过右边的页面，再打勾。", "missing"
         else:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from xmdesk import clock
 from xmdesk.errors import WrongUse
 from xmdesk.ports import StepKind, Store
+from xmdesk.records.keeping import OfficeSetting
 from xmdesk.sealed.canonical import canonical
 from xmdesk.sealed.payload import sha256_hex
 from xmdesk.services import drafting
@@ -40,7 +41,11 @@ class Approving:
     def withdraw(self, draft: Draft) -> None:
         """Take the yes back."""
         with self.store.change(f"收回同意 {draft.period.text}", kind=StepKind.SYSTEM) as change:
-            change.save(self._office.setting_record(_name(draft), {}))
+            change.save(self.spent(draft))
+
+    def spent(self, draft: Draft) -> OfficeSetting:
+        """Return what to save when a yes is used up: it holds for one sealing."""
+        return self._office.setting_record(_name(draft), {})
 
     def standing(self, draft: Draft) -> SignOff | None:
         """Return the yes given for a period, or None."""

@@ -244,4 +244,5 @@ class Submitting:
             for old in replaced:
                 change.save(old.changed(state=SubmissionState.REPLACED))
             change.save(submission)
+            change.save(Approving(self.store).spent(ready.draft))
         return submission

@@ -99,7 +99,7 @@ class SealCard(QFrame):
         elif is_same and not holds:
             words, tone = LAPSED, "missing"
         elif not holds and self._version:
-            words, tone = f"第 {self._version} 版已经密封。台账又改了，请负责人看过再打勾，密封下一版。", ""
+            words, tone = f"第 {self._version} 版已经密封。以后台账再有改动，请负责人看过打勾，密封下一版。", ""
         elif not holds:
             words, tone = "请负责人看过右边的页面，再打勾。", "missing"
         else:

@@ -1,8 +1,8 @@
 """Sheets in: look, preview, write, undo. Preview and write take the same road, so what was shown is what happens."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,13 @@ from xmdesk.documents.sheets.rows import SheetRow
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.ports import StepKind, Store, UndoResult
 from xmdesk.problems import Problem, Severity
+from xmdesk.records.base import Kept
 from xmdesk.records.keeping import ImportBatch, ParkedRow, SavedMapping
+from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.joining import Fate, Joined, Joiner, joined_or_problem
 from xmdesk.services.offices import OfficeDesk
+from xmdesk.services.pairing import Decision, Pair
 from xmdesk.services.registers import Registers, register_named
 from xmdesk.services.sheet_columns import sheet_register
 
@@ -38,12 +41,29 @@ class ImportPreview:
     register: str
     file: sheets.Opened
     found: sheets.Preview
-    joined: tuple[Joined, ...]
-    parked: tuple[Parked, ...]
-    problems: tuple[Problem, ...]
-    joiner: Joiner
     choices: sheets.Choices
     year: int = 0
+    joined: tuple[Joined, ...] = ()
+    parked: tuple[Parked, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    joiner: Joiner | None = None
+    decisions: Mapping[int, Decision] = field(default_factory=dict[int, Decision])
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Return the rows that seem to be there already and say something else, beside what stands there."""
+        return tuple(one.pair for one in self.joined if one.pair is not None)
+
+    @property
+    def records(self) -> list[Kept]:
+        """Return what would be written, each record once and as its last row leaves it."""
+        changing = (one.record for one in self.joined if one.fate in (Fate.NEW, Fate.CHANGED))
+        return list({one.uid: one for one in changing}.values())
+
+    @property
+    def persons(self) -> list[Person]:
+        """Return the persons that rows of another register make or complete."""
+        return list(self.joiner.people.touched.values()) if self.joiner else []
 
     @property
     def counts(self) -> dict[str, int]:
@@ -53,6 +73,7 @@ class ImportPreview:
             "new": fates.count(Fate.NEW),
             "changed": fates.count(Fate.CHANGED),
             "same": fates.count(Fate.SAME),
+            "left": fates.count(Fate.LEFT),
             "parked": len(self.parked),
             "skipped": len(self.found.skipped),
         }
@@ -70,11 +91,22 @@ class ImportPreview:
 
 
 @dataclass(frozen=True)
+class _Before:
+    """How many records the register held before writing, and how many are to be added."""
+
+    held: int
+    new: int
+
+
+@dataclass(frozen=True)
 class ImportResult:
-    """What an import did; ``batch`` takes it back."""
+    """What an import did, as read back from the book; ``batch`` takes it back."""
 
     batch: str
     preview: ImportPreview
+    before: int
+    after: int
+    proven: int
 
 
 class Importing:
@@ -106,21 +138,26 @@ class Importing:
         if kept is not None:
             choices = replace(choices, saved=kept)
             found = sheets.preview(file, described, choices)
-        return self._joined(register, file, found, choices=choices, year=year)
+        return self._joined(ImportPreview(register, file, found, choices, year))
 
     def reread(self, preview: ImportPreview, corrections: sheets.Corrections) -> ImportPreview:
         """Preview the same table anew with these texts (row number and header to text) in place of what stood there."""
         choices = replace(preview.choices, sheet=preview.found.sheet, corrections=corrections)
         found = sheets.preview(preview.file, sheet_register(preview.register), choices)
-        return self._joined(preview.register, preview.file, found, choices=choices, year=preview.year)
+        return self._joined(replace(preview, found=found, choices=choices))
 
-    def _joined(
-        self, register: str, file: sheets.Opened, found: sheets.Preview, *, choices: sheets.Choices, year: int
-    ) -> ImportPreview:
-        joiner = Joiner(self.store, register, self._defaults(register, found, year))
+    def decide(self, preview: ImportPreview, decisions: Mapping[int, Decision]) -> ImportPreview:
+        """Preview anew with what a person decided about rows (by number) that seem to be there already."""
+        fresh = replace(preview, decisions={**preview.decisions, **decisions})
+        return self._joined(fresh)
+
+    def _joined(self, preview: ImportPreview) -> ImportPreview:
+        """Join the rows that were found to the register."""
+        found = preview.found
+        defaults = self._defaults(preview.register, found, preview.year)
+        joiner = Joiner(self.store, preview.register, defaults, preview.decisions)
         joined, parked, more = _join_all(joiner, found)
-        problems = (*found.problems, *more)
-        return ImportPreview(register, file, found, joined, parked, problems, joiner, choices, year)
+        return replace(preview, joined=joined, parked=parked, problems=(*found.problems, *more), joiner=joiner)
 
     def write(self, preview: ImportPreview) -> ImportResult:
         """Write a preview as one step that can be taken back whole; the table's mapping is remembered."""
@@ -129,19 +166,43 @@ class Importing:
         if self._before is not None:
             self._before()
         noun = REGISTERS[preview.register].noun
-        fresh = [one.record for one in preview.joined if one.fate is not Fate.SAME]
-        settled = self._settled(preview)
+        fresh = preview.records
+        settled, persons = self._settled(preview), preview.persons
+        wanted = Registers(self.store).completed(fresh)
+        before = self._before_writing(wanted)
         with self.store.change(f"导入{noun} {len(fresh)} 条", kind=StepKind.IMPORT) as change:
             batch = self._batch(preview, change.number)
-            change.save_many(list(preview.joiner.people.touched.values()))
-            change.save_many(Registers(self.store).completed(fresh))
+            change.save_many(persons)
+            change.save_many(wanted)
             change.save_many(Registers(self.store).duty_lists_wanting(fresh))
             change.save_many([_parked_row(one, preview, batch.uid) for one in preview.parked])
             for row in settled:
                 change.remove(row)
             change.save(batch)
+        after = self._prove(batch.step, before, wanted, persons)
         self._remember(preview)
-        return ImportResult(batch.uid, preview)
+        return ImportResult(batch.uid, preview, before.held, after, len(wanted))
+
+    def _before_writing(self, wanted: Sequence[Kept]) -> "_Before":
+        if not wanted:
+            return _Before(0, 0)
+        record = type(wanted[0])
+        known = len(self.store.many(record, [one.uid for one in wanted]))
+        return _Before(self.store.count(record), len(wanted) - known)
+
+    def _prove(self, step: int, before: "_Before", wanted: Sequence[Kept], persons: Sequence[Person]) -> int:
+        """Read everything back from the book; a difference takes the whole import back and is told (``Fault``)."""
+        wrong = sum(self._unlike(type(some[0]), some) for some in (wanted, persons) if some)
+        after = self.store.count(type(wanted[0])) if wanted else 0
+        missing = before.held + before.new - after
+        if wrong or missing:
+            self.store.undo(step)
+            raise Fault("IMPORT-NOT-PROVEN", wrong=max(wrong, abs(missing)))
+        return after
+
+    def _unlike(self, record: type[Kept], wanted: Sequence[Kept]) -> int:
+        held = {one.uid: one for one in self.store.many(record, [one.uid for one in wanted])}
+        return sum(1 for one in wanted if held.get(one.uid) != one)
 
     def undo(self, batch: str) -> UndoResult:
         """Take a whole import back, even months later; records changed since are kept and listed."""

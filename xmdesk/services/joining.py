@@ -16,6 +16,7 @@ from xmdesk.records.facility import Facility
 from xmdesk.records.kinds import Reference, SubTable
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
+from xmdesk.services.pairing import SURE, Choice, Decision, Lookalikes, Pair
 from xmdesk.services.people import People
 
 
@@ -25,6 +26,8 @@ class Fate(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
+    LEFT = "left"
+    """A person decided not to take it in."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Joined:
     problems: tuple[Problem, ...] = ()
     open: Mapping[str, str] = field(default_factory=dict[str, str])
     """Fields that name another row of the same register which was not there yet: field to title."""
+    pair: Pair | None = None
+    """What it seems to be already, where a person should look."""
 
 
 Key = tuple[Any, ...]
@@ -78,6 +83,16 @@ class Unresolved(Exception):
         self.problem = problem
 
 
+@dataclass(frozen=True)
+class _Match:
+    """A record that a row seems to be, the fields that tell, and what happens unless a person decides otherwise."""
+
+    record: Kept
+    agreeing: tuple[str, ...]
+    is_sure: bool
+    choice: Choice = Choice.UPDATE
+
+
 @dataclass
 class Joiner:
     """Joins rows to one register of a book; persons made or completed on the way are in ``people.touched``."""
@@ -85,6 +100,8 @@ class Joiner:
     store: Store
     name: str
     defaults: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    decisions: Mapping[int, Decision] = field(default_factory=dict[int, Decision])
+    """What a person decided about rows that seem to be there already, by row number."""
 
     def __post_init__(self) -> None:
         """Load what rows may refer to."""
@@ -93,10 +110,13 @@ class Joiner:
         self._known: dict[tuple[int, Key], dict[str, Kept]] = {}
         self._taken: set[str] = set()
         self._references: dict[str, dict[str, str]] = {}
+        self._lookalikes = Lookalikes(self.name)
+        self._rows: dict[str, int] = {}
         for one in self.store.all(self._record):
             self._know(one)
 
     def _know(self, record: Kept) -> None:
+        self._lookalikes.know(record)
         for index, names in enumerate(_KEYS[self.name]):
             key = tuple(getattr(record, name) for name in names)
             if all(key):
@@ -104,6 +124,10 @@ class Joiner:
 
     def join(self, number: int, values: Mapping[str, Any]) -> Joined:
         """Return the record for a row; values the sheet leaves empty never wipe what is known."""
+        decided = self.decisions.get(number)
+        if decided is not None and decided.choice is Choice.SKIP:
+            pair = replace(decided.pair, choice=Choice.SKIP)
+            return Joined(number, pair.before, Fate.LEFT, pair=pair)
         problems: list[Problem] = []
         values = self._whole(values, problems)
         own = {name: value for name, value in values.items() if "." not in name}
@@ -111,11 +135,57 @@ class Joiner:
         fresh = {**self.defaults, **self._persons(values, self._find(own)), **self._resolved(own, problems, later)}
         fresh = {name: value for name, value in fresh.items() if not _is_empty(value)}
         self._refuse_unresolved(own, fresh)
+        joined = self._joined(number, fresh, decided)
+        return replace(joined, problems=tuple(problems), open=later)
+
+    def _joined(self, number: int, fresh: dict[str, Any], decided: Decision | None) -> Joined:
+        """Join one resolved row to what it is, or as a person decided, and note what it was recognised by."""
+        self._refuse_same_number(fresh)
         if self.name == "persons":
-            record, fate = self._join_person(fresh)
-        else:
-            record, fate = self._join_plain(fresh)
-        return Joined(number, record, fate, tuple(problems), later)
+            fresh = self.people.normalised(fresh)
+        found = self._match(fresh)
+        choice = decided.choice if decided else found.choice if found else Choice.SEPARATE
+        kept = decided.kept if decided and choice is Choice.UPDATE else frozenset[str]()
+        known = found.record if found and choice is Choice.UPDATE else None
+        told = {name: value for name, value in fresh.items() if name not in kept}
+        record, fate = (self._join_person if self.name == "persons" else self._join_plain)(told, known)
+        pair = self._pair(number, fresh, found, record) if found else None
+        self._rows.setdefault(record.uid, number)
+        return Joined(number, record, fate, pair=replace(pair, choice=choice, kept=kept) if pair else None)
+
+    def _pair(self, number: int, fresh: Mapping[str, Any], found: "_Match", record: Kept) -> Pair | None:
+        """What a person should see side by side; nothing where the sheet says nothing new."""
+        known = found.record
+        told = {
+            name: _with_results(one, getattr(known, name)) for name, one in fresh.items() if name not in self.defaults
+        }
+        earlier = self._rows.get(known.uid, 0)
+        pair = Pair(number, known, record, told, found.agreeing, found.is_sure, found.choice, earlier)
+        return pair if pair.differing else None
+
+    def _match(self, fresh: Mapping[str, Any]) -> "_Match | None":
+        """Find what a row seems to be: by a key, else by a shared name and something more."""
+        found = self._match_person(fresh) if self.name == "persons" else self._match_plain(fresh)
+        alike = None if found else self._lookalikes.find(self._record.title_field, fresh)
+        return _Match(*alike, is_sure=False, choice=Choice.SEPARATE) if alike else found
+
+    def _match_person(self, fresh: Mapping[str, Any]) -> "_Match | None":
+        name, id_no, phone = (str(fresh.get(one, "")) for one in ("name", "id_no", "mobile"))
+        known = self.people.find(name=name, id_no=id_no, phone=phone)
+        if known is None:
+            return None
+        if id_no and known.id_no == id_no:
+            return _Match(known, ("id_no",), is_sure=True)
+        return _Match(known, ("name", "mobile") if phone and phone == known.mobile else ("name",), is_sure=False)
+
+    def _match_plain(self, fresh: Mapping[str, Any]) -> "_Match | None":
+        for index, names in enumerate(_KEYS[self.name]):
+            found = self._known.get((index, key), {}) if (key := _key(fresh, names)) else {}
+            free = [one for one in found.values() if self._may_be(one, fresh)]
+            if free:
+                known = max(free, key=lambda one: _alike(one, fresh))
+                return _Match(known, names, is_sure=index == 0 and self.name in SURE)
+        return None
 
     def _refuse_unresolved(self, own: Mapping[str, Any], fresh: Mapping[str, Any]) -> None:
         """A reference by which the register knows its rows must lead somewhere."""
@@ -160,9 +230,7 @@ class Joiner:
         if found and not any(self._may_be(one, fresh) for one in found.values()):
             raise Unresolved(problem("IMPORT-SAME-NUMBER", label=fields_of(self._record)[names[-1]].label))
 
-    def _join_plain(self, fresh: dict[str, Any]) -> tuple[Kept, Fate]:
-        self._refuse_same_number(fresh)
-        known = self._find(fresh)
+    def _join_plain(self, fresh: dict[str, Any], known: Kept | None) -> tuple[Kept, Fate]:
         if known is None:
             record = self._record.model_validate(fresh)
             self._take(record)
@@ -181,25 +249,18 @@ class Joiner:
         if self.name not in _ONE_EACH:
             self._taken.add(record.uid)
 
-    def _join_person(self, fresh: dict[str, Any]) -> tuple[Kept, Fate]:
-        before = self.people.find(
-            name=str(fresh.get("name", "")),
-            id_no=str(fresh.get("id_no", "")),
-            phone=str(fresh.get("mobile", "")),
-        )
-        person = self.people.take(fresh)
+    def _join_person(self, fresh: dict[str, Any], known: Kept | None) -> tuple[Kept, Fate]:
+        before = known if isinstance(known, Person) else None
+        person = self.people.put(before, fresh)
         self.people.touched.pop(person.uid, None)
+        self._lookalikes.know(person)
         if before is None:
             return person, Fate.NEW
         return person, Fate.SAME if before == person else Fate.CHANGED
 
     def _find(self, fresh: Mapping[str, Any]) -> Kept | None:
-        for index, names in enumerate(_KEYS[self.name]):
-            found = self._known.get((index, key), {}) if (key := _key(fresh, names)) else {}
-            free = [one for one in found.values() if self._may_be(one, fresh)]
-            if free:
-                return max(free, key=lambda one: _alike(one, fresh))
-        return None
+        found = self._match_plain(fresh)
+        return found.record if found else None
 
     def _may_be(self, record: Kept, fresh: Mapping[str, Any]) -> bool:
         """Two roads of one name in two places are two duties; a second row of this sheet may complete, not contradict."""

@@ -53,15 +53,23 @@ class People:
 
     def take(self, values: dict[str, Any], *, phone: str = "", likely: Collection[str] = ()) -> Person:
         """Return the person for these values, made or completed; empty values never wipe what is known."""
-        known = {name: value for name, value in values.items() if value not in (None, "")}
-        first, _, second = str(known.get("mobile", "")).partition("/")
-        if second:
-            known = {"other_phone": second, **known, "mobile": first}
+        known = self.normalised(values)
         if phone and "mobile" not in known and len(phone) == 11 and phone.startswith("1"):
             known["mobile"] = phone
         name, id_no = str(known.get("name", "")), str(known.get("id_no", ""))
         found = self.find(name=name, id_no=id_no, phone=str(known.get("mobile", phone)), likely=likely)
-        person = self._completed(found or Person(name=name), known)
+        return self.put(found, known)
+
+    @staticmethod
+    def normalised(values: dict[str, Any]) -> dict[str, Any]:
+        """Leave empty values out and give a second phone number its own place."""
+        known = {name: value for name, value in values.items() if value not in (None, "")}
+        first, _, second = str(known.get("mobile", "")).partition("/")
+        return {"other_phone": second, **known, "mobile": first} if second else known
+
+    def put(self, found: Person | None, known: dict[str, Any]) -> Person:
+        """Return this person completed by these values, or a new one."""
+        person = self._completed(found or Person(name=str(known.get("name", ""))), known)
         if found != person:
             self.touched[person.uid] = person
         self._know(person)

@@ -163,6 +163,10 @@ class Titles:
                 for one in store.many(REGISTERS[to].record, sorted(uids - {""})):
                     self._known[to, one.uid] = one.title()
 
+    def learn(self, to: str, uid: str, title: str) -> None:
+        """Know the title of a record that is not in the book yet."""
+        self._known.setdefault((to, uid), title)
+
     def get(self, to: str, uid: str) -> str:
         """Return the title of a referenced record; one that is gone shows as nothing."""
         return self._known.get((to, uid), "")

@@ -1,13 +1,20 @@
 """Sheets come in through the page: recognised, shown, written, taken back."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
+from tests.journeys.invented import PASSWORD
 from tests.ui.said import Said
+from ui.compose import open_book
 from ui.imports.page import ImportsPage
 from ui.shared.surroundings import Surroundings
+from xmdesk.clock import frozen
+from xmdesk.records.facility import Facility
 from xmdesk.services.desk import Desk
+from xmdesk.services.pairing import Choice
 
 LEDGERS = Path(__file__).resolve().parents[1] / "data" / "ledgers"
 
@@ -189,3 +196,105 @@ def test_a_row_given_up_comes_back_by_undo(desk: Desk, waiting, around) -> None:
 
     assert gone == 0
     assert waiting.waiting.rows.lines.rowCount() == 1
+
+
+KNOWN = ("党群服务中心", "党群服务中心", "榕下村90号", "640", "东片")
+TWICE = (("榕下村广场", "健身设施", "村口", "300", ""), ("榕下村广场", "健身设施", "村口", "320", ""))
+
+
+@pytest.fixture
+def paired(qtbot, tmp_path: Path, page: ImportsPage, around: Surroundings) -> ImportsPage:
+    """A sheet with a facility that is known, two rows that are one, and a new one."""
+    page.open_file(sheet_of(tmp_path, HEADERS, KNOWN, *TWICE, GOOD), "facilities")
+    settle(qtbot, around)
+    return page
+
+
+def choices(page: ImportsPage) -> list[str]:
+    return [line.cells[-1] for line in page.preview.pairs.list.lines.lines]
+
+
+def test_rows_that_may_be_there_already_stand_side_by_side(paired: ImportsPage) -> None:
+    panel = paired.preview.pairs
+    shown = [
+        (line.cells, side.differs) for line, side in zip(panel.sides.lines.lines, panel.sides.model_.sides, strict=True)
+    ]
+
+    assert panel.isVisible()
+    assert shown[0] == (("坐落", "榕下村88号", "榕下村90号"), True)
+    assert shown[1] == (("建筑面积(㎡)", "620", "640"), True)
+    assert not any(differs for _, differs in shown[2:])
+    assert choices(paired) == ["更新原有", "另建一条"]
+
+
+def test_a_pair_is_decided_by_keys_alone(qtbot, paired: ImportsPage, desk: Desk, around) -> None:
+    panel = paired.preview.pairs
+    panel.list.setFocus()
+
+    qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+    qtbot.keyClick(panel.sides, Qt.Key.Key_Left)
+    qtbot.keyClick(panel.sides, Qt.Key.Key_Escape)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.list, Qt.Key.Key_1)
+    told = [(line.cells[-1], line.tone) for line in panel.list.lines.lines]
+    paired.preview.go.click()
+    settle(qtbot, around)
+
+    assert told == [("更新原有", "good"), ("更新原有", "good")]
+    known = {one.name: one for one in desk.store.all(Facility)}
+    assert (known["党群服务中心"].location, str(known["党群服务中心"].floor_area)) == ("榕下村88号", "640.00")
+    assert str(known["榕下村广场"].floor_area) == "320.00"
+    assert "已逐条读回核对 3 条" in paired.preview._said.text()
+
+
+def test_the_rest_follows_one_decision(qtbot, paired: ImportsPage, desk: Desk) -> None:
+    panel = paired.preview.pairs
+    panel.list.setFocus()
+    panel.choices[Choice.SKIP].click()
+
+    qtbot.keyClick(panel.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert choices(paired) == ["不导入", "不导入"]
+    assert paired.preview.preview.counts["left"] == 2
+    assert paired.preview.go.text() == "写入 2 条"
+
+
+def test_a_decision_holds_when_a_column_is_mapped_anew(qtbot, paired: ImportsPage, around) -> None:
+    paired.preview.pairs.choices[Choice.SKIP].click()
+
+    paired.preview.mapped.emit("片区", "remark")
+    settle(qtbot, around)
+
+    assert choices(paired)[0] == "不导入"
+
+
+def test_an_import_is_found_and_taken_back_months_later(
+    qtbot, window, desk: Desk, tmp_path: Path, said: Said, noon
+) -> None:
+    window.open_desk(desk)
+    window.shell.go("imports")
+    page = window.shell.pages["imports"]
+    page.open_file(sheet_of(tmp_path, HEADERS, KNOWN, GOOD), "facilities")
+    settle(qtbot, window.around)
+    page.preview.go.click()
+    settle(qtbot, window.around)
+    window.close_desk()
+
+    with frozen(noon + timedelta(days=120)):
+        again = open_book(desk.folder, PASSWORD)
+        (changed,) = again.store.find(Facility, name=GOOD[0])
+        again.registers.save(changed.changed(staff_count=7))
+        window.open_desk(again)
+        window.shell.go("imports")
+        page = window.shell.pages["imports"]
+        before = page._undo.isEnabled()
+        page.batches.setFocus()
+        qtbot.keyClick(page.batches, Qt.Key.Key_Down)
+        qtbot.keyClick(page._undo, Qt.Key.Key_Space)
+        known = {one.name: one for one in again.store.all(Facility)}
+
+    assert not before
+    assert said.told == []
+    assert (known["党群服务中心"].location, known[GOOD[0]].staff_count) == ("榕下村88号", 7)
+    assert page.batches.lines.lines[0].cells[-1] == "已撤销"
+    assert "1 条后来改过的保留" in window.shell.foot._words.text()

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from ui.filling.columns import HEADS, column_lines, options_for, with_choice, with_format
 from ui.filling.rows import RowsPanel
@@ -11,8 +11,8 @@ from ui.shared.column_choices import ColumnChoices
 from ui.shared.done import DoneBanner
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, clear, frame, label, set_tone
-from xmdesk.records.registers import REGISTERS
+from ui.shared.table_panel import TablePanel
+from ui.shared.words import clear, frame, label, set_tone
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -23,25 +23,16 @@ FIRST_ROWS = 5
 TABS = ("列的对应", "填哪些", "预览")
 
 
-class FormPanel(QWidget):
-    """``again`` asks for another sheet or register, ``save`` to write, ``closed`` to leave."""
+class FormPanel(TablePanel):
+    """``save`` asks to write."""
 
-    again = Signal(str, str)
     save = Signal()
-    closed = Signal()
 
     def __init__(self, desk: "Desk", around: Surroundings, filling: "Filling") -> None:
-        super().__init__()
+        super().__init__(TABS, register="取数台账", spoken="从哪个台账取数", go="填好另存")
         self._around, self._filling = around, filling
         self.blank: Blank | None = None
         self.map: FormMap | None = None
-        self._file = label("", "heading")
-        self.sheet, self.register = QComboBox(), QComboBox()
-        self.sheet.setAccessibleName("工作表")
-        self.register.setAccessibleName("从哪个台账取数")
-        for name, one in REGISTERS.items():
-            self.register.addItem(one.title, name)
-        self._chips = QHBoxLayout()
         self._warning = frame("banner")
         self._loses = label("", wraps=True)
         self.done = DoneBanner()
@@ -49,85 +40,40 @@ class FormPanel(QWidget):
         self.rows = RowsPanel(desk.registers)
         self._holder = QVBoxLayout()
         self.first: PlainTable | None = None
-        self._tables = QStackedWidget()
-        self._tabs = [button(text, "choice") for text in TABS]
         self.whole = QCheckBox("身份证号码填完整")
         self.whole.setAccessibleName(self.whole.text())
         self.reason = QLineEdit()
         self.reason.setAccessibleName("填完整号码的理由")
         self.reason.setPlaceholderText("写明理由，会留在操作记录里")
-        self.go = button("填好另存", "primary")
-        self._cancel = button("换一个文件")
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        head = QHBoxLayout()
-        head.addWidget(self._file, 1)
-        for text, box in (("工作表", self.sheet), ("取数台账", self.register)):
-            head.addWidget(label(text, "muted"))
-            head.addWidget(box)
-        column.addLayout(head)
-        column.addLayout(self._chips)
         QVBoxLayout(self._warning).addWidget(self._loses)
-        column.addWidget(self._warning)
-        column.addWidget(self.done)
-        tabs = QHBoxLayout()
-        for place, one in enumerate(self._tabs):
-            one.setCheckable(True)
-            one.setAutoExclusive(True)
-            one.clicked.connect(lambda _=False, place=place: self.turn_to(place))
-            tabs.addWidget(one)
-        tabs.addStretch(1)
-        column.addLayout(tabs)
         holder = QWidget()
         holder.setLayout(self._holder)
         self._holder.setContentsMargins(0, 0, 0, 0)
-        for one in (self.columns, self.rows, holder):
-            self._tables.addWidget(one)
-        column.addWidget(self._tables, 1)
-        column.addLayout(self._foot())
-
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._cancel)
-        row.addStretch(1)
-        row.addWidget(self.whole)
         self.reason.setMinimumWidth(260)
         self.reason.hide()
-        row.addWidget(self.reason)
-        row.addWidget(self.go)
-        return row
+        lists = (self.columns, self.rows, holder)
+        self.arrange((self._warning, self.done), lists, (self.whole, self.reason))
 
     def _connect(self) -> None:
-        self.sheet.activated.connect(lambda _: self._ask_again(self.sheet.currentText()))
-        self.register.activated.connect(lambda _: self._ask_again(self.sheet.currentText()))
         self.columns.chosen.connect(lambda header, option: self._decide(with_choice(self._known, header, option)))
         self.columns.formed.connect(lambda header, form: self._decide(with_format(self._known, header, form)))
         self.rows.changed.connect(self._count)
         self.whole.toggled.connect(self._ask_reason)
         self.reason.textChanged.connect(lambda _: set_tone(self.reason, ""))
         self.go.clicked.connect(self._save)
-        self._cancel.clicked.connect(self.closed)
 
     @property
     def _known(self) -> Any:
         return self.map
 
-    def _ask_again(self, sheet: str) -> None:
-        self.again.emit(sheet, self.register.currentData())
-
     def show_form(self, blank: "Blank", form_map: "FormMap") -> None:
         """Show an opened form with the proposed map."""
         self.blank = blank
-        self._file.setText(blank.name)
-        self.sheet.clear()
-        self.sheet.addItems([blank.sheet, *blank.others])
-        self.register.setCurrentIndex(self.register.findData(form_map.register))
+        self.show_source(blank.name, [blank.sheet, *blank.others], blank.sheet, form_map.register)
         self._loses.setText("；".join(f"{one.text}{one.to_do}" for one in blank.problems))
         self._warning.setVisible(bool(blank.problems))
         self.done.hide()
@@ -139,8 +85,7 @@ class FormPanel(QWidget):
 
     def turn_to(self, place: int) -> None:
         """Show one of the three lists."""
-        self._tabs[place].setChecked(True)
-        self._tables.setCurrentIndex(place)
+        super().turn_to(place)
         if place == 2:
             self._show_first()
 
@@ -157,7 +102,7 @@ class FormPanel(QWidget):
         self.map = form_map
         self.columns.show_lines(column_lines(form_map), options_for(form_map.register))
         self._count()
-        if self._tables.currentIndex() == 2:
+        if self.place == 2:
             self._show_first()
 
     def _count(self) -> None:
@@ -165,15 +110,12 @@ class FormPanel(QWidget):
             return
         filled = sum(1 for one in self.map.columns if one.fields)
         chosen = len(self.rows.chosen())
-        clear(self._chips)
         chips = [("上次填过同样的表" if self.map.kept else "第一次填这种表", "good" if self.map.kept else "explained")]
         chips.append((f"{len(self.map.columns)} 列，对应了 {filled} 列", "good" if filled else "missing"))
         chips.append((f"空 {self.blank.rows_free} 行", ""))
         if chosen > self.blank.rows_free:
             chips.append((f"不够的 {chosen - self.blank.rows_free} 行照原样添加", "note"))
-        for text, tone in chips:
-            self._chips.addWidget(label(text, "chip", tone=tone))
-        self._chips.addStretch(1)
+        self.show_chips(chips)
         self._tabs[0].setText(f"{TABS[0]} {filled}")
         self._tabs[1].setText(f"{TABS[1]} {chosen}")
         self.go.setText(f"填 {chosen} 条，另存")
@@ -196,7 +138,7 @@ class FormPanel(QWidget):
         self.reason.setVisible(is_whole)
         if is_whole:
             self.reason.setFocus()
-        if self._tables.currentIndex() == 2:
+        if self.place == 2:
             self._show_first()
 
     def _save(self) -> None:

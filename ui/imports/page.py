@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from xmdesk.jobs import Progress
     from xmdesk.services.desk import Desk
 
+AT_ONCE = 200
+"""Rows that are joined anew within the blink of an eye."""
+UNDO_HINT = "选一次导入就能整个撤销，隔多久都行；后来改过的会保留"
 SHEETS = "表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)"
 
 
@@ -30,7 +33,7 @@ class ImportsPage(Page):
         super().__init__()
         self._desk = desk
         self._around = around
-        self.preview = PreviewPanel(around)
+        self.preview = PreviewPanel(desk, around)
         self.waiting = WaitingPanel(desk.store, around)
         self._mapping: dict[str, list[str]] = {}
         self._corrections: dict[tuple[int, str], str] = {}
@@ -41,8 +44,10 @@ class ImportsPage(Page):
         self._drop = DropArea("把 Excel 或 WPS 表格拖到这里", self._choose)
         self._drop.dropped.connect(lambda paths: self.open_file(paths[0]) if paths else None)
         heads = ("文件", "导入到", "时间", "新增", "修改", "放一边", "状态")
-        self.batches = PlainTable(heads, (5, 3, 3, 1, 1, 1, 2), around.icons, name="以前的导入")
-        self._undo = button("撤销所选的导入", "quiet")
+        self.batches = PlainTable(heads, (8, 7, 7, 3, 3, 3, 4), around.icons, name="以前的导入")
+        self._undo = button("撤销这一次导入")
+        self._undo.setEnabled(False)
+        self._undone = label(UNDO_HINT, "muted")
         self._undo.clicked.connect(self._take_back)
         self._tabs = (button("待处理", "choice"), button("以前的导入", "choice"))
         self._lists = QStackedWidget()
@@ -50,8 +55,10 @@ class ImportsPage(Page):
         self.preview.again.connect(self._other)
         self.preview.mapped.connect(self._map)
         self.preview.corrected.connect(self._correct)
+        self.preview.decided.connect(self._decide)
         self.preview.write.connect(self._write)
         self.preview.closed.connect(self._close)
+        self.batches.chosen.connect(self._choose_batch)
         around.changes.changed.connect(self._list)
         self._turn_to(1)
         self._list()
@@ -73,6 +80,7 @@ class ImportsPage(Page):
             one.clicked.connect(lambda _=False, place=place: self._turn_to(place))
             row.addWidget(one)
         row.addStretch(1)
+        row.addWidget(self._undone)
         row.addWidget(self._undo)
         column.addLayout(row)
         self._lists.addWidget(self.waiting)
@@ -95,7 +103,8 @@ class ImportsPage(Page):
         """Show what waits, or the imports so far."""
         self._tabs[place].setChecked(True)
         self._lists.setCurrentIndex(place)
-        self._undo.setVisible(place == 1)
+        for one in (self._undo, self._undone):
+            one.setVisible(place == 1)
 
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
         """Open the file that was dropped on the window."""
@@ -139,14 +148,24 @@ class ImportsPage(Page):
         importing, preview, corrections = self._desk.importing, self.preview.preview, dict(self._corrections)
         self._around.work.long("重读", lambda _: importing.reread(preview, corrections), self._show_again)
 
+    def _decide(self, decisions: dict[int, Any]) -> None:
+        """Join the rows anew by what was decided; a short table needs no cover over the window."""
+        importing, preview = self._desk.importing, self.preview.preview
+        if len(preview.joined) <= AT_ONCE:
+            self._around.work.now(lambda: importing.decide(preview, decisions), self._show_again)
+        else:
+            self._around.work.long("重新查看", lambda _: importing.decide(preview, decisions), self._show_again)
+
     def _preview(self, sheet: str, register: str, then: Any) -> None:
-        opened, importing = self.preview.opened, self._desk.importing
+        opened, importing, before = self.preview.opened, self._desk.importing, self.preview.preview
         mapping = json.dumps(self._mapping, ensure_ascii=False) if self._mapping else ""
         corrections = dict(self._corrections)
 
         def job(_: "Progress") -> Any:
             found = importing.preview(opened, register, sheet=sheet, mapping=mapping)
-            return importing.reread(found, corrections) if corrections else found
+            found = importing.reread(found, corrections) if corrections else found
+            is_same = (before.register, before.found.sheet) == (register, sheet)
+            return importing.decide(found, before.decisions) if is_same and before.decisions else found
 
         self._around.work.long("重新查看", job, then)
 
@@ -174,7 +193,8 @@ class ImportsPage(Page):
         counts = result.preview.counts
         noun = REGISTERS[result.preview.register].title
         words = f"{noun}：新增 {counts['new']} 条，修改 {counts['changed']} 条，放一边 {counts['parked']} 行"
-        self.preview.say_written(f"{words}。核对：台账原有 {before} 条，现有 {after} 条")
+        proof = f"已逐条读回核对 {result.proven} 条，和预览一致；台账原有 {before} 条，现有 {after} 条"
+        self.preview.say_written(f"{words}。{proof}")
         self._around.changes.announce(f"已导入 {words}")
 
     def _list(self) -> None:
@@ -201,7 +221,13 @@ class ImportsPage(Page):
         if bool(count) != self._had_waiting:
             self._turn_to(0 if count else 1)
         self._had_waiting = bool(count)
-        self._undo.setEnabled(bool(lines))
+        self._undo.setEnabled(False)
+        self._undone.setVisible(bool(lines) and self._lists.currentIndex() == 1)
+
+    def _choose_batch(self, key: str) -> None:
+        """Only what is written can be taken back."""
+        line = next(one for one in self.batches.lines.lines if one.key == key)
+        self._undo.setEnabled(line.tone == "good")
 
     def _take_back(self) -> None:
         row = self.batches.currentIndex().row()

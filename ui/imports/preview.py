@@ -3,53 +3,51 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
 from ui.imports.columns import HEADS, column_lines, options_for
+from ui.imports.pairs import PairsPanel
 from ui.imports.row_cells import RowCells
 from ui.shared.column_choices import ColumnChoices
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, clear, frame, label
+from ui.shared.table_panel import TablePanel
+from ui.shared.words import button, frame, label
 from xmdesk.errors import XmError
 from xmdesk.records.registers import REGISTERS
 
 if TYPE_CHECKING:
     from xmdesk.jobs import Progress
+    from xmdesk.services.desk import Desk
     from xmdesk.services.importing import Importing
 
 CHIPS = (
     ("new", "新增", "good"),
     ("changed", "修改", "explained"),
     ("same", "没有变化", ""),
+    ("merged", "并入前面的行", "explained"),
+    ("left", "不导入", "note"),
     ("parked", "放一边", "missing"),
     ("skipped", "不是数据行", ""),
 )
-FATES = {"new": ("新增", "good"), "changed": ("修改", "explained"), "same": ("没有变化", "")}
+FATES = {"new": ("新增", "good"), "changed": ("修改", "explained"), "same": ("没有变化", ""), "left": ("不导入", "")}
+TABS = ("可以写入", "放一边", "列的对应", "像是已有")
 
 
-class PreviewPanel(QWidget):
-    """``again`` asks for another sheet or register, ``mapped`` for a column (header, option), ``corrected`` for a row
-    (number, changed cells); ``write`` to go ahead, ``closed`` to leave.
+class PreviewPanel(TablePanel):
+    """``mapped`` asks for a column (header, option), ``corrected`` for a row (number, changed cells), ``decided`` for rows
+    that seem to be there already (number to decision); ``write`` to go ahead.
     """
 
-    again = Signal(str, str)
     mapped = Signal(str, str)
     corrected = Signal(int, dict)
+    decided = Signal(object)
     write = Signal()
-    closed = Signal()
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__()
+    def __init__(self, desk: "Desk", around: Surroundings) -> None:
+        super().__init__(TABS, register="导入到", spoken="导入到", go="写入")
         self.preview: Any = None
         self.opened: Any = None
-        self._file = label("", "heading")
-        self.sheet, self.register = QComboBox(), QComboBox()
-        self.sheet.setAccessibleName("工作表")
-        self.register.setAccessibleName("导入到")
-        for name, one in REGISTERS.items():
-            self.register.addItem(one.title, name)
-        self._chips = QHBoxLayout()
         self._banner = frame("banner", tone="good")
         self._said = label("", wraps=True)
         self.good = PlainTable(("行", "内容", "结果", "提醒"), (1, 4, 2, 7), around.icons, name="可以写入的行")
@@ -58,103 +56,60 @@ class PreviewPanel(QWidget):
         self.cells = RowCells(self._read)
         self._number = 0
         self.columns = ColumnChoices(HEADS, around.icons, name="列的对应")
-        self._tables = QStackedWidget()
-        self._tabs = [button(text, "choice") for text in ("可以写入", "放一边", "列的对应")]
-        self._cancel = button("换一个文件")
-        self.go = button("写入", "primary")
+        self.pairs = PairsPanel(desk.store, around.icons)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        head = QHBoxLayout()
-        head.addWidget(self._file, 1)
-        for text, box in (("工作表", self.sheet), ("导入到", self.register)):
-            head.addWidget(label(text, "muted"))
-            head.addWidget(box)
-        column.addLayout(head)
-        column.addLayout(self._chips)
-        inside = QVBoxLayout(self._banner)
-        inside.addWidget(self._said)
-        column.addWidget(self._banner)
-        tabs = QHBoxLayout()
-        for place, one in enumerate(self._tabs):
-            one.setCheckable(True)
-            one.setAutoExclusive(True)
-            one.clicked.connect(lambda _=False, place=place: self._tables.setCurrentIndex(place))
-            tabs.addWidget(one)
-        tabs.addStretch(1)
-        column.addLayout(tabs)
+        QVBoxLayout(self._banner).addWidget(self._said)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.addWidget(self.parked)
         split.addWidget(self.cells)
         split.setSizes([620, 420])
         split.setChildrenCollapsible(False)
-        for table in (self.good, split, self.columns):
-            self._tables.addWidget(table)
-        column.addWidget(self._tables, 1)
-        row = QHBoxLayout()
-        row.addWidget(self._cancel)
-        row.addStretch(1)
-        row.addWidget(self.go)
-        column.addLayout(row)
+        self.arrange((self._banner,), (self.good, split, self.columns, self.pairs))
 
     def _connect(self) -> None:
-        self.sheet.activated.connect(self._ask_again)
-        self.register.activated.connect(self._ask_again)
-        self._cancel.clicked.connect(self.closed)
         self.go.clicked.connect(self.write)
         self.parked.chosen.connect(self._open_row)
         self.parked.activated.connect(lambda _: self.cells.start())
         self._read.clicked.connect(self.cells.send)
         self.cells.sent.connect(lambda texts: self.corrected.emit(self._number, texts))
         self.columns.chosen.connect(self.mapped)
+        self.pairs.decided.connect(self.decided)
 
     def _open_row(self, key: str) -> None:
         one = next(one for one in self.preview.parked if str(one.number) == key)
         self._number = one.number
         self.cells.show_row(f"第 {one.number} 行", one.raw, one.problems)
 
-    def _ask_again(self) -> None:
-        self.again.emit(self.sheet.currentText(), self.register.currentData())
-
     def show_preview(self, preview: Any, *, stay: bool = False) -> None:
         """Show what would happen; ``stay`` keeps the list in front that the person is working in."""
-        here = self._tables.currentIndex()
+        here = self.place
         self.preview, self.opened = preview, preview.file
-        self.cells.setEnabled(True)
-        self.columns.setEnabled(True)
-        self._file.setText(preview.file.name)
-        self.sheet.clear()
-        self.sheet.addItems([one.name for one in preview.file.sheets])
-        self.sheet.setCurrentText(preview.found.sheet)
-        self.register.setCurrentIndex(self.register.findData(preview.register))
+        for one in (self.cells, self.columns, self.pairs):
+            one.setEnabled(True)
+        names = [one.name for one in preview.file.sheets]
+        self.show_source(preview.file.name, names, preview.found.sheet, preview.register)
         counts = preview.counts
-        clear(self._chips)
-        for name, words, tone in CHIPS:
-            if counts[name]:
-                self._chips.addWidget(label(f"{words} {counts[name]}", "chip", tone=tone))
-        self._chips.addStretch(1)
+        self.show_chips([(f"{words} {counts[name]}", tone) for name, words, tone in CHIPS if counts[name]])
         self._fill(preview)
         self._next_row(typing=stay and here == 1)
-        fresh = counts["new"] + counts["changed"]
+        fresh = len(preview.records)
         self.go.setText(f"写入 {fresh} 条")
         self.go.setEnabled(bool(fresh) and not preview.found.stopped)
         self._banner.hide()
         if preview.found.stopped:
             self._say("缺少必须的列，这张表不能导入到这里。换一个工作表或台账试试，或看“列的对应”。", "missing")
-        place = here if stay else 2 if preview.found.stopped else 0
-        self._tabs[place].setChecked(True)
-        self._tables.setCurrentIndex(place)
+        doubtful = any(not one.is_sure for one in preview.pairs)
+        self.turn_to(here if stay else 2 if preview.found.stopped else 3 if doubtful else 0)
 
     def say_written(self, words: str) -> None:
         """Say that it is done; another sheet of the file may follow."""
         more = "。这个文件还有别的工作表，可以接着导入。" if self.sheet.count() > 1 else "。"
-        self.cells.setEnabled(False)
-        self.columns.setEnabled(False)
+        for one in (self.cells, self.columns, self.pairs):
+            one.setEnabled(False)
         self._say(f"已写入 {words}{more}底部的“撤销”可以整个收回。", "good")
         self.go.setEnabled(False)
 
@@ -169,9 +124,12 @@ class PreviewPanel(QWidget):
         self.good.show_lines([_joined(one, preview) for one in preview.joined])
         self.parked.show_lines([_parked(one) for one in preview.parked])
         self.columns.show_lines(column_lines(preview), options_for(preview.register))
-        counts = (len(preview.joined), len(preview.parked), len(preview.found.mapping.matches))
-        for one, text, count in zip(self._tabs, ("可以写入", "放一边", "列的对应"), counts, strict=True):
+        self.pairs.show_pairs(preview)
+        going = len(preview.joined) - preview.counts["left"]
+        counts = (going, len(preview.parked), len(preview.found.mapping.matches), len(preview.pairs))
+        for one, text, count in zip(self._tabs, TABS, counts, strict=True):
             one.setText(f"{text} {count}")
+        self._tabs[3].setVisible(bool(preview.pairs))
 
     def _next_row(self, *, typing: bool) -> None:
         """Go to the row being corrected if it still waits, else to the one after it."""
@@ -187,7 +145,7 @@ class PreviewPanel(QWidget):
 
 def _joined(one: Any, preview: Any) -> Line:
     words, tone = FATES[str(one.fate)]
-    people = {person.uid: person.name for person in preview.joiner.people.touched.values()}
+    people = {person.uid: person.name for person in preview.persons}
     title = one.record.title()
     found = "；".join(problem.text for problem in one.problems)
     return Line(str(one.number), (str(one.number), people.get(title, title), words, found), tone=tone)

@@ -67,11 +67,14 @@ class ImportPreview:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many rows are new, changed, the same, parked, skipped."""
+        """How many records are new or changed, how many rows are merged into an earlier one, the same, parked, skipped."""
         fates = [one.fate for one in self.joined]
+        new = {one.record.uid for one in self.joined if one.fate is Fate.NEW}
+        changed = {one.uid for one in self.records} - new
         return {
-            "new": fates.count(Fate.NEW),
-            "changed": fates.count(Fate.CHANGED),
+            "new": len(new),
+            "changed": len(changed),
+            "merged": fates.count(Fate.NEW) + fates.count(Fate.CHANGED) - len(new) - len(changed),
             "same": fates.count(Fate.SAME),
             "left": fates.count(Fate.LEFT),
             "parked": len(self.parked),
@@ -92,10 +95,10 @@ class ImportPreview:
 
 @dataclass(frozen=True)
 class _Before:
-    """How many records the register held before writing, and how many are to be added."""
+    """How many records the register held before writing, and those that are to be changed."""
 
     held: int
-    new: int
+    known: Mapping[str, Kept]
 
 
 @dataclass(frozen=True)
@@ -169,7 +172,7 @@ class Importing:
         fresh = preview.records
         settled, persons = self._settled(preview), preview.persons
         wanted = Registers(self.store).completed(fresh)
-        before = self._before_writing(wanted)
+        before = self._before_writing(REGISTERS[preview.register].record, wanted)
         with self.store.change(f"导入{noun} {len(fresh)} 条", kind=StepKind.IMPORT) as change:
             batch = self._batch(preview, change.number)
             change.save_many(persons)
@@ -179,30 +182,37 @@ class Importing:
             for row in settled:
                 change.remove(row)
             change.save(batch)
-        after = self._prove(batch.step, before, wanted, persons)
+        after = self._prove(batch, before, wanted, persons)
         self._remember(preview)
         return ImportResult(batch.uid, preview, before.held, after, len(wanted))
 
-    def _before_writing(self, wanted: Sequence[Kept]) -> "_Before":
-        if not wanted:
-            return _Before(0, 0)
-        record = type(wanted[0])
-        known = len(self.store.many(record, [one.uid for one in wanted]))
-        return _Before(self.store.count(record), len(wanted) - known)
+    def _before_writing(self, record: type[Kept], wanted: Sequence[Kept]) -> "_Before":
+        known = self.store.many(record, [one.uid for one in wanted])
+        return _Before(self.store.count(record), {one.uid: one for one in known})
 
-    def _prove(self, step: int, before: "_Before", wanted: Sequence[Kept], persons: Sequence[Person]) -> int:
+    def _prove(self, batch: ImportBatch, before: "_Before", wanted: Sequence[Kept], persons: Sequence[Person]) -> int:
         """Read everything back from the book; a difference takes the whole import back and is told (``Fault``)."""
-        wrong = sum(self._unlike(type(some[0]), some) for some in (wanted, persons) if some)
-        after = self.store.count(type(wanted[0])) if wanted else 0
-        missing = before.held + before.new - after
+        record = REGISTERS[batch.register].record
+        held = {one.uid: one for one in self.store.many(record, [one.uid for one in wanted])}
+        people = {one.uid: one for one in self.store.many(Person, [one.uid for one in persons])}
+        wrong = [one.uid for one in wanted if held.get(one.uid) != one]
+        wrong += [one.uid for one in persons if people.get(one.uid) != one]
+        after = self.store.count(record)
+        missing = before.held + len(wanted) - len(before.known) - after
         if wrong or missing:
-            self.store.undo(step)
-            raise Fault("IMPORT-NOT-PROVEN", wrong=max(wrong, abs(missing)))
+            self._take_all_back(batch, before, record)
+            raise Fault("IMPORT-NOT-PROVEN", wrong=max(len(wrong), abs(missing)))
         return after
 
-    def _unlike(self, record: type[Kept], wanted: Sequence[Kept]) -> int:
-        held = {one.uid: one for one in self.store.many(record, [one.uid for one in wanted])}
-        return sum(1 for one in wanted if held.get(one.uid) != one)
+    def _take_all_back(self, batch: ImportBatch, before: "_Before", record: type[Kept]) -> None:
+        """Undo leaves alone what is not as the import wrote it: that goes by its own step."""
+        left = [uid for _, uid in self.store.undo(batch.step).kept]
+        with self.store.change("收回没有写对的行", kind=StepKind.SYSTEM) as change:
+            for one in self.store.many(record, left):
+                if one.uid in before.known:
+                    change.save(before.known[one.uid])
+                else:
+                    change.remove(one)
 
     def undo(self, batch: str) -> UndoResult:
         """Take a whole import back, even months later; records changed since are kept and listed."""

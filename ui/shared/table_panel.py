@@ -1,0 +1,99 @@
+"""A foreign table that was opened: its name, which sheet and register, chips, lists behind tabs, and the way on."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.shared.words import button, clear, label
+from xmdesk.records.registers import REGISTERS
+
+
+class TablePanel(QWidget):
+    """``again`` asks for another sheet or register, ``closed`` to leave; ``go`` goes ahead."""
+
+    again = Signal(str, str)
+    closed = Signal()
+
+    def __init__(self, tabs: Sequence[str], *, register: str, spoken: str, go: str) -> None:
+        super().__init__()
+        self._file = label("", "heading")
+        self._register_words = register
+        self.sheet, self.register = QComboBox(), QComboBox()
+        self.sheet.setAccessibleName("工作表")
+        self.register.setAccessibleName(spoken)
+        for name, one in REGISTERS.items():
+            self.register.addItem(one.title, name)
+        self._chips = QHBoxLayout()
+        self._tables = QStackedWidget()
+        self._tabs = [button(text, "choice") for text in tabs]
+        self._cancel = button("换一个文件")
+        self.go = button(go, "primary")
+        self.sheet.activated.connect(lambda _: self._ask_again())
+        self.register.activated.connect(lambda _: self._ask_again())
+        self._cancel.clicked.connect(self.closed)
+
+    def arrange(self, banners: Iterable[QWidget], lists: Iterable[QWidget], foot: Iterable[QWidget] = ()) -> None:
+        """Lay everything out: head, chips, banners, tabs over lists (in their order), and the foot."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(self._file, 1)
+        for text, box in (("工作表", self.sheet), (self._register_words, self.register)):
+            head.addWidget(label(text, "muted"))
+            head.addWidget(box)
+        column.addLayout(head)
+        column.addLayout(self._chips)
+        for one in banners:
+            column.addWidget(one)
+        column.addLayout(self._tab_row())
+        for one in lists:
+            self._tables.addWidget(one)
+        column.addWidget(self._tables, 1)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._cancel)
+        row.addStretch(1)
+        for one in (*foot, self.go):
+            row.addWidget(one)
+        column.addLayout(row)
+
+    def _tab_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for place, one in enumerate(self._tabs):
+            one.setCheckable(True)
+            one.setAutoExclusive(True)
+            one.clicked.connect(lambda _=False, place=place: self.turn_to(place))
+            row.addWidget(one)
+        row.addStretch(1)
+        return row
+
+    def turn_to(self, place: int) -> None:
+        """Show one of the lists."""
+        self._tabs[place].setChecked(True)
+        self._tables.setCurrentIndex(place)
+
+    @property
+    def place(self) -> int:
+        """Which list is in front."""
+        return self._tables.currentIndex()
+
+    def show_source(self, name: str, sheets: Sequence[str], sheet: str, register: str) -> None:
+        """Name the file, its sheets and the register."""
+        self._file.setText(name)
+        self.sheet.clear()
+        self.sheet.addItems(sheets)
+        self.sheet.setCurrentText(sheet)
+        self.register.setCurrentIndex(self.register.findData(register))
+
+    def show_chips(self, chips: Iterable[tuple[str, str]]) -> None:
+        """Show facts with their tones."""
+        clear(self._chips)
+        for text, tone in chips:
+            self._chips.addWidget(label(text, "chip", tone=tone))
+        self._chips.addStretch(1)
+
+    def _ask_again(self, *_: Any) -> None:
+        self.again.emit(self.sheet.currentText(), self.register.currentData())

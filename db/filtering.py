@@ -17,9 +17,10 @@ NOTHING: Final = ("", "[]", "{}")
 _DENIED: Final = {Op.EMPTY: Op.NOT_EMPTY, Op.IS_NOT: Op.IS}
 
 
-def clauses(made: Statements, conditions: Sequence[Condition]) -> list[Clause]:
-    """What must hold of a row; an unknown field is our bug (``KeyError``)."""
-    return [_clause(made, one) for one in conditions]
+def clauses(made: Statements, conditions: Sequence[Condition], *, is_any: bool = False) -> list[Clause]:
+    """What must hold of a row, all of it or any; an unknown field is our bug (``KeyError``)."""
+    found = [_clause(made, one) for one in conditions]
+    return [sa.or_(*found)] if is_any and found else found
 
 
 def referred(record: type[Record], field: str) -> Statements:

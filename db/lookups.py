@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from db import history
 from db.columns import canonical
-from db.counting import sums, tally
+from db.counting import Wanted, parts, sums, tally, values
 from db.engine import Connections
 from db.filtering import clauses
 from db.searching import answers, mixed_words, sort_key
@@ -20,7 +20,7 @@ from db.statements import Statements, statements_for
 from db.tables import blobs, entries, received, steps
 from xmdesk import clock
 from xmdesk.errors import Fault
-from xmdesk.ports import Condition, Entry, ReceivedRow, Step
+from xmdesk.ports import Condition, Entry, Part, ReceivedRow, Step
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.kinds import Reference
 from xmdesk.records.registers import REGISTERS
@@ -80,12 +80,13 @@ class Lookups:
         search: str = "",
         order_by: str = "",
         descending: bool = False,
+        is_any: bool = False,
     ) -> Sequence[str]:
-        """Return the uids for which all conditions hold, searched and in display order."""
+        """Return the uids for which all conditions hold (or any), searched and in display order."""
         made, mixed = statements_for(record), mixed_words(search)
         text = made.table.c["search"]
         columns = (made.uid, made.table.c[order_by or "uid"], text if mixed else sa.null())
-        wanted = sa.select(*columns).where(*searching(text, search), *clauses(made, conditions)).order_by(made.uid)
+        wanted = sa.select(*columns).where(*searching(text, search), *clauses(made, conditions, is_any=is_any)).order_by(made.uid)
         with self._connections.reading() as connection:
             rows = connection.execute(wanted).all()
         if mixed:
@@ -106,6 +107,16 @@ class Lookups:
     def tally(self, record: type[Record], field: str, *, among: Sequence[str] | None = None) -> list[tuple[Any, int]]:
         """Return each value of a field with how many records have it."""
         return tally(self._connections, record, field, among)
+
+    def parts(
+        self, record: type[Record], field: str, sums: Sequence[str], *, among: Sequence[str] | None = None
+    ) -> list[Part]:
+        """Return each value of a field, how many records have it, and their exact sums."""
+        return parts(self._connections, record, field, Wanted(sums, among))
+
+    def values(self, record: type[Record], field: str) -> dict[str, Any]:
+        """Return the value of a field by uid."""
+        return values(self._connections, record, field)
 
     def sums(
         self, record: type[Record], fields: Sequence[str], *, among: Sequence[str] | None = None

@@ -97,6 +97,15 @@ class Condition:
     value: Any = None
 
 
+@dataclass(frozen=True)
+class Part:
+    """The records that share a value of a field: how many, and the sum of each number field (None: nothing answered)."""
+
+    value: Any
+    count: int
+    sums: Mapping[str, Any]
+
+
 class Change(Protocol):
     """The only way to write: every save inside one transaction and one history step."""
 
@@ -167,12 +176,23 @@ class Store(Protocol):
         search: str = "",
         order_by: str = "",
         descending: bool = False,
+        is_any: bool = False,
     ) -> Sequence[str]:
-        """Return the uids for which all conditions hold, searched and in order as by :meth:`uids`."""
+        """Return the uids for which all conditions hold (or any), searched and in order as by :meth:`uids`."""
         ...
 
     def tally(self, record: "type[Record]", field: str, *, among: Sequence[str] | None = None) -> list[tuple[Any, int]]:
         """Return each value of a field (dotted through a reference) with how many records have it, of all or of these uids."""
+        ...
+
+    def parts(
+        self, record: "type[Record]", field: str, sums: Sequence[str], *, among: Sequence[str] | None = None
+    ) -> list[Part]:
+        """Return each value of a field (dotted through a reference), how many records have it, and their exact sums."""
+        ...
+
+    def values(self, record: "type[Record]", field: str) -> dict[str, Any]:
+        """Return the value of a field (dotted through a reference) by uid, of all records."""
         ...
 
     def sums(

@@ -1,7 +1,7 @@
 """Saved filters with live counts, groups by the values of a field, totals of what is shown."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from xmdesk.errors import WrongUse
@@ -74,6 +74,8 @@ class Filter:
     search: str = ""
     order_by: str = ""
     descending: bool = False
+    is_any: bool = False
+    """Whether one condition is enough; otherwise all must hold."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the form that is kept."""
@@ -84,6 +86,7 @@ class Filter:
             "search": self.search,
             "order_by": self.order_by,
             "descending": self.descending,
+            "is_any": self.is_any,
         }
 
 
@@ -156,6 +159,17 @@ class Finding:
             known.append(wanted)
         self._keep(wanted.register, known)
 
+    def rename(self, register: str, name: str, fresh: str) -> None:
+        """Give a kept filter another name; one that is taken already is ``WrongUse``."""
+        wanted = self.named(register, name)
+        fresh = fresh.strip()
+        known = self.saved(register)
+        if not fresh or len(fresh) > LONGEST_NAME:
+            raise WrongUse("FILTER-NAME", limit=LONGEST_NAME)
+        if fresh != name and any(one.name == fresh for one in known):
+            raise WrongUse("FILTER-TAKEN", name=fresh)
+        self._keep(register, [replace(one, name=fresh) if one == wanted else one for one in known])
+
     def forget(self, register: str, name: str) -> None:
         """Drop a kept filter."""
         self.named(register, name)
@@ -169,12 +183,13 @@ class Finding:
             search=wanted.search,
             order_by=wanted.order_by,
             descending=wanted.descending,
+            is_any=wanted.is_any,
         )
 
     def count(self, wanted: Filter) -> int:
         """How many records answer a filter now."""
         record = REGISTERS[wanted.register].record
-        return len(self.store.where(record, self._conditions(wanted), search=wanted.search))
+        return len(self.store.where(record, self._conditions(wanted), search=wanted.search, is_any=wanted.is_any))
 
     def groups(self, register: str, field: str, uids: Sequence[str] | None = None) -> list[Group]:
         """Count the records (all, or these) by the values of a field; closed lists in their order, others by number.
@@ -186,14 +201,15 @@ class Finding:
         for value, count in self.store.tally(REGISTERS[register].record, field, among=uids):
             for one in _single(spec.kind, value):
                 counted[one] = counted.get(one, 0) + count
-        titles = self._titles(spec.kind, [one for one in counted if one])
-        groups = [Group(value, _shown(spec.kind, value, titles), count) for value, count in counted.items()]
-        return sorted(groups, key=_order(spec.kind))
+        titles = self.titles(spec.kind, [one for one in counted if one])
+        groups = [Group(value, shown_value(spec.kind, value, titles), count) for value, count in counted.items()]
+        order = order_of(spec.kind)
+        return sorted(groups, key=lambda one: order(one.value, one.shown, one.count))
 
     def totals(self, register: str, uids: Sequence[str] | None = None) -> list[Total]:
         """Return the sum of every column of counts, numbers and money in which something was answered."""
         record = register_named(register).record
-        specs = {name: spec for name, spec in fields_of(record).items() if _is_summed(spec.kind)}
+        specs = {name: spec for name, spec in fields_of(record).items() if is_summed(spec.kind)}
         found = self.store.sums(record, list(specs), among=uids)
         return [
             Total(name, spec.label, found[name], spec.kind.show(found[name]))
@@ -231,7 +247,8 @@ class Finding:
             return list(self.store.where(record, [Condition(record.title_field, Op.AMONG, people)]))
         return list(self.store.uids(record, search=text))
 
-    def _titles(self, kind: Kind, uids: Sequence[str]) -> dict[str, str]:
+    def titles(self, kind: Kind, uids: Sequence[str]) -> dict[str, str]:
+        """Return what the records are called that a reference names; nothing for other kinds."""
         if not isinstance(kind, Reference) or kind.to not in REGISTERS:
             return {}
         records: list[Record] = list(self.store.many(REGISTERS[kind.to].record, uids))
@@ -250,7 +267,7 @@ def _as_typed(value: Any) -> str:
 
 def _filter(register: str, held: dict[str, Any]) -> Filter:
     conditions = tuple(Condition(one["field"], Op(one["op"]), one["value"]) for one in held["conditions"])
-    return Filter(register, held["name"], conditions, held["search"], held["order_by"], held["descending"])
+    return Filter(register, held["name"], conditions, held["search"], held["order_by"], held["descending"], held.get("is_any", False))
 
 
 def _typed(spec: FieldSpec, value: Any) -> Any:
@@ -273,7 +290,8 @@ def _single(kind: Kind, value: Any) -> list[Any]:
     return [kind.show(value)] if isinstance(value, list | dict) else [value]
 
 
-def _shown(kind: Kind, value: Any, titles: dict[str, str]) -> str:
+def shown_value(kind: Kind, value: Any, titles: Mapping[str, str]) -> str:
+    """Return one value as people read it, of several choices one; ``titles`` names referenced records."""
     if value is None:
         return ""
     if isinstance(kind, Reference):
@@ -285,15 +303,26 @@ def _shown(kind: Kind, value: Any, titles: dict[str, str]) -> str:
     return value if isinstance(value, str) and not isinstance(kind, Choice | PartialDay | Moment) else kind.show(value)
 
 
-def _order(kind: Kind) -> Callable[[Group], tuple[Any, ...]]:
-    """Closed lists in their order, yes before no, the rest by number; what was not answered comes last."""
+def order_of(kind: Kind) -> Callable[[Any, str, int], tuple[Any, ...]]:
+    """How groups (value, shown, count) are ordered: closed lists as they stand, yes before no, the newest year first.
+
+    The rest goes by number; what was not answered comes last.
+    """
     if isinstance(kind, Choice | Choices):
         places = {one.value: at for at, one in enumerate(kind.codes)}
-        return lambda group: (group.value is None, places.get(group.value, len(places)))
+        first = lambda value: value[0] if isinstance(value, tuple) else value  # noqa: E731 - one use
+        return lambda value, shown, _: (value is None, places.get(first(value), len(places)), shown)
     if isinstance(kind, YesNo):
-        return lambda group: (group.value is None, not group.value)
-    return lambda group: (group.value is None, -group.count, group.shown)
+        return lambda value, *_: (value is None, not value)
+    if isinstance(kind, Day | PartialDay | Moment | Year):
+        return lambda value, *_: (value is None, _newest_first(value))
+    return lambda value, shown, count: (value is None, -count, shown)
 
 
-def _is_summed(kind: Kind) -> bool:
+def _newest_first(value: Any) -> Any:
+    return -value if isinstance(value, int) else str(value)
+
+
+def is_summed(kind: Kind) -> bool:
+    """Whether a field is added up below a table."""
     return isinstance(kind, Count | Number) and not isinstance(kind, Degrees)

@@ -198,3 +198,26 @@ def test_every_field_of_every_register_says_how_it_is_compared(finding) -> None:
             spec = field_spec(record.key, name)
             for op in {Op.EMPTY, Op.NOT_EMPTY} & set(ops_for(spec.kind)):
                 assert finding.count(Filter(record.key, conditions=(Condition(name, op),))) >= 0
+
+
+def test_one_of_several_conditions_can_be_enough(finding) -> None:
+    either = (("sex", Op.IS, "男"), ("agreed_to_notice", Op.IS, "是"))
+
+    assert titles(finding, "persons", *either, is_any=True) == ["郑小满", "林银杏"]
+    assert titles(finding, "persons", *either) == []
+    assert titles(finding, "persons", is_any=True) == [one.name for one in PEOPLE]
+
+
+def test_a_filter_that_wants_any_condition_is_kept_as_such_and_can_be_renamed(finding) -> None:
+    finding.save(Filter("persons", "甲", (Condition("sex", Op.IS, "男"),), is_any=True))
+    finding.save(Filter("persons", "乙"))
+    finding.rename("persons", "甲", " 男的 ")
+
+    assert [(one.name, one.is_any) for one in finding.saved("persons")] == [("男的", True), ("乙", False)]
+    with pytest.raises(WrongUse) as taken:
+        finding.rename("persons", "男的", "乙")
+    with pytest.raises(WrongUse) as nameless:
+        finding.rename("persons", "男的", " ")
+    for name in ("男的", "乙"):
+        finding.forget("persons", name)
+    assert (taken.value.code, nameless.value.code) == ("FILTER-TAKEN", "FILTER-NAME")

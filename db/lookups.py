@@ -86,7 +86,11 @@ class Lookups:
         made, mixed = statements_for(record), mixed_words(search)
         text = made.table.c["search"]
         columns = (made.uid, made.table.c[order_by or "uid"], text if mixed else sa.null())
-        wanted = sa.select(*columns).where(*searching(text, search), *clauses(made, conditions, is_any=is_any)).order_by(made.uid)
+        wanted = (
+            sa.select(*columns)
+            .where(*searching(text, search), *clauses(made, conditions, is_any=is_any))
+            .order_by(made.uid)
+        )
         with self._connections.reading() as connection:
             rows = connection.execute(wanted).all()
         if mixed:

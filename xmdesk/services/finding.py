@@ -267,7 +267,15 @@ def _as_typed(value: Any) -> str:
 
 def _filter(register: str, held: dict[str, Any]) -> Filter:
     conditions = tuple(Condition(one["field"], Op(one["op"]), one["value"]) for one in held["conditions"])
-    return Filter(register, held["name"], conditions, held["search"], held["order_by"], held["descending"], held.get("is_any", False))
+    return Filter(
+        register,
+        held["name"],
+        conditions,
+        held["search"],
+        held["order_by"],
+        held["descending"],
+        held.get("is_any", False),
+    )
 
 
 def _typed(spec: FieldSpec, value: Any) -> Any:

@@ -71,9 +71,7 @@ def test_duties_stand_in_groups_by_year_keeper_and_several_sources(store) -> Non
 
 def test_each_group_has_exact_totals_of_its_own(store) -> None:
     found = Grouping(store).grouped(Filter("duties"), "year")
-    filtered = Grouping(store).grouped(
-        Filter("duties", conditions=(Condition("quantity", Op.LESS, "2"),)), "year"
-    )
+    filtered = Grouping(store).grouped(Filter("duties", conditions=(Condition("quantity", Op.LESS, "2"),)), "year")
 
     assert [one.totals["quantity"] for one in found.sections] == ["3.75", "0.75"]
     assert [one.totals["quantity"] for one in filtered.sections] == ["1.25", "0.75"]

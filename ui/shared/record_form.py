@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea
 
 from ui.shared.fields.field import Field
 from ui.shared.fields.flow import Flow
+from ui.shared.fields.lines import IdField
 from ui.shared.fields.picks import PickField, Referenced
 from ui.shared.fields.registry import field_for
 from ui.shared.findings import Finding
@@ -16,6 +17,8 @@ from ui.shared.layout import Layout, Section
 from ui.shared.words import button, frame, label
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.values.reading import Bad
+
+DOCUMENT = "document_kind"
 
 
 class RecordForm(QWidget):
@@ -40,6 +43,8 @@ class RecordForm(QWidget):
         self._build(layout)
         for one in self.fields.values():
             one.edited.connect(self._edited)
+            if isinstance(one, IdField) and DOCUMENT in self.fields:
+                one.go_with(self.fields[DOCUMENT])
         self._watch_focus()
         icons.changed.connect(self._dress)
         self._dress()
@@ -100,7 +105,7 @@ class RecordForm(QWidget):
         self._is_filling = True
         self._record = record
         for name, field in self.fields.items():
-            field.set_findings(())
+            field.set_findings(None)
             field.fill(getattr(record, name))
         self._is_filling = False
 

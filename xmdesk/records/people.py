@@ -31,7 +31,9 @@ class Person(Kept):
 
     name: Annotated[str, PersonName(), Asked("姓名", need=ALWAYS)] = ""
     document_kind: Annotated[DocumentKind | None, Asked("证件类型")] = DocumentKind.CITIZEN
-    id_no: Annotated[str, PersonId(), Asked("公民身份号码", "18位，末位X大写；只在本机和区里可见全号", TO_SEND)] = ""
+    id_no: Annotated[
+        str, PersonId(), Asked("公民身份号码", "身份证18位，其他证件照证件写；只在本机和区里可见全号", TO_SEND)
+    ] = ""
     sex: Annotated[Sex | None, Asked("性别", "有身份证号码时自动得出", TO_SEND)] = None
     born_on: Annotated[str, PartialDay(), Asked("出生日期", "打印为出生年月；有身份证号码时自动得出", TO_SEND)] = ""
     ethnic: Annotated[Ethnic | None, Asked("民族")] = None

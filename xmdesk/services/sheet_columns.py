@@ -8,7 +8,6 @@ from typing import Any
 from xmdesk.documents.sheets.columns import Column, Compound, Form, Register, both
 from xmdesk.documents.sheets.day_ranges import from_to
 from xmdesk.records.base import FieldSpec, Need, fields_of
-from xmdesk.records.codes import DocumentKind
 from xmdesk.records.kinds import (
     Choice,
     Count,
@@ -28,7 +27,6 @@ from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.values.coordinates import read_point
 from xmdesk.records.values.dates import read_partial_day
-from xmdesk.records.values.identity import RESIDENCE_PREFIXES, read_id
 from xmdesk.records.values.phones import read_name_and_phone, read_unit_and_phone
 from xmdesk.records.values.reading import Read
 from xmdesk.services.told_values import READERS, TELLERS
@@ -137,23 +135,17 @@ def _title_reader_long(raw: object) -> Read[str]:
 
 
 def _reader(kind: Kind) -> Callable[[object], Read[Any]]:
-    return read_any_id if isinstance(kind, PersonId) else kind.read
+    return _id_or_mask(kind) if isinstance(kind, PersonId) else kind.read
 
 
-def read_any_id(raw: object) -> Read[str]:
-    """Read a number whose document type stands in another column: residence permits and passports by their shape.
+def _id_or_mask(kind: PersonId) -> Callable[[object], Read[str]]:
+    """A number with its middle hidden, as our own exports write it, passes: joining finds out whose it is."""
 
-    Whether number and type belong together is for the checks to say; a damaged citizen number is still refused here. A
-    number with its middle hidden, as our own exports write it, passes: joining finds out whose it is.
-    """
-    text = raw.strip().upper() if isinstance(raw, str) else ""
-    if MASKED.fullmatch(text):
-        return Read(text)
-    if text.startswith(RESIDENCE_PREFIXES):
-        return read_id(raw, doc_type=DocumentKind.RESIDENCE)
-    if text[:1].isalpha() and text.isascii():
-        return read_id(raw, doc_type=DocumentKind.PASSPORT)
-    return read_id(raw)
+    def reader(raw: object) -> Read[str]:
+        text = raw.strip().upper() if isinstance(raw, str) else ""
+        return Read(text) if MASKED.fullmatch(text) else kind.read(raw)
+
+    return reader
 
 
 def _column(register: str, spec: FieldSpec, *, reader: Callable[[object], Read[Any]], field: str) -> Column:

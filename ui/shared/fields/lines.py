@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.shared.fields.field import Field
 from xmdesk.records.base import FieldSpec
-from xmdesk.records.kinds import DivisionCode, Hours, Text
+from xmdesk.records.kinds import DivisionCode, Hours, PersonId, Text
 from xmdesk.records.values.reading import Bad
 
 HINTS = {
@@ -116,6 +116,33 @@ class MaskedField(LineField):
         return super().eventFilter(watched, event)
 
 
+class IdField(MaskedField):
+    """The number of a document; ``document`` is the field beside it that says which, where there is one."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        self._document: Field | None = None
+
+    def go_with(self, document: Field) -> None:
+        """Read what is typed as the number of that document."""
+        self._document = document
+        document.edited.connect(self.refresh)
+
+    def read(self) -> Any:
+        """Return the stored number; what was typed since is read for the chosen document."""
+        kind = self.spec.kind
+        if not self._is_typed or self._document is None or not isinstance(kind, PersonId):
+            return super().read()
+        return kind.read_as(self.line.text(), self._chosen(self._document)).value
+
+    @staticmethod
+    def _chosen(document: Field) -> str:
+        try:
+            return str(document.read() or "")
+        except Bad:
+            return ""
+
+
 class LongField(Field):
     """Several lines of text; Tab leaves it."""
 
@@ -158,8 +185,8 @@ def line_field(spec: FieldSpec) -> Field:
         return LongField(spec)
     if kind.name in ("hours", "frequency"):
         return EchoField(spec)
-    if kind.name == "person_id":
-        return MaskedField(spec)
+    if isinstance(kind, PersonId):
+        return IdField(spec)
     made = LineField(spec)
     if isinstance(kind, Text):
         made.is_wide = kind.limit > 60

@@ -16,10 +16,16 @@ class PersonId(Kind):
     sensitive: ClassVar[bool] = True
 
     def read(self, raw: object) -> Read[str]:
-        """Read an 18-character number; numbers of other documents are read by the caller with the type at hand."""
-        from xmdesk.records.values.identity import read_id
+        """Read a number of any document, told by its shape."""
+        from xmdesk.records.values.identity import read_any_id
 
-        return read_id(raw)
+        return read_any_id(raw)
+
+    def read_as(self, raw: object, document: str) -> Read[str]:
+        """Read a number beside which its document type was chosen; a number of 证件类型 其他 has no shape of its own."""
+        from xmdesk.records.values.identity import OTHER, PASSPORT, read_id
+
+        return read_id(raw, doc_type=document) if document in (OTHER, PASSPORT) else self.read(raw)
 
     def mask(self, value: Any) -> str:
         """First six and last four characters."""

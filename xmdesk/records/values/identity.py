@@ -60,6 +60,22 @@ def read_id(raw: object, *, doc_type: str = CITIZEN) -> Read[str]:
     return Read(number, notes if number[:2] in _PROVINCES else (*notes, Note("V-ID-REGION")))
 
 
+def read_any_id(raw: object) -> Read[str]:
+    """Read a number whose document type is not at hand: residence permits, passports and officers' cards by their shape.
+
+    Whether number and type belong together is for the checks to say; a damaged citizen number is still refused here.
+    """
+    return read_id(raw, doc_type=_type_by_shape(_squeezed(raw)) if isinstance(raw, str) else CITIZEN)
+
+
+def _type_by_shape(number: str) -> str:
+    if number.startswith(RESIDENCE_PREFIXES):
+        return RESIDENCE
+    if "字" in number:
+        return OTHER
+    return PASSPORT if number[:1].isalpha() and number.isascii() and not _SCIENTIFIC.fullmatch(number) else CITIZEN
+
+
 def check_character(number: str) -> str:
     """Return the ISO 7064 MOD 11-2 check character for the first 17 digits."""
     return _CHECKS[sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True)) % 11]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xmdesk.clock import today
-from xmdesk.records.values.identity import check_character, id_facts, mask_id, read_id
+from xmdesk.records.values.identity import check_character, id_facts, mask_id, read_any_id, read_id
 from xmdesk.records.values.reading import Bad
 
 VECTORS = ["11010519491231002X", "360426199101010071", "120103198806018241"]
@@ -121,6 +121,20 @@ def test_passports_and_other_documents() -> None:
         read_id("护照", doc_type="3")
     with pytest.raises(Bad, match="V-DOCUMENT"):
         read_id("没有", doc_type="9")
+
+
+def test_a_number_whose_document_is_not_at_hand_is_told_by_its_shape() -> None:
+    permit = _number(830000, date(1990, 1, 1), 12)
+
+    assert [read_any_id(one).value for one in (permit, " e1234 5678", "军字第1234567号", VECTORS[0])] == [
+        permit,
+        "E12345678",
+        "军字第1234567号",
+        VECTORS[0],
+    ]
+    for raw, code in (("1.10101E+17", "V-ID-NUMERIC"), (1.10101e17, "V-ID-NUMERIC"), ("12345678", "V-ID-LENGTH")):
+        with pytest.raises(Bad, match=code):
+            read_any_id(raw)
 
 
 @settings(max_examples=200, deadline=None)

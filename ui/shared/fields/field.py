@@ -27,7 +27,7 @@ class Field(QWidget):
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__()
         self.spec = spec
-        self._found: Sequence[Finding] = ()
+        self._found: Sequence[Finding] | None = None
         self._label = label(spec.label, "label")
         self._mark = label("", "label", tone="missing")
         self._note = label("", "small", wraps=True)
@@ -68,8 +68,8 @@ class Field(QWidget):
         """Return the control that carries the colour at its edge."""
         return None
 
-    def set_findings(self, found: Sequence[Finding]) -> None:
-        """Say what the checks found in this field."""
+    def set_findings(self, found: Sequence[Finding] | None) -> None:
+        """Say what the checks found in this field; None when they have not looked yet."""
         self._found = found
         self.refresh()
 
@@ -96,13 +96,19 @@ class Field(QWidget):
             found = problem(bad.code, **bad.facts)
             return "wrong", f"{found.text}{found.to_do}"
         is_empty = self.spec.kind.is_empty(value)
-        told = [one for one in self._found if one.tone != "missing"]
-        if told and not is_empty:
+        if is_empty and self._is_wanted():
+            return "missing", ""
+        told = [one for one in self._found or () if is_empty or one.tone != "missing"]
+        if told:
             worst = min(told, key=lambda one: TONES.index(one.tone))
             return worst.tone, f"已说明：{worst.reason}" if worst.reason else worst.problem.text
-        if is_empty and (self.spec.need is not Need.NO or self._found):
-            return "missing", ""
         return "", self.remark(value)
+
+    def _is_wanted(self) -> bool:
+        """Whether this field, empty, waits for an answer: the checks know, and before they looked the note on the field."""
+        if self._found is None:
+            return self.spec.need is not Need.NO
+        return any(one.is_open for one in self._found)
 
     def remark(self, value: Any) -> str:
         """Return what to say about a value that is fine (an echo of what was understood)."""

@@ -1,7 +1,8 @@
 """The book's memory: reading, changing, undoing. Implements ``xmdesk.ports.Store`` over one open database."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -20,6 +21,7 @@ from db.tables import steps
 from xmdesk import clock
 from xmdesk.errors import WrongUse
 from xmdesk.ports import Step, StepKind, UndoResult
+from xmdesk.records.base import Record
 
 
 class SqlStore(Lookups):
@@ -51,6 +53,15 @@ class SqlStore(Lookups):
             raise WrongUse("DB-REDO-NOTHING")
         heading = Heading(f"重做：{found.label}", StepKind.REDO, clock.stamp(), by, found.number)
         return self._revert(found.undone_by, heading)
+
+    def then(self, moment: datetime, records: Sequence[type[Record]]) -> "SqlStore":
+        """Return these classes as they stood at a moment, in memory: the same statements, and SQLite refuses to write."""
+        made = open_memory()
+        with made.change("", kind=StepKind.SYSTEM) as change:
+            for record in records:
+                change.save_many(self.all(record, as_of=moment))
+        made.connections.raw_writer.execute("PRAGMA query_only = ON")
+        return made
 
     def close(self) -> None:
         """Close the database."""

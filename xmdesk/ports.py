@@ -154,6 +154,10 @@ class Store(Protocol):
         """Return all records of a class in order of uid (time of making); ``as_of`` rebuilds a past state from history."""
         ...
 
+    def then(self, moment: datetime, records: "Sequence[type[Record]]") -> "PastStore":
+        """Return these classes as they stood at a moment, as a store in memory: searched, sorted, summed; never written."""
+        ...
+
     def find(self, record: type[R], **equal: Any) -> list[R]:
         """Return the records whose fields equal the given values, in order of uid."""
         ...
@@ -239,4 +243,12 @@ class Store(Protocol):
 
     def audit_head(self) -> tuple[int, str]:
         """Return number and hash of the last link of the audit chain (64 zeros before the first)."""
+        ...
+
+
+class PastStore(Store, Protocol):
+    """A store that holds the past and is let go when nobody looks any more."""
+
+    def close(self) -> None:
+        """Let go of it."""
         ...

@@ -9,6 +9,7 @@ import pytest
 from db.backup import BEFORE_MIGRATION, FOLDER, MANIFEST, NAME, Backup, backups_in
 from db.book import DATABASE, KEYBOX, OpenBook, open_book
 from db.doctor import examine
+from db.migrations.run import newest
 from db.restore import RESCUE, restore, verify_backup
 from db.thinning import superfluous, thin
 from tests.db.conftest import CODE, PASSWORD
@@ -54,7 +55,7 @@ def test_a_backup_names_its_moment_its_shape_and_its_hash(book: OpenBook) -> Non
     assert match is not None
     assert match[1] == "20261123-141000"
     assert made.sha256.startswith(match[3])
-    assert (made.made_at, made.reason, made.schema) == ("2026-11-23T06:10:00Z", "手动", 1)
+    assert (made.made_at, made.reason, made.schema) == ("2026-11-23T06:10:00Z", "手动", newest())
     assert (made.audit_number, made.audit_head) == book.store.audit_head()
     assert made.counts["office"] == 1
     assert book.backups() == [made]
@@ -197,7 +198,7 @@ def test_a_backup_the_manifest_forgot_is_known_by_its_name(saved: Path) -> None:
 
     (found,) = backups_in(saved.parent)
     assert found.name == saved.name
-    assert found.schema == 1
+    assert found.schema == newest()
     assert abs(datetime.fromisoformat(found.made_at) - clock.now()) < timedelta(minutes=5)
 
 

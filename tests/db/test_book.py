@@ -16,6 +16,7 @@ from db import lock as lock_module
 from db.book import DATABASE, KEYBOX, WARNING, NewBook, OpenBook, create_book, open_book
 from db.engine import Place, raw_connection
 from db.lock import BookLock
+from db.migrations.run import newest
 from db.places import Ground, ground_from_mounts, ground_of
 from tests.db.conftest import CODE, PASSWORD
 from xmdesk import __version__, clock
@@ -154,13 +155,13 @@ def test_the_key_container_of_another_book_is_named(folder: Path, tmp_path: Path
 
 def test_a_newer_shape_is_refused_naming_both_and_left_alone(folder: Path, place: Place) -> None:
     raw = raw_connection(place)
-    raw.execute("PRAGMA user_version = 7")
+    raw.execute(f"PRAGMA user_version = {newest() + 6}")
     raw.close()
 
     with refused("DB-NEWER") as caught:
         open_book(folder, password=PASSWORD)
-    assert "第 7 版" in caught.value.happened
-    assert "第 1 版" in caught.value.happened
+    assert f"第 {newest() + 6} 版" in caught.value.happened
+    assert f"第 {newest()} 版" in caught.value.happened
 
 
 def test_a_database_of_another_program_is_refused(folder: Path, place: Place) -> None:
@@ -174,10 +175,10 @@ def test_a_database_of_another_program_is_refused(folder: Path, place: Place) ->
 
 def test_a_failed_opening_lets_go_of_the_lock(folder: Path, place: Place) -> None:
     raw = raw_connection(place)
-    raw.execute("PRAGMA user_version = 7")
+    raw.execute(f"PRAGMA user_version = {newest() + 6}")
     with refused("DB-NEWER"):
         open_book(folder, password=PASSWORD)
-    raw.execute("PRAGMA user_version = 1")
+    raw.execute(f"PRAGMA user_version = {newest()}")
     raw.close()
 
     with open_book(folder, password=PASSWORD) as book:

@@ -1,6 +1,7 @@
 """One path from nothing to today's shape; newer shapes are refused; a failed step changes nothing."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,17 @@ from sqlalchemy.pool import StaticPool
 
 from db.driver import MODULE, DriverError, RawConnection
 from db.engine import Place, writer_connection
-from db.migrations import freeze, run
+from db.migrations import run
 from db.tables import ROWS, TRIGGERS, metadata, table_of
 from xmdesk.errors import Fault
 from xmdesk.records.registers import RECORDS
+
+REAL = run.FOLDER
+FROZEN = {
+    "0001_start.sql": "257706c907b42122bb1976a9c3c0b215bac54b7dffd33734ba9746cae9e5a18b",
+    "0002_field_notes.sql": "ec69be5ed1b27d74c0c348214f45329ff60ee87a0f63ab81f16ab323d6802095",
+}
+"""Every file by its SHA-256; a change of shape is a new file and a new line here."""
 
 
 @pytest.fixture
@@ -63,9 +71,10 @@ def test_the_shape_from_migrations_is_the_shape_from_classes(empty: RawConnectio
     assert migrated == declared
 
 
-def test_the_first_migration_is_what_the_classes_say() -> None:
-    """Until 0.1.0 is tagged: ``python -m db.migrations.freeze`` after a record changed. Then this test and freeze go."""
-    assert (run.FOLDER / "0001_start.sql").read_text("utf-8") == freeze.frozen_text()
+def test_no_migration_changes_once_books_were_made_with_it() -> None:
+    held = {path.name: sha256(path.read_text("utf-8").encode()).hexdigest() for path in run.migrations().values()}
+
+    assert held == FROZEN
 
 
 def test_every_record_has_its_table_with_strict_types() -> None:
@@ -78,10 +87,10 @@ def test_every_record_has_its_table_with_strict_types() -> None:
 
 
 def test_migrating_twice_does_nothing_the_second_time(empty: RawConnection) -> None:
-    assert run.migrate(empty) == 1
+    assert run.migrate(empty) == run.newest()
     assert run.migrate(empty) == 0
     run.check_identity(empty)
-    assert run.version_of(empty) == run.newest() == 1
+    assert run.version_of(empty) == run.newest() == len(FROZEN)
 
 
 def test_an_old_book_is_backed_up_first_and_gets_only_what_it_lacks(empty: RawConnection, folder: Path) -> None:
@@ -99,6 +108,17 @@ def test_an_old_book_is_backed_up_first_and_gets_only_what_it_lacks(empty: RawCo
     assert calls == [1]
     assert run.version_of(empty) == 2
     assert empty.execute("SELECT value, extra FROM upkeep").fetchall() == [("yes", ";")]
+
+
+def test_a_book_from_before_notes_on_fields_gets_room_for_them(empty: RawConnection, folder: Path) -> None:
+    run.migrate(empty)
+    empty.execute("INSERT INTO upkeep VALUES ('kept', 'yes')")
+    (folder / "0002_field_notes.sql").write_bytes((REAL / "0002_field_notes.sql").read_bytes())
+
+    assert run.migrate(empty) == 1
+
+    assert empty.execute("SELECT count(*) FROM field_notes").fetchone() == (0,)
+    assert empty.execute("SELECT value FROM upkeep").fetchall() == [("yes",)]
 
 
 def test_a_new_database_needs_no_backup(empty: RawConnection) -> None:
@@ -140,7 +160,7 @@ def test_newer_and_foreign_databases_are_told_apart(empty: RawConnection) -> Non
     with pytest.raises(Fault) as foreign:
         run.check_identity(empty)
     run.migrate(empty)
-    empty.execute("PRAGMA user_version = 2")
+    empty.execute(f"PRAGMA user_version = {run.newest() + 1}")
     with pytest.raises(Fault) as newer:
         run.check_identity(empty)
 
@@ -156,4 +176,4 @@ def test_the_marks_of_our_files_lie_where_tools_look(tmp_path: Path) -> None:
 
     content = (tmp_path / "plain.db").read_bytes()
     assert content[68:72] == b"XMDK"
-    assert content[60:64] == (1).to_bytes(4, "big")
+    assert content[60:64] == run.newest().to_bytes(4, "big")

@@ -329,3 +329,20 @@ def test_a_record_made_and_removed_in_one_step_leaves_no_step(store: SqlStore) -
 
     assert store.entries() == []
     assert store.steps() == []
+
+
+def test_the_past_is_a_store_of_its_own_that_refuses_to_be_written(store: SqlStore) -> None:
+    one = facility("农家书屋")
+    with clock.frozen(datetime(2026, 11, 1, tzinfo=UTC)):
+        save(store, one)
+    with clock.frozen(datetime(2026, 11, 3, tzinfo=UTC)):
+        save(store, one.changed(name="新书屋"), facility("后来的"))
+
+    then = store.then(datetime(2026, 11, 2, tzinfo=UTC), [Facility])
+
+    assert then.all(Facility) == [one]
+    assert then.uids(Facility, search="njsw") == [one.uid]
+    assert then.all(Person) == []
+    with pytest.raises(Fault, match="DB-READONLY"):
+        save(then, facility("偷偷加的"))
+    then.close()

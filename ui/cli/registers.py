@@ -1,6 +1,8 @@
 """register list, rows, template, export, import, undo-import."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,15 +10,13 @@ import typer
 
 from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, guarded, leave, password, tell
 from ui.compose import opened
-from xmdesk import clock
 from xmdesk.errors import WrongUse
 from xmdesk.files import atomic_write
-from xmdesk.pinyin import matches
 from xmdesk.problems import Severity, count
-from xmdesk.records.base import Record, fields_of
-from xmdesk.records.kinds import PersonName, Text
+from xmdesk.records.base import fields_of
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.importing import ImportPreview
+from xmdesk.services.past import Past, PastMoment, end_of
 from xmdesk.services.registers import Registers, register_named
 
 app = typer.Typer(no_args_is_help=True, help="台账")
@@ -48,33 +48,31 @@ def rows(
 ) -> None:
     """列出一个台账的行(号码已隐去中间几位)。"""
     register_named(name)
-    with opened(book, password(password_file)) as desk:
-        listed, total = _rows(desk.registers, name, as_of=as_of, search=search, limit=limit)
+    with opened(book, password(password_file)) as desk, _as_of(desk.registers, name, as_of) as registers:
+        listed, total = _rows(registers, name, search=search, limit=limit)
     fields = fields_of(REGISTERS[name].record)
     lines = ["\t".join(row[field] for field in fields if row[field]) for row in listed]
     answer({"rows": listed, "total": total}, as_json=as_json, lines=lines)
 
 
-def _rows(registers: Registers, name: str, *, as_of: str, search: str, limit: int) -> tuple[list[dict[str, Any]], int]:
-    record = REGISTERS[name].record
-    if as_of:
-        found = [one for one in registers.store.all(record, as_of=_end_of(as_of)) if _answers(one, search)]
-        records, total = found[:limit] if limit else found, len(found)
-    else:
-        uids = registers.uids(name, search=search)
-        records, total = registers.rows(name, uids[:limit] if limit else uids), len(uids)
+@contextmanager
+def _as_of(registers: Registers, name: str, day: str) -> Generator[Registers]:
+    """The registers as they stood at the end of a day, or as they are."""
+    if not day:
+        yield registers
+        return
+    with closing(Past(registers).at(name, PastMoment(day, _end_of(day)))) as past:
+        yield past.registers
+
+
+def _rows(registers: Registers, name: str, *, search: str, limit: int) -> tuple[list[dict[str, Any]], int]:
+    uids = registers.uids(name, search=search)
+    records, total = registers.rows(name, uids[:limit] if limit else uids), len(uids)
     shown = registers.shown_many(records)
     return [
         {"uid": one.uid, "title": registers.title_of(one), **texts, "values": _values(one)}
         for one, texts in zip(records, shown, strict=True)
     ], total
-
-
-def _answers(record: Record, search: str) -> bool:
-    """Tell whether a record of an earlier day answers a search; only the rows of today have a search index."""
-    kinds = (Text, PersonName)
-    texts = [getattr(record, name) for name, spec in fields_of(type(record)).items() if isinstance(spec.kind, kinds)]
-    return not search.strip() or any(matches(search, text) for text in texts if text)
 
 
 def _values(record: Any) -> dict[str, Any]:
@@ -87,10 +85,9 @@ def _values(record: Any) -> dict[str, Any]:
 
 def _end_of(day: str) -> datetime:
     try:
-        start = datetime.fromisoformat(day[:10]).replace(tzinfo=clock.BEIJING)
+        return end_of(date.fromisoformat(day[:10]))
     except ValueError:
         raise WrongUse("CLI-DAY", text=day[:20]) from None
-    return (start + timedelta(days=1, seconds=-1)).astimezone(UTC)
 
 
 @app.command()

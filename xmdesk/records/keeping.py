@@ -96,3 +96,15 @@ class SavedMapping(Record):
     fingerprint: str = ""
     mapping: dict[str, Any] = Field(default_factory=dict)
     saved_at: str = ""
+
+
+class FieldNote(Record):
+    """批注: a short note of the office's own on one field of one record. It stays in the book and never travels."""
+
+    title_field: ClassVar[str] = "text"
+    key: ClassVar[str] = "field_notes"
+
+    register: str = ""
+    record_uid: str = ""
+    field: str = ""
+    text: str = ""

@@ -7,6 +7,7 @@ from xmdesk.records.doings import Activity, Attachment, Training
 from xmdesk.records.duty import DutyList, Inspection, MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.keeping import (
+    FieldNote,
     ImportBatch,
     IssuedCertificate,
     OfficeSetting,
@@ -82,5 +83,6 @@ RECORDS: tuple[type[Record], ...] = (
     ImportBatch,
     ParkedRow,
     SavedMapping,
+    FieldNote,
 )
 """Every class that a book stores; each has its table in ``db``."""

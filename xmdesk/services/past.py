@@ -1,14 +1,22 @@
-"""What happened to a record, in words, and a register as it was at a past moment."""
+"""What happened to a record, in words, and a register as it was at any past moment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from xmdesk import clock
 from xmdesk.clock import BEIJING
-from xmdesk.records.base import FieldSpec, Kept, fields_of
-from xmdesk.records.kinds import Reference, References
+from xmdesk.periods import Period
+from xmdesk.ports import Entry, PastStore
+from xmdesk.records.base import FieldSpec, Record, fields_of
+from xmdesk.records.keeping import FieldNote
+from xmdesk.records.kinds import Reference, References, SubTable
+from xmdesk.records.office import Office
 from xmdesk.records.registers import REGISTERS
+from xmdesk.records.values.dates import latest, read_partial_day, show_day
+from xmdesk.records.values.reading import Bad
+from xmdesk.services.drafting import own_submissions
 from xmdesk.services.registers import Registers, register_named
 
 
@@ -31,6 +39,31 @@ class Happening:
     changes: tuple[FieldChange, ...]
 
 
+@dataclass(frozen=True)
+class PastMoment:
+    """A moment to look back to, and how it is called in 这是…的台账."""
+
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PastRegister:
+    """One register as it stood, with what it refers to; everything asked of a register can be asked of it."""
+
+    store: PastStore
+    moment: PastMoment
+
+    @property
+    def registers(self) -> Registers:
+        """The services over it."""
+        return Registers(self.store)
+
+    def close(self) -> None:
+        """Let go of it."""
+        self.store.close()
+
+
 class Past:
     """Looks back; changes nothing."""
 
@@ -40,20 +73,43 @@ class Past:
     def of(self, name: str, uid: str) -> list[Happening]:
         """Return what happened to a record, the newest first."""
         specs = fields_of(register_named(name).record)
-        entries = self._registers.store.entries(uid=uid)
+        entries = [*self._registers.store.entries(uid=uid), *self._notes(uid)]
         found = [
-            Happening(one.step.at, one.step.by, one.step.label, self._changes(specs, one.before, one.after))
-            for one in entries
+            Happening(one.step.at, one.step.by, one.step.label, self._of_entry(specs, one))
+            for one in sorted(entries, key=lambda one: one.step.number)
         ]
         return [one for one in reversed(found) if one.changes]
 
-    def rows(self, name: str, day: date) -> list[Kept]:
-        """Return a register as it stood at the end of a day (Beijing time)."""
-        return self.rows_at(name, datetime.combine(day, time(23, 59, 59, 999_999), BEIJING))
+    def at(self, name: str, moment: PastMoment) -> PastRegister:
+        """Return a register as it stood at a moment, to be closed after use."""
+        return PastRegister(self._registers.store.then(moment.at, classes_for(name)), moment)
 
-    def rows_at(self, name: str, moment: datetime) -> list[Kept]:
-        """Return a register as it stood at a moment."""
-        return self._registers.store.all(register_named(name).record, as_of=moment)
+    def moments(self) -> list[PastMoment]:
+        """Return the moments that people look back to: when the last return was sealed, end of last year, of last quarter."""
+        today = clock.today()
+        found: list[PastMoment] = []
+        sealed = own_submissions(self._registers.store)
+        if sealed:
+            at = datetime.fromisoformat(sealed[-1].sealed_at.replace("Z", "+00:00"))
+            found.append(PastMoment(f"上次上报时（{show_day(at.astimezone(BEIJING).date())}）", at))
+        for words, day in (
+            ("去年底", date(today.year - 1, 12, 31)),
+            ("上季末", Period.containing(today).first - timedelta(days=1)),
+        ):
+            found.append(PastMoment(f"{words}（{show_day(day)}）", end_of(day)))
+        return found
+
+    def _notes(self, uid: str) -> list[Entry]:
+        """What happened to the notes on a record's fields."""
+        entries = self._registers.store.entries(key=FieldNote.key)
+        return [one for one in entries if (one.after or one.before or {}).get("record_uid") == uid]
+
+    def _of_entry(self, specs: Mapping[str, FieldSpec], one: Entry) -> tuple[FieldChange, ...]:
+        if one.key != FieldNote.key:
+            return self._changes(specs, one.before, one.after)
+        before, after = one.before or {}, one.after or {}
+        spec = specs.get(str((one.after or before)["field"]))
+        return (FieldChange(f"{spec.label}的批注", before.get("text", ""), after.get("text", "")),) if spec else ()
 
     def _changes(
         self, specs: Mapping[str, FieldSpec], before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
@@ -77,3 +133,31 @@ class Past:
     def _title(self, register: str, uid: str) -> str:
         found = self._registers.get(register, uid) if register in REGISTERS else None
         return self._registers.title_of(found) if found is not None else ""
+
+
+def end_of(day: date) -> datetime:
+    """Return the last moment of a day in China."""
+    return datetime.combine(day, time(23, 59, 59, 999_999), BEIJING)
+
+
+def read_moment(text: str) -> PastMoment:
+    """Return the end of a day as people type it; of a year or month its last day. Raises ``Bad``, also for days to come."""
+    found = read_partial_day(text).value
+    if not found:
+        raise Bad("V-DATE", text="（空）")
+    today = clock.today()
+    if found > today.isoformat()[: len(found)]:
+        raise Bad("V-PAST-AHEAD", day=show_day(latest(found)))
+    day = min(latest(found), today)
+    return PastMoment(show_day(day), end_of(day))
+
+
+def classes_for(name: str) -> list[type[Record]]:
+    """Return the classes that a register needs to be shown: its own, those it refers to, the office, notes."""
+    record = register_named(name).record
+    wanted: list[type[Record]] = [record, Office, FieldNote]
+    for spec in fields_of(record).values():
+        to = "persons" if isinstance(spec.kind, SubTable) else getattr(spec.kind, "to", "")
+        if to in REGISTERS and REGISTERS[to].record not in wanted:
+            wanted.append(REGISTERS[to].record)
+    return wanted

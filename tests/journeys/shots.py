@@ -19,12 +19,15 @@ from tests.ui.said import Said
 from tests.ui.typing import commit
 from tests.xmdesk.services.blank_forms import officers_form
 from ui.app import make_application
+from ui.registers.page import RegisterPage
 from ui.shared.preferences import Preferences
 from ui.shared.theme import DARK, LIGHT
+from ui.shell import Shell
 from ui.start.first import FirstStart
 from ui.window import Window
 from xmdesk.clock import frozen
 from xmdesk.services.desk import Desk
+from xmdesk.services.past import read_moment
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 LEDGER = ROOT / "tests" / "data" / "ledgers" / "管护责任清单.xlsx"
@@ -112,6 +115,7 @@ def shoot_clerk(window: Window, desk: Desk, camera: Camera, said: Said) -> Path:
         shell.go(place)
         wait(window)
         camera.take(window, place)
+    shoot_past(shell, camera, window)
     imports, returns = shell.pages["imports"], shell.pages["returns"]
     shell.go("imports")
     imports.open_file(LEDGER)  # type: ignore[attr-defined]  # the page of imports
@@ -131,6 +135,17 @@ def shoot_clerk(window: Window, desk: Desk, camera: Camera, said: Said) -> Path:
     wait(window)
     camera.take(window, "returns-sealed")
     return returns.sending.on_disk(returns.hand.submission)  # type: ignore[attr-defined]  # where the file is
+
+
+def shoot_past(shell: Shell, camera: Camera, window: Window) -> None:
+    """A register as it was at the end of a day."""
+    shell.go("facilities")
+    page = shell.pages["facilities"]
+    assert isinstance(page, RegisterPage)
+    page.back.go(read_moment("2026.11.23"))
+    wait(window)
+    camera.take(window, "facilities-past")
+    page.back.come_back()
 
 
 def shoot_reviewer(window: Window, reviewer: Desk, camera: Camera, sealed: Path) -> None:

@@ -13,7 +13,6 @@ from tests.ui.typing import type_into
 from ui.compose import open_book
 from ui.registers.page import RegisterPage
 from ui.shared.surroundings import Surroundings
-from xmdesk import clock
 from xmdesk.records.people import Person
 from xmdesk.services.desk import Desk
 from xmdesk.services.past import Past
@@ -58,18 +57,6 @@ def test_history_follows_references_by_title(desk: Desk) -> None:
     first = Past(desk.registers).of("facilities", uid)[-1]
 
     assert "郑小满" in [one.after for one in first.changes]
-
-
-def test_a_register_can_be_seen_as_it_was(desk: Desk) -> None:
-    person = desk.store.all(Person)[0]
-    desk.registers.save(person.changed(post="护林员"))
-    today = clock.today()
-
-    before = {one.uid: one for one in Past(desk.registers).rows("persons", today.replace(day=today.day - 1))}
-    after = {one.uid: one for one in Past(desk.registers).rows("persons", today)}
-
-    assert before[person.uid].post == person.post  # type: ignore[attr-defined]  # a person
-    assert after[person.uid].post == "护林员"  # type: ignore[attr-defined]  # a person
 
 
 def crashed(page: RegisterPage, desk: Desk, tmp_path: Path) -> Desk:
@@ -136,27 +123,6 @@ def test_keeping_a_draft_is_passed_over_by_undo(page: RegisterPage, desk: Desk) 
     assert page.keeper.drafts.left_behind("persons") is not None
     page.act("save")
     assert page.keeper.drafts.left_behind("persons") is None
-
-
-def test_the_table_shows_the_register_as_it_was_and_cannot_be_changed(page: RegisterPage, desk: Desk) -> None:
-    name = page.model.index(0, 0).data()
-    first = Past(desk.registers).of("persons", page.editor.uid)[-1]
-    type_into(line(page, "name"), "改过的名字")
-    page.act("save")
-    page.act("history")
-    assert page.history is not None
-
-    page.history.wanted.emit(first.at)
-    then = page.model.index(0, 0).data(), page.then.isVisible(), page.table.edit_here()
-    steps = desk.store.steps(limit=1)[0].number
-    page.table.selectAll()
-    page.table.asked.emit("clear")
-    page.then.left.emit()
-
-    assert then == (name, True, False)
-    assert desk.store.steps(limit=1)[0].number == steps
-    assert page.model.index(0, 0).data() == "改过的名字"
-    assert not page.then.isVisible()
 
 
 def test_totals_follow_what_is_shown(qtbot, desk: Desk, around: Surroundings) -> None:

@@ -82,7 +82,7 @@ def test_the_month_is_walked_by_keys_and_names_what_is_due(page: TodayPage) -> N
 
     assert overdue == "月历，2026年11月20日，1项到期"
     assert month.day == date(2026, 12, 20)
-    assert page.calendar._title.text() == "2026年12月"
+    assert page.calendar.box.title.text() == "2026年12月"
     QTest.keyClick(month, Qt.Key.Key_Home)
     assert month.day == TODAY
 

@@ -10,17 +10,18 @@ from ui.registers.bulk import BulkEditor
 from ui.registers.columns import Columns
 from ui.registers.drafts import DraftKeeper
 from ui.registers.editor import Editor
+from ui.registers.exporting import export_shown
 from ui.registers.filters import Filters
 from ui.registers.history import HistoryPanel
+from ui.registers.looking_back import LookingBack
 from ui.registers.notice import Notice
 from ui.registers.rows import RegisterRows, columns_of
 from ui.registers.sheet import RegisterCells, Sheet
 from ui.registers.strip import Strip
-from ui.registers.then import Then
 from ui.shared.page import Page
 from ui.shared.record_table import RegisterModel, RegisterTable
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, frame, label
+from ui.shared.words import button, frame, label, local_time
 from xmdesk.records.registers import REGISTERS, Register
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class RegisterPage(Page):
         self.sheet = Sheet(self.register, self.table, self.cells, surroundings)
         self.notice = Notice()
         self.strip = Strip()
-        self.then = Then()
+        self.back = LookingBack(self.register, registers, self._rows, surroundings)
+        self.then = self.back.bar
         self.columns = Columns(self.register, self.table, surroundings.preferring)
         self.filters = Filters(self.register, registers, surroundings)
         self.filters.chosen.connect(self.look_through)
@@ -83,6 +85,7 @@ class RegisterPage(Page):
         inside.addWidget(self.strip)
         self._right = QStackedWidget()
         self._right.addWidget(self.editor)
+        self._right.addWidget(self.back.form)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.addWidget(panel)
@@ -127,11 +130,11 @@ class RegisterPage(Page):
         self._pause.timeout.connect(self._search_now)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self.editor.start)
-        self.cells.may_write = lambda: not self._is_past and self.leave()
+        self.cells.may_write = lambda: not self.back.is_on and self.leave()
         self.sheet.done.connect(self.notice.tell)
         self.table.selected.connect(lambda: self.strip.select(len(self.table.selected_rows())))
         self.strip.asked.connect(self._do)
-        self.then.left.connect(self.look_forward)
+        self.back.swapped.connect(self._swapped)
         self.notice.asked.connect(self.show_record)
         if self.table.cell_delegate is not None:
             self.table.cell_delegate.refused.connect(self._around.changes.announce)
@@ -152,7 +155,7 @@ class RegisterPage(Page):
             self._place(uid)
         elif not self.editor.is_new and self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, 0))
-        elif not self.editor.is_new:
+        elif not self.editor.is_new and not self.back.is_on:
             self.editor.clear()
 
     def act(self, name: str) -> bool:
@@ -168,11 +171,12 @@ class RegisterPage(Page):
             "pin": self.editor.pins.toggle,
             "bulk": self.open_bulk,
             "history": self.open_history,
+            "then": self._ask_when,
         }
         if name not in acts:
             return False
-        if self._is_past and name not in ("search", "reveal"):
-            self.look_forward()
+        if name not in ("search", "reveal", "then"):
+            self.back.come_back()
         acts[name]()
         return True
 
@@ -187,13 +191,17 @@ class RegisterPage(Page):
 
     def leave(self) -> bool:
         """Save what is open; tells whether the person may go."""
-        if self._is_past:
-            self.look_forward()
+        self.back.come_back()
         return self._leave_bulk() and self.editor.leave()
 
     def _do(self, name: str) -> None:
         below = self.strip.columns.mapToGlobal(QPoint(0, -self.columns.sizeHint().height()))
+        shown = lambda: self.model.uids(range(self.model.rowCount()))  # noqa: E731 - one use
         acts = {
+            "then": self._ask_when,
+            "export": lambda: export_shown(
+                self.register, self._rows.registers, shown(), self._around, moment=self.back.words
+            ),
             "bulk": self.open_bulk,
             "history": self.open_history,
             "columns": lambda: self.columns.open(below),
@@ -203,7 +211,7 @@ class RegisterPage(Page):
 
     def look_through(self, wanted: Any) -> None:
         """Show what answers a filter, or everything."""
-        if self.leave():
+        if self.back.is_on or self.leave():
             self._rows.wanted = wanted
             self.strip.filter.setText("筛选中" if wanted else "筛选")
             self.strip.filter.setToolTip(wanted.name if wanted else "")
@@ -217,7 +225,7 @@ class RegisterPage(Page):
         if self.history is None:
             self.history = HistoryPanel(self.register, self._registers)
             self.history.closed.connect(self._back_to_form)
-            self.history.wanted.connect(self.look_back)
+            self.history.wanted.connect(lambda at: self.back.go_to(at, f"{local_time(at)} 时"))
             self._right.addWidget(self.history)
         self._right.setCurrentWidget(self.history)
         self.history.open(uid)
@@ -234,31 +242,31 @@ class RegisterPage(Page):
         self._right.setCurrentWidget(self.bulk)
         self.bulk.open(uids)
 
-    def look_back(self, at: str) -> None:
-        """Show the register as it was at a moment (ISO 8601, UTC)."""
-        from datetime import datetime
+    def _ask_when(self) -> None:
+        """Let the person choose a moment to see the register at; what is open is saved first."""
+        if self.back.is_on or self.leave():
+            self.back.ask(self.strip.then.mapToGlobal(QPoint(self.strip.then.width(), 0)))
 
-        from xmdesk.services.past import Past
-
-        moment = datetime.fromisoformat(at.replace("Z", "+00:00"))
-        self._rows.look_back(Past(self._registers).rows_at(self.register.name, moment))
-        self.model.typable = frozenset()
-        self.then.say(at)
-        self._right.setEnabled(False)
+    def _swapped(self) -> None:
+        """Show the past read-only, or the present again."""
+        is_past = self.back.is_on
+        self.model.typable = frozenset() if is_past else self.cells.typable
+        self.strip.history.setEnabled(not is_past)
+        self.add.setEnabled(not is_past)
+        if is_past:
+            self._right.setCurrentWidget(self.back.form)
+            self.table.setFocus()
+        else:
+            self._back_to_form()
         self.refresh()
+        self.back.show(self.model.uid(self.table.currentIndex().row()))
 
-    def look_forward(self) -> None:
-        """Come back to the present."""
-        self._rows.look_back(None)
-        self.model.typable = self.cells.typable
-        self.then.hide()
-        self._right.setEnabled(True)
-        self._back_to_form()
-        self.refresh()
-
-    @property
-    def _is_past(self) -> bool:
-        return not self.then.isHidden()
+    def keyPressEvent(self, event: Any) -> None:
+        """Esc comes back from the past."""
+        if event.key() == Qt.Key.Key_Escape and self.back.is_on:
+            self.back.come_back()
+            return
+        super().keyPressEvent(event)
 
     def _back_to_form(self) -> None:
         self._right.setCurrentWidget(self.editor)
@@ -316,7 +324,8 @@ class RegisterPage(Page):
         self.editor.show_new(record, is_begun=is_begun)
 
     def _chosen(self, uid: str) -> None:
-        if self._is_past or (uid == self.editor.uid and not self.editor.is_new):
+        self.back.show(uid)
+        if self.back.is_on or (uid == self.editor.uid and not self.editor.is_new):
             return
         if self.leave():
             self.editor.show_uid(uid)
@@ -341,17 +350,17 @@ class RegisterPage(Page):
         shown = self.model.rowCount()
         searching = bool(self.search.text().strip()) or self._rows.wanted is not None
         self._count.setText(f"找到 {shown} 条" if searching else f"{shown} 条")
-        self._left.setCurrentIndex(0 if shown or searching else 1)
+        self._left.setCurrentIndex(0 if shown or searching or self.back.is_on else 1)
         self.strip.say(self._totals(shown, is_whole=not searching))
 
     def _totals(self, shown: int, *, is_whole: bool) -> str:
         """Sums of what is shown; left out where adding up would be felt."""
-        if self._is_past or shown > MOST_SUMMED:
+        if shown > MOST_SUMMED:
             return ""
         from xmdesk.services.finding import Finding
 
         uids = None if is_whole else self.model.uids(range(shown))
-        found = Finding(self._registers.store).totals(self.register.name, uids)
+        found = Finding(self._rows.registers.store).totals(self.register.name, uids)
         return "合计  " + "  ".join(f"{one.label} {one.shown}" for one in found) if found else ""
 
     def _reveal(self, on: bool) -> None:

@@ -18,45 +18,30 @@ class RegisterRows:
     """The rows of one register as the table wants them."""
 
     def __init__(self, registers: "Registers", name: str) -> None:
-        self._registers = registers
+        self.registers = registers
         self._name = name
         self.reveals = False
         self.wanted: Filter | None = None
-        self._past: dict[str, Any] | None = None
 
     def uids(self, search: str, order_by: str, *, descending: bool) -> Sequence[str]:
         """Return uids in display order."""
-        if self._past is not None:
-            return self._past_uids(search, order_by, descending=descending)
         if self.wanted is not None:
             from xmdesk.services.finding import Finding
 
             asked = replace(self.wanted, search=search, order_by=order_by, descending=descending)
-            return Finding(self._registers.store).uids(asked)
-        return self._registers.uids(self._name, search=search, order_by=order_by, descending=descending)
+            return Finding(self.registers.store).uids(asked)
+        return self.registers.uids(self._name, search=search, order_by=order_by, descending=descending)
 
     def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:
         """Return what each field shows."""
-        if self._past is not None:
-            return self._registers.shown_many([self._past[uid] for uid in uids], reveal=self.reveals)
-        records = self._registers.rows(self._name, uids)
-        shown = self._registers.shown_many(records, reveal=self.reveals)
+        records = self.registers.rows(self._name, uids)
+        shown = self.registers.shown_many(records, reveal=self.reveals)
         self._follow(records, shown)
         return shown
 
-    def look_back(self, records: Sequence[Any] | None) -> None:
-        """Show these records of a past moment, or the present again."""
-        self._past = None if records is None else {one.uid: one for one in records}
-
-    def _past_uids(self, search: str, order_by: str, *, descending: bool) -> list[str]:
-        from xmdesk.pinyin import matches
-
-        records = list((self._past or {}).values())
-        texts = zip(records, self._registers.shown_many(records), strict=True)
-        found = [(one, text) for one, text in texts if not search or any(matches(search, it) for it in text.values())]
-        if order_by:
-            found.sort(key=lambda pair: pair[1].get(order_by, ""), reverse=descending)
-        return [one.uid for one, _ in found]
+    def look_at(self, registers: "Registers") -> None:
+        """Show the registers of a past moment, or those of the present again."""
+        self.registers = registers
 
     def _follow(self, records: Sequence[Any], shown: list[dict[str, str]]) -> None:
         """Add the texts of dotted columns: what a field of the referred record shows."""
@@ -66,8 +51,8 @@ class RegisterRows:
             if not isinstance(kind, Reference):
                 continue
             uids = [getattr(one, first) for one in records]
-            found = self._registers.rows(kind.to, sorted({uid for uid in uids if uid}))
-            texts = self._registers.shown_many(found, reveal=self.reveals)
+            found = self.registers.rows(kind.to, sorted({uid for uid in uids if uid}))
+            texts = self.registers.shown_many(found, reveal=self.reveals)
             known = {one.uid: text[rest] for one, text in zip(found, texts, strict=True)}
             for row, uid in zip(shown, uids, strict=True):
                 row[path] = known.get(uid, "")

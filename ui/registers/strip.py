@@ -7,7 +7,7 @@ from ui.shared.words import button
 
 
 class Strip(QFrame):
-    """Fires the name of what was asked for: bulk, history, filter, columns."""
+    """Fires the name of what was asked for: bulk, history, then, filter, export, columns."""
 
     asked = Signal(str)
 
@@ -17,9 +17,13 @@ class Strip(QFrame):
         self.bulk = button("批量修改", "link")
         self.bulk.hide()
         self.history = button("修改记录", "link")
+        self.then = button("看以前", "link", name="看以前的台账")
         self.filter = button("筛选", "link")
+        self.export = button("导出", "link", name="导出现在显示的这些行")
         self.columns = button("列", "link", name="显示哪些列")
         self.history.setToolTip("这一条什么时候改过什么（Ctrl+J）")
+        self.then.setToolTip("上次上报时、去年底或任何一天的台账（Ctrl+G）")
+        self.export.setToolTip("把现在显示的这些行存成 Excel 或 CSV 表格")
         self.columns.setToolTip("显示哪些列；在表头上点右键也可以")
         self._words = _Line()
         row = QHBoxLayout(self)
@@ -27,15 +31,16 @@ class Strip(QFrame):
         row.setSpacing(4)
         row.addWidget(self.bulk)
         row.addWidget(self._words, 1)
-        row.addWidget(self.history)
-        row.addWidget(self.filter)
-        row.addWidget(self.columns)
-        for name, one in (
-            ("bulk", self.bulk),
-            ("history", self.history),
-            ("filter", self.filter),
-            ("columns", self.columns),
-        ):
+        acts = {
+            "history": self.history,
+            "then": self.then,
+            "filter": self.filter,
+            "export": self.export,
+            "columns": self.columns,
+        }
+        for one in acts.values():
+            row.addWidget(one)
+        for name, one in {"bulk": self.bulk, **acts}.items():
             one.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
 
     def say(self, words: str) -> None:

@@ -1,15 +1,16 @@
 """The month beside the list: turn months, choose a day, read what is due on it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.shared.icons import Icons
-from ui.shared.words import button, clear, label
-from ui.today.month import DayMark, Month
+from ui.shared.month import DayMark
+from ui.shared.month_box import MonthBox
+from ui.shared.words import clear, label
 from ui.today.reminders import ReminderRow
 
 if TYPE_CHECKING:
@@ -29,33 +30,21 @@ class CalendarCard(QFrame):
         self.setProperty("role", "card")
         self._icons = icons
         self._days: Mapping[date, Sequence[Reminder]] = {}
-        self.month = Month(icons, today)
-        self._title = label("", "heading")
-        self._back = self._turner("上个月", lambda: self.month.turn(-1))
-        self._on = self._turner("下个月", lambda: self.month.turn(1))
-        self._home = button("今天", "link", name="回到今天")
-        self._home.clicked.connect(lambda: self.month.go(self.month.today))
+        self.box = MonthBox(icons, today)
+        self.month = self.box.month
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self._build()
-        self.month.turned.connect(self._turn)
+        self.month.turned.connect(self.turned)
         self.month.chosen.connect(self._show_day)
         icons.changed.connect(self._dress)
         self._dress()
-        self._say_title()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(2)
-        head.addWidget(self._title)
-        head.addStretch(1)
-        for one in (self._home, self._back, self._on):
-            head.addWidget(one)
-        column.addLayout(head)
-        column.addWidget(self.month)
+        column.addWidget(self.box)
         column.addLayout(self._lines)
         column.addStretch(1)
 
@@ -64,13 +53,6 @@ class CalendarCard(QFrame):
         self._days = days
         self.month.show_marks({day: DayMark(len(many), any(one.overdue for one in many)) for day, many in days.items()})
         self._show_day(self.month.day)
-
-    def _turn(self, year: int, month: int) -> None:
-        self._say_title()
-        self.turned.emit(year, month)
-
-    def _say_title(self) -> None:
-        self._title.setText(f"{self.month.day.year}年{self.month.day.month}月")
 
     def _show_day(self, day: date) -> None:
         clear(self._lines)
@@ -82,14 +64,6 @@ class CalendarCard(QFrame):
         if len(due) > SHOWN:
             self._lines.addWidget(label(f"还有 {len(due) - SHOWN} 项，见左边", "small"))
 
-    def _turner(self, name: str, act: Callable[[], None]) -> QPushButton:
-        made = button("", "link", name=name)
-        made.setToolTip(name)
-        made.clicked.connect(act)
-        return made
-
     def _dress(self) -> None:
-        self._back.setIcon(self._icons.get("back", "accent"))
-        self._on.setIcon(self._icons.get("on", "accent"))
         # Large letters leave the list beside it the room that it needs more.
         self.setFixedWidth(332 + self._icons.theme.percent - 100)

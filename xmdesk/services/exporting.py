@@ -1,6 +1,7 @@
 """Registers out to sheets: what is shown, masked unless a reason is given; blank templates that cannot damage numbers."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,20 +28,41 @@ def template(name: str) -> bytes:
     return write_xlsx([sheet])
 
 
+@dataclass(frozen=True)
+class Shown:
+    """Which rows in which order, and what the title says of them besides (as of a past day)."""
+
+    uids: tuple[str, ...]
+    remark: str = ""
+
+
 class Exporting:
     """Writes registers for WPS and Excel."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def write(self, name: str, out: Path, *, reason: str = "", unmasked: bool = False, force: bool = False) -> int:
-        """Write a register as .xlsx or .csv and return the number of rows; full numbers need a reason, which is logged."""
+    def write(
+        self,
+        name: str,
+        out: Path,
+        *,
+        shown: Shown | None = None,
+        reason: str = "",
+        unmasked: bool = False,
+        force: bool = False,
+    ) -> int:
+        """Write a register (all of it, or what is shown) as .xlsx or .csv and return the number of rows.
+
+        Full numbers need a reason, which is logged.
+        """
         if unmasked and not reason.strip():
             raise WrongUse("EXPORT-REASON")
         register = register_named(name)
         registers = Registers(self.store)
-        records = registers.rows(name, registers.uids(name))
-        title = f"{register.title}(含完整号码，{reason})" if unmasked else register.title
+        records = registers.rows(name, shown.uids if shown else registers.uids(name))
+        remarks = [f"含完整号码，{reason}"] if unmasked else [shown.remark] if shown and shown.remark else []
+        title = register.title + "".join(f"({one})" for one in remarks)
         sheet = SheetOut(
             register.title,
             sheet_register(name).columns,

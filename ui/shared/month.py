@@ -1,4 +1,4 @@
-"""A month on one small card: days with how much is due; arrow keys walk, Enter says what is due that day."""
+"""A month on one small card: days with how much is due; arrow keys walk, Enter settles on a day."""
 
 from calendar import monthrange
 from collections.abc import Mapping
@@ -30,14 +30,18 @@ class DayMark:
 
 
 class Month(QWidget):
-    """``chosen`` fires when another day is chosen; ``turned`` when that day lies in another month."""
+    """``chosen`` fires when another day is chosen, ``turned`` when that day lies in another month, ``settled`` on Enter and
+    double clicks. ``marks_due``: whether days carry marks of what is due.
+    """
 
     chosen = Signal(object)
+    settled = Signal(object)
     turned = Signal(int, int)
 
-    def __init__(self, icons: Icons, today: date) -> None:
+    def __init__(self, icons: Icons, today: date, *, marks_due: bool = True) -> None:
         super().__init__()
         self._icons = icons
+        self._marks_due = marks_due
         self.today = self.day = today
         self._marks: Mapping[date, DayMark] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -83,6 +87,7 @@ class Month(QWidget):
             self.go(self.today)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit(self.day)
+            self.settled.emit(self.day)
         else:
             super().keyPressEvent(event)
 
@@ -92,6 +97,10 @@ class Month(QWidget):
         row, column = int((spot.y() - self._head()) // self._row()), int(spot.x() // (self.width() / 7))
         if 0 <= row < 6 and 0 <= column < 7:
             self.go(self._first() + timedelta(days=row * 7 + column))
+
+    def mouseDoubleClickEvent(self, event: Any) -> None:
+        """Settle on the day under the mouse."""
+        self.settled.emit(self.day)
 
     def paintEvent(self, event: Any) -> None:
         """Draw weekdays and days."""
@@ -154,8 +163,9 @@ class Month(QWidget):
 
     def _say(self) -> None:
         mark = self._marks.get(self.day)
-        words = f"{mark.count}项到期" if mark else "没有到期的"
-        self.setAccessibleName(f"月历，{self.day.year}年{self.day.month}月{self.day.day}日，{words}")
+        words = f"，{mark.count}项到期" if mark else "，没有到期的"
+        day = f"{self.day.year}年{self.day.month}月{self.day.day}日"
+        self.setAccessibleName(f"月历，{day}{words if self._marks_due else ''}")
 
     def _dress(self) -> None:
         self.setFixedHeight(self.sizeHint().height())

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -186,7 +187,7 @@ def test_the_history_of_a_record_opens_its_moments(page: RegisterPage, desk: Des
     assert "农家书屋" in names(page)
 
 
-def exported(qtbot, page: RegisterPage, said: Said, path: Path) -> list[list[object]]:
+def exported(qtbot, page: RegisterPage, said: Said, path: Path) -> list[list[Any]]:
     said.answers = [path]
     page.strip.export.click()
     qtbot.waitUntil(lambda: not page._around.work.is_busy and path.is_file())

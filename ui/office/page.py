@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 
 from ui.shared.findings import findings
 from ui.shared.layout import layout_of
+from ui.shared.note_marks import NoteMarks
 from ui.shared.page import Page
 from ui.shared.problems_panel import ProblemsPanel
 from ui.shared.record_form import RecordForm
@@ -13,6 +14,7 @@ from ui.shared.referenced import RegisterReferences
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, frame, label
 from xmdesk.records.office import Office
+from xmdesk.services.field_notes import FieldNotes
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -34,6 +36,8 @@ class OfficePage(Page):
         self.form = RecordForm(
             Office, layout_of("office"), RegisterReferences(desk.registers, around.changes), around.icons
         )
+        self.notes = NoteMarks(self.form.fields, Office.key, FieldNotes(desk.store), around, parent=self)
+        self.notes.may_write = self.leave
         self.problems = ProblemsPanel(around.icons)
         self._save = button("保存", "primary")
         self._state = label("", "chip")
@@ -69,7 +73,7 @@ class OfficePage(Page):
 
     def act(self, name: str) -> bool:
         """Save and check work here."""
-        acts = {"save": self.save, "check": self._check, "edit": self.form.focus_first}
+        acts = {"save": self.save, "check": self._check, "edit": self.form.focus_first, "note": self.notes.open_here}
         if name in acts:
             acts[name]()
         return name in acts
@@ -108,7 +112,9 @@ class OfficePage(Page):
             self._fill()
 
     def _fill(self) -> None:
-        self.form.fill(self._desk.office.office())
+        office = self._desk.office.office()
+        self.form.fill(office)
+        self.notes.show_notes(office.uid)
         self._is_dirty = False
         self._say()
         self._pause.start()

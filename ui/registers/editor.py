@@ -9,6 +9,7 @@ from ui.registers.ending import Ending
 from ui.registers.pins import Pins
 from ui.shared.findings import findings
 from ui.shared.layout import layout_of
+from ui.shared.note_marks import NoteMarks
 from ui.shared.problems_panel import ProblemsPanel
 from ui.shared.record_form import RecordForm
 from ui.shared.referenced import RegisterReferences
@@ -39,9 +40,13 @@ class Editor(QWidget):
         self._record: Any = None
         self.is_new = False
         self.is_dirty = False
+        from xmdesk.services.field_notes import FieldNotes
+
         referenced = RegisterReferences(registers, surroundings.changes, around=surroundings)
         self.form = RecordForm(register.record, layout_of(register.name), referenced, surroundings.icons)
         self.pins = Pins(self.form.fields, self)
+        self.notes = NoteMarks(self.form.fields, register.name, FieldNotes(registers.store), surroundings, parent=self)
+        self.notes.may_write = self._stands
         self.problems = ProblemsPanel(surroundings.icons)
         self._ending = Ending(register)
         self._pause = QTimer(self, singleShot=True, interval=CHECK_PAUSE_MS)
@@ -97,6 +102,7 @@ class Editor(QWidget):
         """Show nothing."""
         self._record = None
         self.is_new = self.is_dirty = False
+        self.notes.show_notes("")
         self._panel.hide()
         self._hint.show()
 
@@ -189,6 +195,7 @@ class Editor(QWidget):
         self._record = record
         self.is_new = self.is_dirty = self.pins.offers = False
         self.form.fill(record)
+        self.notes.show_notes(record.uid)
         if is_other:
             self.form.to_top()
         self._ending.hide()
@@ -196,6 +203,14 @@ class Editor(QWidget):
         self._panel.show()
         self._say()
         self.check()
+
+    def _stands(self) -> bool:
+        """Save what was typed, so that a note has a record to stand on; an empty new form has none yet."""
+        if self.is_dirty:
+            self.save()
+        elif self.is_new:
+            self._around.changes.announce("先填一项内容，再写批注")
+        return not (self.is_dirty or self.is_new)
 
     def _edited(self) -> None:
         self.is_dirty = True

@@ -54,7 +54,7 @@ class Filters(QFrame):
     def open(self, place: QPoint) -> None:
         """Drop down above a place on the screen, with what is kept and how many answer it now."""
         clear(self.kept)
-        for one in self._finding.saved(self._register.name):
+        for one in (*self._noted(), *self._finding.saved(self._register.name)):
             made = button(f"{one.name}（{self._finding.count(one)}）", "row")
             made.clicked.connect(lambda _=False, one=one: self._choose(one))
             self.kept.addWidget(made)
@@ -62,6 +62,13 @@ class Filters(QFrame):
         self.move(place.x(), max(0, place.y() - self.height()))
         self.show()
         self.field.setFocus()
+
+    def _noted(self) -> "list[Filter]":
+        """The filter for records with notes, as long as there are any."""
+        from xmdesk.services.finding import Filter
+
+        noted = Filter(self._register.name, "有批注的", noted=True)
+        return [noted] if self._finding.count(noted) else []
 
     def _look_now(self) -> None:
         self.look()

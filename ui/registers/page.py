@@ -172,6 +172,7 @@ class RegisterPage(Page):
             "bulk": self.open_bulk,
             "history": self.open_history,
             "then": self._ask_when,
+            "note": self._note,
         }
         if name not in acts:
             return False
@@ -189,25 +190,28 @@ class RegisterPage(Page):
         if not (self.table.hasFocus() and self.table.edit_here()):
             self.editor.start()
 
+    def _note(self) -> None:
+        """Write a note on the field of the cell where the cursor stands, or of the form."""
+        here = self.table.currentIndex()
+        path = self.model.columns[here.column()][0] if self.table.hasFocus() and here.isValid() else ""
+        self.editor.notes.open_here(path.partition(".")[0])
+
     def leave(self) -> bool:
         """Save what is open; tells whether the person may go."""
         self.back.come_back()
         return self._leave_bulk() and self.editor.leave()
 
     def _do(self, name: str) -> None:
-        below = self.strip.columns.mapToGlobal(QPoint(0, -self.columns.sizeHint().height()))
-        shown = lambda: self.model.uids(range(self.model.rowCount()))  # noqa: E731 - one use
-        acts = {
-            "then": self._ask_when,
-            "export": lambda: export_shown(
-                self.register, self._rows.registers, shown(), self._around, moment=self.back.words
-            ),
-            "bulk": self.open_bulk,
-            "history": self.open_history,
-            "columns": lambda: self.columns.open(below),
-            "filter": lambda: self.filters.open(self.strip.filter.mapToGlobal(QPoint(0, 0))),
-        }
-        acts[name]()
+        """Do what the strip below the table asks for."""
+        if name == "columns":
+            self.columns.open(self.strip.columns.mapToGlobal(QPoint(0, -self.columns.sizeHint().height())))
+        elif name == "filter":
+            self.filters.open(self.strip.filter.mapToGlobal(QPoint(0, 0)))
+        elif name == "export":
+            uids = self.model.uids(range(self.model.rowCount()))
+            export_shown(self.register, self._rows.registers, uids, self._around, moment=self.back.words)
+        else:
+            self.act(name)
 
     def look_through(self, wanted: Any) -> None:
         """Show what answers a filter, or everything."""

@@ -64,6 +64,7 @@ NAMES = {
     "parked": "ph.tray",
     "vacancy": "ph.user-minus",
     "photo": "ph.camera",
+    "own": "ph.note-pencil",
 }
 
 

@@ -26,6 +26,7 @@ from xmdesk.records.kinds import (
 )
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.values.reading import Bad
+from xmdesk.services.field_notes import FieldNotes
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.registers import Titles, register_named
 
@@ -66,7 +67,10 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Filter:
-    """A question to a register. Values of conditions are as people type them (党员, 2026.1.5, 是), or a uid."""
+    """A question to a register. Values of conditions are as people type them (党员, 2026.1.5, 是), or a uid.
+
+    ``noted`` is one more condition: a note on one of the fields of the record.
+    """
 
     register: str
     name: str = ""
@@ -76,6 +80,7 @@ class Filter:
     descending: bool = False
     is_any: bool = False
     """Whether one condition is enough; otherwise all must hold."""
+    noted: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the form that is kept."""
@@ -87,6 +92,7 @@ class Filter:
             "order_by": self.order_by,
             "descending": self.descending,
             "is_any": self.is_any,
+            "noted": self.noted,
         }
 
 
@@ -224,7 +230,10 @@ class Finding:
         """Return the conditions with typed values; what cannot be compared is ``WrongUse``."""
         if wanted.order_by:
             field_spec(wanted.register, wanted.order_by)
-        return [self._condition(wanted.register, one) for one in wanted.conditions]
+        conditions = [self._condition(wanted.register, one) for one in wanted.conditions]
+        if wanted.noted:
+            conditions.append(Condition("uid", Op.AMONG, FieldNotes(self.store).noted(wanted.register)))
+        return conditions
 
     def _condition(self, register: str, one: Condition) -> Condition:
         spec = field_spec(register, one.field)
@@ -274,7 +283,8 @@ def _filter(register: str, held: dict[str, Any]) -> Filter:
         held["search"],
         held["order_by"],
         held["descending"],
-        held.get("is_any", False),
+        is_any=held.get("is_any", False),
+        noted=held.get("noted", False),
     )
 
 

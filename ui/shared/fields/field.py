@@ -32,6 +32,8 @@ class Field(QWidget):
         self._mark = label("", "label", tone="missing")
         self._note = label("", "small", wraps=True)
         self._note.hide()
+        self._own = label("", "own", wraps=True)
+        self._own.hide()
         self.aside = ""
         self.head = head = QHBoxLayout()
         head.setSpacing(6)
@@ -43,6 +45,7 @@ class Field(QWidget):
         self._column.setSpacing(4)
         self._column.addLayout(head)
         self._column.addWidget(self._note)
+        self._column.addWidget(self._own)
         self._column.addStretch(1)
 
     def place(self, widget: QWidget, *, buddy: QWidget | None = None) -> None:
@@ -88,6 +91,15 @@ class Field(QWidget):
         """Show words below the control, or nothing."""
         self._note.setText(words)
         self._note.setVisible(bool(words))
+
+    def set_note(self, words: str) -> None:
+        """Show the office's own note on this field, to the eye and to screen readers; nothing takes it away."""
+        self._own.setText(f"批注：{words}")
+        self._own.setVisible(bool(words))
+        control = self.focusProxy()
+        if control is not None:
+            said = (self.spec.help, f"批注：{words}" if words else "")
+            control.setAccessibleDescription("。".join(filter(None, said)))
 
     def _standing(self) -> tuple[str, str]:
         try:

@@ -1,6 +1,11 @@
-"""Progress and cancelling for long work, known to the work and free of any toolkit."""
+"""Progress, cancelling and breathing for long work, known to the work and free of any toolkit."""
 
-from typing import Protocol
+from collections.abc import Generator
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+Breaths = Generator[None, None, T]
+"""Work that pauses every few milliseconds by ``yield`` and returns its result, so that a window can do it in slices."""
 
 
 class Cancelled(Exception):
@@ -20,3 +25,12 @@ class Silent:
 
     def step(self, done: int, total: int, text: str) -> None:
         """Accept the report and go on."""
+
+
+def in_one_go(work: Breaths[T]) -> T:
+    """Do work that breathes without a pause."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value

@@ -1,4 +1,5 @@
-"""Two doors for doing things: ``now`` for quick acts, ``long`` for everything that needs progress and cancel.
+"""Doors for doing things: ``now`` for quick acts, ``long`` for everything that needs progress and cancel, and
+:class:`Slices` for looking at the book beside what the person does.
 
 The only place, with the crash window, that catches everything: errors people can act on become a message, the rest goes
 to the crash window.
@@ -11,10 +12,12 @@ from collections.abc import Callable
 from contextvars import copy_context
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from ui.shared.dialogs import Dialogs
-from xmdesk.jobs import Cancelled, Progress
+from xmdesk.jobs import Breaths, Cancelled, Progress
+
+SLICE_MS, WAIT_MS = 10, 200
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +104,63 @@ class Work(QObject):
     def _tell(self, error: Any) -> None:
         log.info("could not be done: %s", error.code)
         self.dialogs.tell(error.heading or "没有做成", error.happened, error.to_do)
+
+
+class Slices(QObject):
+    """Work that breathes, done a few milliseconds at a time between what the person does; it waits while a long act runs.
+
+    ``done`` carries the result. Beginning anew forgets what was begun.
+    """
+
+    done = Signal(object)
+
+    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._steps: Breaths[Any] | None = None
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._go_on)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether something was begun and is not done."""
+        return self._steps is not None
+
+    def begin(self, steps: "Breaths[Any]") -> None:
+        """Do this from the start."""
+        self._steps = steps
+        self._timer.start(0)
+
+    def stop(self) -> None:
+        """Forget what was begun."""
+        self._steps = None
+        self._timer.stop()
+
+    def _go_on(self) -> None:
+        if self._work.is_busy:
+            self._timer.start(WAIT_MS)
+            return
+        spent = QElapsedTimer()
+        spent.start()
+        while self._steps is not None and spent.elapsed() < SLICE_MS:
+            self._work.now(self._step, self._stepped)
+
+    def _step(self) -> tuple[bool, Any]:
+        """Go one breath on; tells whether that was the end, and the result."""
+        steps, self._steps = self._steps, None
+        try:
+            next(steps)  # type: ignore[arg-type]  # there is one while the timer runs
+        except StopIteration as end:
+            return True, end.value
+        self._steps = steps
+        return False, None
+
+    def _stepped(self, told: tuple[bool, Any]) -> None:
+        is_done, result = told
+        if is_done:
+            self.done.emit(result)
+        elif self._steps is not None and not self._timer.isActive():
+            self._timer.start(0)
 
 
 class _Failure:

@@ -7,6 +7,7 @@ from xmdesk.checks import doings, duty, facility, inspection, legal_helper, offi
 from xmdesk.checks.about import About
 from xmdesk.checks.jumps import check_jumps
 from xmdesk.checks.targets import survey_targets
+from xmdesk.jobs import Breaths, in_one_go
 from xmdesk.problems import Problem
 from xmdesk.records.base import Record
 from xmdesk.records.doings import Activity, Training
@@ -19,6 +20,8 @@ from xmdesk.snapshot import REGISTER_OF, Snapshot
 
 Rule = Callable[[About[Any]], Iterator[Problem]]
 Survey = Callable[[Snapshot], Iterator[Problem]]
+
+BREATH = 20
 
 RULES: dict[type[Record], Rule] = {
     Office: office.check_office,
@@ -50,12 +53,27 @@ SURVEYS: dict[str, Survey] = {
 
 def check(snapshot: Snapshot) -> list[Problem]:
     """Return everything found: record by record, then across the records of each register and the office."""
+    return in_one_go(check_breathing(snapshot))
+
+
+def check_breathing(snapshot: Snapshot) -> Breaths[list[Problem]]:
+    """As :func:`check`, with a pause every few records."""
     found: list[Problem] = []
+    for number, some in enumerate(_piece_by_piece(snapshot)):
+        found += some
+        if number % BREATH == 0:
+            yield
+    return found
+
+
+def _piece_by_piece(snapshot: Snapshot) -> Iterator[list[Problem]]:
     for register, records in snapshot.rows.items():
         for record in records:
-            found += _alone(About(record, snapshot))
-        found += SURVEYS[register](snapshot) if register in SURVEYS else ()
-    return [*found, *survey_targets(snapshot)]
+            yield _alone(About(record, snapshot))
+        for one in SURVEYS[register](snapshot) if register in SURVEYS else ():
+            yield [one]
+    for one in survey_targets(snapshot):
+        yield [one]
 
 
 def check_record(record: Record, snapshot: Snapshot) -> list[Problem]:

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any, cast
 
 from xmdesk import clock
-from xmdesk.checks.everything import check, check_record
+from xmdesk.checks.everything import check_breathing, check_record
 from xmdesk.errors import WrongUse
+from xmdesk.jobs import Breaths, in_one_go
 from xmdesk.periods import Period
 from xmdesk.ports import Store
 from xmdesk.problems import Problem, Severity, Where, count, problem
@@ -42,8 +43,14 @@ class Checking:
 
     def all(self, period: Period) -> list[Problem]:
         """Return every problem that sealing the return of this period would show."""
+        return in_one_go(self.all_breathing(period))
+
+    def all_breathing(self, period: Period) -> Breaths[list[Problem]]:
+        """As :meth:`all`, with pauses; whoever looks at it in slices begins anew when the book changes meanwhile."""
         forms = drafting.forms_asked(self.store, period)
-        return [*check(self.snapshot(period, forms)), *self._parked(forms)]
+        snapshot = yield from self._snapshot_breathing(period, forms)
+        found = yield from check_breathing(snapshot)
+        return [*found, *self._parked(forms)]
 
     def of_record(self, record: Record) -> list[Problem]:
         """Return the problems of one record as it stands in its form, saved or not."""
@@ -51,13 +58,21 @@ class Checking:
 
     def snapshot(self, period: Period, forms: Sequence[str]) -> Snapshot:
         """Return what the checks look at; kept until the book changes, since a form asks after every keystroke."""
-        state = (self.store.audit_head(), period, tuple(forms), clock.today())
-        if self._seen is None or self._seen[0] != state:
-            rows = drafting.rows_of(self.store, period, forms)
-            before = accepted_rows(self.store)
-            fresh = Snapshot(rows, clock.today(), period, parameters=parameters(self.store), before=before)
+        return in_one_go(self._snapshot_breathing(period, forms))
+
+    def _snapshot_breathing(self, period: Period, forms: Sequence[str]) -> Breaths[Snapshot]:
+        state = self._state(period, forms)
+        if self._seen is not None and self._seen[0] == state:
+            return self._seen[1]
+        rows = yield from drafting.rows_breathing(self.store, period, forms)
+        before = accepted_rows(self.store)
+        fresh = Snapshot(rows, clock.today(), period, parameters=parameters(self.store), before=before)
+        if self._state(period, forms) == state:
             self._seen = (state, fresh)
-        return self._seen[1]
+        return fresh
+
+    def _state(self, period: Period, forms: Sequence[str]) -> object:
+        return self.store.audit_head(), period, tuple(forms), clock.today()
 
     def explain(self, found: Problem, text: str, by: str = "") -> None:
         """Keep why a warning may stand; an empty text takes the explanation back. Errors cannot be explained."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from xmdesk import clock
+from xmdesk.jobs import Breaths, in_one_go
 from xmdesk.periods import Period
 from xmdesk.ports import Store
 from xmdesk.records.base import Kept, Record, fields_of
@@ -28,6 +29,9 @@ from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import Chain, Changes, row_of
 from xmdesk.sealed.upgrades import upgraded
 from xmdesk.services.correcting import without_other_answers
+
+K = TypeVar("K", bound=Kept)
+READ_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -86,18 +90,36 @@ def in_return(record: Kept, period: Period) -> bool:
 
 def rows_of(store: Store, period: Period, forms: Sequence[str]) -> dict[str, list[Record]]:
     """Return the records of a return by register: asked forms, the persons they name, the office, the duty list."""
-    chosen: dict[str, list[Record]] = {
-        form: [one for one in store.all(REGISTERS[form].record) if in_return(one, period)] for form in forms
-    }
+    return in_one_go(rows_breathing(store, period, forms))
+
+
+def rows_breathing(store: Store, period: Period, forms: Sequence[str]) -> Breaths[dict[str, list[Record]]]:
+    """As :func:`rows_of`, with a pause every few hundred records."""
+    chosen: dict[str, list[Record]] = {}
+    for form in forms:
+        record = REGISTERS[form].record
+        found = yield from _read(store, record, store.uids(record))
+        chosen[form] = [one for one in found if in_return(one, period)]
     offices: list[Record] = list(store.all(Office))
-    named = {uid for records in (*chosen.values(), offices) for one in records for uid in _persons_named(one)}
-    everyone = store.many(Person, sorted(named))
+    named: set[str] = set()
+    for records in (*chosen.values(), offices):
+        named.update(uid for one in records for uid in _persons_named(one))
+        yield
+    everyone = yield from _read(store, Person, sorted(named))
     return {
         "office": offices,
         **chosen,
         "persons": list(everyone),
         "duty_lists": [one for one in store.all(DutyList) if one.year == period.year],
     }
+
+
+def _read(store: Store, record: type[K], uids: Sequence[str]) -> Breaths[list[K]]:
+    found: list[K] = []
+    for start in range(0, len(uids), READ_AT_ONCE):
+        found += store.many(record, uids[start : start + READ_AT_ONCE])
+        yield
+    return found
 
 
 def _persons_named(record: Record) -> Iterable[str]:

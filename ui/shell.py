@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.checking import Check
 from ui.dropping import DropPanel
 from ui.foot import Foot
 from ui.places import Place, places_for
@@ -13,6 +14,7 @@ from ui.shared.noting import Note
 from ui.shared.page import Page
 from ui.shared.surroundings import Surroundings
 from ui.side import Side
+from xmdesk.services.offices import CLERK
 from xmdesk.services.practising import is_practice
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ class Shell(QWidget):
         self._around = around
         kind = desk.office.desk()
         self._places: dict[str, Place] = {one.id: one for one in places_for(kind)}
-        self.side = Side(tuple(self._places.values()), around.icons)
+        self.side = Side(tuple(self._places.values()), around.icons, shows_problems=kind == CLERK)
         self.foot = Foot(around.icons)
         self.drop = DropPanel(desk, around)
         self.note = Note()
@@ -39,6 +41,7 @@ class Shell(QWidget):
         self._stack.setObjectName("ground")
         self.pages: dict[str, Page] = {}
         self.here = ""
+        self.check = Check(desk, around, self) if kind == CLERK else None
         self._build()
         self.side.asked.connect(self.go)
         self.foot.undo.connect(self.undo)
@@ -62,7 +65,14 @@ class Shell(QWidget):
             bar = PracticeBar()
             bar.left.connect(lambda: self._around.travel.to("lock"))
             right.addWidget(bar)
-        right.addWidget(self._stack, 1)
+        if self.check is not None:
+            self.check.wanted.connect(self.go)
+            self.check.troubled.connect(self.side.set_troubles)
+            self.check.closed.connect(self._focus_page)
+            self.side.problems.connect(lambda: self.act("check"))
+            right.addWidget(self.check.around_page(self._stack), 1)
+        else:
+            right.addWidget(self._stack, 1)
         right.addWidget(self.foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -126,8 +136,18 @@ class Shell(QWidget):
         elif name in STEPS:
             places = list(self._places)
             self.go(places[(places.index(self.here) + STEPS[name]) % len(places)])
-        elif self.here in self.pages and not self.pages[self.here].act(name) and name == "check":
-            self.go("returns")
+        elif self.here in self.pages:
+            self.pages[self.here].act(name)
+            if name == "check" and self.check is not None:
+                self.check.open(self.pages[self.here].period_in_front)
+
+    def _focus_page(self) -> None:
+        self.pages[self.here].setFocus()
+
+    def rest(self) -> None:
+        """Look at the book no more: it is about to be closed."""
+        if self.check is not None:
+            self.check.watch.stop()
 
     def undo(self) -> None:
         """Take the last step back; what is open in a form is saved first."""

@@ -1,31 +1,50 @@
 """The navigation on the left: places in groups, with counts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.places import Place
 from ui.shared.icons import Icons
 from ui.shared.words import button, label, set_tone, shorten
 
+MOST_COUNTED = 99
+
 
 class Side(QFrame):
-    """``asked`` carries the id of the place the person wants."""
+    """``asked`` carries the id of the place the person wants; ``problems`` asks for the panel of problems."""
 
     asked = Signal(str)
+    problems = Signal()
 
-    def __init__(self, places: Sequence[Place], icons: Icons) -> None:
+    def __init__(self, places: Sequence[Place], icons: Icons, *, shows_problems: bool = False) -> None:
         super().__init__()
         self.setObjectName("side")
         self._icons = icons
         self._buttons: dict[str, QPushButton] = {}
         self._counts: dict[str, QLabel] = {}
+        self._troubles: dict[str, QLabel] = {}
+        self._told: dict[str, str] = {}
         self._office = label("", "heading")
         self._office.setWordWrap(True)
         self._desk = label("", "small")
         self._group = QButtonGroup(self)
+        self.sum_up = button("问题", "sum")
+        self._errors, self._warnings = _trouble(tone="wrong"), _trouble(tone="missing")
         self._build(places)
+        self._build_sum()
+        self.sum_up.setVisible(shows_problems)
         icons.changed.connect(self.dress)
         self.dress()
 
@@ -37,6 +56,7 @@ class Side(QFrame):
         head = QVBoxLayout()
         outer.addLayout(head)
         outer.addWidget(scroll, 1)
+        outer.addWidget(self.sum_up)
         inner = QWidget()
         scroll.setWidget(inner)
         column = QVBoxLayout(inner)
@@ -59,6 +79,17 @@ class Side(QFrame):
         head.addWidget(self._office)
         head.addWidget(self._desk)
 
+    def _build_sum(self) -> None:
+        """The line below the places: all errors and warnings, and the way to them."""
+        self.sum_up.setToolTip("看所有的问题（F5）")
+        self.sum_up.clicked.connect(self.problems)
+        row = QHBoxLayout(self.sum_up)
+        row.setContentsMargins(0, 0, 10, 0)
+        row.setSpacing(4)
+        row.addStretch(1)
+        for one in (self._errors, self._warnings):
+            row.addWidget(one)
+
     def _button(self, place: Place, parent: QWidget) -> QPushButton:
         made = button(place.text, parent=parent)
         made.setCheckable(True)
@@ -66,10 +97,14 @@ class Side(QFrame):
         self._group.addButton(made)
         count = label("", "count", parent=made)
         count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        trouble = _trouble(parent=made)
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 10, 0)
+        row.setSpacing(6)
         row.addStretch(1)
+        row.addWidget(trouble)
         row.addWidget(count)
+        self._troubles[place.id] = trouble
         self._buttons[place.id] = made
         self._counts[place.id] = count
         return made
@@ -84,21 +119,60 @@ class Side(QFrame):
         if place in self._buttons:
             self._buttons[place].setChecked(True)
 
-    def set_count(self, place: str, count: int, *, is_trouble: bool = False) -> None:
+    def set_count(self, place: str, count: int) -> None:
         """Show how many stand in a place; nothing for 0."""
         words = self._counts.get(place)
         if words is None:
             return
         words.setText(str(count) if count else "")
         words.setVisible(bool(count))
-        set_tone(words, "wrong" if is_trouble else "")
-        name = self._buttons[place].text()
-        self._buttons[place].setAccessibleName(f"{name}，{count}" if count else name)
+        self._name(place)
+
+    def set_troubles(self, found: Mapping[str, tuple[int, int]]) -> None:
+        """Show beside each place how many errors stand there, or where there are none how many warnings; and the sums."""
+        for place, chip in self._troubles.items():
+            errors, warnings = found.get(place, (0, 0))
+            _show_count(chip, errors or warnings)
+            set_tone(chip, "wrong" if errors else "missing")
+            self._told[place] = _trouble_words(errors, warnings)
+            self._buttons[place].setToolTip(self._told[place])
+            self._name(place)
+        errors, warnings = (sum(one[side] for one in found.values()) for side in (0, 1))
+        _show_count(self._errors, errors)
+        _show_count(self._warnings, warnings)
+        words = _trouble_words(errors, warnings) or "没有"
+        self.sum_up.setAccessibleName(f"问题：{words}")
+        self.sum_up.setToolTip(f"{words}。看所有的问题（F5）")
+
+    def _name(self, place: str) -> None:
+        made, count = self._buttons[place], self._counts[place].text()
+        made.setAccessibleName("，".join(filter(None, (made.text(), count, self._told.get(place, "")))))
 
     def dress(self) -> None:
         """Put icons on and fit the width to the text size."""
         theme = self._icons.theme
-        self.setFixedWidth(theme.px(204) - (theme.percent - 100) * 56 // 100)
+        self.setFixedWidth(theme.px(212) - (theme.percent - 100) * 56 // 100)
+        self.sum_up.setIcon(self._icons.get("doubt", "side_text"))
+        self.sum_up.setIconSize(QSize(theme.px(18), theme.px(18)))
         for place, one in self._buttons.items():
             one.setIcon(self._icons.get(place, "side_text"))
             one.setIconSize(QSize(theme.px(18), theme.px(18)))
+
+
+def _trouble(*, tone: str = "", parent: QWidget | None = None) -> QLabel:
+    """A small pill with a number; mouse clicks go to the button it stands on."""
+    made = label("", "trouble", tone=tone, parent=parent)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    made.hide()
+    return made
+
+
+def _show_count(chip: QLabel, count: int) -> None:
+    chip.setText(str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+")
+    chip.setVisible(bool(count))
+
+
+def _trouble_words(errors: int, warnings: int) -> str:
+    told = (f"{errors} 处错误" if errors else "", f"{warnings} 处提醒" if warnings else "")
+    return "，".join(filter(None, told))

@@ -116,6 +116,11 @@ def shoot_clerk(window: Window, desk: Desk, camera: Camera, said: Said) -> Path:
         wait(window)
         camera.take(window, place)
     shoot_past(shell, camera, window)
+    shell.act("check")
+    wait(window)
+    camera.take(window, "problems")
+    assert shell.check is not None
+    shell.check.close()
     imports, returns = shell.pages["imports"], shell.pages["returns"]
     shell.go("imports")
     imports.open_file(LEDGER)  # type: ignore[attr-defined]  # the page of imports

@@ -95,10 +95,10 @@ def test_the_past_is_searched_sorted_and_summed(page: RegisterPage) -> None:
     look(page)
 
     commit(page.search, "njsw")
-    page._search_now()
+    page.search.settle()
     found = names(page)
     page.search.clear()
-    page._search_now()
+    page.search.settle()
     page.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
 
     assert found == ["农家书屋"]
@@ -196,7 +196,7 @@ def exported(qtbot, page: RegisterPage, said: Said, path: Path) -> list[list[Any
 
 def test_what_is_shown_is_exported_in_its_order(qtbot, page: RegisterPage, said: Said, tmp_path: Path) -> None:
     page.search.setText("新农家书屋")
-    page._search_now()
+    page.search.settle()
 
     rows = exported(qtbot, page, said, tmp_path / "a.xlsx")
 

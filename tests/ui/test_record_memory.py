@@ -131,7 +131,7 @@ def test_totals_follow_what_is_shown(qtbot, desk: Desk, around: Surroundings) ->
     whole = page.strip.words
 
     page.search.setText("农家书屋")
-    page._search_now()
+    page.search.settle()
 
     assert whole.startswith("合计")
     assert whole != page.strip.words

@@ -16,6 +16,7 @@ READ_ON = {
     "on_accent_soft": ("accent_soft",),
     "side_text": ("side", "side_hover", "side_chosen"),
     "side_muted": ("side",),
+    "side_missing": ("side", "side_hover", "side_chosen"),
     "wrong": ("surface", "wrong_soft"),
     "missing": ("surface", "missing_soft"),
     "doubt": ("surface", "doubt_soft"),

@@ -1,13 +1,15 @@
 """The two doors for doing things: results come back, errors become words, bugs reach the crash hook."""
 
 import sys
+from threading import Event
 
 import pytest
+from PySide6.QtCore import QThread, QTimer
 
 from tests.ui.said import Said
-from ui.shared.work import Work
+from ui.shared.work import SLICE_MS, Slices, Work
 from xmdesk.errors import Fault
-from xmdesk.jobs import Progress
+from xmdesk.jobs import Breaths, Progress
 
 
 def broken(*_: object) -> None:
@@ -98,3 +100,79 @@ def test_only_one_long_act_runs(qtbot, said: Said) -> None:
         work.long("二", lambda _: 2, got.append)
 
     qtbot.waitUntil(lambda: got == [1])
+
+
+def breathing(times: int, seen: list[int]) -> Breaths[int]:
+    for number in range(times):
+        seen.append(number)
+        yield
+    return times
+
+
+def test_work_that_breathes_is_done_in_slices(qtbot, said: Said) -> None:
+    slices, seen = Slices(Work(said)), []
+
+    slices.begin(breathing(50, seen))
+    begun = list(seen)
+    with qtbot.waitSignal(slices.done) as done:
+        pass
+
+    assert (begun, len(seen), done.args) == ([], 50, [50])
+    assert not slices.is_running
+
+
+def test_other_events_come_between_two_slices(qtbot, said: Said) -> None:
+    slices, came = Slices(Work(said)), []
+
+    def slow() -> Breaths[str]:
+        for _ in range(6):
+            QThread.msleep(SLICE_MS)
+            yield
+        came.append("done")
+        return ""
+
+    slices.begin(slow())
+    QTimer.singleShot(SLICE_MS * 2, slices, lambda: came.append("event"))
+    qtbot.waitUntil(lambda: len(came) == 2)
+
+    assert came == ["event", "done"]
+
+
+def test_beginning_anew_forgets_what_was_begun(qtbot, said: Said) -> None:
+    slices, results = Slices(Work(said)), []
+    slices.done.connect(results.append)
+
+    slices.begin(breathing(3, []))
+    slices.begin(breathing(5, []))
+    qtbot.waitUntil(lambda: not slices.is_running)
+
+    assert results == [5]
+
+
+def test_slices_wait_while_a_long_act_runs_and_can_be_stopped(qtbot, said: Said) -> None:
+    work, seen = Work(said), []
+    slices, go_on = Slices(work), Event()
+    work.long("等", lambda _: go_on.wait(5))
+    slices.begin(breathing(3, seen))
+    qtbot.wait(30)
+    waiting = list(seen)
+    go_on.set()
+    qtbot.waitUntil(lambda: not slices.is_running)
+    slices.begin(breathing(3, seen))
+    slices.stop()
+    qtbot.wait(30)
+
+    assert (waiting, seen) == ([], [0, 1, 2])
+
+
+def test_trouble_in_a_slice_is_told_and_ends_it(qtbot, said: Said) -> None:
+    slices = Slices(Work(said))
+
+    def failing() -> Breaths[None]:
+        yield
+        broken()
+
+    slices.begin(failing())
+    qtbot.waitUntil(lambda: bool(said.told))
+
+    assert not slices.is_running

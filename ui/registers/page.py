@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
 
 from ui.registers.blank import Blank
 from ui.registers.bulk import BulkEditor
@@ -20,6 +20,7 @@ from ui.registers.sheet import RegisterCells, Sheet
 from ui.registers.strip import Strip
 from ui.shared.page import Page
 from ui.shared.record_table import RegisterModel, RegisterTable
+from ui.shared.search_line import SearchLine
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, frame, label, local_time
 from xmdesk.records.registers import REGISTERS, Register
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from xmdesk.services.checking import Checking
     from xmdesk.services.registers import Registers
 
-SEARCH_PAUSE_MS = 120
 LEAST_FORM = 430
 MOST_SUMMED = 5_000
 
@@ -61,9 +61,8 @@ class RegisterPage(Page):
         self.table.setAccessibleName(self.register.title)
         self.editor = Editor(self.register, registers=registers, checking=checking, surroundings=surroundings)
         self.keeper = DraftKeeper(self.register, registers, self.editor, surroundings)
-        self.search = QLineEdit()
+        self.search = SearchLine("查找文字或拼音首字母")
         self._count = label("", "beside")
-        self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
         self._build()
         self._connect()
         self.setFocusProxy(self.table)
@@ -102,12 +101,6 @@ class RegisterPage(Page):
         column.addWidget(split, 1)
 
     def _head(self) -> QHBoxLayout:
-        self.search.setObjectName("search")
-        self.search.setPlaceholderText("查找文字或拼音首字母")
-        self.search.setAccessibleName("查找")
-        self.search.setClearButtonEnabled(True)
-        self.search.setToolTip("Ctrl+F")
-        self.search.setMinimumWidth(260)
         self.reveal = button("显示完整号码", "quiet")
         self.reveal.setCheckable(True)
         self.reveal.setVisible(any(spec.kind.sensitive for _, spec in self.model.columns))
@@ -125,9 +118,7 @@ class RegisterPage(Page):
         return row
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(lambda _: self._pause.start())
-        self.search.returnPressed.connect(self._search_now)
-        self._pause.timeout.connect(self._search_now)
+        self.search.settled.connect(self._search)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self.editor.start)
         self.cells.may_write = lambda: not self.back.is_on and self.leave()
@@ -165,7 +156,7 @@ class RegisterPage(Page):
             "new": self.start_new,
             "save": self._save,
             "edit": self._edit,
-            "check": self.editor.check,
+            "check": self._check,
             "reveal": self.reveal.toggle,
             "clone": self.start_copy,
             "pin": self.editor.pins.toggle,
@@ -180,6 +171,12 @@ class RegisterPage(Page):
             self.back.come_back()
         acts[name]()
         return True
+
+    def _check(self) -> None:
+        """Check what stands in the form; what was typed is saved first, so that all problems are those of the book."""
+        if self.editor.is_dirty:
+            self._save()
+        self.editor.check()
 
     def _save(self) -> None:
         if self.table.take_open_cell():
@@ -296,7 +293,7 @@ class RegisterPage(Page):
             return
         if self.search.text():
             self.search.clear()
-            self._search_now()
+            self.search.settle()
         self._place(uid)
         self.editor.show_uid(uid)
         if field:
@@ -343,9 +340,8 @@ class RegisterPage(Page):
         selection.blockSignals(False)
         self.table.viewport().update()
 
-    def _search_now(self) -> None:
-        self._pause.stop()
-        self._around.work.now(lambda: self.model.search(self.search.text().strip()))
+    def _search(self, text: str) -> None:
+        self._around.work.now(lambda: self.model.search(text))
         self._show_count()
         if self.model.rowCount() and not self.editor.is_dirty:
             self.table.setCurrentIndex(self.model.index(0, 0))

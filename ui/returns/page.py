@@ -142,6 +142,11 @@ class ReturnsPage(Page):
         """The period in front."""
         return Period.parse(self.period.currentData())
 
+    @property
+    def period_in_front(self) -> Period:
+        """The period whose return is open."""
+        return self.chosen
+
     def showEvent(self, event: Any) -> None:
         """Look again."""
         super().showEvent(event)

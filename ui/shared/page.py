@@ -1,17 +1,26 @@
 """What the window may ask of any page, and the usual shape of a page that scrolls."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.shared.words import frame, label
 
+if TYPE_CHECKING:
+    from xmdesk.periods import Period
+
 WIDEST = 1180
 
 
 class Page(QWidget):
     """A page that has nothing to save and no acts of its own; others override."""
+
+    @property
+    def period_in_front(self) -> "Period | None":
+        """The reporting period that is in front on this page, where there is one."""
+        return None
 
     def act(self, name: str) -> bool:
         """Do one of the window's acts; tells whether it means something here."""

@@ -70,12 +70,15 @@ class LinesModel(QAbstractTableModel):
 
 
 class PlainTable(QTableView):
-    """``chosen`` carries the key of the line the person went to."""
+    """``chosen`` carries the key of the line the person went to. ``room`` is what a line has above and below its text."""
 
     chosen = Signal(str)
 
-    def __init__(self, heads: Sequence[str], weights: Sequence[int], icons: Icons, *, name: str) -> None:
+    def __init__(
+        self, heads: Sequence[str], weights: Sequence[int], icons: Icons, *, name: str, room: int = 18
+    ) -> None:
         super().__init__()
+        self._room = room
         self.lines = LinesModel(heads, icons)
         self._weights = weights
         self.setModel(self.lines)
@@ -107,7 +110,7 @@ class PlainTable(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 18)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + self._room)
         unit = self.viewport().width() / sum(self._weights)
         for place, weight in enumerate(self._weights):
             self.setColumnWidth(place, int(unit * weight))

@@ -9,7 +9,7 @@ PAUSE_MS = 120
 
 
 class SearchLine(QLineEdit):
-    """``settled`` carries the text after a short pause in typing."""
+    """``settled`` carries the text after a short pause in typing, or at once on Enter."""
 
     settled = Signal(str)
 
@@ -24,6 +24,12 @@ class SearchLine(QLineEdit):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(lambda: self.settled.emit(self.text().strip()))
         self.textChanged.connect(lambda _: self._pause.start())
+        self.returnPressed.connect(self.settle)
+
+    def settle(self) -> None:
+        """Look for what stands here without waiting."""
+        self._pause.stop()
+        self.settled.emit(self.text().strip())
 
 
 def answers(query: str, *texts: str) -> bool:

@@ -50,6 +50,7 @@ class Tokens(NamedTuple):
     side_muted: str
     side_hover: str
     side_chosen: str
+    side_missing: str
     wrong: str
     wrong_soft: str
     missing: str
@@ -69,6 +70,7 @@ LIGHT = Tokens(
     text="#1B2321", muted="#59625E",
     accent="#0B6B62", accent_strong="#07534C", on_accent="#FFFFFF", accent_soft="#DDEFEB", on_accent_soft="#06453F",
     side="#123B38", side_text="#F0F6F4", side_muted="#A9C4BE", side_hover="#1B4A46", side_chosen="#26605A",
+    side_missing="#F7D08A",
     wrong="#B3261E", wrong_soft="#FCE9E7", missing="#855000", missing_soft="#FDF0D9", doubt="#7B3A8C", doubt_soft="#F5E8F8",
     explained="#1F559F", explained_soft="#E5EEFA", note="#59625E", note_soft="#ECEFEB", good="#1F6B37", good_soft="#E2F2E6",
 )  # fmt: skip
@@ -77,6 +79,7 @@ DARK = Tokens(
     text="#E7ECEA", muted="#A5B0AC",
     accent="#5CC4B5", accent_strong="#7FD6C9", on_accent="#06231F", accent_soft="#1D443F", on_accent_soft="#C6F0E9",
     side="#0F1514", side_text="#E7ECEA", side_muted="#93A39E", side_hover="#1B2524", side_chosen="#1F3B37",
+    side_missing="#F2BC63",
     wrong="#FF9A8F", wrong_soft="#45211E", missing="#F2BC63", missing_soft="#40311A", doubt="#DDA8EC", doubt_soft="#3B2542",
     explained="#94BEF8", explained_soft="#1E3250", note="#A5B0AC", note_soft="#2B3331", good="#82CF98", good_soft="#1C3A26",
 )  # fmt: skip

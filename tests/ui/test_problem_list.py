@@ -1,0 +1,315 @@
+"""Problems from anywhere: F5 on any page, sifted, jumped to, explained in place; counts in the navigation follow."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from tests.ui.typing import commit, type_into
+from ui.places import CLERK_PLACES
+from ui.problem_list import ProblemList
+from ui.registers.page import RegisterPage
+from ui.shell import Shell
+from ui.window import Window
+from xmdesk.periods import Period
+from xmdesk.problems import Severity
+from xmdesk.records.facility import Facility
+from xmdesk.records.submission import Explanation
+from xmdesk.services.desk import Desk
+from xmdesk.services.field_notes import FieldNotes
+
+QUARTER = Period("2026Q4")
+
+
+@pytest.fixture
+def shell(window: Window, desk: Desk) -> Shell:
+    window.open_desk(desk)
+    window.activateWindow()
+    assert window.shell is not None
+    return window.shell
+
+
+def looked(qtbot, shell: Shell) -> ProblemList:
+    """Press F5 and wait for the list."""
+    shell.window().activateWindow()
+    qtbot.waitUntil(shell.window().isActiveWindow)
+    QTest.keyClick(shell.window(), Qt.Key.Key_F5)
+    return settled(qtbot, shell)
+
+
+def settled(qtbot, shell: Shell) -> ProblemList:
+    check = shell.check
+    assert check is not None
+    qtbot.waitUntil(lambda: not check.watch.is_looking and not check.watch._pause.isActive(), timeout=10_000)
+    assert check.panel is not None
+    return check.panel
+
+
+def cursor(shell: Shell) -> QWidget | None:
+    """Where the cursor is in the window; the offscreen screen sometimes holds the window itself inactive."""
+    return shell.window().focusWidget()
+
+
+def unnamed(desk: Desk) -> Facility:
+    """Take the name of the fourth facility away: an error."""
+    record = desk.store.all(Facility)[3]
+    desk.registers.save(record.changed(name=""))
+    return record
+
+
+def texts(panel: ProblemList) -> list[tuple[str, ...]]:
+    return [one.cells for one in panel.table.lines.lines]
+
+
+def counts(panel: ProblemList) -> dict[str, str]:
+    return {sort: made.text() for sort, made in panel.sorts.items()}
+
+
+@pytest.mark.parametrize("place", [one.id for one in CLERK_PLACES])
+def test_f5_on_any_page_lists_what_the_checks_find(qtbot, shell: Shell, desk: Desk, place: str) -> None:
+    shell.go(place)
+
+    panel = looked(qtbot, shell)
+
+    found = desk.checking.all(QUARTER)
+    assert panel.isVisible()
+    assert shell.here == place
+    assert len(texts(panel)) == len(found) > 20
+    assert cursor(shell) is panel.table
+
+
+def test_enter_goes_to_the_very_field(qtbot, shell: Shell, desk: Desk) -> None:
+    record = unnamed(desk)
+    panel = looked(qtbot, shell)
+    assert texts(panel)[0][:2] == ("设施 · 未命名", "设施名称")
+    panel.table.selectRow(0)
+
+    QTest.keyClick(panel.table, Qt.Key.Key_Return)
+
+    page = shell.pages["facilities"]
+    assert isinstance(page, RegisterPage)
+    line: Any = page.editor.form.fields["name"]
+    qtbot.waitUntil(lambda: cursor(shell) is line.line)
+    assert page.editor.uid == record.uid
+    assert panel.isVisible()
+
+
+def test_a_click_on_a_line_goes_there_too(qtbot, shell: Shell, desk: Desk) -> None:
+    panel = looked(qtbot, shell)
+    row = next(row for row, cells in enumerate(texts(panel)) if cells[0].startswith("避灾点"))
+    panel.table.scrollTo(panel.table.lines.index(row, 0))
+
+    place = panel.table.visualRect(panel.table.lines.index(row, 0)).center()
+    QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert shell.here == "shelters"
+
+
+def test_errors_alone_and_one_register_alone_can_be_listed(qtbot, shell: Shell, desk: Desk) -> None:
+    unnamed(desk)
+    panel = looked(qtbot, shell)
+    found = desk.checking.all(QUARTER)
+    warnings = sum(1 for one in found if one.severity is Severity.WARNING)
+
+    panel.sorts["error"].click()
+    errors = texts(panel)
+    panel.sorts["warning"].click()
+    of_all = len(texts(panel))
+    places = [one.cells[0] for one in panel.places.lines.lines]
+    panel.places.selectRow(places.index("避灾点"))
+
+    assert [cells[1] for cells in errors] == ["设施名称"]
+    assert counts(panel)["error"] == "错误 1"
+    assert of_all == warnings
+    assert {cells[0].partition(" · ")[0] for cells in texts(panel)} == {"避灾点"}
+    line = panel.places.lines.lines[places.index("避灾点")]
+    assert line.cells[2] == str(len(texts(panel)))
+
+
+def test_typing_initials_sifts_the_list(qtbot, shell: Shell) -> None:
+    panel = looked(qtbot, shell)
+
+    panel.search.setFocus()
+    commit(panel.search, "njsw")
+    panel.search.settle()
+
+    assert {cells[0] for cells in texts(panel)} == {"设施 · 农家书屋"}
+    commit(panel.search, "zzzz")
+    panel.search.settle()
+    assert panel.told.text() == "没有符合的。"
+
+
+def test_a_warning_is_explained_without_leaving(qtbot, shell: Shell, desk: Desk) -> None:
+    shell.go("persons")
+    panel = looked(qtbot, shell)
+    panel.sorts["warning"].click()
+    before, first = len(texts(panel)), texts(panel)[0]
+
+    panel.reason.setFocus()
+    commit(panel.reason, "上级还没有发文")
+    QTest.keyClick(panel.reason, Qt.Key.Key_Return)
+    settled(qtbot, shell)
+
+    assert [one.text for one in desk.store.all(Explanation)] == ["上级还没有发文"]
+    assert len(texts(panel)) == before - 1
+    assert first not in texts(panel)
+    assert counts(panel)["explained"] == "已说明 1"
+    assert shell.here == "persons"
+    assert desk.store.undoable().label == "填写出错说明"  # type: ignore[union-attr]  # just written
+
+
+def test_a_reason_being_written_survives_a_fresh_look(qtbot, shell: Shell) -> None:
+    panel = looked(qtbot, shell)
+    panel.sorts["warning"].click()
+    panel.reason.setFocus()
+    commit(panel.reason, "还没有")
+
+    assert shell.check is not None
+    shell.check.watch.look()
+    settled(qtbot, shell)
+
+    assert panel.reason.text() == "还没有"
+
+
+def test_errors_cannot_be_explained(qtbot, shell: Shell, desk: Desk) -> None:
+    unnamed(desk)
+    panel = looked(qtbot, shell)
+
+    panel.table.selectRow(0)
+
+    assert not panel.reason.isVisible()
+    assert not panel.write.isVisible()
+    assert "请补填" in panel.told.text()
+
+
+def test_what_was_typed_is_saved_and_checked(qtbot, shell: Shell, desk: Desk) -> None:
+    shell.go("facilities")
+    page = shell.pages["facilities"]
+    assert isinstance(page, RegisterPage)
+    line: Any = page.editor.form.fields["name"]
+    line.line.setFocus()
+    line.line.selectAll()
+    QTest.keyClick(line.line, Qt.Key.Key_Delete)
+
+    panel = looked(qtbot, shell)
+
+    assert not page.editor.is_dirty
+    assert counts(panel)["error"] == "错误 1"
+
+
+def test_notes_are_listed_and_led_to(qtbot, shell: Shell, desk: Desk) -> None:
+    record = desk.store.all(Facility)[4]
+    FieldNotes(desk.store).write("facilities", record.uid, "location", "门牌待核实")
+    panel = looked(qtbot, shell)
+
+    panel.sorts["own"].click()
+    listed = texts(panel)
+    panel.go.click()
+
+    assert listed == [("设施 · 农家书屋", "坐落", "门牌待核实")]
+    assert not panel.reason.isVisible()
+    page = shell.pages["facilities"]
+    assert isinstance(page, RegisterPage)
+    assert page.editor.uid == record.uid
+
+
+def test_escape_closes_the_panel_and_goes_back_to_the_page(qtbot, shell: Shell) -> None:
+    shell.go("facilities")
+    panel = looked(qtbot, shell)
+
+    QTest.keyClick(panel.table, Qt.Key.Key_Escape)
+
+    assert not panel.isVisible()
+    page = shell.pages["facilities"]
+    assert isinstance(page, RegisterPage)
+    assert cursor(shell) is page.table
+
+
+def test_the_line_stays_where_it_was_when_the_list_is_made_anew(qtbot, shell: Shell, desk: Desk) -> None:
+    panel = looked(qtbot, shell)
+    panel.table.selectRow(7)
+    key = panel.current.key  # type: ignore[union-attr]  # just chosen
+    unnamed(desk)
+
+    looked(qtbot, shell)
+
+    assert panel.current is not None
+    assert panel.current.key == key
+    assert panel.table.currentIndex().row() == 8
+
+
+def chip(shell: Shell, place: str) -> tuple[str, str]:
+    made = shell.side._troubles[place]
+    return (made.text(), str(made.property("tone"))) if not made.isHidden() else ("", "")
+
+
+def test_counts_in_the_navigation_follow_a_change_by_themselves(qtbot, shell: Shell, desk: Desk, around) -> None:
+    qtbot.waitUntil(lambda: chip(shell, "facilities")[1] == "missing", timeout=10_000)
+    before = chip(shell, "facilities")
+    unnamed(desk)
+
+    shell._around.changes.announce("")
+
+    qtbot.waitUntil(lambda: chip(shell, "facilities") == ("1", "wrong"), timeout=10_000)
+    button = shell.side._buttons["facilities"]
+    assert button.accessibleName() == f"公共服务设施，10，1 处错误，{before[0]} 处提醒"
+    assert shell.side._errors.text() == "1"
+    assert shell.side.sum_up.accessibleName().startswith("问题：1 处错误，")
+
+
+def test_the_line_below_the_navigation_opens_the_panel_by_mouse(qtbot, shell: Shell) -> None:
+    QTest.mouseClick(shell.side.sum_up, Qt.MouseButton.LeftButton)
+
+    assert settled(qtbot, shell).isVisible()
+
+
+def test_the_return_in_front_is_the_one_looked_at(qtbot, shell: Shell) -> None:
+    shell.go("returns")
+    page: Any = shell.pages["returns"]
+    page.period.setCurrentIndex(3)
+
+    panel = looked(qtbot, shell)
+
+    assert panel._when.text() == "2026年度"
+    assert len(texts(panel)) == len(shell._desk.checking.all(Period("2026")))
+
+
+def test_locking_stops_the_watch(qtbot, window: Window, shell: Shell) -> None:
+    assert shell.check is not None
+    shell.check.watch.look()
+    watch = shell.check.watch
+
+    window.lock()
+    qtbot.wait(50)
+
+    assert not watch.is_looking
+
+
+def test_the_reviewer_has_no_panel_of_problems(window: Window, reviewer: Desk) -> None:
+    window.open_desk(reviewer)
+    assert window.shell is not None
+
+    QTest.keyClick(window, Qt.Key.Key_F5)
+
+    assert window.shell.check is None
+    assert not window.shell.side.sum_up.isVisible()
+
+
+def test_a_gap_is_filled_and_the_list_is_shorter(qtbot, shell: Shell, desk: Desk) -> None:
+    panel = looked(qtbot, shell)
+    before = len(texts(panel))
+    row = next(row for row, cells in enumerate(texts(panel)) if cells[:2] == ("设施 · 党群服务中心", "投用日期"))
+    panel.table.selectRow(row)
+    QTest.keyClick(panel.table, Qt.Key.Key_Return)
+    page = shell.pages["facilities"]
+    assert isinstance(page, RegisterPage)
+    line: Any = page.editor.form.fields["in_use_on"]
+    qtbot.waitUntil(lambda: cursor(shell) is line.line)
+
+    type_into(line.line, "2018.9")
+    looked(qtbot, shell)
+
+    assert len(texts(panel)) == before - 1
+    assert cursor(shell) is panel.table

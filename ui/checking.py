@@ -1,0 +1,87 @@
+"""Problems from anywhere: the watch over the book, and the panel that opens below any page."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from ui.problem_lines import items
+from ui.problem_list import ProblemList
+from ui.shared.surroundings import Surroundings
+from ui.watch import Watch, troubles
+
+if TYPE_CHECKING:
+    from xmdesk.periods import Period
+    from xmdesk.services.desk import Desk
+
+
+class Check(QObject):
+    """``wanted`` carries where somebody wants to go, ``troubled`` the counts by place, ``closed`` fires after closing."""
+
+    wanted = Signal(str, str, str)
+    troubled = Signal(object)
+    closed = Signal()
+
+    def __init__(self, desk: "Desk", around: Surroundings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._around = around
+        self._found: Any = []
+        self.watch = Watch(desk, around, self)
+        self.panel: ProblemList | None = None
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self.watch.found.connect(self._show)
+        self.watch.began.connect(self._say)
+
+    def around_page(self, page: QWidget) -> QWidget:
+        """Return what holds the page and, once it was asked for, the panel below it."""
+        self._split.addWidget(page)
+        self._split.setStretchFactor(0, 1)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        return self._split
+
+    def open(self, period: "Period | None" = None) -> None:
+        """Show the panel and look through the book."""
+        panel = self.panel or self._make()
+        panel.show()
+        panel.focus_list()
+        self.watch.look(period)
+
+    def close(self) -> None:
+        """Put the panel away."""
+        if self.panel is not None:
+            self.panel.hide()
+            self.closed.emit()
+
+    def _make(self) -> ProblemList:
+        self.panel = panel = ProblemList(self._around.icons)
+        panel.wanted.connect(self.wanted)
+        panel.explained.connect(self._explain)
+        panel.closed.connect(self.close)
+        self._split.addWidget(panel)
+        self._split.setStretchFactor(1, 0)
+        self._fill()
+        return panel
+
+    def _show(self, found: Any) -> None:
+        self._found = found
+        self.troubled.emit(troubles(found))
+        self._fill()
+        self._say()
+
+    def _fill(self) -> None:
+        from xmdesk.services.field_notes import FieldNotes
+
+        if self.panel is not None:
+            self.panel.show_items(items(self._found, FieldNotes(self._desk.store).all()))
+
+    def _say(self) -> None:
+        if self.panel is not None:
+            self.panel.say("正在核对…" if self.watch.is_looking else self.watch.period.words)
+
+    def _explain(self, problem: Any, reason: str) -> None:
+        words = "已写明原因" if reason else "已收回说明"
+        self._around.work.now(
+            lambda: self._desk.checking.explain(problem, reason), lambda _: self._around.changes.announce(words)
+        )

@@ -1,0 +1,83 @@
+"""What the checks find in the whole book, kept up to date in slices beside what the person does."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.shared.findings import Finding, destination, findings
+from ui.shared.surroundings import Surroundings
+from ui.shared.work import Slices
+from xmdesk import clock
+from xmdesk.periods import Period
+from xmdesk.problems import Severity
+
+if TYPE_CHECKING:
+    from xmdesk.services.desk import Desk
+
+PAUSE_MS = 400
+
+
+class Watch(QObject):
+    """``found`` carries the findings each time the book was looked through, ``began`` fires when that begins."""
+
+    found = Signal(object)
+    began = Signal()
+
+    def __init__(self, desk: "Desk", around: Surroundings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._period: Period | None = None
+        self._seen: object = None
+        self._slices = Slices(around.work, self)
+        self._slices.done.connect(self._done)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._look_if_changed)
+        around.changes.changed.connect(lambda _: self._pause.start())
+        self._pause.start()
+
+    @property
+    def period(self) -> Period:
+        """The period whose return is looked at: the one asked for, else that of today."""
+        return self._period or Period.containing(clock.today())
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether the book is being looked through."""
+        return self._slices.is_running
+
+    def look(self, period: Period | None = None) -> None:
+        """Look through the book now."""
+        self._period = period
+        self._pause.stop()
+        self._seen = self._state()
+        self._slices.begin(self._desk.checking.all_breathing(self.period))
+        self.began.emit()
+
+    def stop(self) -> None:
+        """Look no more: the book is about to be closed."""
+        self._pause.stop()
+        self._slices.stop()
+
+    def _look_if_changed(self) -> None:
+        if self._seen != self._state():
+            self.look(self._period)
+
+    def _state(self) -> object:
+        return self._desk.store.audit_head(), self.period, clock.today()
+
+    def _done(self, problems: Any) -> None:
+        self.found.emit(findings(self._desk.checking, problems))
+
+
+def troubles(found: list[Finding]) -> dict[str, tuple[int, int]]:
+    """Return how many errors and how many warnings without a reason stand in each place of the navigation."""
+    errors: Counter[str] = Counter()
+    warnings: Counter[str] = Counter()
+    for one in found:
+        place = destination(one.problem)[0]
+        if one.problem.severity is Severity.ERROR:
+            errors[place] += 1
+        elif one.problem.severity is Severity.WARNING and not one.reason:
+            warnings[place] += 1
+    return {place: (errors[place], warnings[place]) for place in errors | warnings}

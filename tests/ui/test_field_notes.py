@@ -8,6 +8,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from tests.ui.pages import register_page
 from tests.ui.typing import commit, type_into
 from ui.office.page import OfficePage
 from ui.registers.page import RegisterPage
@@ -24,11 +25,7 @@ NOTE = "数字待村会计核实"
 
 @pytest.fixture
 def page(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
-    made = RegisterPage("facilities", registers=desk.registers, checking=desk.checking, surroundings=around)
-    made.resize(1160, 680)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return register_page(qtbot, desk, around, "facilities")
 
 
 def field(page: RegisterPage, name: str) -> Any:

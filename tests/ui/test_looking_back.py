@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from python_calamine import CalamineWorkbook
 
 from tests.conftest import NOON
+from tests.ui.pages import register_page
 from tests.ui.said import Said
 from tests.ui.typing import commit, type_into
 from ui.registers.page import RegisterPage
@@ -33,11 +34,7 @@ def page(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
         FieldNotes(desk.store).write("facilities", first.uid, "built_year", "年份待核实")
     FieldNotes(desk.store).write("facilities", first.uid, "built_year", "")
     desk.registers.save_all([one.changed(name=f"新{one.name}") for one in others], label="改名")
-    made = RegisterPage("facilities", registers=desk.registers, checking=desk.checking, surroundings=around)
-    made.resize(1160, 680)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return register_page(qtbot, desk, around, "facilities")
 
 
 def names(page: RegisterPage) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.ui.pages import register_page
 from tests.ui.typing import commit, type_into
 from ui.registers.page import RegisterPage
 from ui.shared.surroundings import Surroundings
@@ -19,11 +20,7 @@ PERMIT = "83000019900101012" + check_character("83000019900101012")
 
 @pytest.fixture
 def page(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
-    made = RegisterPage("persons", registers=desk.registers, checking=desk.checking, surroundings=around)
-    made.resize(1160, 680)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return register_page(qtbot, desk, around, "persons")
 
 
 def field(page: RegisterPage, name: str) -> Any:

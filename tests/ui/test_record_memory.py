@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from tests.journeys.invented import PASSWORD
+from tests.ui.pages import register_page
 from tests.ui.said import Said
 from tests.ui.typing import type_into
 from ui.compose import open_book
@@ -24,11 +25,7 @@ def page(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
 
 
 def opened(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
-    made = RegisterPage("persons", registers=desk.registers, checking=desk.checking, surroundings=around)
-    made.resize(1160, 680)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return register_page(qtbot, desk, around, "persons")
 
 
 def line(page: RegisterPage, name: str) -> Any:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.ui.pages import register_page
 from tests.ui.said import Said
 from tests.ui.typing import commit, type_into
 from ui.registers.page import RegisterPage
@@ -16,11 +17,7 @@ from xmdesk.services.desk import Desk
 
 
 def opened(qtbot, desk: Desk, around: Surroundings, name: str = "facilities") -> RegisterPage:
-    page = RegisterPage(name, registers=desk.registers, checking=desk.checking, surroundings=around)
-    page.resize(1160, 680)
-    qtbot.addWidget(page)
-    page.show()
-    return page
+    return register_page(qtbot, desk, around, name)
 
 
 def cell(page: RegisterPage, row: int, column: int) -> str:

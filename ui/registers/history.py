@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.registers.reading_panel import ReadingPanel
 from ui.shared.words import button, clear, frame, label, local_time
 from xmdesk.records.registers import Register
 
@@ -16,44 +16,21 @@ MOST = 60
 EMPTY = "（空）"
 
 
-class HistoryPanel(QWidget):
+class HistoryPanel(ReadingPanel):
     """``closed`` fires when the person goes back to the form, ``wanted`` carries a moment to see the register at."""
 
     closed = Signal()
     wanted = Signal(str)
 
     def __init__(self, register: Register, registers: "Registers") -> None:
-        super().__init__()
+        back = button("回到内容", "quiet")
+        super().__init__("修改记录", back)
         from xmdesk.services.past import Past
 
         self._register = register
         self._past = Past(registers)
-        self._title = label("", "heading")
-        self.back = button("回到内容", "quiet")
+        self.back = back
         self.back.clicked.connect(self.closed)
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 10, 16, 6)
-        row.addWidget(self._title)
-        row.addStretch(1)
-        row.addWidget(self.back)
-        sheet = QWidget()
-        sheet.setObjectName("sheet")
-        self.lines = QVBoxLayout(sheet)
-        self.lines.setContentsMargins(16, 4, 16, 16)
-        self.lines.setSpacing(4)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(sheet)
-        panel = frame("panel")
-        inside = QVBoxLayout(panel)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addLayout(row)
-        inside.addWidget(frame("rule"))
-        inside.addWidget(area, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(panel)
 
     def open(self, uid: str) -> None:
         """Show what happened to a record."""
@@ -63,7 +40,7 @@ class HistoryPanel(QWidget):
     def show_happenings(self, found: "list[Happening]") -> None:
         """Show these, the newest first."""
         clear(self.lines)
-        self._title.setText("修改记录")
+        self.title.setText("修改记录")
         for one in found[:MOST]:
             self._add(one)
         if len(found) > MOST:

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel
 
+from ui.registers.reading_panel import ReadingPanel
 from ui.shared.layout import layout_of
 from ui.shared.words import clear, frame, label
 from xmdesk.records.base import fields_of
@@ -14,39 +15,13 @@ if TYPE_CHECKING:
     from xmdesk.services.past import PastRegister
 
 
-class PastRecord(QWidget):
+class PastRecord(ReadingPanel):
     """Shows what a person may read and copy; numbers are masked."""
 
     def __init__(self, register: Register) -> None:
-        super().__init__()
+        super().__init__("当时的内容", label("当时的内容", "chip", tone="explained"))
         self._register = register
         self._wide = 0
-        self._title = label("", "heading")
-        self.lines = QVBoxLayout()
-        self.lines.setContentsMargins(16, 4, 16, 16)
-        self.lines.setSpacing(6)
-        sheet = QWidget()
-        sheet.setObjectName("sheet")
-        sheet.setLayout(self.lines)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(sheet)
-        area.setAccessibleName("当时的内容")
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 16, 6)
-        head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(label("当时的内容", "chip", tone="explained"))
-        panel = frame("panel")
-        inside = QVBoxLayout(panel)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addLayout(head)
-        inside.addWidget(frame("rule"))
-        inside.addWidget(area, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(panel)
 
     def show_record(self, past: "PastRegister", uid: str) -> None:
         """Show the record as it was, with its notes of that time."""
@@ -56,12 +31,12 @@ class PastRecord(QWidget):
         registers = past.registers
         record = registers.get(self._register.name, uid)
         if record is None:
-            self._title.setText("")
+            self.title.setText("")
             self.lines.addWidget(label("那时还没有这一条", "muted"))
             self.lines.addStretch(1)
             return
         shown = registers.shown(record)
-        self._title.setText(shown.get(record.title_field) or registers.title_of(record))
+        self.title.setText(shown.get(record.title_field) or registers.title_of(record))
         notes = FieldNotes(past.store).texts(uid)
         specs = fields_of(self._register.record)
         self._wide = max(self.fontMetrics().horizontalAdvance(one.label) for one in specs.values())

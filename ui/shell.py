@@ -144,11 +144,6 @@ class Shell(QWidget):
     def _focus_page(self) -> None:
         self.pages[self.here].setFocus()
 
-    def rest(self) -> None:
-        """Look at the book no more: it is about to be closed."""
-        if self.check is not None:
-            self.check.watch.stop()
-
     def undo(self) -> None:
         """Take the last step back; what is open in a form is saved first."""
         store = self._desk.store

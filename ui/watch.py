@@ -34,6 +34,7 @@ class Watch(QObject):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look_if_changed)
         around.changes.changed.connect(lambda _: self._pause.start())
+        around.work.rested.connect(self._pause.stop)
         self._pause.start()
 
     @property
@@ -53,11 +54,6 @@ class Watch(QObject):
         self._seen = self._state()
         self._slices.begin(self._desk.checking.all_breathing(self.period))
         self.began.emit()
-
-    def stop(self) -> None:
-        """Look no more: the book is about to be closed."""
-        self._pause.stop()
-        self._slices.stop()
 
     def _look_if_changed(self) -> None:
         if self._seen != self._state():

@@ -134,8 +134,7 @@ class Window(QMainWindow):
         """Save and close the open book; tells whether that went through."""
         if self.work.is_busy or (self.shell is not None and not self.shell.leave()):
             return False
-        if self.shell is not None:
-            self.shell.rest()
+        self.work.rest()
         if self.desk is not None:
             self.desk.upkeep.back_up_if_due("退出时")
             self.desk.upkeep.close()

@@ -142,9 +142,10 @@ def test_the_same_gap_in_many_records_is_one_line() -> None:
     ]
 
 
-def test_folded_lines_lead_to_the_first_record(page: TodayPage, desk: Desk, around) -> None:
+def test_folded_lines_lead_to_the_first_record(qtbot, page: TodayPage, desk: Desk, around) -> None:
     desk.registers.save_all([Facility(name=f"凉亭{place}", floor_area=Decimal(9)) for place in range(4)], label="凉亭")
     page._look()
+    qtbot.waitUntil(lambda: not page._slices.is_running)
     went: list[tuple[str, str, str]] = []
     around.travel.wanted.connect(lambda *place: went.append(place))
     line = next(one for one in page._list.findChildren(LineButton) if "处还没填" in one.accessibleName())

@@ -165,6 +165,17 @@ def test_slices_wait_while_a_long_act_runs_and_can_be_stopped(qtbot, said: Said)
     assert (waiting, seen) == ([], [0, 1, 2])
 
 
+def test_resting_stops_every_slice_before_the_book_is_closed(qtbot, said: Said) -> None:
+    work, seen = Work(said), []
+    slices = Slices(work)
+    slices.begin(breathing(3, seen))
+
+    work.rest()
+    qtbot.wait(30)
+
+    assert (slices.is_running, seen) == (False, [])
+
+
 def test_trouble_in_a_slice_is_told_and_ends_it(qtbot, said: Said) -> None:
     slices = Slices(Work(said))
 

@@ -23,11 +23,15 @@ log = logging.getLogger(__name__)
 
 
 class Work(QObject):
-    """``started`` carries a title, ``stepped`` done, total and text, ``ended`` nothing: the window shows them."""
+    """``started`` carries a title, ``stepped`` done, total and text, ``ended`` nothing: the window shows them.
+
+    ``rested`` fires when the book is about to be closed: whatever looks at it in slices stops.
+    """
 
     started = Signal(str)
     stepped = Signal(int, int, str)
     ended = Signal()
+    rested = Signal()
 
     def __init__(self, dialogs: Dialogs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +79,10 @@ class Work(QObject):
         self.started.emit(title)
         QThreadPool.globalInstance().start(self._job)
 
+    def rest(self) -> None:
+        """Stop what is done in slices."""
+        self.rested.emit()
+
     def cancel(self) -> None:
         """Ask the running job to stop; what it has begun is rolled back."""
         if self._job is not None:
@@ -120,6 +128,7 @@ class Slices(QObject):
         self._steps: Breaths[Any] | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
+        work.rested.connect(self.stop)
 
     @property
     def is_running(self) -> bool:

@@ -11,6 +11,7 @@ from ui.shared.findings import Group, destination, findings, tally
 from ui.shared.page import SheetPage, card
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import LineButton, button, clear, label, set_tone
+from ui.shared.work import Slices
 from ui.today.calendar_card import CalendarCard
 from ui.today.folding import folded
 from ui.today.reminders import ReminderList
@@ -37,6 +38,8 @@ class TodayPage(SheetPage):
         super().__init__("今日")
         self._desk = desk
         self._around = around
+        self._slices = Slices(around.work, self)
+        self._slices.done.connect(self._show)
         self._reminding = Reminding(desk)
         self._period = Period.containing(clock.today())
         self._due = _Figure("本期上报")
@@ -151,10 +154,10 @@ class TodayPage(SheetPage):
         self._due.say(figure, words, tone)
         self._start.setVisible(not any(self._desk.registers.count(name) for name in REGISTERS))
         self._show_due(today)
-        checking = self._desk.checking
-        self._around.work.now(lambda: findings(checking, checking.all(self._period)), self._show)
+        self._slices.begin(self._desk.checking.all_breathing(self._period))
 
-    def _show(self, found: Any) -> None:
+    def _show(self, problems: Any) -> None:
+        found = findings(self._desk.checking, problems)
         counts = tally(found)
         self._groups = folded(found)
         for tone, figure in self._figures.items():

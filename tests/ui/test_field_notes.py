@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -156,6 +156,23 @@ def test_the_cell_in_the_table_names_the_field(page: RegisterPage, desk: Desk) -
     type_into(panel(page).line, NOTE)
 
     assert FieldNotes(desk.store).texts(page.model.uid(2)) == {path.partition(".")[0]: NOTE}
+
+
+def test_a_cell_with_a_note_folds_its_corner_in_and_tells_it(page: RegisterPage, around: Surroundings) -> None:
+    column = [path for path, _ in page.model.columns].index("kind")
+    index = page.model.index(4, column)
+    corner = page.table.visualRect(index).topRight() - QPoint(1, -1)
+    before = page.table.viewport().grab().toImage().pixelColor(corner)
+    page.table.setCurrentIndex(page.model.index(4, 0))
+
+    write(page, "kind")
+
+    accent = around.icons.theme.tokens.accent.lower()
+    assert before.name() != accent
+    assert page.table.viewport().grab().toImage().pixelColor(corner).name() == accent
+    assert page.model.data(index, Qt.ItemDataRole.ToolTipRole).endswith(f"\n批注：{NOTE}")
+    assert page.model.data(index, Qt.ItemDataRole.AccessibleTextRole).endswith(f"批注：{NOTE}")
+    assert NOTE not in page.model.data(index)
 
 
 def test_what_was_typed_is_saved_before_a_note_is_put_on_it(page: RegisterPage, desk: Desk) -> None:

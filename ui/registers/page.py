@@ -391,5 +391,5 @@ class RegisterPage(Page):
         extra = self._around.icons.theme.percent - 100
         self.search.setMinimumWidth(260 - extra * 2)
         self.editor.setMinimumWidth(LEAST_FORM + extra * 26 // 10)
-        self.table.tint(self._around.icons.theme.tokens.hover)
+        self.table.tint(self._around.icons.theme.tokens.hover, self._around.icons.theme.tokens.accent)
         self.table.fit()

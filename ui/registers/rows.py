@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ui.shared.layout import layout_of
+from ui.shared.record_table import NOTED
 from xmdesk.records.base import FieldSpec, fields_of
 from xmdesk.records.kinds import Reference
 from xmdesk.records.registers import REGISTERS, Register
@@ -33,10 +34,15 @@ class RegisterRows:
         return self.registers.uids(self._name, search=search, order_by=order_by, descending=descending)
 
     def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:
-        """Return what each field shows."""
+        """Return what each field shows, and the notes on fields under names that begin with ``NOTED``."""
+        from xmdesk.services.field_notes import FieldNotes
+
         records = self.registers.rows(self._name, uids)
         shown = self.registers.shown_many(records, reveal=self.reveals)
         self._follow(records, shown)
+        notes = FieldNotes(self.registers.store).by_record(self._name)
+        for one, row in zip(records, shown, strict=True):
+            row.update({f"{NOTED}{field}": text for field, text in notes.get(one.uid, {}).items()})
         return shown
 
     def look_at(self, registers: "Registers") -> None:

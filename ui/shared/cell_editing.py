@@ -12,6 +12,8 @@ from ui.shared.words import label, set_tone
 from xmdesk.problems import problem
 from xmdesk.records.values.reading import Bad
 
+# The role under which a cell tells the note on it (a plain integer, see record_table).
+NOTE = 257
 MOVES = {
     Qt.Key.Key_Return: (1, 0),
     Qt.Key.Key_Enter: (1, 0),
@@ -59,6 +61,7 @@ class CellDelegate(QStyledItemDelegate):
         self.cells = cells
         self._view = view
         self.row_colour = QColor()
+        self.note_colour = QColor()
         self._words = label("", "cell", parent=view.viewport(), tone="wrong")
         self._words.hide()
 
@@ -68,10 +71,15 @@ class CellDelegate(QStyledItemDelegate):
         return self._words
 
     def paint(self, painter: QPainter, option: Any, index: Any) -> None:
-        """Tint the row of the current cell, so that it is seen which record the form shows."""
+        """Tint the row of the current cell, so that it is seen which record the form shows; a note folds a corner in."""
         if index.row() == self._view.currentIndex().row() and self.row_colour.isValid():
             painter.fillRect(option.rect, self.row_colour)
         super().paint(painter, option, index)
+        if index.data(NOTE):
+            corner, size = option.rect.topRight() + QPoint(1, 0), option.rect.height() // 4
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.note_colour)
+            painter.drawPolygon([corner, corner - QPoint(size, 0), corner + QPoint(0, size)])
 
     def createEditor(self, parent: QWidget, option: Any, index: Any) -> QWidget:
         """Return a line, with a list below it where the answer is chosen."""

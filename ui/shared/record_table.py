@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex
 from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QLineEdit, QTableView
 
-from ui.shared.cell_editing import CellDelegate, Cells
+from ui.shared.cell_editing import NOTE, CellDelegate, Cells
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.kinds import Choice, Reference
 
@@ -22,6 +22,8 @@ CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 WHOLE = {"day": 7, "partial_day": 7, "phone": 7, "moment": 9}
 ALIGNMENTS = {"right": RIGHT, "center": CENTRE}
 NOWHERE = QModelIndex()
+# What a row calls the note on a field: this and the name of the field.
+NOTED = "*"
 
 
 class Rows(Protocol):
@@ -107,8 +109,12 @@ class RegisterModel(QAbstractTableModel):
 
     def data(self, index: Any, role: int = DISPLAY) -> Any:
         """Return the text or the alignment of a cell."""
-        if role in (DISPLAY, TIP, SPOKEN):
+        if role == DISPLAY:
             return self._row(index.row()).get(self.columns[index.column()][0], "")
+        if role in (TIP, SPOKEN, NOTE):
+            row, path = self._row(index.row()), self.columns[index.column()][0]
+            note = row.get(NOTED + path, "")
+            return note if role == NOTE else row.get(path, "") + (f"\n批注：{note}" if note else "")
         return self._alignments[index.column()] if role == ALIGN else None
 
     def uids(self, rows: Sequence[int]) -> list[str]:
@@ -188,10 +194,10 @@ class RegisterTable(QTableView):
         head.setSectionsClickable(True)
         head.sectionResized.connect(self._resized)
 
-    def tint(self, colour: str) -> None:
-        """Set the colour of the row that the form shows."""
+    def tint(self, row: str, note: str) -> None:
+        """Set the colours of the row that the form shows and of the corners of cells with notes."""
         if self.cell_delegate is not None:
-            self.cell_delegate.row_colour = QColor(colour)
+            self.cell_delegate.row_colour, self.cell_delegate.note_colour = QColor(row), QColor(note)
             self.viewport().update()
 
     def edit_here(self) -> bool:

@@ -51,6 +51,13 @@ class FieldNotes:
         """Return only the words of a record's notes by field."""
         return {one.field: one.text for one in self._store.find(FieldNote, record_uid=uid)}
 
+    def by_record(self, register: str) -> dict[str, dict[str, str]]:
+        """Return the words of all notes of a register by uid and field."""
+        found: dict[str, dict[str, str]] = {}
+        for one in self._store.find(FieldNote, register=register):
+            found.setdefault(one.record_uid, {})[one.field] = one.text
+        return found
+
     def write(self, register: str, uid: str, field: str, text: str) -> None:
         """Put a note on a field, change it, or with no words take it away; one step that can be undone."""
         words = " ".join(text.split())
@@ -69,7 +76,7 @@ class FieldNotes:
 
     def noted(self, register: str) -> list[str]:
         """Return the uids of the records of a register that carry a note."""
-        return sorted({one.record_uid for one in self._store.find(FieldNote, register=register)})
+        return sorted(self.by_record(register))
 
     def all(self) -> list[NotedField]:
         """Return every note whose record is in the book, retired ones too, register by register."""

@@ -3,6 +3,7 @@
 ``备份_20261123-141000_m0001_1a2b3c4d.db``: local time, shape, first eight digits of the file's SHA-256.
 """
 
+import errno
 import json
 import os
 import re
@@ -25,6 +26,8 @@ FOLDER: Final = "备份"
 MANIFEST: Final = "清单.jsonl"
 NAME: Final = re.compile(r"备份_(\d{8}-\d{6})_m(\d{4})_([0-9a-f]{8})\.db")
 BEFORE_MIGRATION: Final = "升级前"
+_GONE: Final = (errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.EIO)
+_OF_THE_DISK: Final = ("DB-FULL", "DB-READONLY", "DB-IO", "DB-NOT-FOUND")
 
 
 @dataclass(frozen=True)
@@ -66,10 +69,28 @@ def make_backup(connection: RawConnection, source: Source, *, reason: str, to: P
         part.replace(folder / made.name)
         _note(folder, made)
     except OSError as trouble:
-        raise Fault("DB-FULL" if trouble.errno == 28 else "DB-READONLY") from None
+        raise _sorted(trouble.errno == errno.ENOSPC, gone=trouble.errno in _GONE, elsewhere=to is not None) from None
+    except Fault as trouble:
+        if to is None or trouble.code not in _OF_THE_DISK:
+            raise
+        raise _sorted(trouble.code == "DB-FULL", gone=not folder.is_dir(), elsewhere=True) from None
     finally:
-        part.unlink(missing_ok=True)
+        _sweep(part)
     return made
+
+
+def _sorted(full: bool, *, gone: bool, elsewhere: bool) -> Fault:  # noqa: FBT001 - the first thing to know
+    """Say which disk is meant: the book's own, or the stick."""
+    if not elsewhere:
+        return Fault("DB-FULL") if full else Fault("DB-READONLY")
+    return Fault("DB-BACKUP-FULL") if full else Fault("DB-BACKUP-GONE") if gone else Fault("DB-BACKUP-LOCKED")
+
+
+def _sweep(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        return  # the stick is gone or locked; nothing of ours can be left there
 
 
 def _proved(connection: RawConnection, part: Path, *, key: bytes, reason: str) -> Backup:

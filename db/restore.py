@@ -1,5 +1,6 @@
 """Prove a backup, and bring it back as a book, without ever overwriting anything."""
 
+import errno
 import secrets
 import shutil
 from dataclasses import dataclass, field
@@ -81,8 +82,8 @@ def restore(file: Path, to: Path, *, password: str = "", recovery_code: str = ""
             _exchange(part, to)
         else:
             move_in(part, to)
-    except OSError:
-        raise Fault("DB-IO") from None
+    except OSError as trouble:
+        raise (Fault("DB-RESTORE-FULL") if trouble.errno == errno.ENOSPC else Fault("DB-IO")) from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
     _note_restored(to, password=password, recovery_code=recovery_code)

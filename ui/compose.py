@@ -4,6 +4,7 @@ import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.files import atomic_write
 from xmdesk.records.codes import OfficeKind
+from xmdesk.services.backups import BackupFile, Restored
 from xmdesk.services.desk import Desk
 from xmdesk.services.keyring import Keyring
 from xmdesk.services.offices import CLERK, REVIEWER, OfficeDesk
@@ -130,6 +132,35 @@ def make_backup(path: Path, password: str, to: Path | None) -> dict[str, Any]:
     with open_(path, password=password) as book:
         made = book.backup("手动", to=to)
     return {"path": str((to or path / _backup_folder()) / made.name), "counts": dict(made.counts), "ok": True}
+
+
+def backups_of(folder: Path) -> list[BackupFile]:
+    """Return the backups of a book, newest first; neither the book nor a backup is opened."""
+    from db.backup import FOLDER
+
+    return backups_in(folder / FOLDER)
+
+
+def backups_in(folder: Path) -> list[BackupFile]:
+    """Return the backups that lie in a folder, newest first."""
+    from db.backup import backups_in as found_in
+
+    return [BackupFile(folder / one.name, one.made_at, one.reason, one.size, one.counts) for one in found_in(folder)]
+
+
+def restore_beside(file: Path, password: str, book: Path | None) -> Restored:
+    """Restore a backup as a new book beside another one, or among the books of this user; nothing is overwritten."""
+    from db.restore import restore
+    from db.restore import verify_backup as verify
+    from xmdesk.paths import user_data
+
+    code = verify(file, password=password).code
+    home = book.parent if book is not None else user_data() / "台账"
+    home.mkdir(parents=True, exist_ok=True)
+    plain = home / f"{code}-恢复{clock.today():%Y%m%d}"
+    numbered = (plain.with_name(f"{plain.name}-{number}") for number in count(2))
+    folder = next(one for one in chain([plain], numbered) if not one.exists())
+    return Restored(folder, dict(restore(file, folder, password=password).contents.counts))
 
 
 def verify_backup(file: Path, password: str) -> dict[str, Any]:

@@ -24,9 +24,16 @@ PLACES = {
         "enrolment_grant": "certificates",
     },
 }
+BACKUP = "backup"
+REBUILD = "rebuild"
+"""Not a page: an own return or its receipt fills in what the book has lost."""
+UNKNOWN = "TAKE-UNKNOWN-RETURN"
+GO, FIND = "继续", "找回台账"
 TAKEN = frozenset({"receipt", "correction_slip", "collection_task"})
 TO_DO = {
-    ("clerk", "submission"): "上报件由区（镇街）在收件箱里接收，这里不用再收。",
+    ("clerk", "submission"): (
+        "上报件由区（镇街）在收件箱里接收，这里不用再收。本单位的台账丢了的，可以用它找回：只补缺，不改已有的。"
+    ),
     ("clerk", "enrolment_request"): "开通申请请交给区里。",
     ("clerk", "roster"): "应报名册由区里使用，村（社区）的台账请在“导入表格”里选列。",
     ("clerk", "picture"): "请打开一条记录，在照片栏里添加。",
@@ -106,7 +113,12 @@ class DropPanel(QFrame):
         place = PLACES[self._kind].get(kind, "")
         if self._kind == "clerk" and (kind in TAKEN or kind == "enrolment_grant"):
             place = "settings" if kind == "enrolment_grant" else "returns"
-        self._offer(self._paths[0].name, "".join((found.text, more, rest)), place, digits=place == "settings")
+        if kind == BACKUP:
+            place, more = "settings", "点“继续”到“备份与恢复”，输入做备份时的密码。"
+        elif (self._kind, kind) == ("clerk", "submission"):
+            place = REBUILD
+        words = "".join((found.text, more, rest))
+        self._offer(self._paths[0].name, words, place, digits=place == "settings" and kind != BACKUP)
 
     def _offer(self, name: str, words: str, place: str, *, digits: bool = False) -> None:
         self._place = place
@@ -116,6 +128,7 @@ class DropPanel(QFrame):
         self.digits.setVisible(digits)
         self.digits.clear()
         self.go.setVisible(bool(place))
+        self.go.setText(FIND if place == REBUILD else GO)
         self.no.setText("不了" if place else "知道了")
         self._back = self.window().focusWidget()
         self.show()
@@ -123,7 +136,9 @@ class DropPanel(QFrame):
 
     def _say_trouble(self, error: Any) -> None:
         """Say in place why it was not taken."""
-        self._offer(self._paths[0].name, f"{error.happened}{error.to_do}", "")
+        lost = self._kind == "clerk" and error.code == UNKNOWN
+        more = "台账丢了的，可以用这份回执找回：只补缺，不改已有的。" if lost else ""
+        self._offer(self._paths[0].name, f"{error.happened}{error.to_do}{more}", REBUILD if lost else "")
         self._tone("wrong")
 
     def _tone(self, tone: str) -> None:
@@ -131,9 +146,14 @@ class DropPanel(QFrame):
 
     def _go(self) -> None:
         kind = str(self._found.kind) if self._found is not None else ""
-        if self._place == "settings" and len(_digits(self.digits.text())) < 8:
+        if kind == BACKUP:
+            self.hide()
+            self.delivered.emit(self._place, self._paths, self._found)
+        elif self._place == "settings" and len(_digits(self.digits.text())) < 8:
             set_tone(self.digits, "wrong")
             self.digits.setFocus()
+        elif self._place == REBUILD:
+            self._rebuild()
         elif self._place in ("settings", "returns"):
             self._take_letter(kind)
         else:
@@ -150,6 +170,27 @@ class DropPanel(QFrame):
             return desk.reviewing.take(path)
 
         self._around.work.long("核验并收下", job, self._taken, refused=self._say_trouble)
+
+    def _rebuild(self) -> None:
+        """Fill in what the book has lost, after a backup; nothing that stands there is changed."""
+        path, desk = self._paths[0], self._desk
+
+        def job(progress: Any) -> Any:
+            from xmdesk.services.rebuilding import Rebuilding
+
+            progress.step(0, 2, "正在备份…")
+            desk.before_bulk()
+            progress.step(1, 2, "正在核验并找回…")
+            return Rebuilding(desk).rebuild(path)
+
+        self._around.work.long("找回台账", job, self._rebuilt, refused=self._say_trouble)
+
+    def _rebuilt(self, made: Any) -> None:
+        words = f"找回 {sum(made.added.values())} 条，已有的 {made.kept} 条没有改动。"
+        more = "".join(f"{one.text}{one.to_do}" for one in made.problems)
+        self._offer(self._paths[0].name, f"{words}{more}", "")
+        self._tone("good")
+        self._around.changes.announce(words)
 
     def _taken(self, taken: Any) -> None:
         self.hide()

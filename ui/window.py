@@ -21,6 +21,7 @@ from ui.shared.work import Work
 if TYPE_CHECKING:
     from ui.cover import Cover
     from ui.shell import Shell
+    from ui.start.gate import Gate
     from xmdesk.services.desk import Desk
 
 BACKUP_MS = 30 * 60 * 1000
@@ -44,6 +45,7 @@ class Window(QMainWindow):
         self.around.travel.wanted.connect(self._travel)
         self.shell: Shell | None = None
         self.desk: Desk | None = None
+        self._gate: Gate | None = None
         self._stack = QStackedWidget()
         self._stack.setObjectName("ground")
         self.setCentralWidget(self._stack)
@@ -66,6 +68,7 @@ class Window(QMainWindow):
 
         gate = Gate(self.preferring.current.book, self.around)
         gate.opened.connect(self.open_desk)
+        self._gate = gate
         self._put(gate)
 
     def wake(self) -> None:
@@ -149,19 +152,24 @@ class Window(QMainWindow):
             event.ignore()
 
     def dragEnterEvent(self, event: Any) -> None:
-        """Take files anywhere while a book is open."""
-        if self.shell is not None and not self.work.is_busy and event.mimeData().hasUrls():
+        """Take files anywhere; before a book is open only a backup means something."""
+        if not self.work.is_busy and event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: Any) -> None:
         """Say what was dropped; nothing happens before a yes."""
         paths = [Path(one.toLocalFile()) for one in event.mimeData().urls() if one.isLocalFile()]
-        if self.shell is not None and not self.work.is_busy:
+        if not paths or self.work.is_busy:
+            return
+        if self.shell is not None:
             self.shell.drop.take(paths)
+        elif self._gate is not None:
+            self._gate.take_files(paths)
 
     def _show_shell(self, desk: "Desk", place: str = "") -> None:
         from ui.shell import Shell
 
+        self._gate = None
         self.shell = Shell(desk, self.around, place)
         self._put(self.shell)
 

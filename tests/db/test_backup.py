@@ -176,8 +176,8 @@ def test_a_copy_that_differs_is_not_kept(book: OpenBook, monkeypatch: pytest.Mon
     assert list((book.folder / FOLDER).iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_made_is_named(book: OpenBook, tmp_path: Path) -> None:
-    with refused("DB-READONLY"):
+def test_a_stick_that_is_gone_is_named(book: OpenBook, tmp_path: Path) -> None:
+    with refused("DB-BACKUP-GONE"):
         book.backup(to=tmp_path / "无" / "盘")
 
 

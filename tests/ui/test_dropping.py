@@ -14,6 +14,8 @@ from tests.xmdesk.services.blank_forms import officers_form
 from ui.shell import Shell
 from ui.window import Window
 from xmdesk.periods import Period
+from xmdesk.records.doings import Training
+from xmdesk.records.submission import Direction, Submission, SubmissionState
 from xmdesk.services.desk import Desk
 
 LEDGERS = Path(__file__).resolve().parents[1] / "data" / "ledgers"
@@ -182,7 +184,75 @@ def test_the_village_does_not_take_returns(qtbot, window: Window, desk: Desk, re
     drop(qtbot, window, sealed.path)
 
     assert "由区（镇街）在收件箱里接收" in shell.drop.words.text()
-    assert not shell.drop.go.isVisible()
+    assert shell.drop.go.text() == "找回台账"
+
+
+def test_an_own_return_brings_lost_records_back(
+    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
+) -> None:
+    enrol(desk, reviewer, tmp_path)
+    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
+    lost = desk.registers.rows("trainings", desk.registers.uids("trainings"))
+    with desk.store.change("丢了") as change:
+        for one in lost:
+            change.remove(one)
+    shell = opened(window, desk)
+    drop(qtbot, window, sealed.path)
+
+    qtbot.keyClick(shell.drop.go, Qt.Key.Key_Return)
+    settle(qtbot, window)
+
+    assert said.told == []
+    assert f"找回 {len(lost)} 条" in shell.drop.words.text()
+    assert shell.drop.property("tone") == "good"
+    assert [one.uid for one in desk.registers.rows("trainings", desk.registers.uids("trainings"))] == [
+        one.uid for one in lost
+    ]
+    assert desk.last_backup()
+
+
+def test_a_receipt_for_a_lost_return_rebuilds_the_book(
+    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
+) -> None:
+    enrol(desk, reviewer, tmp_path)
+    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
+    reviewer.inbox.receive([sealed.path], compare=False, processes=1)
+    (received,) = reviewer.inbox.submissions()
+    reviewer.reviewing.accept(received, tmp_path / "回执.pdf", by="叶美澄")
+    with desk.store.change("丢了") as change:
+        change.remove(sealed.submission)
+        for one in desk.store.all(Training):
+            change.remove(one)
+    shell = opened(window, desk)
+    drop(qtbot, window, tmp_path / "回执.pdf")
+    shell.drop.go.click()
+    settle(qtbot, window)
+    offered = (shell.drop.go.text(), shell.drop.property("tone"))
+
+    shell.drop.go.click()
+    settle(qtbot, window)
+
+    assert offered == ("找回台账", "wrong")
+    assert said.told == []
+    assert desk.store.count(Training) == 1
+    (again,) = desk.store.find(Submission, direction=Direction.OWN)
+    assert again.state is SubmissionState.ACCEPTED
+
+
+def test_a_backup_leads_to_its_password(qtbot, window: Window, desk: Desk, tmp_path: Path, said: Said) -> None:
+    desk.upkeep.back_up("手动", tmp_path / "U盘")
+    (file,) = (tmp_path / "U盘").glob("备份_*.db")
+    shell = opened(window, desk)
+    drop(qtbot, window, file)
+    words = shell.drop.words.text()
+
+    shell.drop.go.click()
+
+    panel = shell.pages["settings"].backups.panel
+    assert "另建一个台账册" in words
+    assert shell.here == "settings"
+    assert panel._key == str(file)
+    assert panel.password.hasFocus()
 
 
 def test_requests_dropped_at_the_district_wait_for_granting(

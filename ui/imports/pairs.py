@@ -42,21 +42,23 @@ class PairsPanel(QSplitter):
         self._people: dict[str, Person] = {}
         self._titles = Titles(store, ())
         self._here = 0
-        self.list = _Keyed(("行", "内容", "像是", "怎么办"), (2, 4, 4, 3), icons, name="像是已有的行")
+        self.list = _Keyed(("行", "内容", "像是", "怎么办"), (2, 5, 4, 4), icons, name="像是已有的行")
         self.sides = SideTable(icons)
         self._title = label("", "heading", wraps=True)
         self._reason = label("", wraps=True)
         self.choices = {one: button(f"{place} {WORDS[one]}", "choice") for place, one in enumerate(Choice, 1)}
         self._hint = label(HINT, "small", wraps=True)
         self.rest = button("其余都照此办", "quiet")
+        for table in (self.list, self.sides):
+            table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._build()
         self._connect()
 
     def _build(self) -> None:
         side = frame("panel")
         column = QVBoxLayout(side)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(6)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.rest)
@@ -112,8 +114,7 @@ class PairsPanel(QSplitter):
             self.list.selectRow(numbers.index(self._here) if self._here in numbers else 0)
 
     def _line(self, one: Pair) -> Line:
-        sure = "就是" if one.is_sure else "可能是"
-        what = f"{sure}本表第 {one.earlier} 行" if one.earlier else f"{sure}已有的"
+        what = f"同第{one.earlier}行" if one.earlier else "就是已有" if one.is_sure else "可能已有"
         cells = (str(one.number), self._titles.of(one.before), what, WORDS[one.choice])
         tone = "good" if one.number in self._decided else "explained" if one.is_sure else "doubt"
         return Line(str(one.number), cells, tone=tone, icon=tone)
@@ -126,8 +127,8 @@ class PairsPanel(QSplitter):
         self._here = int(key)
         one = self._pair
         self._title.setText(f"第 {one.number} 行 · {self._titles.of(one.before)}")
-        other = f"本表第 {one.earlier} 行" if one.earlier else "台账里的"
-        self._reason.setText(f"和{other}{one.reason}，{'是' if one.is_sure else '可能是'}同一条。")
+        other = f"和第 {one.earlier} 行" if one.earlier else ""
+        self._reason.setText(f"{other}{one.reason}，{'是' if one.is_sure else '可能是'}同一条。")
         for choice, control in self.choices.items():
             control.setEnabled(choice in one.choices)
             control.setChecked(choice is one.choice)

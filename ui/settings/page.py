@@ -1,9 +1,11 @@
 """Settings of this user and this book: letters, colours, backup, and the certificate with which returns are sealed."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from ui.settings.backups import BackupsCard
 from ui.settings.certificate import certificate_card
 from ui.shared.page import SheetPage, card
 from ui.shared.surroundings import Surroundings
@@ -26,7 +28,8 @@ class SettingsPage(SheetPage):
         self.column.addWidget(self._looks())
         if desk.office.desk() == CLERK:
             self.column.addWidget(certificate_card(desk, around))
-        self.column.addWidget(self._backup())
+        self.backups = BackupsCard(desk, around)
+        self.column.addWidget(self.backups)
         self.column.addStretch(1)
 
     def _looks(self) -> Any:
@@ -55,28 +58,7 @@ class SettingsPage(SheetPage):
         one.clicked.connect(lambda: self._around.preferring.change(**values))
         return one
 
-    def _backup(self) -> Any:
-        made, column = card("台账和备份")
-        column.addWidget(label(f"台账放在：{self._desk.folder}", "muted", wraps=True))
-        column.addWidget(
-            label("每次导入和升级之前会自动备份。换电脑或重装系统之前，请再备份一次到 U 盘。", "muted", wraps=True)
-        )
-        row = QHBoxLayout()
-        now, lock = button("立即备份", "primary"), button("锁定")
-        lock.setToolTip("Ctrl+L")
-        now.clicked.connect(self._back_up)
-        lock.clicked.connect(lambda: self._around.travel.to("lock"))
-        row.addWidget(now)
-        row.addWidget(lock)
-        row.addStretch(1)
-        column.addLayout(row)
-        return made
-
-    def _back_up(self) -> None:
-        folder = self._around.dialogs.choose_folder("备份到哪里（可以直接选 U 盘）")
-        if folder is not None:
-            job = lambda _: self._desk.upkeep.back_up("手动", folder)  # noqa: E731 - one use
-            self._around.work.long("正在备份并核对", job, self._backed_up)
-
-    def _backed_up(self, path: Any) -> None:
-        self._around.changes.announce(f"已备份并核对：{path.name}")
+    def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
+        """Take a backup that was dropped on the window."""
+        self.backups.panel.take(paths[0])
+        self.area.ensureWidgetVisible(self.backups)

@@ -18,10 +18,14 @@ _STEPS = {"which": DeskStep, "office": OfficeStep, "password": PasswordStep, "re
 
 
 class FirstStart(QWidget):
-    """Four short steps; ``opened`` carries the new desk, ``other`` asks for a book that exists, ``practise`` for an invented one."""
+    """Four short steps; ``opened`` carries the new desk.
+
+    ``other`` asks for a book that exists, ``restoring`` for one from a backup, ``practise`` for an invented one.
+    """
 
     opened = Signal(object)
     other = Signal()
+    restoring = Signal()
     practise = Signal()
 
     def __init__(self, around: Surroundings) -> None:
@@ -33,12 +37,14 @@ class FirstStart(QWidget):
         self.back = button("上一步", "quiet")
         self.next = button("下一步", "primary")
         self._open_other = button("已有台账，直接打开", "quiet")
+        self.restore = button("从备份恢复", "quiet")
         self.try_out = button("先练习一下", "quiet")
         self.try_out.setToolTip("打开一本编造的台账，随便试，和真的台账互不相干")
         self._build()
         self.next.clicked.connect(self.forward)
         self.back.clicked.connect(self.backward)
         self._open_other.clicked.connect(self.other)
+        self.restore.clicked.connect(self.restoring)
         self.try_out.clicked.connect(self.practise)
         self._go(0)
 
@@ -88,6 +94,7 @@ class FirstStart(QWidget):
         column.addWidget(self._stack, 1)
         row = QHBoxLayout()
         row.addWidget(self._open_other)
+        row.addWidget(self.restore)
         row.addWidget(self.try_out)
         row.addStretch(1)
         row.addWidget(self.back)
@@ -156,7 +163,7 @@ class FirstStart(QWidget):
         self.next.setEnabled(step.is_ready)
         self.next.setText(step.next_words)
         self.back.setVisible(0 < self.place < len(_STEPS) - 1)
-        for one in (self._open_other, self.try_out):
+        for one in (self._open_other, self.restore, self.try_out):
             one.setVisible(self.place == 0)
 
     def keyPressEvent(self, event: Any) -> None:

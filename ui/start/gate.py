@@ -2,12 +2,16 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import frame, label
+
+if TYPE_CHECKING:
+    from ui.start.restoring import Restoring
 
 
 class Gate(QWidget):
@@ -39,6 +43,7 @@ class Gate(QWidget):
         unlock.other.connect(self._choose)
         unlock.fresh.connect(self.show_first)
         unlock.forgotten.connect(partial(self.show_recover, folder))
+        unlock.restoring.connect(partial(self.show_restoring, folder))
         self._show(unlock)
 
     def show_recover(self, folder: Path) -> None:
@@ -50,6 +55,22 @@ class Gate(QWidget):
         recover.back.connect(partial(self.show_unlock, folder))
         self._show(recover)
 
+    def show_restoring(self, book: Path | None = None) -> "Restoring":
+        """Offer the backups of a book, or those that lie elsewhere."""
+        from ui.start.restoring import Restoring
+
+        restoring = Restoring(self._around, book)
+        restoring.wanted.connect(self.show_unlock)
+        restoring.back.connect(partial(self.show_unlock, book) if book else self.show_first)
+        self._show(restoring)
+        return restoring
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Take a backup that was dropped before a book is open."""
+        book = Path(self._around.preferring.current.book)
+        known = book if self._around.preferring.current.book and book.is_dir() else None
+        self.show_restoring(known).panel.take(paths[0])
+
     def show_first(self) -> None:
         """Set up a new book."""
         from ui.start.first import FirstStart
@@ -57,6 +78,7 @@ class Gate(QWidget):
         first = FirstStart(self._around)
         first.opened.connect(self.opened)
         first.other.connect(self._choose)
+        first.restoring.connect(self.show_restoring)
         first.practise.connect(self._practise)
         self._show(first)
 

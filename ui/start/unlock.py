@@ -9,14 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, frame, label, set_tone
 
+BROKEN = frozenset({"DB-DAMAGED", "DB-KEY", "DB-NOT-FOUND", "DB-KEYBOX-MISSING", "DB-FOREIGN"})
+"""The book itself cannot be opened any more: only a backup helps."""
+
 
 class Unlock(QWidget):
-    """``opened`` carries the open desk; ``other``, ``fresh``, ``forgotten`` ask for another book, a new one, a new password."""
+    """``opened`` carries the open desk; the others ask for another book, a new one, a new password, a backup."""
 
     opened = Signal(object)
     other = Signal()
     fresh = Signal()
     forgotten = Signal()
+    restoring = Signal()
 
     def __init__(self, folder: Path, around: Surroundings) -> None:
         super().__init__()
@@ -29,6 +33,7 @@ class Unlock(QWidget):
         self.enter = button("打开", "primary")
         self._words = label("", wraps=True, tone="wrong")
         self._words.hide()
+        self.restore = button("从备份恢复", "quiet")
         self._build()
         self.password.returnPressed.connect(self.open_now)
         self.enter.clicked.connect(self.open_now)
@@ -58,6 +63,8 @@ class Unlock(QWidget):
             row.addWidget(one)
         row.addStretch(1)
         inside.addLayout(row)
+        self.restore.clicked.connect(self.restoring)
+        inside.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
 
@@ -79,6 +86,9 @@ class Unlock(QWidget):
 
     def _refused(self, error: Any) -> None:
         self._say(f"{error.happened}{error.to_do}")
+        if error.code in BROKEN:
+            self.restore.setFocus()
+            return
         self.password.selectAll()
         self.password.setFocus()
 

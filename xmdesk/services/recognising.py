@@ -1,7 +1,6 @@
 """What a dropped file is, in one sentence, and what dropping it will do. Nothing is believed and nothing is written."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -22,13 +21,13 @@ from xmdesk.files import read_bytes
 from xmdesk.periods import Period
 from xmdesk.records.registers import REGISTERS
 from xmdesk.sealed.payload import KIND_WORDS
+from xmdesk.services.backups import NAME
 from xmdesk.services.form_mapping import matchers
 from xmdesk.services.opening import LARGEST
 from xmdesk.services.sheet_columns import sheet_register
 from xmdesk.trust.profiles import DocumentKind
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
-_BACKUP = re.compile(r"备份_\d{8}-\d{6}_m\d{4}_[0-9a-f]{8}\.db")
 _FEWEST_TITLES = 3
 _NAMED = 0.3
 
@@ -76,6 +75,8 @@ class Recognised:
 
 def recognise(path: Path) -> Recognised:
     """Tell what a file is by its content; only a file that cannot be read at all raises (``Fault``)."""
+    if NAME.fullmatch(path.name) and path.is_file():  # larger than what may be read at once, and proven when it is used
+        return Recognised(FileKind.BACKUP, "这是台账册的备份；恢复时会另建一个台账册，不会覆盖现在这一册。")
     data = read_bytes(path, LARGEST)
     try:
         found = _recognise(data, path.name)
@@ -89,8 +90,6 @@ def _recognise(data: bytes, name: str) -> Recognised:
         return _sealed(data)
     if data.startswith(_PICTURES):
         return Recognised(FileKind.PICTURE, "这是一张照片；拖到一条记录上会作为附件缩小后收进台账册。")
-    if _BACKUP.fullmatch(name):
-        return Recognised(FileKind.BACKUP, "这是台账册的备份；恢复时会另建一个台账册，不会覆盖现在这一册。")
     return _sheets(data, name)
 
 

@@ -1,0 +1,173 @@
+"""Backups to choose among: proven on the spot, and made into a new book that touches no other."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from ui.shared.plain_table import Line, PlainTable
+from ui.shared.sticks import size_words
+from ui.shared.surroundings import Surroundings
+from ui.shared.tick_table import fit_height
+from ui.shared.words import button, frame, label, local_time, set_tone
+
+if TYPE_CHECKING:
+    from xmdesk.services.backups import BackupFile, Restored
+
+PATTERN = "台账册备份 (备份_*.db)"
+NEW_BOOK = "恢复总是另建一本新的台账册，原来的一本、备份本身都不会改动。密码用做备份时的那一个。"
+
+
+class BackupsPanel(QFrame):
+    """``wanted`` carries the folder of a restored book that the person wants to open."""
+
+    wanted = Signal(object)
+
+    def __init__(self, around: Surroundings, book: Path | None) -> None:
+        super().__init__()
+        self._around, self._book = around, book
+        self._files: dict[str, BackupFile] = {}
+        self._outside: list[BackupFile] = []
+        self._made: Path | None = None
+        heads = ("什么时候", "为什么", "大小", "里面有")
+        self.list = PlainTable(heads, (6, 4, 3, 12), around.icons, name="备份")
+        self.other = button("别处的备份…")
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setAccessibleName("这份备份的密码")
+        self.password.setPlaceholderText("这份备份的密码")
+        self.password.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData)
+        self.prove, self.restore = button("核对这一份"), button("恢复成一本新的台账册", "primary")
+        self._banner = frame("banner", tone="good")
+        self.said = label("", wraps=True)
+        self.open = button("打开恢复的台账册", "primary")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(label(NEW_BOOK, "muted", wraps=True))
+        column.addWidget(self.list)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.other)
+        row.addWidget(self.password, 1)
+        row.addWidget(self.prove)
+        row.addWidget(self.restore)
+        column.addLayout(row)
+        inside = QHBoxLayout(self._banner)
+        inside.addWidget(self.said, 1)
+        inside.addWidget(self.open)
+        column.addWidget(self._banner)
+        self._banner.hide()
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(lambda _: self._look())
+        self.password.textChanged.connect(lambda _: self._look())
+        self.password.returnPressed.connect(self.prove.click)
+        self.other.clicked.connect(self._choose)
+        self.prove.clicked.connect(self._prove)
+        self.restore.clicked.connect(self._restore)
+        self.open.clicked.connect(lambda: self.wanted.emit(self._made))
+
+    def refresh(self) -> None:
+        """Show the backups of the book, and those that were brought from elsewhere, newest first."""
+        from ui.compose import backups_of
+
+        here = self._key
+        own = backups_of(self._book) if self._book is not None else []
+        found = sorted([*own, *self._outside], key=lambda one: one.made_at, reverse=True)
+        self._files = {str(one.path): one for one in found}
+        self.list.show_lines([_line(one) for one in found])
+        fit_height(self.list, most=6)
+        keys = list(self._files)
+        if keys:
+            self.list.selectRow(keys.index(here) if here in keys else 0)
+        self._look()
+
+    def take(self, file: Path) -> None:
+        """Add a backup that lies elsewhere and go to its password."""
+        from ui.compose import backups_in
+
+        known = [one for one in backups_in(file.parent) if one.path == file]
+        if not known:
+            self.say(f"“{file.name}”不是台账册的备份。请选名字以“备份_”开头的文件。", "wrong")
+            return
+        self._outside = [*(one for one in self._outside if one.path != file), *known]
+        self.refresh()
+        self.list.selectRow(list(self._files).index(str(file)))
+        self.password.setFocus()
+
+    def say(self, words: str, tone: str, made: Path | None = None) -> None:
+        """Say in place how it went; a restored book can be opened at once."""
+        self._made = made
+        self.said.setText(words)
+        self.open.setVisible(made is not None)
+        set_tone(self._banner, tone)
+        self._banner.show()
+        if made is not None:
+            self.open.setFocus()
+
+    @property
+    def _key(self) -> str:
+        row = self.list.currentIndex().row()
+        lines: Sequence[Line] = self.list.lines.lines
+        return lines[row].key if 0 <= row < len(lines) else ""
+
+    def _look(self) -> None:
+        ready = bool(self._key and self.password.text())
+        for one in (self.prove, self.restore):
+            one.setEnabled(ready)
+
+    def _choose(self) -> None:
+        file = self._around.dialogs.choose_file("选择备份文件", PATTERN)
+        if file is not None:
+            self.take(file)
+
+    def _prove(self) -> None:
+        file, password = self._files[self._key].path, self.password.text()
+
+        def job(progress: Any) -> Any:
+            from ui.compose import verify_backup
+
+            progress.step(0, 1, "正在逐页核对…")
+            return verify_backup(file, password)
+
+        self._around.work.long("核对备份", job, self._proven, refused=self._refused)
+
+    def _proven(self, found: dict[str, Any]) -> None:
+        from xmdesk.services.backups import contents_words
+
+        self.say(f"这份备份完好，密码对得上。里面有：{contents_words(found['counts']) or '还没有记录'}。", "good")
+
+    def _restore(self) -> None:
+        file, password, book = self._files[self._key].path, self.password.text(), self._book
+
+        def job(progress: Any) -> Any:
+            from ui.compose import restore_beside
+
+            progress.step(0, 1, "正在核对并恢复…")
+            return restore_beside(file, password, book)
+
+        self._around.work.long("恢复台账册", job, self._restored, refused=self._refused)
+
+    def _restored(self, made: "Restored") -> None:
+        from xmdesk.services.backups import contents_words
+
+        self.password.clear()
+        held = contents_words(made.counts) or "还没有记录"
+        self.say(f"已恢复成新的台账册“{made.folder.name}”，读回核对无误：{held}。", "good", made.folder)
+
+    def _refused(self, error: Any) -> None:
+        self.say(f"{error.happened}{error.to_do}", "wrong")
+        self.password.selectAll()
+        self.password.setFocus()
+
+
+def _line(one: "BackupFile") -> Line:
+    cells = (local_time(one.made_at), one.reason or "不详", size_words(one.size), one.contents or "核对后才知道")
+    return Line(str(one.path), cells, tone="good", icon="folder", tip=str(one.path))

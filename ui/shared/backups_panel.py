@@ -32,7 +32,7 @@ class BackupsPanel(QFrame):
         self._outside: list[BackupFile] = []
         self._made: Path | None = None
         heads = ("什么时候", "为什么", "大小", "里面有")
-        self.list = PlainTable(heads, (6, 4, 3, 12), around.icons, name="备份")
+        self.list = PlainTable(heads, (11, 5, 5, 12), around.icons, name="备份")
         self.other = button("别处的备份…")
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -52,9 +52,9 @@ class BackupsPanel(QFrame):
         column.setSpacing(10)
         column.addWidget(label(NEW_BOOK, "muted", wraps=True))
         column.addWidget(self.list)
+        column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.other)
         row.addWidget(self.password, 1)
         row.addWidget(self.prove)
         row.addWidget(self.restore)

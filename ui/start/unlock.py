@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from ui.shared.fields.flow import Flow
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, frame, label, set_tone
 
@@ -52,19 +53,17 @@ class Unlock(QWidget):
         inside.addWidget(self.password)
         inside.addWidget(self._words)
         inside.addWidget(self.enter)
-        row = QHBoxLayout()
+        row = Flow()
         other = button("打开别的台账", "quiet")
         fresh = button("新建台账", "quiet")
         other.clicked.connect(self.other)
         fresh.clicked.connect(self.fresh)
         forgotten = button("忘记密码", "quiet")
         forgotten.clicked.connect(self.forgotten)
-        for one in (other, fresh, forgotten):
-            row.addWidget(one)
-        row.addStretch(1)
-        inside.addLayout(row)
         self.restore.clicked.connect(self.restoring)
-        inside.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
+        for one in (other, fresh, forgotten, self.restore):
+            row.addWidget(one)
+        inside.addLayout(row)
         column = QVBoxLayout(self)
         column.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
 

@@ -127,6 +127,9 @@ def shoot_clerk(window: Window, desk: Desk, camera: Camera, said: Said) -> Path:
     wait(window)
     imports.preview._tabs[1].click()  # type: ignore[attr-defined]  # the rows put aside
     camera.take(window, "imports-preview")
+    imports.open_file(_repeated(desk.folder.parent), "facilities")  # type: ignore[attr-defined]  # the page of imports
+    wait(window)
+    camera.take(window, "imports-pairs")
     shell.go("filling")
     form = officers_form(desk.folder.parent / "灾害信息员情况表.xlsx")
     shell.pages["filling"].open_file(form)  # type: ignore[attr-defined]  # the page of blank forms
@@ -151,6 +154,31 @@ def shoot_past(shell: Shell, camera: Camera, window: Window) -> None:
     wait(window)
     camera.take(window, "facilities-past")
     page.back.come_back()
+
+
+def _repeated(folder: Path) -> Path:
+    """A sheet with facilities that stand in the book already, and one that it names twice."""
+    rows = (
+        "设施名称,设施类型,坐落,建筑面积(㎡)",
+        "党群服务中心,党群服务中心,榕下村90号,640",
+        "村卫生室,卫生室,榕下村88号,96",
+        "农家书屋,农家书屋,榕下村66号,75",
+        "健身广场,健身设施,村口,300",
+        "健身广场,健身设施,村口,320",
+    )
+    path = folder / "设施2026.csv"
+    path.write_text("\n".join(rows), "utf-8-sig")
+    return path
+
+
+def shoot_restoring(window: Window, camera: Camera, desk: Desk) -> None:
+    """The backups of a book before it is open."""
+    from ui.start.gate import Gate
+
+    gate = window.findChild(Gate)
+    assert isinstance(gate, Gate)
+    gate.show_restoring(desk.folder)
+    camera.take(window, "start-restoring")
 
 
 def shoot_reviewer(window: Window, reviewer: Desk, camera: Camera, sealed: Path) -> None:
@@ -181,6 +209,9 @@ def shoot(application: QApplication, folder: Path, *, is_dark: bool) -> None:
         enrol(desk, reviewer, Path(scratch))
         acts: list[Callable[[Window], object]] = [lambda window: shoot_start(window, camera)]
         sealed: list[Path] = []
+        for reason in ("导入前", "定时", "退出时"):
+            desk.upkeep.back_up(reason)
+        acts.append(lambda window: shoot_restoring(window, camera, desk))
         acts.append(lambda window: sealed.append(shoot_clerk(window, desk, camera, said)))
         acts.append(lambda window: shoot_reviewer(window, reviewer, camera, sealed[0]))
         for act in acts:

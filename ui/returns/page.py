@@ -42,12 +42,18 @@ TAB = Qt.FocusPolicy.TabFocus
 
 
 @dataclass(frozen=True)
-class _Looked:
-    """Everything the page shows of a period."""
+class _Checked:
+    """What the checks say of a period."""
 
     found: list[Finding]
     draft: "Draft"
     forms: "list[FormState]"
+
+
+@dataclass(frozen=True)
+class _Looked(_Checked):
+    """Everything the page shows of a period."""
+
     changes: "Comparison"
     sign_off: "SignOff | None"
 
@@ -160,20 +166,28 @@ class ReturnsPage(Page):
 
     def refresh(self) -> None:
         """Check everything that sealing would check."""
-        self._around.work.now(self._look, self._show)
+        self._around.work.now(lambda: self._compare(self._check()), self._show)
 
-    def _look(self) -> _Looked:
-        from xmdesk.services.comparing import compared
+    def _in_steps(self) -> None:
+        """Do the same with a breath in between: a large book must not hold the window."""
+        self._around.work.now(self._check, lambda checked: QTimer.singleShot(0, self, lambda: self._go_on(checked)))
 
+    def _go_on(self, checked: "_Checked") -> None:
+        if checked.draft.period == self.chosen:
+            self._around.work.now(lambda: self._compare(checked), self._show)
+
+    def _check(self) -> "_Checked":
         desk, period = self._desk, self.chosen
         problems = desk.checking.all(period)
         draft = desk.submitting.draft(period)
+        return _Checked(findings(desk.checking, problems), draft, desk.submitting.forms_of(draft, problems))
+
+    def _compare(self, checked: "_Checked") -> "_Looked":
+        from xmdesk.services.comparing import compared
+
+        draft = checked.draft
         return _Looked(
-            findings(desk.checking, problems),
-            draft,
-            desk.submitting.forms_of(draft, problems),
-            compared(desk.store, draft),
-            self._approving.standing(draft),
+            **vars(checked), changes=compared(self._desk.store, draft), sign_off=self._approving.standing(draft)
         )
 
     def show_pages(self) -> None:
@@ -190,7 +204,7 @@ class ReturnsPage(Page):
 
     def _soon(self) -> None:
         if self.isVisible():
-            QTimer.singleShot(0, self, self.refresh)
+            QTimer.singleShot(0, self, self._in_steps)
 
     def _fresh(self) -> None:
         self.pages.show_words("换了报送期，点“预览”看新的页面。")

@@ -64,7 +64,7 @@ class Approving:
     def _content(self, draft: Draft) -> str:
         """The hash of all that the return would say of the registers."""
         told = {
-            "registers": drafting.payload_rows(draft.rows),
+            "registers": draft.registers,
             "nil": {form: not draft.rows[form] and bool(draft.nil.get(form)) for form in draft.forms},
             "explanations": drafting.explanations_of(self.store, draft.rows, draft.period),
         }

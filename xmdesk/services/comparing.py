@@ -53,7 +53,7 @@ def compared(store: Store, draft: Draft) -> Comparison:
     since = drafting.last_accepted(store)
     if since is None:
         return Comparison(None, (), 0)
-    changes = drafting.changes_between(drafting.accepted_registers(store), drafting.payload_rows(draft.rows))
+    changes = drafting.changes_between(drafting.accepted_registers(store), draft.registers)
     told: dict[str, Any] = changes.as_json()
     records = {one.uid: one for rows in draft.rows.values() for one in rows}
     titles = Titles(store, list(records.values()))

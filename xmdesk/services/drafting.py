@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from xmdesk import clock
@@ -57,6 +58,11 @@ class Draft:
     forms: tuple[str, ...]
     rows: dict[str, list[Record]]
     nil: dict[str, bool]
+
+    @cached_property
+    def registers(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the rows as they would travel, made once."""
+        return payload_rows(self.rows)
 
 
 def task_for(store: Store, period: Period) -> CollectionTask | None:

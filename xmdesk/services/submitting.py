@@ -170,7 +170,7 @@ class Submitting:
     def _payload(self, draft: Draft, approval: Approval) -> dict[str, Any]:
         office = self.desk.office.office()
         chain = drafting.chain_for(self.store, draft.period)
-        registers = drafting.payload_rows(draft.rows)
+        registers = draft.registers
         task = drafting.task_for(self.store, draft.period)
         return document(
             DocumentKind.SUBMISSION,

@@ -149,25 +149,40 @@ def backups_in(folder: Path) -> list[BackupFile]:
 
 
 def restore_beside(file: Path, password: str, book: Path | None) -> Restored:
-    """Restore a backup as a new book beside another one, or among the books of this user; nothing is overwritten."""
+    """Restore a backup as a new book beside another one, or among the books of this user; nothing is overwritten.
+
+    The recovery code opens it as well as the password of its day.
+    """
     from db.restore import restore
     from db.restore import verify_backup as verify
     from xmdesk.paths import user_data
 
-    code = verify(file, password=password).code
+    secret = _secret(password)
+    code = verify(file, **secret).code
     home = book.parent if book is not None else user_data() / "台账"
     home.mkdir(parents=True, exist_ok=True)
     plain = home / f"{code}-恢复{clock.today():%Y%m%d}"
     numbered = (plain.with_name(f"{plain.name}-{number}") for number in count(2))
     folder = next(one for one in chain([plain], numbered) if not one.exists())
-    return Restored(folder, dict(restore(file, folder, password=password).contents.counts))
+    return Restored(folder, dict(restore(file, folder, **secret).contents.counts))
+
+
+def _secret(typed: str) -> dict[str, str]:
+    """Tell a recovery code from a password: its check character is right."""
+    from xmdesk.trust.recovery_code import read_code
+
+    try:
+        read_code(typed)
+    except WrongUse:
+        return {"password": typed}
+    return {"recovery_code": typed}
 
 
 def verify_backup(file: Path, password: str) -> dict[str, Any]:
     """Check that a backup opens and is whole."""
     from db.restore import verify_backup as verify
 
-    proven = verify(file, password=password)
+    proven = verify(file, **_secret(password))
     return {"path": str(file), "counts": dict(proven.contents.counts), "ok": True}
 
 

@@ -114,7 +114,7 @@ class DropPanel(QFrame):
         if self._kind == "clerk" and (kind in TAKEN or kind == "enrolment_grant"):
             place = "settings" if kind == "enrolment_grant" else "returns"
         if kind == BACKUP:
-            place, more = "settings", "点“继续”到“备份与恢复”，输入做备份时的密码。"
+            place, more = "settings", "点“继续”到“备份与恢复”，输入做备份时的密码或恢复码。"
         elif (self._kind, kind) == ("clerk", "submission"):
             place = REBUILD
         words = "".join((found.text, more, rest))

@@ -9,11 +9,11 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
-from tests.journeys.invented import PASSWORD
+from tests.journeys.invented import CHEAP, PASSWORD
 from tests.ui.said import Said
 from tests.ui.typing import commit
 from tests.xmdesk.test_files import needs_root
-from ui.compose import open_book
+from ui.compose import create_book, open_book
 from ui.settings.page import SettingsPage
 from ui.shared.backups_panel import BackupsPanel
 from ui.shared.preferences import Preferences, read_preferences
@@ -100,6 +100,23 @@ def test_a_backup_is_proven_with_its_password(qtbot, page: SettingsPage, around)
     assert not before
     assert "完好" in panel.said.text()
     assert "设施 10" in panel.said.text()
+
+
+def test_the_recovery_code_opens_a_backup_as_well(qtbot, around, tmp_path: Path) -> None:
+    made = create_book(tmp_path / "旧册", code="350212105206", desk="clerk", password=PASSWORD, cost=CHEAP)
+    made.desk.upkeep.back_up("手动")
+    made.desk.upkeep.close()
+    panel = BackupsPanel(around, tmp_path / "旧册")
+    qtbot.addWidget(panel)
+    panel.refresh()
+    commit(panel.password, made.recovery_code.lower())
+
+    panel.restore.click()
+    settle(qtbot, around)
+
+    assert panel.said.text().startswith("已恢复成新的台账册")
+    with open_book(tmp_path / "350212105206-恢复20261123", PASSWORD).closing() as again:
+        assert again.office.office().code == "350212105206"
 
 
 def test_a_wrong_password_is_said_in_place(qtbot, page: SettingsPage, around, said: Said) -> None:

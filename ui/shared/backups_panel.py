@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xmdesk.services.backups import BackupFile, Restored
 
 PATTERN = "台账册备份 (备份_*.db)"
-NEW_BOOK = "恢复总是另建一本新的台账册，原来的一本、备份本身都不会改动。密码用做备份时的那一个。"
+NEW_BOOK = "恢复总是另建一本新的台账册，原来的一本、备份本身都不会改动。用做备份时的密码，忘了的用恢复码。"
 
 
 class BackupsPanel(QFrame):
@@ -36,8 +36,8 @@ class BackupsPanel(QFrame):
         self.other = button("别处的备份…")
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setAccessibleName("这份备份的密码")
-        self.password.setPlaceholderText("这份备份的密码")
+        self.password.setAccessibleName("这份备份的密码或恢复码")
+        self.password.setPlaceholderText("这份备份的密码或恢复码")
         self.password.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData)
         self.prove, self.restore = button("核对这一份"), button("恢复成一本新的台账册", "primary")
         self._banner = frame("banner", tone="good")

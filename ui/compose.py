@@ -157,32 +157,33 @@ def restore_beside(file: Path, password: str, book: Path | None) -> Restored:
     from db.restore import verify_backup as verify
     from xmdesk.paths import user_data
 
-    secret = _secret(password)
-    code = verify(file, **secret).code
+    secret, recovery = _secret(password)
+    code = verify(file, password=secret, recovery_code=recovery).code
     home = book.parent if book is not None else user_data() / "台账"
     home.mkdir(parents=True, exist_ok=True)
     plain = home / f"{code}-恢复{clock.today():%Y%m%d}"
     numbered = (plain.with_name(f"{plain.name}-{number}") for number in count(2))
     folder = next(one for one in chain([plain], numbered) if not one.exists())
-    return Restored(folder, dict(restore(file, folder, **secret).contents.counts))
+    return Restored(folder, dict(restore(file, folder, password=secret, recovery_code=recovery).contents.counts))
 
 
-def _secret(typed: str) -> dict[str, str]:
-    """Tell a recovery code from a password: its check character is right."""
+def _secret(typed: str) -> tuple[str, str]:
+    """Return password and recovery code, one of them empty: the check character of a recovery code is right."""
     from xmdesk.trust.recovery_code import read_code
 
     try:
         read_code(typed)
     except WrongUse:
-        return {"password": typed}
-    return {"recovery_code": typed}
+        return typed, ""
+    return "", typed
 
 
 def verify_backup(file: Path, password: str) -> dict[str, Any]:
     """Check that a backup opens and is whole."""
     from db.restore import verify_backup as verify
 
-    proven = verify(file, **_secret(password))
+    secret, recovery = _secret(password)
+    proven = verify(file, password=secret, recovery_code=recovery)
     return {"path": str(file), "counts": dict(proven.contents.counts), "ok": True}
 
 

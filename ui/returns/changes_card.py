@@ -32,7 +32,7 @@ class ChangesCard(QFrame):
         self.about = label("", "muted", wraps=True)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
-        self.more = button("", "text")
+        self.more = button("再看其余", "text")
         self.more.clicked.connect(self._show_all)
         head = QHBoxLayout()
         head.addWidget(label("③ 和上次相比", "heading"))

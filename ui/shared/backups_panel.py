@@ -142,7 +142,7 @@ class BackupsPanel(QFrame):
     def _proven(self, found: dict[str, Any]) -> None:
         from xmdesk.services.backups import contents_words
 
-        self.say(f"这份备份完好，密码对得上。里面有：{contents_words(found['counts']) or '还没有记录'}。", "good")
+        self.say(f"这份备份完好，密码对得上。里面有：{contents_words(found['counts'])}。", "good")
 
     def _restore(self) -> None:
         file, password, book = self._files[self._key].path, self.password.text(), self._book
@@ -159,7 +159,7 @@ class BackupsPanel(QFrame):
         from xmdesk.services.backups import contents_words
 
         self.password.clear()
-        held = contents_words(made.counts) or "还没有记录"
+        held = contents_words(made.counts)
         self.say(f"已恢复成新的台账册“{made.folder.name}”，读回核对无误：{held}。", "good", made.folder)
 
     def _refused(self, error: Any) -> None:
@@ -169,5 +169,5 @@ class BackupsPanel(QFrame):
 
 
 def _line(one: "BackupFile") -> Line:
-    cells = (local_time(one.made_at), one.reason or "不详", size_words(one.size), one.contents or "核对后才知道")
+    cells = (local_time(one.made_at), one.reason or "不详", size_words(one.size), one.contents)
     return Line(str(one.path), cells, tone="good", icon="folder", tip=str(one.path))

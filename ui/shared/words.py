@@ -66,9 +66,18 @@ def frame(role: str, *, tone: str = "") -> QFrame:
 
 def set_tone(widget: QWidget, tone: str) -> None:
     """Change the colour meaning of a widget and let the style sheet see it."""
-    if widget.property("tone") == tone:
+    _set(widget, "tone", tone)
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Change the look of a widget and let the style sheet see it."""
+    _set(widget, "role", role)
+
+
+def _set(widget: QWidget, name: str, value: str) -> None:
+    if widget.property(name) == value:
         return
-    widget.setProperty("tone", tone)
+    widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.shared.fields.flow import Flow
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, frame, label, set_tone
+from ui.shared.words import button, frame, label, set_role, set_tone
 
 BROKEN = frozenset({"DB-DAMAGED", "DB-KEY", "DB-NOT-FOUND", "DB-KEYBOX-MISSING", "DB-FOREIGN"})
 """The book itself cannot be opened any more: only a backup helps."""
@@ -86,6 +86,7 @@ class Unlock(QWidget):
     def _refused(self, error: Any) -> None:
         self._say(f"{error.happened}{error.to_do}")
         if error.code in BROKEN:
+            set_role(self.restore, "primary")
             self.restore.setFocus()
             return
         self.password.selectAll()

@@ -23,8 +23,8 @@ class BackupFile:
 
     @property
     def contents(self) -> str:
-        """What the registers hold in it, as people say it."""
-        return contents_words(self.counts)
+        """What is in it, as people say it; only a look inside tells where there are no counts."""
+        return contents_words(self.counts) if self.counts else "核对后才知道"
 
 
 @dataclass(frozen=True)
@@ -36,5 +36,6 @@ class Restored:
 
 
 def contents_words(counts: Mapping[str, int]) -> str:
-    """Return the filled registers with their numbers."""
-    return "，".join(f"{one.noun} {counts[name]}" for name, one in REGISTERS.items() if counts.get(name))
+    """Return what is filled, with its numbers: the registers, then what an office sent or a district received."""
+    nouns = {name: one.noun for name, one in REGISTERS.items()} | {"submissions": "上报件", "roster": "名册单位"}
+    return "，".join(f"{noun} {counts[name]}" for name, noun in nouns.items() if counts.get(name)) or "还没有记录"

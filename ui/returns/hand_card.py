@@ -10,7 +10,7 @@ from ui.shared.icons import Icons
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.sticks import Stick, StickButton, sticks
 from ui.shared.tick_table import fit_height
-from ui.shared.words import button, clear, frame, label, local_time, set_tone
+from ui.shared.words import button, clear, frame, label, local_time, set_role, set_tone
 from xmdesk.periods import Period
 from xmdesk.records.submission import Submission, SubmissionState
 
@@ -106,6 +106,7 @@ class HandCard(QFrame):
         self.submission = one
         self.state.setText(one.state.label)
         set_tone(self.state, TONES.get(one.state, ""))
+        set_role(self.stick, "primary" if one.state is SubmissionState.SEALED else "")
         pages = f"共 {one.pages} 页，" if one.pages else ""
         self.about.setText(f"{_period(one)}第 {one.version} 版，{pages}短码 {one.short_code}。{_next(one)}")
         self.is_printed.setChecked(bool(one.printed_at))

@@ -40,6 +40,7 @@ class BackupsPanel(QFrame):
         self.password.setPlaceholderText("这份备份的密码或恢复码")
         self.password.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData)
         self.prove, self.restore = button("核对这一份"), button("恢复成一本新的台账册", "primary")
+        self._none = label("这里还没有备份。", "muted")
         self._banner = frame("banner", tone="good")
         self.said = label("", wraps=True)
         self.open = button("打开恢复的台账册", "primary")
@@ -52,6 +53,7 @@ class BackupsPanel(QFrame):
         column.setSpacing(10)
         column.addWidget(label(NEW_BOOK, "muted", wraps=True))
         column.addWidget(self.list)
+        column.addWidget(self._none)
         column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -84,6 +86,8 @@ class BackupsPanel(QFrame):
         self._files = {str(one.path): one for one in found}
         self.list.show_lines([_line(one) for one in found])
         fit_height(self.list, most=6)
+        self.list.setVisible(bool(found))
+        self._none.setVisible(not found)
         keys = list(self._files)
         if keys:
             self.list.selectRow(keys.index(here) if here in keys else 0)

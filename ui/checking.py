@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from xmdesk.periods import Period
     from xmdesk.services.desk import Desk
 
+SHARE = 42
+
 
 class Check(QObject):
     """``wanted`` carries where somebody wants to go, ``troubled`` the counts by place, ``closed`` fires after closing."""
@@ -61,6 +63,8 @@ class Check(QObject):
         panel.closed.connect(self.close)
         self._split.addWidget(panel)
         self._split.setStretchFactor(1, 0)
+        high = self._split.height()
+        self._split.setSizes([high - high * SHARE // 100, high * SHARE // 100])
         self._fill()
         return panel
 

@@ -19,7 +19,7 @@ from ui.places import Place
 from ui.shared.icons import Icons
 from ui.shared.words import button, label, set_tone, shorten
 
-MOST_COUNTED = 99
+MOST_COUNTED, MOST_IN_ALL = 99, 999
 
 
 class Side(QFrame):
@@ -138,8 +138,8 @@ class Side(QFrame):
             self._buttons[place].setToolTip(self._told[place])
             self._name(place)
         errors, warnings = (sum(one[side] for one in found.values()) for side in (0, 1))
-        _show_count(self._errors, errors)
-        _show_count(self._warnings, warnings)
+        _show_count(self._errors, errors, most=MOST_IN_ALL)
+        _show_count(self._warnings, warnings, most=MOST_IN_ALL)
         words = _trouble_words(errors, warnings) or "没有"
         self.sum_up.setAccessibleName(f"问题：{words}")
         self.sum_up.setToolTip(f"{words}。看所有的问题（F5）")
@@ -168,8 +168,8 @@ def _trouble(*, tone: str = "", parent: QWidget | None = None) -> QLabel:
     return made
 
 
-def _show_count(chip: QLabel, count: int) -> None:
-    chip.setText(str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+")
+def _show_count(chip: QLabel, count: int, *, most: int = MOST_COUNTED) -> None:
+    chip.setText(str(count) if count <= most else f"{most}+")
     chip.setVisible(bool(count))
 
 

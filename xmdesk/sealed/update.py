@@ -105,6 +105,7 @@ def find_contents(data: bytes) -> tuple[bytes, tuple[int, int]] | None:
 
 
 _RANGE_WIDTH = 36
+_ACTIVE = re.compile(rb"/S\s*/(?:JavaScript|Launch)\b|/XFA\s*[\[\d]")
 _LOOSE = re.compile(rb"/Contents <([0-9A-Fa-f]+)>")
 
 
@@ -114,13 +115,16 @@ def _preflight(data: bytes) -> None:
     if not data.startswith(b"%PDF-"):
         raise Unfit("R-HEADER" if b"%PDF-" in data[:1024] else "R-NOT-PDF")
     need(_END[:-1] in data[-1024:], "R-TRUNCATED")
-    need(data.endswith(_END), "R-APPENDED")
-    need(data.count(b"\nstartxref\n") <= 2, "R-APPENDED")
+    need(b"/ByteRange" in data, _why_unsealed(data))
+    need(not data.endswith(_END[:-1]), "R-TRUNCATED")
+    need(data.endswith(_END) and data.count(b"\nstartxref\n") <= 2, "R-APPENDED")
 
 
 def _why_unsealed(data: bytes) -> str:
     if b"/Encrypt" in data:
         return "R-ENCRYPTED"
+    if _ACTIVE.search(data):
+        return "R-ACTIVE"
     if b"/ByteRange" not in data:
         return "R-UNSIGNED"
     return "R-STRUCTURE" if _HEAD in data else "R-RESAVED"

@@ -95,8 +95,9 @@ def _stages(data: bytes, store: TrustStore | None, *, newest_schema: int, facts:
     found = survey(sealed.pdf)
     raw = payload_of(found)
     payload = parse_canonical(raw)
-    facts.note(payload_sha256=hashlib.sha256(raw).hexdigest(), payload=payload, content=raw)
+    facts.note(payload_sha256=hashlib.sha256(raw).hexdigest())
     kind = _heading(payload, newest_schema, facts)
+    facts.note(payload=payload, content=raw)
     signer = judge(signature.certificate, kind, store)
     facts.findings += signer.findings
     _note_signer(signature, signer, facts)

@@ -87,8 +87,26 @@ def test_a_truncated_file_is_named(kept: int) -> None:
     assert code_of(GOOD[: len(GOOD) // 2]) == "R-TRUNCATED"
 
 
+def test_a_file_that_lost_only_its_last_line_end_is_cut_not_added_to() -> None:
+    assert code_of(GOOD[:-1]) == "R-TRUNCATED"
+
+
 def test_a_file_without_signature_is_named() -> None:
     assert code_of(BASE) == "R-UNSIGNED"
+
+
+@pytest.mark.parametrize("end", [b"%%EOF", b"%%EOF\r\n", b"%%EOF\n\n"])
+def test_a_file_of_another_program_is_unsigned_however_it_ends(end: bytes) -> None:
+    assert code_of(BASE.removesuffix(b"%%EOF\n") + end) == "R-UNSIGNED"
+
+
+@pytest.mark.parametrize("kind", ["JavaScript", "Launch"])
+def test_a_file_saved_again_with_a_script_or_a_launch_is_named(kind: str) -> None:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(GOOD)) as pdf:
+        pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name(f"/{kind}"), JS="app.alert(1)", F="cmd.exe")
+        pdf.save(target)
+    assert code_of(target.getvalue()) == "R-ACTIVE"
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def long_numbers(objects: Objects) -> Objects:
 
 
 def test_a_large_file_of_nothing_is_cheap() -> None:
-    assert judged_alone(b"%PDF-1.7\n" + b"startxref\n" * 1_900_000 + b"%%EOF\n") == ("refuse", "R-APPENDED")
+    assert judged_alone(b"%PDF-1.7\n" + b"startxref\n" * 1_900_000 + b"%%EOF\n") == ("refuse", "R-UNSIGNED")
 
 
 def test_many_objects_many_tokens_and_long_numbers_are_cheap() -> None:

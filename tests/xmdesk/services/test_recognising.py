@@ -91,7 +91,7 @@ def test_pictures_backups_and_strangers(tmp_path) -> None:
     assert kind("表.xlsx", b"\xff\xd8\xff\xe0" + b"x" * 50) == ("picture", "")
     assert kind("备份_20261123-141000_m0001_1a2b3c4d.db", hostile.noise(4096)) == ("backup", "")
     assert kind("x.db", hostile.noise(4096)) == ("stranger", "X-BINARY")
-    assert kind("x.pdf", b"%PDF-1.7\n%%EOF") == ("stranger", "R-APPENDED")
+    assert kind("x.pdf", b"%PDF-1.7\n%%EOF") == ("stranger", "R-UNSIGNED")
     assert kind("x.xlsx", hostile.with_part("xl/vbaProject.bin")) == ("stranger", "X-MACRO")
     assert kind("y.xlsx", hostile.bomb(64)) == ("stranger", "X-BOMB")
     assert kind("x.xls", hostile.old_xls()) == ("stranger", "X-XLS")

@@ -164,56 +164,43 @@ class Inbox:
     def _import(self, one: _Read, found: Verified) -> Received:
         payload, digest = found.payload, str(found.facts["payload_sha256"])
         known = self.store.find(Submission, direction=Direction.RECEIVED, payload_sha256=digest)
-        if known:
+        if known and not _is_redeemed(known[0], found):
             return self._duplicate(one, known[0])
-        same = self.store.find(
-            Submission, direction=Direction.RECEIVED, office_code=payload["office"]["code"], period=payload["period"]
-        )
-        remarks = [*found.problems, *self._judge(one, payload, digest, same)]
+        office = self.store.find(Submission, direction=Direction.RECEIVED, office_code=payload["office"]["code"])
+        others = [other for other in office if other.payload_sha256 != digest]
+        same = [other for other in others if other.period == payload["period"]]
+        remarks = [*found.problems, *self._judge(one, payload, same), *_judge_sequence(payload, others)]
         leading = _worst(remarks)
         held = leading is not None and leading.severity == "warning"
-        submission = self._submission(one, found, remarks).changed(
+        fresh = self._submission(one, found, remarks)
+        if known:
+            fresh = known[0].changed(facts=fresh.facts, file_name=fresh.file_name, file_sha256=fresh.file_sha256)
+        submission = fresh.changed(
             state=SubmissionState.HELD if held else SubmissionState.RECEIVED,
             verdict="hold" if held else "notice" if leading else "accept",
             verdict_code=leading.code if leading else found.code,
             in_conflict=any(remark.code == "INBOX-CONFLICT" for remark in remarks),
         )
-        rows = self._write(one, found, submission, same)
-        shown = leading or problem("INBOX-ACCEPTED")
-        return _about(one, submission, shown, rows=rows)
+        self._write(one, submission, same, content=found.content, rows=[] if known else self._rows(found, submission))
+        return _about(one, submission, leading or problem("INBOX-ACCEPTED"), rows=sum(submission.row_counts.values()))
 
     def _duplicate(self, one: _Read, known: Submission) -> Received:
         remark = problem("INBOX-DUPLICATE", day=known.received_at[:10], number=known.receipt_no or "未开")
         return _about(one, known.changed(verdict="duplicate"), remark, rows=sum(known.row_counts.values()))
 
-    def _judge(self, one: _Read, payload: dict[str, Any], digest: str, same: list[Submission]) -> list[Problem]:
+    def _judge(self, one: _Read, payload: dict[str, Any], same: list[Submission]) -> list[Problem]:
         remarks: list[Problem] = []
         period = Period.parse(payload["period"])
         if period.first > clock.today():
             remarks.append(problem("INBOX-FUTURE", period=period.words))
-        clash = [other for other in same if other.version == payload["version"] and other.payload_sha256 != digest]
-        if clash:
+        if any(other.version == payload["version"] for other in same):
             remarks.append(problem("INBOX-CONFLICT", version=payload["version"]))
         newest = max((other.version for other in same), default=0)
         if newest > payload["version"]:
             remarks.append(problem("INBOX-OLDER", version=payload["version"], newest=newest))
-        remarks += self._judge_sequence(payload)
         if _names_other_office(one.path.name, payload["office"]["code"]):
             remarks.append(problem("INBOX-NAME-LIES"))
         return remarks
-
-    def _judge_sequence(self, payload: dict[str, Any]) -> list[Problem]:
-        before = self.store.find(Submission, direction=Direction.RECEIVED, office_code=payload["office"]["code"])
-        known = {other.sequence: other.payload_sha256 for other in before}
-        sequence = payload["sequence"]
-        if sequence in known:
-            return [problem("INBOX-FORK", sequence=sequence)]
-        previous = known.get(sequence - 1)
-        if previous is not None and previous != payload["previous_sha256"]:
-            return [problem("INBOX-FORK", sequence=sequence)]
-        if sequence > 1 and previous is None:
-            return [problem("INBOX-GAP", sequence=sequence - 1)]
-        return []
 
     def _submission(self, one: _Read, found: Verified, remarks: list[Problem]) -> Submission:
         payload = found.payload
@@ -242,11 +229,13 @@ class Inbox:
             file_sha256=sha256_hex(one.data),
         )
 
-    def _write(self, one: _Read, found: Verified, submission: Submission, same: list[Submission]) -> int:
+    def _write(
+        self, one: _Read, submission: Submission, same: list[Submission], *, content: bytes, rows: Iterable[ReceivedRow]
+    ) -> None:
         label = f"接收 {submission.office_code} {submission.period} 第{submission.version}版"
-        rows = list(self._rows(found, submission))
+        kept = list(rows)
         with self.store.change(label, kind=StepKind.SYSTEM) as change:
-            change.keep_blob(found.content)
+            change.keep_blob(content)
             change.keep_blob(one.data)
             newest = max((other.version for other in same if other.state is not SubmissionState.HELD), default=0)
             effective = submission.state is SubmissionState.RECEIVED and submission.version > newest
@@ -257,7 +246,7 @@ class Inbox:
             replaced = submission.state is SubmissionState.RECEIVED and not effective
             state = SubmissionState.REPLACED if replaced else submission.state
             change.save(submission.changed(is_effective=effective, state=state))
-            change.put_received(rows)
+            change.put_received(kept)
             change.save(
                 ReceivedFile(
                     file_name=one.path.name,
@@ -272,7 +261,6 @@ class Inbox:
                     payload_sha256=submission.payload_sha256,
                 )
             )
-        return len(rows)
 
     def _rows(self, found: Verified, submission: Submission) -> Iterable[ReceivedRow]:
         numbers = self._identity_numbers(found.payload)
@@ -294,6 +282,31 @@ class Inbox:
         sealed = base64.b64decode(payload["private"])
         plain = open_private(self.desk.keyring.key(PRIVATE), sealed, context=context)
         return _numbers(plain, {row["uid"]: row["id_no"] for row in payload["registers"]["persons"]})
+
+
+def _judge_sequence(payload: dict[str, Any], others: Sequence[Submission]) -> list[Problem]:
+    """Compare a return's place in the chain of what its office sent before."""
+    known = {other.sequence: other.payload_sha256 for other in others}
+    sequence = payload["sequence"]
+    if sequence in known:
+        return [problem("INBOX-FORK", sequence=sequence)]
+    previous = known.get(sequence - 1)
+    if previous is not None and previous != payload["previous_sha256"]:
+        return [problem("INBOX-FORK", sequence=sequence)]
+    if sequence > 1 and previous is None:
+        return [problem("INBOX-GAP", sequence=sequence - 1)]
+    return []
+
+
+def _is_redeemed(known: Submission, found: Verified) -> bool:
+    """Tell whether a return that only its file held back has now come in a file with nothing against it.
+
+    Without this a file with lying pages that arrives first would keep the true one out for ever.
+    """
+    remarks = known.facts.get("remarks", [])
+    causes = {one["code"] for one in remarks if one["severity"] == "warning"}
+    held_by_file = known.state is SubmissionState.HELD and not any(code.startswith("INBOX-") for code in causes)
+    return held_by_file and found.verdict in ("accept", "notice")
 
 
 def _numbers(plain: bytes, masked: dict[str, str]) -> dict[str, str]:

@@ -11,6 +11,8 @@ from xmdesk.records.people import Person
 from xmdesk.records.submission import Direction, ReceivedFile, Submission, SubmissionState
 from xmdesk.sealed.canonical import canonical
 from xmdesk.services.inbox import MOST_FILES, gathered
+from xmdesk.services.opening import verify_bytes
+from xmdesk.services.sealing import seal_document
 from xmdesk.trust.private_part import seal_private
 
 
@@ -203,3 +205,43 @@ def test_identity_numbers_taken_from_another_return_are_refused(offices: Offices
     moved = private(offices, numbers, period="2026Q3")
     (received,) = offices.receive(offices.sealed_anyhow(private=moved))
     assert (received.verdict, received.code) == ("refuse", "T-PRIVATE-BAD")
+
+
+def two_files_of_one_return(offices: Offices) -> tuple[Path, Path]:
+    """The same payload under pages that show something else, and as the program itself seals it."""
+    nil_the_rest(offices.village)
+    desk, signer = offices.village.submitting, offices.village.holding.signer()
+    payload = desk.checked(desk.draft(QUARTER), desk.approval()).payload
+    lying, true = offices.folder / "a.pdf", offices.folder / "b.pdf"
+    lying.write_bytes(sealed_by(signer, payload))
+    true.write_bytes(seal_document(payload, signer).content)
+    return lying, true
+
+
+def test_a_file_with_lying_pages_does_not_keep_the_true_one_out(offices: Offices) -> None:
+    lying, true = two_files_of_one_return(offices)
+    told = [offices.district.inbox.receive([one], processes=1)[0] for one in (lying, true, true, lying)]
+    verdicts = [(one.verdict, one.code) for one in told]
+    duplicate = ("duplicate", "INBOX-DUPLICATE")
+    assert verdicts == [("hold", "H-PAGES"), ("accept", "INBOX-ACCEPTED"), duplicate, duplicate]
+    (kept,) = offices.district.inbox.submissions()
+    assert (kept.state, kept.is_effective, kept.file_name) == (SubmissionState.RECEIVED, True, "b.pdf")
+    assert offices.district.store.blob(kept.file_sha256) == true.read_bytes()
+    rows = list(offices.district.inbox.rows_of(kept))
+    assert len(rows) == told[1].rows == sum(kept.row_counts.values())
+
+
+def test_a_conflict_is_not_settled_by_sending_the_file_again(offices: Offices) -> None:
+    first, second = offices.sealed_anyhow(), offices.sealed_anyhow(as_of="2026-11-22")
+    offices.receive(first)
+    offices.receive(second)
+    (again,) = offices.receive(second)
+    assert (again.verdict, effective(offices)) == ("duplicate", [1])
+
+
+@pytest.mark.parametrize(("schema", "code"), [(99, "R-NEWER"), (0, "R-HEADING")])
+def test_a_payload_of_an_unknown_schema_has_a_verdict_like_any_other(offices: Offices, schema: int, code: str) -> None:
+    path = insider(offices, schema=schema)
+    found = verify_bytes(path.read_bytes(), offices.district.enrolling.trust_store(), compare=True)
+    assert (found.verdict, found.code, found.payload) == ("refuse", code, {})
+    assert found.facts["intact"]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from ui import crash
+from ui import crash, diagnosis
 from ui.shared.preferences import read_preferences
 from ui.shared.theme import FAMILIES
 from ui.window import Window
@@ -48,7 +48,7 @@ class _FirstPaint(QObject):
         """Wait for the paint event, then step aside."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._window, crash.start_log)
+            QTimer.singleShot(0, self._window, diagnosis.start_log)
             QTimer.singleShot(0, self._window, self._window.wake)
         return False
 
@@ -56,7 +56,7 @@ class _FirstPaint(QObject):
 def run(arguments: list[str]) -> int:
     """Open the window, at the book named first if there is one, and stay until it closes."""
     application = make_application(arguments)
-    crash.watch(crash.show_crash, begin=crash.start_log)
+    crash.watch(crash.show_crash, begin=diagnosis.start_log)
     named = Path(arguments[1]) if len(arguments) > 1 else None
     preferences = read_preferences()
     if named is not None and named.is_dir():

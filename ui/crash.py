@@ -1,7 +1,4 @@
-"""What happens when we made a mistake: a line in the log, a window that offers a diagnosis, an orderly close.
-
-The diagnosis names places in the program and never what was typed: messages of unknown exceptions may hold names.
-"""
+"""What happens when we made a mistake: a line in the log, a window that offers a diagnosis, an orderly close."""
 
 import logging
 import sys
@@ -9,38 +6,9 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
-from xmdesk import __version__, clock, paths
+from ui.diagnosis import diagnosis
 
 log = logging.getLogger(__name__)
-
-
-def start_log() -> None:
-    """Write what happens to a rotating file in the user's folder; once, though asked again."""
-    from logging.handlers import RotatingFileHandler
-
-    if any(isinstance(one, RotatingFileHandler) for one in logging.getLogger().handlers):
-        return
-    folder = paths.user_data() / "logs"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / "xmdesk.log", maxBytes=500_000, backupCount=3, encoding="utf-8")
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-    logging.getLogger().setLevel(logging.INFO)
-
-
-def diagnosis(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Return what a programmer needs and nobody minds showing: versions and places in the code."""
-    import platform
-    import traceback
-
-    places = [
-        f"  {one.filename.rsplit('xmdesk', 1)[-1]}:{one.lineno} {one.name}" for one in traceback.extract_tb(trace)
-    ]
-    head = [f"xmdesk {__version__}", f"Python {platform.python_version()}", platform.platform(), clock.stamp()]
-    return "\n".join([*head, kind.__name__, *places]) + "\n"
 
 
 def watch(show: Callable[[str], None], *, begin: Callable[[], None] | None = None) -> None:

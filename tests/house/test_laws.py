@@ -9,7 +9,7 @@ from tests.house.tree import PROGRAM, ROOT, called_name, calls, imports, python_
 EVERYWHERE = python_files(*PROGRAM)
 WRITES = {"save", "save_all", "delete", "remove"}
 # The window's work door and crash hook turn what nobody expected into a diagnosis.
-CATCH_ALL = {"ui/shared/work.py", "ui/crash.py"}
+CATCH_ALL = {"ui/shared/work.py", "ui/diagnosis.py"}
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "handler", "common", "misc"}
 
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from tests.house.tree import ROOT
-from ui import crash
+from ui import crash, diagnosis
 
 
 def failure(secret: str) -> tuple[type[BaseException], BaseException]:
@@ -19,7 +19,7 @@ def failure(secret: str) -> tuple[type[BaseException], BaseException]:
 def test_the_diagnosis_names_places_and_no_contents() -> None:
     kind, error = failure("郑小满 13805920000")
 
-    text = crash.diagnosis(kind, error.__traceback__)
+    text = diagnosis.diagnosis(kind, error.__traceback__)
 
     assert "KeyError" in text
     assert "test_crash.py" in text
@@ -58,8 +58,8 @@ def test_a_second_exception_while_showing_is_only_logged(monkeypatch: pytest.Mon
 
 def test_the_program_ends_in_order_after_a_mistake_in_a_slot(tmp_path) -> None:
     program = (
-        "import sys; from PySide6.QtCore import QTimer; from ui import app, crash\n"
-        "application = app.make_application(['xmdesk']); crash.start_log(); crash.watch(crash.show_crash)\n"
+        "import sys; from PySide6.QtCore import QTimer; from ui import app, crash, diagnosis\n"
+        "application = app.make_application(['xmdesk']); diagnosis.start_log(); crash.watch(crash.show_crash)\n"
         "QTimer.singleShot(0, lambda: 1 // 0)\n"
         "sys.exit(application.exec())"
     )

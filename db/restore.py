@@ -39,7 +39,7 @@ def verify_backup(file: Path, *, password: str = "", recovery_code: str = "") ->
     Raises ``Fault``: not found, no key container, wrong password, damaged, newer than this program.
     """
     if not file.is_file():
-        raise Fault("DB-NOT-FOUND")
+        raise Fault("FILE-NOT-FOUND", name=file.name)
     box = read_keybox(_keybox_of(file))
     key = box.open_with_recovery(recovery_code) if recovery_code else box.open(password)
     match = NAME.fullmatch(file.name)

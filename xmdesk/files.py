@@ -34,16 +34,40 @@ def atomic_write(path: Path, data: bytes, *, force: bool = False) -> Path:
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
-    """Read a whole file of at most ``limit`` bytes into memory at once; raises ``Fault``, sizes before reading."""
+    """Read a whole file of at most ``limit`` bytes into memory at once; raises ``Fault``."""
+    data = read_start(path, limit + 1)
+    if len(data) > limit:
+        raise Fault("FILE-TOO-LARGE", name=path.name, limit=limit // 1024 // 1024)
+    return data
+
+
+def read_start(path: Path, limit: int) -> bytes:
+    """Read the first ``limit`` bytes of a file, for readers that judge its size themselves; raises ``Fault``."""
     try:
         if path.is_dir():
             raise Fault("FILE-IS-FOLDER", name=path.name)
         with path.open("rb") as stream:
-            if os.fstat(stream.fileno()).st_size > limit:
-                raise Fault("FILE-TOO-LARGE", name=path.name, limit=limit // 1024 // 1024)
-            return stream.read(limit + 1)
+            return stream.read(limit)
     except OSError as trouble:
         raise _fault(trouble, path, reading=True) from None
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder to write into, with those above it; one that is there already is fine. Raises ``Fault``."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise Fault("FILE-NOT-FOLDER", name=path.name) from None
+    except OSError as trouble:
+        raise _fault(trouble, path) from None
+
+
+def check_free(path: Path, *, force: bool) -> None:
+    """Refuse a target that is taken before any of several files is written; raises ``Fault``."""
+    try:
+        _refuse_taken(path, force=force)
+    except OSError as trouble:
+        raise _fault(trouble, path) from None
 
 
 def lock_file(path: Path) -> Path:

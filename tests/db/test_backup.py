@@ -99,7 +99,7 @@ def test_damage_is_found_by_the_pages_where_the_name_does_not_tell(saved: Path) 
 
 
 def test_a_missing_backup_a_missing_key_and_a_wrong_password_are_told_apart(saved: Path) -> None:
-    with refused("DB-NOT-FOUND"):
+    with refused("FILE-NOT-FOUND"):
         verify_backup(saved.with_name("无.db"), password=PASSWORD)
     with refused("T-PASSWORD-WRONG"):
         verify_backup(saved, password="别的密码12345")

@@ -113,6 +113,8 @@ def test_force_overwrites(story):
     assert path.read_bytes()[:2] == b"PK"
 
 
+FILES = {"村", "区", "没有这个册", "新册", "任务"}
+
 TROUBLES = {
     "wrong password": (3, ("book", "show", "村")),
     "missing book": (3, ("book", "show", "没有这个册")),
@@ -122,6 +124,19 @@ TROUBLES = {
     "bad period": (2, ("check", "村", "--period", "2026Q9")),
     "bad day": (2, ("register", "rows", "村", "facilities", "--as-of", "昨天")),
     "bad code": (2, ("book", "new", "新册", "--code", "12")),
+    "unknown ending": (2, ("register", "export", "村", "facilities", "--out", "x.docx")),
+    "authority at a clerk's desk": (2, ("trust", "init", "村")),
+    "inbox at a clerk's desk": (2, ("inbox", "receive", "村", "申请.pdf")),
+    "tasks at a clerk's desk": (2, ("task", "issue", "村", "--period", "2026", "--due", "2026-12-31", "--out", "任务")),
+    "missing map": (3, ("register", "import", "村", "facilities", "人员.xlsx", "--map", "没有.json")),
+    "missing indicator set": (3, ("indicators", "区", "--as-of", "2026-12-31", "--set", "没有.toml")),
+    "missing password file": (3, ("book", "show", "村", "--password-file", "没有.txt")),
+    "missing backup": (3, ("backup", "verify", "没有.db")),
+    "a file where a folder is wanted": (3, ("return", "seal", "村", "--period", "2026Q4", "--out", "申请.pdf")),
+    "a return as an enrolment request": (
+        4,
+        ("trust", "grant", "区", "任务.pdf", "--fingerprint", "1", "--out", "x.pdf"),
+    ),
     "no trust given": (2, ("verify", "申请.pdf")),
     "no such submission": (3, ("review", "accept", "区", "ZZZZ-ZZZZ", "--out", "x.pdf")),
     "not a document": (4, ("receipt", "take", "村", "更正.json")),
@@ -132,8 +147,8 @@ TROUBLES = {
 def test_trouble_ends_with_its_exit_code_and_one_json_object(story, name):
     code, words = TROUBLES[name]
     story.at("炸弹.xlsx").write_bytes(_macro_book(story.at("人员.xlsx")))
-    files = {"村", "区", "没有这个册", "没有.xlsx", "炸弹.xlsx", "新册", "申请.pdf", "x.pdf", "更正.json"}
-    given = [story.at(one) if one in files else one for one in words]
+    shutil.copyfile(next(story.at("任务").glob("*.pdf")), story.at("任务.pdf"))
+    given = [story.at(one) if one in FILES or Path(one).suffix else one for one in words]
     told = story.run(*given, expect=code, password="错的口令" if name == "wrong password" else None)
     assert is_problem(told.json["error"]), told.out
     assert told.json["error"]["to_do"]
@@ -178,6 +193,7 @@ PROGRAMS = {
     "done": (0, ("register", "template", "persons", "--out", "表.xlsx", "--json")),
     "wrong option": (2, ("register", "template", "persons", "--json")),
     "wrong register": (2, ("register", "template", "ships", "--out", "x.xlsx", "--json")),
+    "negative limit": (2, ("register", "rows", "册", "persons", "--limit", "-1", "--json")),
     "no password": (2, ("book", "show", "册", "--json")),
     "hostile": (4, ("verify", "坏.pdf", "--root", "坏.pdf", "--crl", "坏.pdf", "--json")),
 }
@@ -198,3 +214,25 @@ def test_help_is_no_error(tmp_path):
     ran = spoken("--help", cwd=tmp_path)
     assert ran.returncode == 0
     assert "台账" in ran.stdout.decode("utf-8")
+
+
+def test_a_mistake_of_ours_ends_with_one_json_object_and_a_diagnosis(tmp_path):
+    program = (
+        "from ui.cli import registers, __main__; registers.atomic_write = lambda *_, **__: 1 // 0; __main__.main()"
+    )
+    words = ["register", "template", "persons", "--out", "表.xlsx", "--json"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "XMDESK_DATA": str(tmp_path / "data")}
+    command = [sys.executable, "-c", program, *words]
+    ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert ran.returncode == 3
+    assert json.loads(ran.stdout)["error"]["code"] == "CLI-PROGRAM-FAULT"
+    assert b"ZeroDivisionError" in ran.stderr
+    assert "ZeroDivisionError" in (tmp_path / "data" / "logs" / "xmdesk.log").read_text("utf-8")
+
+
+def test_of_two_files_none_is_written_when_one_is_taken(story, tmp_path):
+    taken = tmp_path / "汇总.pdf"
+    taken.write_bytes(b"old")
+    words = ("consolidate", story.at("区"), "--period", "2026Q4", "--out", tmp_path / "汇总.xlsx", "--pdf", taken)
+    assert story.run(*words, expect=3).json["error"]["code"] == "FILE-EXISTS"
+    assert [one.name for one in tmp_path.iterdir()] == ["汇总.pdf"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from xmdesk.errors import Fault
-from xmdesk.files import atomic_write, lock_file, read_bytes
+from xmdesk.files import atomic_write, lock_file, make_folder, read_bytes, read_start
 
 needs_root = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting a small disk needs root"
@@ -102,3 +102,19 @@ def test_a_full_stick_keeps_the_old_file_and_leaves_no_rest(tmp_path):
         assert code_of(atomic_write, stick / "新.xlsx", b"x") == "FILE-NO-WRITING"
     finally:
         subprocess.run(["umount", stick], check=True)
+
+
+def test_a_folder_to_write_into_is_made_or_its_absence_explained(tmp_path):
+    make_folder(tmp_path / "甲" / "乙")
+    make_folder(tmp_path / "甲" / "乙")
+    (tmp_path / "文件").write_bytes(b"x")
+    assert (tmp_path / "甲" / "乙").is_dir()
+    assert code_of(make_folder, tmp_path / "文件") == "FILE-NOT-FOLDER"
+    assert code_of(make_folder, tmp_path / "文件" / "里面") == "FILE-NO-FOLDER"
+
+
+def test_only_the_start_of_a_large_file_is_read_when_that_is_wanted(tmp_path):
+    path = tmp_path / "大.bin"
+    path.write_bytes(b"x" * 1000)
+    assert read_start(path, 10) == b"x" * 10
+    assert code_of(read_bytes, path, 999) == "FILE-TOO-LARGE"

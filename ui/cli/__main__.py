@@ -6,7 +6,8 @@ from io import TextIOWrapper
 import typer
 
 from ui.cli import backups, books, forms, inbox, printing, registers, returns, reviews, rosters, tasks, trust
-from ui.cli.terminal import answer_usage
+from ui.cli.terminal import PROGRAM_FAULT, answer_unanswered, tell
+from ui.diagnosis import reporting
 
 
 def build() -> typer.Typer:
@@ -44,9 +45,10 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     try:
-        build()()
+        with reporting(tell, code=PROGRAM_FAULT):
+            build()()
     except SystemExit as left:
-        answer_usage(sys.argv[1:], left.code)
+        answer_unanswered(sys.argv[1:], left.code)
         raise
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, guarded, leave, password, tell
+from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, guarded, leave, password, read_text, tell
 from ui.compose import opened
-from xmdesk.errors import WrongUse
 from xmdesk.services.registers import register_named
 
 if TYPE_CHECKING:
@@ -100,12 +99,7 @@ def what(file: Annotated[Path, typer.Argument(help="任意文件")], as_json: Js
 
 
 def _text(path: Path | None) -> str:
-    if path is None:
-        return ""
-    try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise WrongUse("CLI-MAP-FILE") from None
+    return read_text(path, "CLI-MAP-FILE") if path else ""
 
 
 def _said(what_: str, headers: tuple[str, ...]) -> list[str]:

@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, guarded, leave, password, watching
+from ui.cli.terminal import (
+    FINDINGS,
+    Book,
+    Force,
+    Json,
+    PasswordFile,
+    answer,
+    check_ending,
+    guarded,
+    leave,
+    password,
+    receiving,
+    watching,
+)
 from ui.compose import opened
 from xmdesk.errors import WrongUse
 from xmdesk.periods import Period
@@ -28,7 +41,7 @@ def receive(
         from xmdesk.errors import Fault
 
         raise Fault("CLI-NOT-FOUND", name=missing[0].name)
-    with opened(book, password(password_file)) as desk, watching() as watch:
+    with receiving(book, password(password_file)) as desk, watching() as watch:
         results = desk.inbox.receive(paths, watch)
     counted = {word: sum(1 for one in results if one.verdict in verdicts) for word, verdicts in _COUNTED}
     content = {"files": len(results), **counted, "results": [one.as_json() for one in results]}
@@ -57,7 +70,7 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """应报名册与到报情况。"""
-    with opened(book, password(password_file)) as desk:
+    with receiving(book, password(password_file)) as desk:
         grid = desk.consolidating.grid(Period.parse(period))
     lines = [f"{one.code} {one.state} {one.name}" for one in grid.lines]
     states = " ".join(f"{name}{number}" for name, number in grid.states.items())
@@ -84,7 +97,10 @@ def consolidate(
     """汇总:每个合计都注明应报/实报。"""
     if by not in ("township", "office"):
         raise WrongUse("CLI-BY")
-    with opened(book, password(password_file)) as desk:
+    check_ending(out, ".xlsx")
+    if pdf is not None:
+        check_ending(pdf, ".pdf")
+    with receiving(book, password(password_file)) as desk:
         found = desk.consolidating.consolidate(Period.parse(period), by=by)
         desk.consolidating.write(found, out, pdf, force=force)
     content = {**found.as_json(), "path": str(out), "pdf": str(pdf) if pdf else ""}

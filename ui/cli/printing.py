@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, password
+from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, check_ending, guarded, password
 from ui.compose import opened
 from xmdesk import clock
 from xmdesk.periods import Period
@@ -31,6 +31,7 @@ def print_(
     """打印标准表、空白表或公示版。"""
     from xmdesk.services.printing import Printing
 
+    check_ending(out, ".pdf")
     chosen = Period.parse(period) if period else Period.containing(clock.today())
     with opened(book, password(password_file)) as desk:
         made = Printing(desk).write(form, out, period=chosen, blank=blank, public=public, force=force)

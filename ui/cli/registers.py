@@ -8,7 +8,20 @@ from typing import Annotated, Any
 
 import typer
 
-from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, guarded, leave, password, tell
+from ui.cli.terminal import (
+    FINDINGS,
+    Book,
+    Force,
+    Json,
+    PasswordFile,
+    answer,
+    check_ending,
+    guarded,
+    leave,
+    password,
+    read_text,
+    tell,
+)
 from ui.compose import opened
 from xmdesk.errors import WrongUse
 from xmdesk.files import atomic_write
@@ -42,7 +55,7 @@ def rows(
     name: Name,
     as_of: Annotated[str, typer.Option(help="某日的样子，YYYY-MM-DD")] = "",
     search: Annotated[str, typer.Option(help="汉字、全拼或首字母")] = "",
-    limit: Annotated[int, typer.Option(help="最多几行")] = 0,
+    limit: Annotated[int, typer.Option(help="最多几行", min=0)] = 0,
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
@@ -98,6 +111,7 @@ def template(
     """空白导入表(不会损坏身份证号)。"""
     from xmdesk.services.exporting import template as blank
 
+    check_ending(out, ".xlsx")
     atomic_write(out, blank(name), force=force)
     answer({"path": str(out)}, as_json=as_json, lines=[f"已写出 {out}"])
 
@@ -117,6 +131,7 @@ def export(
     """导出台账给 WPS/Excel。"""
     from xmdesk.services.exporting import Exporting
 
+    check_ending(out, ".xlsx", ".csv")
     with opened(book, password(password_file)) as desk:
         written = Exporting(desk.store).write(name, out, reason=reason, unmasked=unmasked, force=force)
     answer({"path": str(out), "rows": written}, as_json=as_json, lines=[f"已导出 {written} 行：{out}"])
@@ -148,12 +163,7 @@ def import_(
 
 
 def _mapping(path: Path | None) -> str:
-    if path is None:
-        return ""
-    try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise WrongUse("CLI-MAP-FILE") from None
+    return read_text(path, "CLI-MAP-FILE") if path else ""
 
 
 def _told(preview: ImportPreview, batch: str) -> list[str]:

@@ -9,7 +9,7 @@ from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, g
 from ui.compose import opened
 from xmdesk import clock
 from xmdesk.errors import WrongUse
-from xmdesk.files import read_bytes
+from xmdesk.files import make_folder, read_bytes, read_start
 from xmdesk.periods import Period
 from xmdesk.problems import Severity, count
 from xmdesk.records.registers import REGISTERS
@@ -42,7 +42,7 @@ def seal(
         if fresh:
             desk.submitting.answer_nil(chosen, fresh, is_nil=True, by=prepared_by)
             tell(f"按零报告上报：{'、'.join(REGISTERS[form].title for form in fresh)}")
-        out.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
         sealed = desk.submitting.seal(
             desk.submitting.draft(chosen), out, prepared_by=prepared_by, signed_off_by=signed_off_by, force=force
         )
@@ -109,7 +109,7 @@ def verify(
     """验签:列出事实和结论,不导入。"""
     from xmdesk.services.opening import LARGEST, verify_bytes
 
-    data = read_bytes(file, LARGEST)
+    data = read_start(file, LARGEST + 1)
     if book is not None:
         with opened(book, password(password_file)) as desk:
             trust: Any = desk.enrolling.trust_store(expected_code=code or None)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, password
+from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, password, receiving
 from ui.compose import opened
 from xmdesk.services.reviewing import read_points
 
@@ -30,7 +30,7 @@ def accept(
     as_json: Json = False,
 ) -> None:
     """审核通过,写出回执。"""
-    with opened(book, password(password_file)) as desk:
+    with receiving(book, password(password_file)) as desk:
         found = desk.reviewing.find(submission)
         path = desk.reviewing.accept(found, out, by=by, note=note, force=force)
     answer({"path": str(path)}, as_json=as_json, lines=[f"回执：{path}"])
@@ -51,7 +51,7 @@ def send_back(
 ) -> None:
     """退回,写出逐条指明的退回单。"""
     listed = read_points(points)
-    with opened(book, password(password_file)) as desk:
+    with receiving(book, password(password_file)) as desk:
         found = desk.reviewing.find(submission)
         path = desk.reviewing.send_back(found, listed, out, by=by, note=note, force=force)
     answer({"path": str(path)}, as_json=as_json, lines=[f"退回单：{path}"])

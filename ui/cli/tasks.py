@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, password
+from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, password, receiving
 from ui.compose import opened
 from xmdesk.errors import WrongUse
 from xmdesk.periods import Period
@@ -32,7 +32,7 @@ def issue(
     except ValueError:
         raise WrongUse("CLI-DAY", text=due[:20]) from None
     wanted = tuple(one.strip() for one in forms.split(",") if one.strip())
-    with opened(book, password(password_file)) as desk:
+    with receiving(book, password(password_file)) as desk:
         made = desk.tasks.issue(Period.parse(period), due_on=day, out=out, forms=wanted, force=force)
     answer(made.as_json(), as_json=as_json, lines=[f"任务 {made.task} 发给 {made.offices} 个单位：{made.path}"])
 

@@ -7,11 +7,14 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, ParamSpec
+from typing import Annotated, Any, NoReturn, ParamSpec, cast
 
 import typer
 
-from xmdesk.errors import WrongUse, XmError
+from ui.compose import opened
+from xmdesk.errors import Fault, WrongUse, XmError
+from xmdesk.files import read_bytes
+from xmdesk.services.desk import Desk
 
 P = ParamSpec("P")
 
@@ -26,21 +29,35 @@ _answered: list[int] = []
 
 DONE = 0
 FINDINGS = 1
+PROGRAM_FAULT = Fault.exit_code
+
+_LARGEST_TEXT = 1024 * 1024
 
 
 def password(file: Path | None) -> str:
     """Return the password: from the file, else the environment, else a prompt; never an argument."""
     if file is not None:
-        try:
-            return file.read_text("utf-8-sig").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError):
-            raise WrongUse("CLI-PASSWORD-FILE") from None
+        return read_text(file, "CLI-PASSWORD-FILE").rstrip("\r\n")
     held = os.environ.get("XMDESK_PASSWORD")
     if held:
         return held
     if not sys.stdin.isatty():
         raise WrongUse("CLI-NO-PASSWORD")
     return str(typer.prompt("口令", hide_input=True, err=True))
+
+
+def read_text(path: Path, code: str) -> str:
+    """Return a small text file named by an option; ``Fault`` if it cannot be read, ``WrongUse`` if it is no text."""
+    try:
+        return read_bytes(path, _LARGEST_TEXT).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise WrongUse(code) from None
+
+
+def check_ending(path: Path, *endings: str) -> None:
+    """Refuse a file name that says another kind of file than is written (``CLI-ENDING``)."""
+    if path.suffix.lower() not in endings:
+        raise WrongUse("CLI-ENDING", name=path.name, endings=" 或 ".join(endings))
 
 
 def answer(content: dict[str, Any], *, as_json: bool, lines: Sequence[str] = ()) -> None:
@@ -53,10 +70,13 @@ def answer(content: dict[str, Any], *, as_json: bool, lines: Sequence[str] = ())
             sys.stdout.write(f"{line}\n")
 
 
-def answer_usage(words: Sequence[str], code: object) -> None:
-    """Give the one JSON object for words that typer itself could not read (its own message is on standard error)."""
-    if code == _WRONG_USE and "--json" in words and not _answered:
-        trouble = WrongUse("CLI-USAGE")
+def answer_unanswered(words: Sequence[str], code: object) -> None:
+    """Give the one JSON object where no command could: words typer itself could not read, or a mistake of ours.
+
+    What exactly was wrong stands on standard error already.
+    """
+    trouble = {_WRONG_USE: WrongUse("CLI-USAGE"), PROGRAM_FAULT: Fault("CLI-PROGRAM-FAULT")}.get(cast("int", code))
+    if trouble is not None and "--json" in words and not _answered:
         answer({"ok": False, "error": trouble.as_json(), "problems": [trouble.as_json()]}, as_json=True)
 
 
@@ -104,6 +124,14 @@ class Watch:
         """Clear the line."""
         if self._shown:
             sys.stderr.write("\r\x1b[K")
+
+
+@contextmanager
+def receiving(book: Path, password: str) -> Generator[Desk]:
+    """Open a book for an act of the receiving side; a clerk's book is refused (``DESK-REVIEWER``)."""
+    with opened(book, password) as desk:
+        desk.office.need_reviewer()
+        yield desk
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, password
+from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, password, receiving
 from ui.compose import opened
 
 app = typer.Typer(no_args_is_help=True, help="开通与证书")
@@ -16,7 +16,7 @@ Out = Annotated[Path, typer.Option(help="写到哪个文件")]
 @guarded
 def init(book: Book, password_file: PasswordFile = None, as_json: Json = False) -> None:
     """建立区级签发机构(根证书、回执密钥)。"""
-    with opened(book, password(password_file)) as desk:
+    with receiving(book, password(password_file)) as desk:
         made = desk.enrolling.init()
     lines = [f"已建立 {made.name} 的签发机构", f"根证书指纹(写入给各单位的通知)：{made.fingerprint}"]
     answer(made.as_json(), as_json=as_json, lines=lines)
@@ -46,7 +46,7 @@ def grant(
     as_json: Json = False,
 ) -> None:
     """核对数字后签发开通证书。"""
-    with opened(book, password(password_file)) as desk:
+    with receiving(book, password(password_file)) as desk:
         made = desk.enrolling.grant(request_file, fingerprint=fingerprint, out=out, force=force)
     answer(made.as_json(), as_json=as_json, lines=[f"已签发给 {made.name}({made.code})：{made.path}"])
 
@@ -76,7 +76,7 @@ def revoke(
     as_json: Json = False,
 ) -> None:
     """立即停用一个单位的证书。"""
-    with opened(book, password(password_file)) as desk:
+    with receiving(book, password(password_file)) as desk:
         made = desk.enrolling.revoke(code, reason=reason)
     answer(made.as_json(), as_json=as_json, lines=[f"已停用 {made.name}({made.code}) 的证书"])
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xmdesk.errors import WrongUse
+from xmdesk.files import read_bytes
 from xmdesk.indicators.catalogue import METRICS
 from xmdesk.indicators.offices import Given
 from xmdesk.paths import resource
@@ -19,6 +20,7 @@ from xmdesk.records.office import Office
 from xmdesk.records.people import LegalHelper
 from xmdesk.snapshot import SCOPES
 
+_LARGEST = 1024 * 1024
 SHIPPED = "plan-14th-five-year.toml"
 COMPARISONS = (">=", "<=")
 STRENGTHS = ("hard", "soft", "quality")
@@ -89,8 +91,8 @@ def read_set(path: Path | None = None) -> IndicatorSet:
     """Read a set from a TOML file, or the shipped one; anything unfit is ``WrongUse`` and names the place."""
     place = path or resource("indicators", SHIPPED)
     try:
-        content = tomllib.loads(place.read_text("utf-8"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as why:
+        content = tomllib.loads(read_bytes(place, _LARGEST).decode("utf-8-sig"), parse_float=Decimal)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as why:
         raise WrongUse("INDICATOR-SET", part=place.name) from why
     try:
         return IndicatorSet(

@@ -180,9 +180,12 @@ class Consolidating:
 
     def write(self, found: Consolidation, xlsx: Path, pdf: Path | None = None, *, force: bool = False) -> None:
         """Write the workbook and, if wanted, the summary for print."""
-        from xmdesk.files import atomic_write
+        from xmdesk.files import atomic_write, check_free
         from xmdesk.services.consolidation_output import summary_pdf, workbook
 
+        for target in (xlsx, pdf):
+            if target is not None:
+                check_free(target, force=force)
         office = self.desk.office.office()
         atomic_write(xlsx, workbook(found, self._all_rows(found), office.name), force=force)
         if pdf is not None:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from xmdesk import clock
 from xmdesk.divisions import Divisions
 from xmdesk.errors import Fault, Refused, WrongUse
-from xmdesk.files import atomic_write
+from xmdesk.files import atomic_write, check_free, make_folder
 from xmdesk.ports import StepKind
 from xmdesk.records.keeping import IssuedCertificate, RosterOffice
 from xmdesk.sealed.payload import OfficeHead, document
@@ -57,6 +57,7 @@ class Issuing:
 
     def init(self) -> Enrolled:
         """Make the district's authority: root, receipt key, encryption key, first (empty) revocation list."""
+        self.desk.office.need_reviewer()
         office = self.desk.office.office()
         if self.desk.keyring.has(AUTHORITY):
             raise WrongUse("AUTHORITY-EXISTS")
@@ -130,11 +131,21 @@ class Issuing:
         root, crl = self.held.root(), self.held.kept(REVOCATIONS)
         if root is None:
             raise Fault("NO-ROOT")
-        out.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
         name = self.desk.office.office().code[:6]
-        root_path = atomic_write(out / f"区根证书_{name}.cer", root.public_bytes(Encoding.PEM), force=force)
-        crl_path = atomic_write(out / f"停用名单_{name}.crl", crl, force=force)
-        return {"root": str(root_path), "crl": str(crl_path), "fingerprint": root_digits(root)}
+        root_path, crl_path = out / f"区根证书_{name}.cer", out / f"停用名单_{name}.crl"
+        for target in (root_path, crl_path):
+            check_free(target, force=force)
+        atomic_write(root_path, root.public_bytes(Encoding.PEM), force=force)
+        atomic_write(crl_path, crl, force=force)
+        return {
+            "path": str(out),
+            "root": str(root_path),
+            "crl": str(crl_path),
+            "fingerprint": root_digits(root),
+            "serial": f"{root.serial_number:040x}",
+            "not_after": clock.stamp(root.not_valid_after_utc),
+        }
 
     def own_name_for(self, code: str) -> str:
         """Return the district's own name for an office, from its roster or the national list; never the applicant's."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from xmdesk.errors import WrongUse
 from xmdesk.ports import StepKind, Store
 from xmdesk.records.keeping import OfficeSetting
 from xmdesk.records.office import Office
@@ -44,3 +45,8 @@ class OfficeDesk:
     def desk(self) -> str:
         """Return ``clerk`` or ``reviewer``."""
         return str(self.setting("desk", CLERK))
+
+    def need_reviewer(self) -> None:
+        """Refuse an act of the receiving side at a clerk's desk (``DESK-REVIEWER``)."""
+        if self.desk() != REVIEWER:
+            raise WrongUse("DESK-REVIEWER")

@@ -69,10 +69,19 @@ def verify_bytes(
 
 def open_document(path: Path, kind: DocumentKind, trust: TrustStore | None) -> Opened:
     """Return a document of the given kind whose verdict is accept or notice; anything else is ``Refused``."""
-    opened = open_any(path, trust)
-    if opened.found.facts["kind"] != kind:
-        raise Refused("DOCUMENT-KIND", wanted=KIND_WORDS[kind])
+    try:
+        opened = open_any(path, trust)
+    except NotAccepted as trouble:
+        if trouble.found.verdict == "hold":
+            _need_kind(trouble.found, kind)
+        raise
+    _need_kind(opened.found, kind)
     return opened
+
+
+def _need_kind(found: Verified, kind: DocumentKind) -> None:
+    if found.facts["kind"] != kind:
+        raise Refused("DOCUMENT-KIND", wanted=KIND_WORDS[kind])
 
 
 def open_any(path: Path, trust: TrustStore | None) -> Opened:

@@ -9,6 +9,7 @@ from xmdesk import clock
 from xmdesk.divisions import Divisions, Level
 from xmdesk.divisions.roster import kind_by_code
 from xmdesk.errors import WrongUse
+from xmdesk.files import make_folder
 from xmdesk.periods import Period
 from xmdesk.ports import StepKind
 from xmdesk.records.keeping import RosterOffice
@@ -94,7 +95,7 @@ class Tasks:
         number = f"{self._code()}-{period.text}-{len(self.store.find(CollectionTask, period=period.text)) + 1}"
         sealed = seal_document(self._payload(period, due_on, chosen, number=number), self.desk.holding.receipt_signer())
         name = f"任务_{self._code()}_{period.text}_{sealed.payload_sha256[:8]}.pdf"
-        out.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
         path = write_document(sealed, out / name, force=force)
         task = CollectionTask(
             direction=Direction.OWN,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from xmdesk.errors import WrongUse
+from xmdesk.errors import Fault, WrongUse
 from xmdesk.indicators.catalogue import METRICS
 from xmdesk.indicators.judging import evaluate
 from xmdesk.indicators.offices import Offices
@@ -102,5 +102,5 @@ def test_a_set_that_cannot_be_used_names_the_place(tmp_path: Path, old: str, new
 
 
 def test_a_set_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(WrongUse):
+    with pytest.raises(Fault, match="FILE-NOT-FOUND"):
         read_set(tmp_path / "none.toml")

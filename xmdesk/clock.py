@@ -29,6 +29,11 @@ def stamp(moment: datetime | None = None) -> str:
     return (moment or now()).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def day_of(stamp: str) -> str:
+    """Return the calendar day in China of a stored moment; nothing for nothing."""
+    return datetime.fromisoformat(stamp).astimezone(BEIJING).date().isoformat() if stamp else ""
+
+
 @contextmanager
 def frozen(moment: datetime) -> Generator[None]:
     """Hold the clock at one moment (tests, demo, reproducible builds)."""

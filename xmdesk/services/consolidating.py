@@ -216,7 +216,7 @@ def _rank(one: Submission) -> tuple[bool, int, str]:
 
 def _line(office: RosterOffice, submission: Submission | None, due: date | None) -> OfficeLine:
     overdue = due is not None and clock.today() > due
-    late = bool(submission and due and submission.received_at[:10] > due.isoformat())
+    late = bool(submission and due and clock.day_of(submission.received_at) > due.isoformat())
     return OfficeLine(
         code=office.code,
         name=office.name,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from xmdesk import clock
 from xmdesk.documents.drawing import draw
 from xmdesk.documents.layouts import page_layout
 from xmdesk.documents.parts import Align, Column, Footer, Part, RegisterForm, Signatories, Signature
@@ -74,7 +75,7 @@ def _grid_sheet(found: Consolidation) -> SheetOut:
             one.state,
             "是" if one.late else "",
             str(one.submission.version) if one.submission else "",
-            one.submission.received_at[:10] if one.submission else "",
+            clock.day_of(one.submission.received_at) if one.submission else "",
             one.submission.short_code if one.submission else "",
             one.contact,
             one.phone,

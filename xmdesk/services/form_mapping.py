@@ -212,7 +212,7 @@ def read_form_map(text: str, blank: Blank, register: str) -> FormMap:
     """Read ``{"columns": {header: field | [fields] | {"fields": […], "format": …} | null}}``; raises ``WrongUse``."""
     try:
         given: Any = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise WrongUse("FORM-MAP-SHAPE") from None
     columns: Any = cast("dict[str, Any]", given).get("columns", given) if isinstance(given, dict) else None
     if not isinstance(columns, dict):

@@ -220,7 +220,7 @@ class Importing:
         if known is None:
             raise Fault("IMPORT-NO-BATCH")
         if known.undone_at:
-            raise WrongUse("IMPORT-UNDONE", at=known.undone_at[:10])
+            raise WrongUse("IMPORT-UNDONE", at=clock.day_of(known.undone_at))
         held, waiting = self._held(), self._waiting()
         result = self.store.undo(known.step)
         removed, restored = held - self._held(), result.restored - len(self._waiting() - waiting)

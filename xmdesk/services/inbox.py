@@ -185,7 +185,7 @@ class Inbox:
         return _about(one, submission, leading or problem("INBOX-ACCEPTED"), rows=sum(submission.row_counts.values()))
 
     def _duplicate(self, one: _Read, known: Submission) -> Received:
-        remark = problem("INBOX-DUPLICATE", day=known.received_at[:10], number=known.receipt_no or "未开")
+        remark = problem("INBOX-DUPLICATE", day=clock.day_of(known.received_at), number=known.receipt_no or "未开")
         return _about(one, known.changed(verdict="duplicate"), remark, rows=sum(known.row_counts.values()))
 
     def _judge(self, one: _Read, payload: dict[str, Any], same: list[Submission]) -> list[Problem]:

@@ -211,7 +211,9 @@ class Reviewing:
         if not found:
             raise Fault("TAKE-UNKNOWN-RETURN", code=letter["submission_code"])
         if letter["decided_at"] < found[0].decided_at:
-            return Taken(kind, applied=False, points=points, remark=problem("TAKE-OLDER", day=found[0].decided_at[:10]))
+            return Taken(
+                kind, applied=False, points=points, remark=problem("TAKE-OLDER", day=clock.day_of(found[0].decided_at))
+            )
         accepted = kind is DocumentKind.RECEIPT
         verdict = _verdict(letter, opened.sha256, direction=Direction.RECEIVED, accepted=accepted)
         fresh = {
@@ -234,7 +236,7 @@ def read_points(path: Path) -> list[Point]:
     """Read POINTS.json: a list of objects with register (or form), uid or row (1-based), field, reason."""
     try:
         entries = json.loads(read_bytes(path, 1024 * 1024).decode("utf-8-sig"))
-    except (ValueError, UnicodeDecodeError):
+    except (ValueError, RecursionError):
         raise WrongUse("REVIEW-POINTS-SHAPE") from None
     if isinstance(entries, dict):
         entries = cast("dict[str, Any]", entries).get("points")

@@ -87,6 +87,17 @@ def test_after_the_day_of_the_task_what_is_missing_is_overdue(two: Offices) -> N
     assert {(one.state, one.late) for one in lines} == {(OfficeState.OVERDUE, True)}
 
 
+@pytest.mark.parametrize(("hour", "is_late"), [(15, False), (17, True)])
+def test_a_return_is_late_by_the_day_in_china(two: Offices, hour: int, is_late: bool) -> None:
+    with two.district.store.change("任务") as change:
+        change.save(CollectionTask(period=QUARTER.text, due_on=date(2026, 12, 31)))
+    sealed = two.seal()
+    with clock.frozen(datetime(2026, 12, 31, hour, tzinfo=UTC)):
+        two.receive(sealed.path)
+        lines = two.district.consolidating.grid(QUARTER).lines
+    assert [one.late for one in lines if one.code == VILLAGE] == [is_late]
+
+
 def test_a_return_of_an_office_that_is_not_on_the_roster_is_shown_apart(two: Offices) -> None:
     two.receive(two.seal().path)
     store = two.district.store

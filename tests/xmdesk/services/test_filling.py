@@ -330,6 +330,7 @@ def test_a_map_told_by_hand_is_obeyed_and_a_wrong_one_refused(filling, officers,
 
     for text, code in (
         ("[", "FORM-MAP-SHAPE"),
+        ("[" * 100_000, "FORM-MAP-SHAPE"),
         ("[1]", "FORM-MAP-SHAPE"),
         ('{"备注": {"fields": [1]}}', "FORM-MAP-SHAPE"),
         ('{"备注": "nothing"}', "FORM-MAP-FIELD"),

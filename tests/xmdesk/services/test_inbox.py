@@ -1,4 +1,5 @@
 import base64
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -6,6 +7,7 @@ import pytest
 
 from tests.xmdesk.sealed.district_sample import sealed_by
 from tests.xmdesk.services.stories import ID_NO, QUARTER, VILLAGE, Offices, keep, nil_the_rest, one_of
+from xmdesk import clock
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import Person
 from xmdesk.records.submission import Direction, ReceivedFile, Submission, SubmissionState
@@ -229,6 +231,13 @@ def test_a_file_with_lying_pages_does_not_keep_the_true_one_out(offices: Offices
     assert offices.district.store.blob(kept.file_sha256) == true.read_bytes()
     rows = list(offices.district.inbox.rows_of(kept))
     assert len(rows) == told[1].rows == sum(kept.row_counts.values())
+
+
+def test_the_first_arrival_is_told_by_the_day_in_china(offices: Offices) -> None:
+    sealed = offices.seal()
+    with clock.frozen(datetime(2026, 12, 31, 23, tzinfo=UTC)):
+        offices.receive(sealed.path)
+        assert "首次：2027-01-01" in offices.receive(sealed.path)[0].text
 
 
 def test_a_conflict_is_not_settled_by_sending_the_file_again(offices: Offices) -> None:

@@ -147,6 +147,7 @@ def test_the_next_return_tells_what_changed_since_the_accepted_one(offices: Offi
         '[{"reason": ""}]',
         '[{"register": "roads", "reason": "改"}]',
         '[{"reason": "改", "row": "1"}]',
+        "[" * 100_000,
     ],
 )
 def test_points_of_another_shape_are_wrong_use(tmp_path: Path, content: str) -> None:

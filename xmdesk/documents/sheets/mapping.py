@@ -108,7 +108,7 @@ def read_mapping(text: str, register: Register) -> SavedMapping:
     """Read the JSON of ``--map``: ``{"columns": {header: field | [fields] | null}}`` or that inner object alone."""
     try:
         given: Any = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise WrongUse("SHEET-MAP-SHAPE") from None
     columns: Any = cast(dict[str, Any], given).get("columns", given) if isinstance(given, dict) else None
     if not isinstance(columns, dict):

@@ -35,6 +35,8 @@ class OpenChange:
         self._heading = heading
         self._journal = Journal(connection, heading)
         self._is_open = True
+        self.touched: dict[str, dict[str, str | None]] = {}
+        """The searched texts that this change leaves, by register and uid; None for what it removed."""
 
     @property
     def number(self) -> int:
@@ -62,6 +64,7 @@ class OpenChange:
         for chunk in _chunks(uids):
             for uid, before in notes_among(self._connection, made, chunk).items():
                 self._journal.add(made.shape.key, uid, before=before, after=None)
+                self.touched.setdefault(made.shape.key, {})[uid] = None
             self._connection.exec_driver_sql(made.delete_among, (canonical(chunk),))
             self._journal.flush()
 
@@ -104,7 +107,9 @@ class OpenChange:
             if before == after:
                 continue
             present[record.uid] = after
-            rows.append((*shape.row(record), 1, at, at, by, search(record)))
+            text = search(record)
+            rows.append((*shape.row(record), 1, at, at, by, text))
+            self.touched.setdefault(shape.key, {})[record.uid] = text
             self._journal.add(shape.key, record.uid, before=before, after=after)
         if rows:
             self._connection.exec_driver_sql(made.upsert, rows)

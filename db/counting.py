@@ -36,7 +36,7 @@ def parts(connections: Connections, record: type[Record], field: str, wanted: Wa
     added = [sa.func.sum(made.table.c[name]) for name in wanted.sums]
     asked = sa.select(column, sa.func.count(), *added).select_from(rows).group_by(column)
     with connections.reading() as connection:
-        found = connection.execute(*_limited(made, asked, wanted.among)).all()
+        found: Any = connection.execute(*_limited(made, asked, wanted.among)).all()
     loads = [made.shape.lies[name].load for name in wanted.sums]
     return [
         Part(_loaded(value, load), count, dict(zip(wanted.sums, map(_loaded, added, loads), strict=True)))
@@ -52,6 +52,14 @@ def values(connections: Connections, record: type[Record], field: str) -> dict[s
         found = connection.execute(sa.select(made.uid, column).select_from(rows)).all()
     known = {value: _loaded(value, load) for value in {row[1] for row in found}}
     return {uid: known[value] for uid, value in found}
+
+
+def last_number(record: type[Record], field: str, prefix: str) -> sa.Select[Any]:
+    """The largest number after a prefix; the bounds let an index of the field answer."""
+    column = statements_for(record).table.c[field]
+    rest = sa.func.substr(column, len(prefix) + 1)
+    is_number = sa.and_(rest != "", rest.op("NOT GLOB")("*[^0-9]*"))
+    return sa.select(sa.func.max(sa.cast(rest, sa.Integer))).where(column >= prefix, column < f"{prefix}:", is_number)
 
 
 def _column(record: type[Record], field: str) -> tuple[Any, Any, Convert | None]:

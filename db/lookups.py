@@ -10,16 +10,19 @@ from sqlalchemy import Connection
 
 from db import history
 from db.columns import canonical
-from db.counting import Wanted, parts, sums, tally, values
+from db.counting import Wanted, last_number, parts, sums, tally, values
 from db.engine import Connections
 from db.filtering import clauses
+from db.roll import MOST, Roll, Rolls
 from db.searching import answers, mixed_words, sort_key
 from db.searching import conditions as searching
 from db.shapes import shape_of, shapes
 from db.statements import Statements, statements_for
 from db.tables import blobs, entries, received, steps
+from db.uids import WIDTH, Uids
 from xmdesk import clock
 from xmdesk.errors import Fault
+from xmdesk.pinyin import words
 from xmdesk.ports import Condition, Entry, Part, ReceivedRow, Step
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.kinds import Reference
@@ -34,6 +37,7 @@ class Lookups:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self._rolls = Rolls()
 
     def get(self, record: type[R], uid: str, *, as_of: datetime | None = None) -> R | None:
         """Return one record by uid, or None."""
@@ -84,21 +88,73 @@ class Lookups:
     ) -> Sequence[str]:
         """Return the uids for which all conditions hold (or any), searched and in display order."""
         made, mixed = statements_for(record), mixed_words(search)
-        text = made.table.c["search"]
-        columns = (made.uid, made.table.c[order_by or "uid"], text if mixed else sa.null())
-        wanted = (
-            sa.select(*columns)
-            .where(*searching(text, search), *clauses(made, conditions, is_any=is_any))
-            .order_by(made.uid)
-        )
+        if search and not mixed and (found := self._rolls.find(made.shape.key, words(search))) is not None:
+            if not conditions and order_by in ("", "uid"):
+                return found[::-1] if descending else found
+            answering = set(found)
+            every = self.where(record, conditions, order_by=order_by, descending=descending, is_any=is_any)
+            return [uid for uid in every if uid in answering]
+        question = (made.shape.key, repr(conditions), search, order_by, descending, is_any)
+        known, number = self._rolls.recall(question), self._rolls.number
+        if known is None:
+            holding = (*searching(made.table.c["search"], search), *clauses(made, conditions, is_any=is_any))
+            known = self._ordered(made, holding, mixed, order_by=order_by, descending=descending)
+            if (conditions or order_by) and len(known) <= MOST:
+                self._rolls.remember(question, known, number)
+        return known
+
+    def warm(self, record: type[Record]) -> None:
+        """Hold the searched texts of a register in memory, unless it is too large; searching is quick from then on."""
+        made, number = statements_for(record), self._rolls.number
+        if self._rolls.has(made.shape.key) or self.count(record) > MOST:
+            return
+        wanted = sa.select(made.uid, made.table.c["search"]).order_by(made.uid)
         with self._connections.reading() as connection:
             rows = connection.execute(wanted).all()
+        self._rolls.keep(made.shape.key, Roll((str(row[0]), str(row[1])) for row in rows), number)
+
+    def _ordered(
+        self,
+        made: Statements,
+        holding: Sequence[sa.ColumnElement[bool]],
+        mixed: Sequence[str],
+        *,
+        order_by: str,
+        descending: bool,
+    ) -> Sequence[str]:
+        """The uids of the rows for which everything holds, in display order."""
+        if order_by in ("", "uid") and not mixed:
+            return self._in_order(made, holding, descending=descending)
+        columns = (made.uid, made.table.c[order_by or "uid"], made.table.c["search"] if mixed else sa.null())
+        with self._connections.reading() as connection:
+            rows = connection.execute(sa.select(*columns).where(*holding).order_by(made.uid)).all()
         if mixed:
             rows = [row for row in rows if answers(str(row[2]), mixed)]
-        if not order_by or order_by == "uid":
+        if order_by in ("", "uid"):
             found = [str(row[0]) for row in rows]
             return found[::-1] if descending else found
-        return self._sorted(record, [(str(row[0]), row[1]) for row in rows], order_by=order_by, descending=descending)
+        pairs = [(str(row[0]), row[1]) for row in rows]
+        return Uids.packed(self._sorted(made.shape.record, pairs, order_by=order_by, descending=descending))
+
+    def _in_order(
+        self, made: Statements, holding: Sequence[sa.ColumnElement[bool]], *, descending: bool
+    ) -> Sequence[str]:
+        """Uids in the order of making, put together by SQLite: a hundred thousand objects less."""
+        inner = sa.select(made.uid).where(*holding).order_by(made.uid.desc() if descending else made.uid).subquery()
+        size = sa.func.length(inner.c.uid)
+        joined = sa.select(sa.func.min(size), sa.func.max(size), sa.func.group_concat(inner.c.uid, ""))
+        with self._connections.reading() as connection:
+            least, most, found = connection.execute(joined).one()
+            if least is None:
+                return ()
+            if least == most == WIDTH:
+                return Uids(str(found))
+            return [str(row[0]) for row in connection.execute(sa.select(inner.c.uid))]
+
+    def last_number(self, record: type[Record], field: str, prefix: str) -> int:
+        """Return the largest whole number that follows a prefix in a text field, or 0."""
+        with self._connections.reading() as connection:
+            return int(connection.execute(last_number(record, field, prefix)).scalar() or 0)
 
     def many(self, record: type[R], uids: Sequence[str]) -> list[R]:
         """Return records for these uids in the given order; missing ones are left out."""

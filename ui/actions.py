@@ -23,6 +23,8 @@ ACTS: dict[str, Act] = {
         Act("clone", "照抄一条", "new", "Ctrl+Shift+N", "新增和修改"),
         Act("pin", "固定这一项", "save", "Ctrl+K", "新增和修改"),
         Act("bulk", "批量修改", "save", "Ctrl+E", "像表格软件一样填"),
+        Act("filter", "筛选", "search", "Ctrl+Shift+F", "像表格软件一样填"),
+        Act("group", "分组", "down", "Ctrl+Shift+G", "像表格软件一样填"),
         Act("history", "修改记录", "undo", "Ctrl+J", "撤销和恢复"),
         Act("then", "看以前的台账", "undo", "Ctrl+G", "看以前的台账"),
         Act("note", "批注", "own", "Shift+F2", "批注"),

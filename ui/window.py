@@ -139,6 +139,7 @@ class Window(QMainWindow):
             return False
         self.work.rest()
         if self.desk is not None:
+            self.work.settle()
             self.desk.upkeep.back_up_if_due("退出时")
             self.desk.upkeep.close()
         self.desk = self.shell = None
@@ -187,5 +188,7 @@ def _warm() -> None:
     import importlib
     import threading
 
-    names = ("ui.compose", "ui.shell", "ui.registers.page", "ui.today.page")
+    services = ("drafts", "entering", "finding", "grouping", "filter_words")
+    pages = ("ui.compose", "ui.shell", "ui.registers.page", "ui.today.page")
+    names = (*pages, *(f"xmdesk.services.{one}" for one in services))
     threading.Thread(target=lambda: [importlib.import_module(one) for one in names], daemon=True).start()

@@ -172,6 +172,10 @@ class Store(Protocol):
         """Return the uids in display order; ``search`` matches characters, full pinyin or initials of the text fields."""
         ...
 
+    def warm(self, record: "type[Record]") -> None:
+        """Make searching a large register quick from now on; takes a moment, in any thread."""
+        ...
+
     def where(
         self,
         record: "type[Record]",
@@ -203,6 +207,10 @@ class Store(Protocol):
         self, record: "type[Record]", fields: Sequence[str], *, among: Sequence[str] | None = None
     ) -> dict[str, Any]:
         """Return the exact sum of each number field over all records or these uids; None where nothing was answered."""
+        ...
+
+    def last_number(self, record: "type[Record]", field: str, prefix: str) -> int:
+        """Return the largest whole number that follows a prefix in a text field, or 0."""
         ...
 
     def many(self, record: type[R], uids: Sequence[str]) -> list[R]:

@@ -1,10 +1,10 @@
-"""Measure: ``./xm bench [--quick] [sealing receiving sheets history painting killing]``; no words means all."""
+"""Measure: ``./xm bench [--quick] [sealing receiving sheets history tables painting killing]``; no words means all."""
 
 import os
 import platform
 import sys
 
-from tests.bench import history, killing, painting, receiving, sealing, sheets
+from tests.bench import history, killing, painting, receiving, sealing, sheets, tables
 from tests.bench.printing import Aim, judge, say
 
 BENCHES = {
@@ -12,6 +12,7 @@ BENCHES = {
     "receiving": receiving,
     "sheets": sheets,
     "history": history,
+    "tables": tables,
     "painting": painting,
     "killing": killing,
 }

@@ -56,10 +56,10 @@ def people(count: int, village: int = 0) -> list[Person]:
 
 def facilities(count: int, contacts: list[Person], village: int = 0) -> list[Facility]:
     """Return facilities with fifteen fields filled in."""
-    return [_facility(number, contacts[number % len(contacts)], village) for number in range(count)]
+    return [facility(number, contacts[number % len(contacts)], village) for number in range(count)]
 
 
-def _facility(number: int, contact: Person, village: int) -> Facility:
+def facility(number: int, contact: Person, village: int) -> Facility:
     hamlet, office = HAMLETS[(number + village) % 12], village_name(village)
     return Facility(
         uid=uid(village, 2, number),

@@ -26,7 +26,9 @@ from ui.shell import Shell
 from ui.start.first import FirstStart
 from ui.window import Window
 from xmdesk.clock import frozen
+from xmdesk.ports import Condition, Op
 from xmdesk.services.desk import Desk
+from xmdesk.services.finding import Filter
 from xmdesk.services.past import read_moment
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -121,6 +123,7 @@ def shoot_clerk(window: Window, desk: Desk, camera: Camera, said: Said) -> Path:
     camera.take(window, "problems")
     assert shell.check is not None
     shell.check.close()
+    shoot_register(window, camera)
     imports, returns = shell.pages["imports"], shell.pages["returns"]
     shell.go("imports")
     imports.open_file(LEDGER)  # type: ignore[attr-defined]  # the page of imports
@@ -179,6 +182,25 @@ def shoot_restoring(window: Window, camera: Camera, desk: Desk) -> None:
     assert isinstance(gate, Gate)
     gate.show_restoring(desk.folder)
     camera.take(window, "start-restoring")
+
+
+def shoot_register(window: Window, camera: Camera) -> None:
+    """A register in groups, and asked two conditions."""
+    shell = window.shell
+    assert shell is not None
+    shell.go("facilities")
+    page = shell.pages["facilities"]
+    assert isinstance(page, RegisterPage)
+    page.group_by("kind")
+    camera.take(window, "facilities-groups")
+    page.group_by("")
+    conditions = (Condition("name", Op.CONTAINS, "村"), Condition("built_year", Op.MORE, "2015"))
+    page.look_through(Filter("facilities", "", conditions, is_any=True))
+    page.open_filters()
+    wait(window)
+    camera.take(window, "facilities-filter")
+    page.look_through(None)
+    page.sides.to_form()
 
 
 def shoot_reviewer(window: Window, reviewer: Desk, camera: Camera, sealed: Path) -> None:

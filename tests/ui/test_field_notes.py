@@ -189,18 +189,22 @@ def test_what_was_typed_is_saved_before_a_note_is_put_on_it(page: RegisterPage, 
 
 
 def test_records_with_notes_are_one_filter_away(page: RegisterPage) -> None:
-    page.filters.open(page.mapToGlobal(page.rect().topLeft()))
-    before = [one.text() for one in page.filters.findChildren(QPushButton)]
-    page.filters.hide()
+    page.open_filters()
+    assert page.sides.filters is not None
+    before = list(page.sides.filters.kept.lines)
+    page.sides.to_form()
     write(page, "floor_area")
     page.table.setCurrentIndex(page.model.index(4, 0))
     write(page, "location")
 
-    page.filters.open(page.mapToGlobal(page.rect().topLeft()))
-    noted = next(one for one in page.filters.findChildren(QPushButton) if one.text() == "有批注的（2）")
-    noted.click()
+    page.open_filters()
+    noted = page.sides.filters.kept.lines["有批注的"]
+    count = noted.number.text()
+    noted.use.click()
 
     assert not any("批注" in one for one in before)
+    assert (count, noted.drop.isHidden()) == ("2 条", True)
+    assert page.standing.filter.toolTip() == "有批注的"
     assert [page.model.index(row, 0).data() for row in range(page.model.rowCount())] == ["党群服务中心", "农家书屋"]
 
 

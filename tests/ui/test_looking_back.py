@@ -70,7 +70,7 @@ def test_escape_comes_back_to_the_present(page: RegisterPage) -> None:
 
     assert not page.then.isVisible()
     assert names(page) == now
-    assert page._right.currentWidget() is page.editor
+    assert page.sides.currentWidget() is page.editor
 
 
 def test_nothing_can_be_changed_in_the_past(page: RegisterPage, desk: Desk) -> None:
@@ -84,7 +84,7 @@ def test_nothing_can_be_changed_in_the_past(page: RegisterPage, desk: Desk) -> N
 
     assert editable is False
     assert not page.add.isEnabled()
-    assert page._right.currentWidget() is page.back.form
+    assert page.sides.currentWidget() is page.back.form
     assert desk.store.audit_head() == before
 
 
@@ -176,9 +176,9 @@ def test_another_day_follows_without_coming_back_first(page: RegisterPage) -> No
 
 def test_the_history_of_a_record_opens_its_moments(page: RegisterPage, desk: Desk) -> None:
     page.act("history")
-    assert page.history is not None
+    assert page.sides.history is not None
 
-    page.history.wanted.emit(Past(desk.registers).of("facilities", page.editor.uid)[-1].at)
+    page.sides.history.wanted.emit(Past(desk.registers).of("facilities", page.editor.uid)[-1].at)
 
     assert page.then.words == "这是 2026-11-22 12:00 时 的台账，只能看，不能改。"
     assert "农家书屋" in names(page)

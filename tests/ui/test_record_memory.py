@@ -39,13 +39,13 @@ def test_history_names_old_and_new_and_masks_numbers(page: RegisterPage, desk: D
 
     page.act("history")
 
-    assert page.history is not None
-    texts = [one.text() for one in page.history.findChildren(QLabel)]
+    assert page.sides.history is not None
+    texts = [one.text() for one in page.sides.history.findChildren(QLabel)]
     assert "单位及职务：村委会委员 → 护林员" in texts
     assert "手机号码：138****0000 → 136****2222" in texts
     assert any("新增人员" in one for one in texts)
-    page.history.back.click()
-    assert page._right.currentWidget() is page.editor
+    page.sides.history.back.click()
+    assert page.sides.currentWidget() is page.editor
 
 
 def test_history_follows_references_by_title(desk: Desk) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 
-from ui.shared.record_table import PAGE, PAGES, RegisterModel, RegisterTable
+from ui.shared.record_table import RegisterTable
+from ui.shared.register_model import PAGE, PAGES, RegisterModel
 from xmdesk.records.base import fields_of
 from xmdesk.records.facility import Facility
 

@@ -48,7 +48,7 @@ def test_typing_initials_finds_the_rows(qtbot, desk: Desk, around) -> None:
 
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
     assert cell(page, 0, 0) == "农家书屋"
-    assert page.editor.uid == page.model.uid(0)
+    qtbot.waitUntil(lambda: page.editor.uid == page.model.uid(0))
 
 
 def test_clicking_a_head_sorts_in_storage(qtbot, desk: Desk, around) -> None:

@@ -81,11 +81,11 @@ def test_only_ticked_fields_are_written_into_all_selected(page: RegisterPage, de
     select(page, 1, 3)
     mobiles = [stored(desk, page, row).mobile for row in range(5)]
     page.act("bulk")
-    assert page.bulk is not None
-    type_into(page.bulk.form.fields["post"].line, "网格员")  # type: ignore[attr-defined]  # a typed field
-    aside = page.bulk.form.fields["mobile"]._mark.text()
+    assert page.sides.bulk is not None
+    type_into(page.sides.bulk.form.fields["post"].line, "网格员")  # type: ignore[attr-defined]  # a typed field
+    aside = page.sides.bulk.form.fields["mobile"]._mark.text()
 
-    page.bulk.save()
+    page.sides.bulk.save()
 
     assert aside == "各不相同"
     assert [stored(desk, page, row).post for row in (1, 2, 3)] == ["网格员"] * 3
@@ -99,26 +99,26 @@ def test_only_ticked_fields_are_written_into_all_selected(page: RegisterPage, de
 def test_a_form_for_many_is_not_left_by_mistake(page: RegisterPage, said: Said) -> None:
     select(page, 0, 1)
     page.act("bulk")
-    assert page.bulk is not None
-    page.bulk.ticks["post"].setChecked(True)
+    assert page.sides.bulk is not None
+    page.sides.bulk.ticks["post"].setChecked(True)
     said.answers = [False, True]
 
     assert not page.leave()
     assert page.leave()
-    assert page._right.currentWidget() is page.editor
+    assert page.sides.currentWidget() is page.editor
 
 
 def test_what_cannot_be_read_is_not_written_into_many(page: RegisterPage, desk: Desk) -> None:
     select(page, 0, 1)
     page.act("bulk")
-    assert page.bulk is not None
+    assert page.sides.bulk is not None
     before = desk.store.steps(limit=1)[0].number
-    type_into(page.bulk.form.fields["mobile"].line, "不详")  # type: ignore[attr-defined]  # a typed field
+    type_into(page.sides.bulk.form.fields["mobile"].line, "不详")  # type: ignore[attr-defined]  # a typed field
 
-    page.bulk.save()
+    page.sides.bulk.save()
 
     assert desk.store.steps(limit=1)[0].number == before
-    page.bulk.ticks["mobile"].setChecked(False)
+    page.sides.bulk.ticks["mobile"].setChecked(False)
 
 
 def test_a_copy_is_a_record_of_its_own(page: RegisterPage, desk: Desk) -> None:

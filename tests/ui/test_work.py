@@ -1,6 +1,7 @@
 """The two doors for doing things: results come back, errors become words, bugs reach the crash hook."""
 
 import sys
+import threading
 from threading import Event
 
 import pytest
@@ -32,6 +33,37 @@ def test_an_error_people_can_act_on_is_told_in_words(qapp, said: Said) -> None:
     assert got == []
     assert said.told[0][1]
     assert said.told[0][2]
+
+
+def test_what_is_read_aside_leaves_the_window_free_and_answers_on_its_thread(qtbot, said: Said) -> None:
+    work = Work(said)
+    heard: list[tuple[int, int]] = []
+    work.aside(threading.get_ident, lambda found: heard.append((found, threading.get_ident())))
+
+    assert (work.is_busy, work.has_asides) == (False, True)
+    qtbot.waitUntil(lambda: bool(heard))
+    where, here = heard[0]
+    assert here == threading.get_ident() != where
+    assert not work.has_asides
+
+
+def test_an_error_aside_is_told_in_words(qtbot, said: Said) -> None:
+    work = Work(said)
+    work.aside(broken, lambda _: None)
+
+    qtbot.waitUntil(lambda: bool(said.told))
+
+
+def test_before_the_book_closes_what_is_read_aside_is_waited_for_and_forgotten(qtbot, said: Said) -> None:
+    work = Work(said)
+    begun = threading.Event()
+    heard: list[object] = []
+    work.aside(begun.set, heard.append)
+    work.settle()
+
+    assert begun.is_set()
+    qtbot.waitUntil(lambda: not work.has_asides)
+    assert heard == []
 
 
 def test_a_bug_is_not_swallowed(qapp, said: Said) -> None:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from ui.registers.rows import columns_of, spec_of
 from ui.shared.preferences import Preferring
-from ui.shared.record_table import RegisterModel, RegisterTable
+from ui.shared.record_table import RegisterTable
+from ui.shared.register_model import RegisterModel
 from ui.shared.words import button, label
 from xmdesk.records.base import FieldSpec, fields_of
 from xmdesk.records.kinds import Reference
@@ -17,9 +18,11 @@ PATH = int(Qt.ItemDataRole.UserRole)
 
 
 class Columns(QFrame):
-    """A panel that drops down with a tick for each field; the choice is worn and kept at once."""
+    """A panel that drops down with a tick for each field; the choice is worn and kept at once. ``grouped`` carries the column to
+    group by, or nothing."""
 
     changed = Signal()
+    grouped = Signal(str)
 
     def __init__(self, register: Register, table: RegisterTable, preferring: Preferring) -> None:
         super().__init__(None, Qt.WindowType.Popup)
@@ -68,10 +71,41 @@ class Columns(QFrame):
         self.show()
         self.list.setFocus()
 
+    @property
+    def group(self) -> str:
+        """The column by which the person groups this register, or nothing."""
+        kept = self._kept().get("group", "")
+        return kept if kept in self.groups() else ""
+
+    def groups(self) -> dict[str, FieldSpec]:
+        """Return the columns by which records can be grouped."""
+        from xmdesk.services.grouping import can_group
+
+        return {path: spec for path, spec in self.offered().items() if can_group(spec)}
+
+    def keep_group(self, path: str) -> None:
+        """Remember the column to group by."""
+        kept = {**self._kept(), "group": path}
+        self._preferring.change(tables={**self._preferring.current.tables, self._register.name: kept})
+
+    def offer_groups(self, below: QWidget) -> None:
+        """Drop down the columns to group by at a button."""
+        menu = QMenu(below)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        choices = [("", "不分组"), *((path, spec.label) for path, spec in self.groups().items())]
+        for path, words in choices:
+            act = menu.addAction(words, lambda path=path: self.grouped.emit(path))
+            act.setCheckable(True)
+            act.setChecked(path == self.group)
+            if not path:
+                menu.addSeparator()
+        menu.popup(below.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        menu.setActiveAction(menu.actions()[0])
+
     def restore(self) -> None:
         """Show what the program shows unless told otherwise."""
         self._table.widths.clear()
-        self._preferring.change(tables={**self._preferring.current.tables, self._register.name: {}})
+        self._preferring.change(tables={**self._preferring.current.tables, self._register.name: {"group": self.group}})
         self._fill()
         self._wear()
 

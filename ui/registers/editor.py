@@ -202,7 +202,12 @@ class Editor(QWidget):
         self._hint.hide()
         self._panel.show()
         self._say()
-        self.check()
+        QTimer.singleShot(0, self, self.check) if self._is_large else self.check()
+
+    @property
+    def _is_large(self) -> bool:
+        """Whether checking is felt, so that the form is shown before."""
+        return self._checking is not None and self._checking.is_large
 
     def _stands(self) -> bool:
         """Save what was typed, so that a note has a record to stand on; an empty new form has none yet."""

@@ -1,103 +1,253 @@
-"""Asking a register: one condition, or one kept under a name with how many answer it now."""
+"""Asking a register beside its table: conditions, how many records answer now, and questions kept under a name."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ui.registers.conditions import ConditionLine
+from ui.registers.kept import KeptFilters
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, clear, label
-from xmdesk.records.base import fields_of
+from ui.shared.words import button, clear, frame, label
+from xmdesk.records.base import FieldSpec
 from xmdesk.records.registers import Register
+from xmdesk.records.values.reading import Bad
 
 if TYPE_CHECKING:
     from xmdesk.services.finding import Filter
     from xmdesk.services.registers import Registers
 
-LONGEST = 30
+COUNT_PAUSE_MS = 150
+MOST = 8
 
 
-class Filters(QFrame):
-    """``chosen`` carries the filter to look through, or None for everything."""
+class FilterPanel(QWidget):
+    """``chosen`` carries the filter to look through, or None for everything; ``closed`` fires to go back to the form.
+
+    ``is_large`` tells whether counting takes long enough to be done aside.
+    """
 
     chosen = Signal(object)
+    closed = Signal()
 
-    def __init__(self, register: Register, registers: "Registers", around: Surroundings) -> None:
-        super().__init__(None, Qt.WindowType.Popup)
+    def __init__(
+        self, register: Register, registers: "Registers", specs: dict[str, FieldSpec], around: Surroundings
+    ) -> None:
+        super().__init__()
+        from xmdesk.services.entering import Entering
         from xmdesk.services.finding import Finding
 
-        self.setProperty("role", "card")
         self._register = register
+        self._specs = specs
         self._around = around
+        self._entering: Entering = Entering(registers)
         self._finding = Finding(registers.store)
-        self.field, self.op, self.value = QComboBox(), QComboBox(), QLineEdit()
-        for control, name in ((self.field, "哪一项"), (self.op, "怎么比"), (self.value, "内容")):
-            control.setAccessibleName(name)
-        for name, spec in fields_of(register.record).items():
-            self.field.addItem(spec.label, name)
-        self.value.setPlaceholderText("内容，照平常的写法")
-        self.kept = QVBoxLayout()
-        look, keep, everything = button("筛选", "primary"), button("筛选并存下来"), button("全部显示", "quiet")
-        look.clicked.connect(self._look_now)
-        keep.clicked.connect(lambda: self.look(keeps=True))
-        everything.clicked.connect(lambda: self._choose(None))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.addWidget(label("只看符合条件的", "section"))
-        for one in (self.field, self.op, self.value, look, keep, everything):
-            column.addWidget(one)
-        column.addLayout(self.kept)
-        self.field.currentIndexChanged.connect(self._offer)
-        self.value.returnPressed.connect(self._look_now)
-        self._offer()
+        self._asked = 0
+        self.is_large: Callable[[], bool] = lambda: False
+        self.lines: list[ConditionLine] = []
+        self.kept = KeptFilters(register, self._finding, around)
+        self._pause = QTimer(self, singleShot=True, interval=COUNT_PAUSE_MS)
+        self._build()
+        self._connect()
+        self._add()
 
-    def open(self, place: QPoint) -> None:
-        """Drop down above a place on the screen, with what is kept and how many answer it now."""
-        clear(self.kept)
-        for one in (*self._noted(), *self._finding.saved(self._register.name)):
-            made = button(f"{one.name}（{self._finding.count(one)}）", "row")
-            made.clicked.connect(lambda _=False, one=one: self._choose(one))
-            self.kept.addWidget(made)
-        self.adjustSize()
-        self.move(place.x(), max(0, place.y() - self.height()))
-        self.show()
-        self.field.setFocus()
+    def _build(self) -> None:
+        self.close_panel = button("回到内容", "quiet")
+        self.all_of, self.any_of = (self._way(words) for words in ("全部符合", "符合一条就行"))
+        self.all_of.setChecked(True)
+        self.more = button("再加一个条件", "quiet")
+        self.more.setIcon(self._around.icons.get("new", "accent"))
+        self.look_now, self.everything = button("筛选", "primary"), button("全部显示", "quiet")
+        self.count = label("", "muted")
+        self._conditions = QVBoxLayout()
+        self._conditions.setSpacing(14)
+        sheet = QWidget()
+        sheet.setObjectName("sheet")
+        inside = QVBoxLayout(sheet)
+        inside.setContentsMargins(16, 8, 16, 16)
+        inside.setSpacing(10)
+        inside.addLayout(_row(self.all_of, self.any_of))
+        inside.addLayout(self._conditions)
+        inside.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addLayout(_row(self.look_now, self.everything, self.count))
+        inside.addWidget(self.kept)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(sheet)
+        panel = frame("panel")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 10, 16, 6)
+        head.addWidget(label("筛选", "heading"))
+        head.addStretch(1)
+        head.addWidget(self.close_panel)
+        column.addLayout(head)
+        column.addWidget(frame("rule"))
+        column.addWidget(area, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(panel)
 
-    def _noted(self) -> "list[Filter]":
-        """The filter for records with notes, as long as there are any."""
+    def _way(self, words: str) -> QPushButton:
+        made = button(words, "choice", name=f"几个条件时：{words}")
+        made.setCheckable(True)
+        made.setAutoExclusive(True)
+        made.clicked.connect(self._recount)
+        return made
+
+    def _connect(self) -> None:
+        self.close_panel.clicked.connect(self.closed)
+        self.more.clicked.connect(self._add_more)
+        self.look_now.clicked.connect(self.look)
+        self.everything.clicked.connect(lambda: self.chosen.emit(None))
+        self._pause.timeout.connect(self._count)
+        self.kept.chosen.connect(self._take)
+        self.kept.asked.connect(self._keep)
+        self._around.changes.changed.connect(self._changed)
+
+    def open(self, wanted: "Filter | None") -> None:
+        """Show what is in force, and what is kept."""
+        self._show(wanted)
+        self.kept.refresh(is_large=self.is_large())
+        self.lines[0].field.setFocus()
+
+    def _show(self, wanted: "Filter | None") -> None:
+        from xmdesk.services.filter_words import value_words
+
+        if wanted is None:
+            return
+        clear(self._conditions)
+        self.lines.clear()
+        (self.any_of if wanted.is_any else self.all_of).setChecked(True)
+        for one in wanted.conditions:
+            if one.field in self._specs:
+                self._add().show_condition(one, value_words(self._finding.store, wanted.register, one))
+        if not self.lines:
+            self._add()
+        self._recount()
+
+    def _add(self) -> ConditionLine:
+        line = ConditionLine(self._specs, self._entering, self._around.icons)
+        line.changed.connect(self._recount)
+        line.entered.connect(self.look)
+        line.removed.connect(lambda: self._remove(line))
+        self.lines.append(line)
+        self._conditions.addWidget(line)
+        self._arrange()
+        return line
+
+    def _add_more(self) -> None:
+        self._add().field.setFocus()
+
+    def _remove(self, line: ConditionLine) -> None:
+        place = self.lines.index(line)
+        self.lines.remove(line)
+        line.hide()
+        line.deleteLater()
+        if not self.lines:
+            self._add()
+        self._arrange()
+        self.lines[min(place, len(self.lines) - 1)].field.setFocus()
+        self._recount()
+
+    def _arrange(self) -> None:
+        """Tab goes through the conditions as they stand; all or any is asked from the second on."""
+        before: QWidget = self.any_of
+        for line in self.lines:
+            for one in line.stops:
+                QWidget.setTabOrder(before, one)
+                before = one
+        for one in (self.more, self.look_now, self.everything):
+            QWidget.setTabOrder(before, one)
+            before = one
+        for one in (self.all_of, self.any_of):
+            one.setVisible(len(self.lines) > 1)
+        self.more.setEnabled(len(self.lines) < MOST)
+
+    def look(self) -> None:
+        """Look through the conditions; one that cannot be read says so in its place."""
+        wanted = self._judged()
+        if wanted is not None:
+            self.chosen.emit(wanted)
+
+    def _judged(self) -> "Filter | None":
+        wrong = [one for one in self.lines if not one.judge()]
+        if wrong:
+            wrong[0].value.setFocus()
+            return None
+        return self._filter()
+
+    def _filter(self) -> "Filter":
+        """Return what is asked; conditions without a value are left out. Raises ``Bad``."""
         from xmdesk.services.finding import Filter
 
-        noted = Filter(self._register.name, "有批注的", noted=True)
-        return [noted] if self._finding.count(noted) else []
+        conditions = tuple(one.condition() for one in self.lines if one.is_complete)
+        return Filter(self._register.name, "", conditions, is_any=self.any_of.isChecked())
 
-    def _look_now(self) -> None:
-        self.look()
+    def _recount(self) -> None:
+        self._propose()
+        self._pause.start()
 
-    def look(self, *, keeps: bool = False) -> None:
-        """Look through the condition that stands here; ``keeps`` keeps it under a name made of its words."""
-        from xmdesk.ports import Condition, Op
-        from xmdesk.services.finding import Filter
+    def _propose(self) -> None:
+        from xmdesk.services.filter_words import proposed_name
 
-        words = f"{self.field.currentText()} {self.op.currentText()} {self.value.text().strip()}".strip()[:LONGEST]
-        asked = Condition(self.field.currentData(), Op(self.op.currentData()), self.value.text().strip())
-        self._around.work.now(
-            lambda: self._try(Filter(self._register.name, words, (asked,)), keeps=keeps), self._choose
-        )
+        try:
+            wanted = self._filter()
+        except Bad:
+            return
+        self.kept.propose(proposed_name(self._finding.store, wanted) if wanted.conditions else "")
 
-    def _try(self, wanted: "Filter", *, keeps: bool) -> "Filter":
-        self._finding.count(wanted)
-        if keeps:
-            self._finding.save(wanted)
-        return wanted
+    def _count(self) -> None:
+        """Count what answers now; of several questions only the last gets its answer shown."""
+        self._asked += 1
+        number = self._asked
+        try:
+            wanted = self._filter()
+        except Bad:
+            self.count.setText("")
+            return
+        if not wanted.conditions:
+            self.count.setText("")
+            return
 
-    def _choose(self, wanted: Any) -> None:
-        self.hide()
+        def told(found: int) -> None:
+            if number == self._asked:
+                self.count.setText(f"符合的有 {found} 条")
+
+        read = self._around.work.aside if self.is_large() else self._around.work.now
+        read(lambda: self._finding.count(wanted), told)
+
+    def _keep(self, name: str) -> None:
+        wanted = self._judged()
+        if wanted is not None:
+            named = replace(wanted, name=name)
+            self._around.work.now(lambda: self._finding.save(named), lambda _: self._kept(named))
+
+    def _kept(self, wanted: "Filter") -> None:
+        self.kept.refresh(is_large=self.is_large())
+        self._around.changes.announce(f"已存下筛选：{wanted.name}")
         self.chosen.emit(wanted)
 
-    def _offer(self) -> None:
-        from xmdesk.services.finding import WORDS, ops_for
+    def _take(self, wanted: Any) -> None:
+        self._show(wanted)
+        self.chosen.emit(wanted)
 
-        spec = fields_of(self._register.record)[self.field.currentData()]
-        self.op.clear()
-        for one in ops_for(spec.kind):
-            self.op.addItem(WORDS[one], one)
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.kept.refresh(is_large=self.is_large())
+            self._pause.start()
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    made = QHBoxLayout()
+    made.setSpacing(8)
+    for one in widgets:
+        made.addWidget(one)
+    made.addStretch(1)
+    return made

@@ -1,28 +1,31 @@
 """One register: search, table, and beside it the form of the chosen record with its problems."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ui.registers.blank import Blank
-from ui.registers.bulk import BulkEditor
 from ui.registers.columns import Columns
 from ui.registers.drafts import DraftKeeper
 from ui.registers.editor import Editor
 from ui.registers.exporting import export_shown
-from ui.registers.filters import Filters
-from ui.registers.history import HistoryPanel
+from ui.registers.head import Head
 from ui.registers.looking_back import LookingBack
 from ui.registers.notice import Notice
 from ui.registers.rows import RegisterRows, columns_of
+from ui.registers.seeker import Seeker
 from ui.registers.sheet import RegisterCells, Sheet
+from ui.registers.sides import Sides
+from ui.registers.standing import Standing
 from ui.registers.strip import Strip
+from ui.registers.sums import Sums
 from ui.shared.page import Page
-from ui.shared.record_table import RegisterModel, RegisterTable
-from ui.shared.search_line import SearchLine
+from ui.shared.record_table import RegisterTable
+from ui.shared.register_model import Order, RegisterModel
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, frame, label, local_time
+from ui.shared.words import frame, local_time
 from xmdesk.records.registers import REGISTERS, Register
 
 if TYPE_CHECKING:
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
     from xmdesk.services.registers import Registers
 
 LEAST_FORM = 430
-MOST_SUMMED = 5_000
 
 
 class RegisterPage(Page):
@@ -54,19 +56,28 @@ class RegisterPage(Page):
         self.back = LookingBack(self.register, registers, self._rows, surroundings)
         self.then = self.back.bar
         self.columns = Columns(self.register, self.table, surroundings.preferring)
-        self.filters = Filters(self.register, registers, surroundings)
-        self.filters.chosen.connect(self.look_through)
-        self.bulk: BulkEditor | None = None
-        self.history: HistoryPanel | None = None
+        self.standing = Standing()
+        self.sums = Sums(self._rows, self.strip, surroundings)
         self.table.setAccessibleName(self.register.title)
         self.editor = Editor(self.register, registers=registers, checking=checking, surroundings=surroundings)
         self.keeper = DraftKeeper(self.register, registers, self.editor, surroundings)
-        self.search = SearchLine("查找文字或拼音首字母")
-        self._count = label("", "beside")
+        self.head = Head(self.register, has_numbers=any(spec.kind.sensitive for _, spec in self.model.columns))
+        self.search, self.reveal, self.add = self.head.search, self.head.reveal, self.head.add
+        self.seeker = Seeker(self.search, self.model, self._rows, surroundings.work)
+        self.sides = Sides(self.register, registers, self.editor, surroundings)
         self._build()
         self._connect()
         self.setFocusProxy(self.table)
-        self.refresh()
+        self.model.group(self.columns.group)
+        self._stand()
+        self._rows.shown = lambda: {path for path, _ in self.model.columns}
+        self._is_fresh = True
+        self._rows.weigh()
+        if self._rows.is_large:
+            # The page is painted first: making it and filling it in one go would be felt.
+            surroundings.work.aside(self.model.read, self._show_order)
+        else:
+            self.refresh()
 
     def _build(self) -> None:
         self._blank = Blank(self.register)
@@ -78,54 +89,35 @@ class RegisterPage(Page):
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        inside.addWidget(self.then)
-        inside.addWidget(self.notice)
-        inside.addWidget(self._left)
-        inside.addWidget(self.strip)
-        self._right = QStackedWidget()
-        self._right.addWidget(self.editor)
-        self._right.addWidget(self.back.form)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.addWidget(panel)
-        split.addWidget(self._right)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 0)
-        split.setSizes([600, 540])
-        split.setChildrenCollapsible(False)
+        for one in (self.then, self.notice, self.standing, self._left, self.strip):
+            inside.addWidget(one)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._head())
+        column.addWidget(self.head)
         column.addWidget(frame("rule"))
-        column.addWidget(split, 1)
-
-    def _head(self) -> QHBoxLayout:
-        self.reveal = button("显示完整号码", "quiet")
-        self.reveal.setCheckable(True)
-        self.reveal.setVisible(any(spec.kind.sensitive for _, spec in self.model.columns))
-        self.add = button(f"新增{self.register.noun}", "primary")
-        self.add.setToolTip("Ctrl+N")
-        row = QHBoxLayout()
-        row.setContentsMargins(20, 14, 16, 14)
-        row.setSpacing(12)
-        row.addWidget(label(self.register.title, "title"))
-        row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
-        row.addWidget(self.reveal)
-        row.addWidget(self.search)
-        row.addWidget(self.add)
-        return row
+        column.addWidget(self.sides.beside(panel), 1)
 
     def _connect(self) -> None:
-        self.search.settled.connect(self._search)
+        self.seeker.found.connect(self._show_count)
+        self.seeker.rested.connect(self._follow_search)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self.editor.start)
         self.cells.may_write = lambda: not self.back.is_on and self.leave()
         self.sheet.done.connect(self.notice.tell)
-        self.table.selected.connect(lambda: self.strip.select(len(self.table.selected_rows())))
+        self.table.selected.connect(lambda: self.strip.select(len(self.model.uids(self.table.selected_rows()))))
         self.strip.asked.connect(self._do)
         self.back.swapped.connect(self._swapped)
+        self.sides.closed.connect(self.table.setFocus)
+        self.sides.wanted.connect(lambda at: self.back.go_to(at, f"{local_time(at)} 时"))
+        self.sides.chosen.connect(self.look_through)
+        self.standing.unfiltered.connect(lambda: self.look_through(None))
+        self.standing.ungrouped.connect(lambda: self.group_by(""))
+        self.standing.folded.connect(lambda shut: self.table.fold_all(shut=shut))
+        self.table.escaped.connect(self._escape)
+        self.columns.grouped.connect(self.group_by)
+        self.model.through = self._read
+        self.model.ordered.connect(self._ordered)
         self.notice.asked.connect(self.show_record)
         if self.table.cell_delegate is not None:
             self.table.cell_delegate.refused.connect(self._around.changes.announce)
@@ -139,14 +131,29 @@ class RegisterPage(Page):
 
     def refresh(self) -> None:
         """Read the register anew and keep the place."""
+        self._rows.weigh()
+        self._read(self.model.read, self._show_order)
+
+    def _read(self, read: Callable[[], Order], then: Callable[[Order], None]) -> None:
+        """Read the order of rows; in a large register under the eyes of the person, who can wait or cancel."""
+        if self._rows.is_slow(self.model):
+            self._around.work.long(f"正在整理{self.register.title}…", lambda _: read(), then)
+        else:
+            self._around.work.now(read, then)
+
+    def _show_order(self, fresh: Order) -> None:
+        self.model.show_order(fresh)
+        self._ordered()
+
+    def _ordered(self) -> None:
+        """Count, and keep the place."""
         uid = self.editor.uid
-        self.model.look_again()
         self._show_count()
         if uid and self.model.row_of(uid) >= 0:
             self._place(uid)
-        elif not self.editor.is_new and self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(0, 0))
-        elif not self.editor.is_new and not self.back.is_on:
+        elif not self.editor.is_new and self.model.first_record() >= 0:
+            self._go_first()
+        elif not self.editor.is_new and not self.back.is_on and not self.model.total:
             self.editor.clear()
 
     def act(self, name: str) -> bool:
@@ -163,11 +170,13 @@ class RegisterPage(Page):
             "bulk": self.open_bulk,
             "history": self.open_history,
             "then": self._ask_when,
+            "filter": self.open_filters,
+            "group": self.open_groups,
             "note": self._note,
         }
         if name not in acts:
             return False
-        if name not in ("search", "reveal", "then"):
+        if name not in ("search", "reveal", "then", "group"):
             self.back.come_back()
         acts[name]()
         return True
@@ -196,16 +205,14 @@ class RegisterPage(Page):
     def leave(self) -> bool:
         """Save what is open; tells whether the person may go."""
         self.back.come_back()
-        return self._leave_bulk() and self.editor.leave()
+        return self.sides.leave() and self.editor.leave()
 
     def _do(self, name: str) -> None:
         """Do what the strip below the table asks for."""
         if name == "columns":
             self.columns.open(self.strip.columns.mapToGlobal(QPoint(0, -self.columns.sizeHint().height())))
-        elif name == "filter":
-            self.filters.open(self.strip.filter.mapToGlobal(QPoint(0, 0)))
         elif name == "export":
-            uids = self.model.uids(range(self.model.rowCount()))
+            uids = list(self.model.all_uids)
             export_shown(self.register, self._rows.registers, uids, self._around, moment=self.back.words)
         else:
             self.act(name)
@@ -214,34 +221,51 @@ class RegisterPage(Page):
         """Show what answers a filter, or everything."""
         if self.back.is_on or self.leave():
             self._rows.wanted = wanted
-            self.strip.filter.setText("筛选中" if wanted else "筛选")
-            self.strip.filter.setToolTip(wanted.name if wanted else "")
+            self._stand()
             self.refresh()
+
+    def group_by(self, path: str) -> None:
+        """Put the records in groups by a column, or in none; remembered."""
+        self.columns.keep_group(path)
+        self.model.group(path)
+        self._stand()
+        self.refresh()
+
+    def _stand(self) -> None:
+        """Say above the table through which filter and in which groups one looks."""
+        grouped = self.columns.offered()[self.model.group_by].label if self.model.group_by else ""
+        self.standing.say(self._rows.words, grouped)
+
+    def _escape(self) -> None:
+        """Esc in the table: back to the present, out of the filter, out of the search."""
+        if self.back.is_on:
+            self.back.come_back()
+        elif self._rows.wanted is not None:
+            self.look_through(None)
+        else:
+            self.search.clear()
+        self.table.setFocus()
+
+    def open_filters(self) -> None:
+        """Ask the register beside the table."""
+        if self.leave():
+            self.sides.open_filters(self._rows.wanted, self.columns.offered(), lambda: self._rows.is_large)
+
+    def open_groups(self) -> None:
+        """Offer the columns by which records can be grouped."""
+        self.columns.offer_groups(self.strip.group)
 
     def open_history(self) -> None:
         """Show what happened to the record that is open."""
         uid = self.editor.uid
-        if not uid or not self.leave():
-            return
-        if self.history is None:
-            self.history = HistoryPanel(self.register, self._registers)
-            self.history.closed.connect(self._back_to_form)
-            self.history.wanted.connect(lambda at: self.back.go_to(at, f"{local_time(at)} 时"))
-            self._right.addWidget(self.history)
-        self._right.setCurrentWidget(self.history)
-        self.history.open(uid)
+        if uid and self.leave():
+            self.sides.open_history(uid)
 
     def open_bulk(self) -> None:
         """Show the form for all selected records."""
         uids = self.model.uids(self.table.selected_rows())
-        if len(uids) < 2 or not self.leave():
-            return
-        if self.bulk is None:
-            self.bulk = BulkEditor(self.register, self._registers, self.cells.entering, self._around)
-            self.bulk.closed.connect(self._back_to_form)
-            self._right.addWidget(self.bulk)
-        self._right.setCurrentWidget(self.bulk)
-        self.bulk.open(uids)
+        if len(uids) > 1 and self.leave():
+            self.sides.open_bulk(uids, self.cells.entering)
 
     def _ask_when(self) -> None:
         """Let the person choose a moment to see the register at; what is open is saved first."""
@@ -255,10 +279,10 @@ class RegisterPage(Page):
         self.strip.history.setEnabled(not is_past)
         self.add.setEnabled(not is_past)
         if is_past:
-            self._right.setCurrentWidget(self.back.form)
+            self.sides.show_past(self.back.form)
             self.table.setFocus()
         else:
-            self._back_to_form()
+            self.sides.to_form()
         self.refresh()
         self.back.show(self.model.uid(self.table.currentIndex().row()))
 
@@ -269,28 +293,12 @@ class RegisterPage(Page):
             return
         super().keyPressEvent(event)
 
-    def _back_to_form(self) -> None:
-        self._right.setCurrentWidget(self.editor)
-        self.table.setFocus()
-
-    def _leave_bulk(self) -> bool:
-        """Close the form for many; asks when something in it was not written."""
-        if self._right.currentWidget() is self.history:
-            self._right.setCurrentWidget(self.editor)
-        if self.bulk is None or self._right.currentWidget() is not self.bulk:
-            return True
-        words = "打勾的项还没有写入所选的各条。"
-        if self.bulk.has_ticks and not self._around.dialogs.confirm(
-            "批量修改还没有写入", words, yes="不写入", no="回去"
-        ):
-            return False
-        self._back_to_form()
-        return True
-
     def show_record(self, uid: str, field: str = "") -> None:
         """Go to a record and, if asked, to one of its fields."""
         if not self.leave():
             return
+        if self._rows.wanted is not None and self.model.row_of(uid) < 0:
+            self.look_through(None)
         if self.search.text():
             self.search.clear()
             self.search.settle()
@@ -340,28 +348,20 @@ class RegisterPage(Page):
         selection.blockSignals(False)
         self.table.viewport().update()
 
-    def _search(self, text: str) -> None:
-        self._around.work.now(lambda: self.model.search(text))
-        self._show_count()
-        if self.model.rowCount() and not self.editor.is_dirty:
-            self.table.setCurrentIndex(self.model.index(0, 0))
+    def _follow_search(self) -> None:
+        """The form follows to the first that was found when the typing rests."""
+        if self.model.first_record() >= 0 and not self.editor.is_dirty:
+            self._go_first()
+
+    def _go_first(self) -> None:
+        self.table.setCurrentIndex(self.model.index(self.model.first_record(), self.table.shown_columns()[0]))
 
     def _show_count(self) -> None:
-        shown = self.model.rowCount()
+        shown = self.model.total
         searching = bool(self.search.text().strip()) or self._rows.wanted is not None
-        self._count.setText(f"找到 {shown} 条" if searching else f"{shown} 条")
+        self.head.count.setText(f"找到 {shown} 条" if searching else f"{shown} 条")
         self._left.setCurrentIndex(0 if shown or searching or self.back.is_on else 1)
-        self.strip.say(self._totals(shown, is_whole=not searching))
-
-    def _totals(self, shown: int, *, is_whole: bool) -> str:
-        """Sums of what is shown; left out where adding up would be felt."""
-        if shown > MOST_SUMMED:
-            return ""
-        from xmdesk.services.finding import Finding
-
-        uids = None if is_whole else self.model.uids(range(shown))
-        found = Finding(self._rows.registers.store).totals(self.register.name, uids)
-        return "合计  " + "  ".join(f"{one.label} {one.shown}" for one in found) if found else ""
+        self.sums.show_for(self.model.all_uids if searching else None)
 
     def _reveal(self, on: bool) -> None:
         self._rows.reveals = on
@@ -369,9 +369,11 @@ class RegisterPage(Page):
         self.refresh()
 
     def _saved(self, uid: str) -> None:
-        self.model.look_again()
-        self._show_count()
-        self._place(uid)
+        """A page in front looks again when the change is announced, which comes next."""
+        if not self.isVisible():
+            self.model.look_again()
+            self._show_count()
+            self._place(uid)
 
     def _changed(self) -> None:
         if self.isVisible() and not self.editor.is_dirty:
@@ -381,15 +383,16 @@ class RegisterPage(Page):
     def showEvent(self, event: Any) -> None:
         """Look again when coming back: other pages may have changed something."""
         super().showEvent(event)
-        if not self.editor.is_dirty:
+        if not self.editor.is_dirty and not self._is_fresh:
             self.refresh()
+        self._is_fresh = False
+        if self._rows.is_large:
+            self._around.work.aside(self._rows.warm, lambda _: None)
         QTimer.singleShot(0, self, self.keeper.offer)
 
     def _dress(self) -> None:
-        self.add.setIcon(self._around.icons.get("new", "on_accent"))
-        self.reveal.setIcon(self._around.icons.get("eye", "accent"))
+        self.head.dress(self._around.icons)
         extra = self._around.icons.theme.percent - 100
-        self.search.setMinimumWidth(260 - extra * 2)
         self.editor.setMinimumWidth(LEAST_FORM + extra * 26 // 10)
-        self.table.tint(self._around.icons.theme.tokens.hover, self._around.icons.theme.tokens.accent)
+        self.table.tint(self._around.icons.theme)
         self.table.fit()

@@ -1,11 +1,11 @@
 """The rows and columns of one register as the table wants them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ui.shared.layout import layout_of
-from ui.shared.record_table import NOTED
+from ui.shared.register_model import NOTED, Order, RegisterModel
 from xmdesk.records.base import FieldSpec, fields_of
 from xmdesk.records.kinds import Reference
 from xmdesk.records.registers import REGISTERS, Register
@@ -13,6 +13,9 @@ from xmdesk.records.registers import REGISTERS, Register
 if TYPE_CHECKING:
     from xmdesk.services.finding import Filter
     from xmdesk.services.registers import Registers
+
+
+LARGE = 5_000
 
 
 class RegisterRows:
@@ -23,6 +26,9 @@ class RegisterRows:
         self._name = name
         self.reveals = False
         self.wanted: Filter | None = None
+        self.shown: Callable[[], Collection[str] | None] = lambda: None
+        """The fields in view; the others need not be put in words."""
+        self._held = 0
 
     def uids(self, search: str, order_by: str, *, descending: bool) -> Sequence[str]:
         """Return uids in display order."""
@@ -33,12 +39,55 @@ class RegisterRows:
             return Finding(self.registers.store).uids(asked)
         return self.registers.uids(self._name, search=search, order_by=order_by, descending=descending)
 
+    def grouped(self, search: str, order_by: str, *, descending: bool, group_by: str) -> Order:
+        """Return uids group after group."""
+        from xmdesk.services.finding import Filter
+        from xmdesk.services.grouping import Grouping
+
+        asked = replace(self.wanted or Filter(self._name), search=search, order_by=order_by, descending=descending)
+        found = Grouping(self.registers.store).grouped(asked, group_by)
+        return Order(found.uids, found.sections)
+
+    def warm(self) -> None:
+        """Make searching quick."""
+        self.registers.store.warm(REGISTERS[self._name].record)
+
+    def weigh(self) -> None:
+        """Count the register anew; a large one stays large."""
+        if not self.is_large:
+            self._held = self.registers.count(self._name)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a question to the register takes so long that it is asked aside."""
+        return self._held > LARGE
+
+    def is_slow(self, model: RegisterModel) -> bool:
+        """Whether putting the rows in order would be felt."""
+        return self.is_large and (model.is_arranged or self.wanted is not None)
+
+    @property
+    def words(self) -> str:
+        """What the filter asks, in words; kept ones by their name."""
+        if self.wanted is None:
+            return ""
+        from xmdesk.services.filter_words import words_of
+
+        return self.wanted.name or words_of(self.registers.store, self.wanted)
+
+    def totals(self, uids: Sequence[str] | None) -> str:
+        """Return the sums of all records, or of these, in one line."""
+        from xmdesk.services.finding import Finding
+
+        found = Finding(self.registers.store).totals(self._name, uids)
+        return "合计  " + "  ".join(f"{one.label} {one.shown}" for one in found) if found else ""
+
     def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:
         """Return what each field shows, and the notes on fields under names that begin with ``NOTED``."""
         from xmdesk.services.field_notes import FieldNotes
 
         records = self.registers.rows(self._name, uids)
-        shown = self.registers.shown_many(records, reveal=self.reveals)
+        shown = self.registers.shown_many(records, reveal=self.reveals, only=self.shown())
         self._follow(records, shown)
         notes = FieldNotes(self.registers.store).by_record(self._name)
         for one, row in zip(records, shown, strict=True):

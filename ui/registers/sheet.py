@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from ui.shared.fields.picks import Option
-from ui.shared.record_table import RegisterModel, RegisterTable
+from ui.shared.record_table import RegisterTable
+from ui.shared.register_model import RegisterModel
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.base import FieldSpec, fields_of
 from xmdesk.records.kinds import Choice, Reference, YesNo
@@ -96,9 +97,14 @@ class Sheet(QObject):
             return
         {"copy": self.copy, "paste": self.paste, "fill": self.fill, "clear": self.clear}[act]()
 
+    def _block(self) -> tuple[list[int], list[int]]:
+        """Rows and columns of the selection; heads of groups are no cells."""
+        rows, columns = self._table.block()
+        return [row for row in rows if self._model.uid(row)], columns
+
     def copy(self) -> None:
         """Put the selected block on the clipboard as sheets do: tabs between cells, a line for each row."""
-        rows, columns = self._table.block()
+        rows, columns = self._block()
         if not rows:
             return
         lines = [[str(self._model.index(row, one).data() or "") for one in columns] for row in rows]
@@ -108,7 +114,7 @@ class Sheet(QObject):
     def paste(self) -> None:
         """Read the clipboard over the cells from the top left of the selection; one text fills the whole selection."""
         grid = from_text(QGuiApplication.clipboard().text())
-        rows, columns = self._table.block()
+        rows, columns = self._block()
         if not rows or not grid:
             return
         if len(grid) == len(grid[0]) == 1:
@@ -116,13 +122,13 @@ class Sheet(QObject):
         shown = self._table.shown_columns()
         wide = max(len(one) for one in grid)
         fields = [self._path(one) for one in shown[shown.index(columns[0]) :]][:wide]
-        uids = self._model.uids(range(rows[0], rows[0] + len(grid)))
+        uids = self._model.uids_from(rows[0], len(grid))
         self._put(uids, fields, grid, verb="粘贴")
-        self._select(rows[0], columns[0], len(uids), len(fields))
+        self._select(uids, columns[0], len(fields))
 
     def fill(self) -> None:
         """Repeat the top cells of the selection downwards; a single row takes what stands above it."""
-        rows, columns = self._table.block()
+        rows, columns = self._block()
         if not rows:
             return
         if len(rows) == 1:
@@ -135,7 +141,7 @@ class Sheet(QObject):
 
     def clear(self) -> None:
         """Empty the selected cells."""
-        rows, columns = self._table.block()
+        rows, columns = self._block()
         fields = [name for name in map(self._path, columns) if name in self._cells.typable]
         if rows and fields:
             self._put(self._model.uids(rows), fields, [[""] * len(fields)] * len(rows), verb="清空")
@@ -167,12 +173,16 @@ class Sheet(QObject):
 
         self._around.work.now(lambda: self._cells.entering.write(found, label=label), tell)
 
-    def _select(self, row: int, column: int, high: int, wide: int) -> None:
+    def _select(self, uids: Sequence[str], column: int, wide: int) -> None:
+        """Select what was written; a group that it moved to another place is no longer one block."""
         from PySide6.QtCore import QItemSelection, QItemSelectionModel
 
         shown = self._table.shown_columns()
         last = shown[min(shown.index(column) + wide, len(shown)) - 1]
-        block = QItemSelection(self._model.index(row, column), self._model.index(row + high - 1, last))
+        ends = sorted(self._model.row_of(one) for one in (uids[0], uids[-1]))
+        if ends[0] < 0 or ends[1] - ends[0] > 2 * len(uids):
+            return
+        block = QItemSelection(self._model.index(ends[0], column), self._model.index(ends[1], last))
         self._table.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _path(self, column: int) -> str:

@@ -7,7 +7,7 @@ from ui.shared.words import button
 
 
 class Strip(QFrame):
-    """Fires the name of what was asked for: bulk, history, then, filter, export, columns."""
+    """Fires the name of what was asked for: bulk, history, then, filter, group, export, columns."""
 
     asked = Signal(str)
 
@@ -19,6 +19,9 @@ class Strip(QFrame):
         self.history = button("修改记录", "link")
         self.then = button("看以前", "link", name="看以前的台账")
         self.filter = button("筛选", "link")
+        self.group = button("分组", "link")
+        self.filter.setToolTip("只看符合条件的（Ctrl+Shift+F）")
+        self.group.setToolTip("按某一列分组，每组有条数和合计（Ctrl+Shift+G）")
         self.export = button("导出", "link", name="导出现在显示的这些行")
         self.columns = button("列", "link", name="显示哪些列")
         self.history.setToolTip("这一条什么时候改过什么（Ctrl+J）")
@@ -35,6 +38,7 @@ class Strip(QFrame):
             "history": self.history,
             "then": self.then,
             "filter": self.filter,
+            "group": self.group,
             "export": self.export,
             "columns": self.columns,
         }

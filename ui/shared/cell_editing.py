@@ -8,6 +8,8 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QStyledItemDelegate, QWidget
 
 from ui.shared.fields.picks import Option, PickLine
+from ui.shared.group_heads import HeadPainter
+from ui.shared.theme import Theme
 from ui.shared.words import label, set_tone
 from xmdesk.problems import problem
 from xmdesk.records.values.reading import Bad
@@ -60,8 +62,8 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(view)
         self.cells = cells
         self._view = view
-        self.row_colour = QColor()
-        self.note_colour = QColor()
+        self._heads = HeadPainter(view)
+        self._row_colour, self._note_colour = QColor(), QColor()
         self._words = label("", "cell", parent=view.viewport(), tone="wrong")
         self._words.hide()
 
@@ -70,15 +72,24 @@ class CellDelegate(QStyledItemDelegate):
         """The words below the cell that say why its text cannot be taken."""
         return self._words
 
+    def wear(self, theme: Theme) -> None:
+        """Take the colours of the theme."""
+        self._row_colour, self._note_colour = QColor(theme.tokens.hover), QColor(theme.tokens.accent)
+        self._heads.wear(theme)
+
     def paint(self, painter: QPainter, option: Any, index: Any) -> None:
         """Tint the row of the current cell, so that it is seen which record the form shows; a note folds a corner in."""
-        if index.row() == self._view.currentIndex().row() and self.row_colour.isValid():
-            painter.fillRect(option.rect, self.row_colour)
+        head = index.model().head(index.row())
+        if head is not None:
+            self._heads.paint(painter, option.rect, index, head)
+            return
+        if index.row() == self._view.currentIndex().row() and self._row_colour.isValid():
+            painter.fillRect(option.rect, self._row_colour)
         super().paint(painter, option, index)
         if index.data(NOTE):
             corner, size = option.rect.topRight() + QPoint(1, 0), option.rect.height() // 4
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.note_colour)
+            painter.setBrush(self._note_colour)
             painter.drawPolygon([corner, corner - QPoint(size, 0), corner + QPoint(0, size)])
 
     def createEditor(self, parent: QWidget, option: Any, index: Any) -> QWidget:

@@ -29,6 +29,11 @@ class OptionLine(PickLine):
         self.editingFinished.connect(self._settle)
         self._show()
 
+    def choose(self, value: str) -> None:
+        """Hold an option, as if it had been there from the start."""
+        self.value = value
+        self._show()
+
     def _show(self) -> None:
         title = next((title for value, title in self._all if value == self.value), "")
         self.setText(title)
@@ -41,10 +46,10 @@ class OptionLine(PickLine):
         return [one for one in self._all if not text or matches(text, one[1])]
 
     def _take_option(self, option: Option) -> None:
-        if option[0] != self.value:
-            self.value = option[0]
-            self.picked.emit(self.value)
+        is_other, self.value = option[0] != self.value, option[0]
         self._show()
+        if is_other:
+            self.picked.emit(self.value)
 
     def _settle(self) -> None:
         """Take what names one option only; otherwise show again what holds."""

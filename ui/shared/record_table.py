@@ -1,143 +1,19 @@
-"""A table over a register of any length: only the uids are held, rows are read a page at a time when shown."""
+"""The table of a register: the keys and habits of a sheet, groups that fold, columns that share the width."""
 
-from collections import OrderedDict
-from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QLineEdit, QTableView
 
-from ui.shared.cell_editing import NOTE, CellDelegate, Cells
+from ui.shared.cell_editing import CellDelegate, Cells
+from ui.shared.register_model import RegisterModel
+from ui.shared.theme import Theme
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.kinds import Choice, Reference
 
-PAGE, PAGES = 128, 40
-# Plain integers: comparing with Qt's enum members doubles the time of a repaint (measured at 10⁶ rows).
-DISPLAY, TIP, ALIGN, FOREGROUND, SPOKEN = 0, 3, 7, 9, 11
-RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 # Cut in half these say something else; the numbers are widths in Chinese characters.
 WHOLE = {"day": 7, "partial_day": 7, "phone": 7, "moment": 9}
-ALIGNMENTS = {"right": RIGHT, "center": CENTRE}
-NOWHERE = QModelIndex()
-# What a row calls the note on a field: this and the name of the field.
-NOTED = "*"
-
-
-class Rows(Protocol):
-    """Where the table gets its rows."""
-
-    def uids(self, search: str, order_by: str, *, descending: bool) -> Sequence[str]:
-        """Return uids in display order."""
-        ...
-
-    def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:
-        """Return what each field of these records shows."""
-        ...
-
-
-class RegisterModel(QAbstractTableModel):
-    """Read-only view; edits go through services. ``typable`` are the columns whose cells can be typed into."""
-
-    def __init__(self, rows: Rows, columns: Sequence[tuple[str, FieldSpec]]) -> None:
-        super().__init__()
-        self._rows = rows
-        self.columns = columns
-        self.typable: frozenset[str] = frozenset()
-        self._uids: Sequence[str] = ()
-        self._pages: OrderedDict[int, list[dict[str, str]]] = OrderedDict()
-        self._search, self._order, self._descending = "", "", False
-        self._alignments = [ALIGNMENTS.get(spec.kind.align) for _, spec in columns]
-
-    def look_again(self) -> None:
-        """Read the order of rows anew; where it did not change, the place and the selection stay."""
-        fresh = self._rows.uids(self._search, self._order, descending=self._descending)
-        self._pages.clear()
-        if len(fresh) == len(self._uids) and fresh == self._uids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, len(self.columns) - 1))
-            return
-        self.beginResetModel()
-        self._uids = fresh
-        self.endResetModel()
-
-    def show_columns(self, columns: Sequence[tuple[str, FieldSpec]]) -> None:
-        """Show other columns."""
-        self.beginResetModel()
-        self.columns = columns
-        self._alignments = [ALIGNMENTS.get(spec.kind.align) for _, spec in columns]
-        self._pages.clear()
-        self.endResetModel()
-
-    def flags(self, index: Any) -> Qt.ItemFlag:
-        """Cells of typable columns can be edited in place."""
-        if not index.isValid():
-            return Qt.ItemFlag(0)
-        basic = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.columns[index.column()][0] not in self.typable:
-            return basic
-        return basic | Qt.ItemFlag.ItemIsEditable
-
-    def search(self, text: str) -> None:
-        """Show the rows that match."""
-        self._search = text
-        self.look_again()
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order by a column, in storage; columns of referred records are not sortable."""
-        name = self.columns[column][0] if column >= 0 else ""
-        self._order = "" if "." in name else name
-        self._descending = order == Qt.SortOrder.DescendingOrder
-        self.look_again()
-
-    def rowCount(self, parent: Any = NOWHERE) -> int:
-        """How many rows."""
-        return 0 if parent.isValid() else len(self._uids)
-
-    def columnCount(self, parent: Any = NOWHERE) -> int:
-        """How many columns."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        """Return the label of a column."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == DISPLAY:
-            return self.columns[section][1].label
-        return (self._alignments[section] or LEFT) if role == ALIGN else None
-
-    def data(self, index: Any, role: int = DISPLAY) -> Any:
-        """Return the text or the alignment of a cell."""
-        if role == DISPLAY:
-            return self._row(index.row()).get(self.columns[index.column()][0], "")
-        if role in (TIP, SPOKEN, NOTE):
-            row, path = self._row(index.row()), self.columns[index.column()][0]
-            note = row.get(NOTED + path, "")
-            return note if role == NOTE else row.get(path, "") + (f"\n批注：{note}" if note else "")
-        return self._alignments[index.column()] if role == ALIGN else None
-
-    def uids(self, rows: Sequence[int]) -> list[str]:
-        """Return the uids of rows."""
-        return [self._uids[row] for row in rows if 0 <= row < len(self._uids)]
-
-    def uid(self, row: int) -> str:
-        """Return the uid of a row, or nothing."""
-        return self._uids[row] if 0 <= row < len(self._uids) else ""
-
-    def row_of(self, uid: str) -> int:
-        """Return the row of a uid, or -1."""
-        return next((row for row, one in enumerate(self._uids) if one == uid), -1)
-
-    def _row(self, row: int) -> dict[str, str]:
-        number, place = divmod(row, PAGE)
-        page = self._pages.get(number)
-        if page is None:
-            page = self._rows.texts(self._uids[number * PAGE : (number + 1) * PAGE])
-            self._pages[number] = page
-            if len(self._pages) > PAGES:
-                self._pages.popitem(last=False)
-        return page[place] if place < len(page) else {}
 
 
 class RegisterTable(QTableView):
@@ -145,7 +21,8 @@ class RegisterTable(QTableView):
 
     The keys are those of a sheet: F2 or typing edits a cell, Enter goes down, Tab right, Ctrl+C, V, D and Delete work on
     the selected cells. ``asked`` carries copy, paste, fill or clear; ``selected`` fires when the selection changed,
-    ``pulled`` when a column was made wider or narrower.
+    ``pulled`` when a column was made wider or narrower, ``escaped`` at Esc. On the head of a group Left folds, Right
+    opens, with Shift all groups; Left in the first column goes to the head.
     """
 
     chosen = Signal(str)
@@ -153,6 +30,7 @@ class RegisterTable(QTableView):
     asked = Signal(str)
     selected = Signal()
     pulled = Signal()
+    escaped = Signal()
 
     def __init__(self, model: RegisterModel, cells: Cells | None = None) -> None:
         super().__init__()
@@ -171,6 +49,7 @@ class RegisterTable(QTableView):
         self._start_editing()
         self._set_heads()
         self.setSortingEnabled(True)
+        self.clicked.connect(lambda index: self.fold(index.row(), toggles=True))
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
         self.fit()
@@ -194,11 +73,29 @@ class RegisterTable(QTableView):
         head.setSectionsClickable(True)
         head.sectionResized.connect(self._resized)
 
-    def tint(self, row: str, note: str) -> None:
-        """Set the colours of the row that the form shows and of the corners of cells with notes."""
+    def tint(self, theme: Theme) -> None:
+        """Wear the colours of the theme: the row that the form shows, heads of groups."""
         if self.cell_delegate is not None:
-            self.cell_delegate.row_colour, self.cell_delegate.note_colour = QColor(row), QColor(note)
+            self.cell_delegate.wear(theme)
             self.viewport().update()
+
+    def fold(self, row: int, *, shut: bool = False, toggles: bool = False) -> bool:
+        """Fold, open or turn the group whose head stands in a row; tells whether one does."""
+        if self._rows.head(row) is None:
+            return False
+        self._rows.fold(row, shut=not self._rows.is_folded(row) if toggles else shut)
+        self.viewport().update()
+        return True
+
+    def fold_all(self, *, shut: bool) -> None:
+        """Fold or open every group; the cursor stays with its group."""
+        uid, column = self._rows.uid(self.currentIndex().row()), max(self.currentIndex().column(), 0)
+        head = self._rows.head(self._rows.head_row(max(self.currentIndex().row(), 0)))
+        self._rows.fold_all(shut=shut)
+        row = self._rows.row_of(uid) if uid else -1
+        if row < 0 and head is not None:
+            row = next(line for line in range(self._rows.rowCount()) if self._rows.head(line) is head)
+        self.setCurrentIndex(self._rows.index(max(row, 0), column))
 
     def edit_here(self) -> bool:
         """Open the current cell; tells whether it can be typed into."""
@@ -294,12 +191,14 @@ class RegisterTable(QTableView):
             self.pulled.emit()
 
     def resizeEvent(self, event: Any) -> None:
-        """Share the new width."""
+        """Share the new width; another height moves no column."""
         super().resizeEvent(event)
-        self.fit()
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def choose(self, uid: str) -> None:
-        """Go to a record, in the column where the cursor stands."""
+        """Go to a record, in the column where the cursor stands; a folded group opens."""
+        self._rows.uncover(uid)
         row = self._rows.row_of(uid)
         if row >= 0:
             column = self.currentIndex().column()
@@ -315,14 +214,39 @@ class RegisterTable(QTableView):
             wanted = "fill"
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
             wanted = "clear"
+        if self._fold_by_key(event):
+            return
         if wanted:
             self.asked.emit(wanted)
+        elif key == Qt.Key.Key_Escape:
+            self.escaped.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
             self.opened.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
         else:
             super().keyPressEvent(event)
+
+    def _fold_by_key(self, event: Any) -> bool:
+        """Left, Right, Space and Enter on the head of a group; tells whether the key was used."""
+        key, row = event.key(), self.currentIndex().row()
+        is_left, is_right = key == Qt.Key.Key_Left, key == Qt.Key.Key_Right
+        if not self._rows.group_by or row < 0:
+            return False
+        if self._rows.head(row) is None:
+            if is_left and not event.modifiers() and self.currentIndex().column() in self.shown_columns()[:1]:
+                self.setCurrentIndex(self._rows.index(self._rows.head_row(row), self.currentIndex().column()))
+                return True
+            return False
+        if (is_left or is_right) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.fold_all(shut=is_left)
+        elif is_left or is_right:
+            self.fold(row, shut=is_left)
+        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.fold(row, toggles=True)
+        else:
+            return False
+        return True
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab walks along the row, as in a sheet, and leaves the table past its ends."""
@@ -334,8 +258,9 @@ class RegisterTable(QTableView):
         return True
 
     def _moved(self, current: QModelIndex) -> None:
-        if current.isValid():
-            self.chosen.emit(self._rows.uid(current.row()))
+        uid = self._rows.uid(current.row()) if current.isValid() else ""
+        if uid:
+            self.chosen.emit(uid)
 
 
 def _least(spec: FieldSpec) -> int:

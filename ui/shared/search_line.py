@@ -13,7 +13,7 @@ class SearchLine(QLineEdit):
 
     settled = Signal(str)
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, *, pause: int = PAUSE_MS) -> None:
         super().__init__()
         self.setObjectName("search")
         self.setPlaceholderText(words)
@@ -21,7 +21,7 @@ class SearchLine(QLineEdit):
         self.setToolTip("Ctrl+F")
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(240)
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True, interval=pause)
         self._pause.timeout.connect(lambda: self.settled.emit(self.text().strip()))
         self.textChanged.connect(lambda _: self._pause.start())
         self.returnPressed.connect(self.settle)

@@ -39,11 +39,17 @@ class Work(QObject):
         self._job: _Job | None = None
         self._then: Callable[[Any], None] | None = None
         self._refused: Callable[[Any], None] | None = None
+        self._asides: set[_Aside] = set()
 
     @property
     def is_busy(self) -> bool:
         """Whether a long act is running; there is never more than one writer."""
         return self._job is not None
+
+    @property
+    def has_asides(self) -> bool:
+        """Whether something is read aside."""
+        return bool(self._asides)
 
     def now(self, call: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
         """Do something quick on this thread; ``then`` gets the result when it succeeded."""
@@ -83,6 +89,30 @@ class Work(QObject):
         """Stop what is done in slices."""
         self.rested.emit()
 
+    def aside(self, call: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Read something beside the window, which goes on; ``then`` runs back on this thread.
+
+        Only for reading. Whoever asks sees to it that a late answer is still wanted.
+        """
+        made = _Aside(_Job(lambda _: call()), then, self)
+        self._asides.add(made)
+        QThreadPool.globalInstance().start(made.job)
+
+    def settle(self) -> None:
+        """Wait for what is read aside and forget its answers: the book is about to close."""
+        for one in self._asides:
+            one.forget()
+        if self._asides:
+            QThreadPool.globalInstance().waitForDone()
+
+    def answered(self, aside: "_Aside", result: object) -> None:
+        """Hand over what was read aside."""
+        self._asides.discard(aside)
+        if isinstance(result, _Failure):
+            self._fail(result)
+        elif not aside.is_forgotten:
+            aside.then(result)
+
     def cancel(self) -> None:
         """Ask the running job to stop; what it has begun is rolled back."""
         if self._job is not None:
@@ -104,7 +134,13 @@ class Work(QObject):
             return
         if isinstance(result.error, XmError) and self._refused is not None:
             self._refused(result.error)
-        elif isinstance(result.error, XmError):
+        else:
+            self._fail(result)
+
+    def _fail(self, result: "_Failure") -> None:
+        from xmdesk.errors import XmError
+
+        if isinstance(result.error, XmError):
             self._tell(result.error)
         else:
             sys.excepthook(type(result.error), result.error, result.error.__traceback__)
@@ -206,3 +242,23 @@ class _Job(QRunnable):
         except BaseException as error:
             result = _Failure(error)
         self.signals.finished.emit(result)
+
+
+class _Aside(QObject):
+    """A job that reads beside the window, and who gets its answer on the window's thread."""
+
+    def __init__(self, job: _Job, then: Callable[[Any], None], work: Work) -> None:
+        super().__init__(work)
+        self.job = job
+        self.then = then
+        self.is_forgotten = False
+        self._work = work
+        job.signals.finished.connect(self._finish)
+
+    def forget(self) -> None:
+        """Let the answer go."""
+        self.is_forgotten = True
+
+    def _finish(self, result: object) -> None:
+        self._work.answered(self, result)
+        self.deleteLater()

@@ -23,6 +23,8 @@ from xmdesk.services import drafting
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.snapshot import Parameters, Snapshot
 
+LARGE = 5_000
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -40,6 +42,7 @@ class Checking:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._seen: tuple[object, Snapshot] | None = None
+        self._was_large = False
 
     def all(self, period: Period) -> list[Problem]:
         """Return every problem that sealing the return of this period would show."""
@@ -52,9 +55,25 @@ class Checking:
         found = yield from check_breathing(snapshot)
         return [*found, *self._parked(forms)]
 
+    @property
+    def is_large(self) -> bool:
+        """Whether looking at everything takes so long that it is not done while somebody types."""
+        self._was_large = self._was_large or sum(self.store.count(REGISTERS[form].record) for form in FORMS) > LARGE
+        return self._was_large
+
     def of_record(self, record: Record) -> list[Problem]:
-        """Return the problems of one record as it stands in its form, saved or not."""
-        return check_record(record, self.snapshot(_period_of(record), FORMS))
+        """Return the problems of one record as it stands in its form, saved or not.
+
+        In a large book the record is seen with its neighbours only; what it repeats shows in :meth:`all`.
+        """
+        period = _period_of(record)
+        return check_record(record, self.near(record, period) if self.is_large else self.snapshot(period, FORMS))
+
+    def near(self, record: Record, period: Period) -> Snapshot:
+        """Return what the rules of one record look at: what it refers to, and for a person who refers to them."""
+        rows = drafting.rows_near(self.store, record, period)
+        before = accepted_rows(self.store)
+        return Snapshot(rows, clock.today(), period, parameters=parameters(self.store), before=before)
 
     def snapshot(self, period: Period, forms: Sequence[str]) -> Snapshot:
         """Return what the checks look at; kept until the book changes, since a form asks after every keystroke."""

@@ -1,6 +1,6 @@
 """From the registers to a payload: which rows a return holds, what changed, and where it stands in the chain."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ from xmdesk.ports import Store
 from xmdesk.records.base import Kept, Record, fields_of
 from xmdesk.records.doings import Activity, Training
 from xmdesk.records.duty import DutyList, Inspection, MaintenanceDuty
-from xmdesk.records.kinds import Reference, SubTable
+from xmdesk.records.kinds import Reference, References, SubTable
 from xmdesk.records.office import Office
 from xmdesk.records.people import Person
 from xmdesk.records.registers import FORMS, REGISTERS
@@ -126,6 +126,37 @@ def _read(store: Store, record: type[K], uids: Sequence[str]) -> Breaths[list[K]
         found += store.many(record, uids[start : start + READ_AT_ONCE])
         yield
     return found
+
+
+def rows_near(store: Store, record: Record, period: Period) -> dict[str, list[Record]]:
+    """Return the few rows that the rules of one record look at, by register as in :func:`rows_of`."""
+    named: dict[str, set[str]] = {form: set() for form in (*FORMS, "persons")}
+    for name, spec in fields_of(type(record)).items():
+        value = getattr(record, name)
+        if isinstance(spec.kind, Reference | References) and spec.kind.to in named:
+            named[spec.kind.to].update([value] if isinstance(value, str) else value)
+    near: dict[str, list[Record]] = {
+        form: [one for one in store.many(REGISTERS[form].record, sorted(named[form])) if in_return(one, period)]
+        for form in FORMS
+    }
+    if isinstance(record, Person):
+        for register, field in _naming_persons():
+            near[register].extend(store.find(REGISTERS[register].record, **{field: record.uid}))
+    people = named["persons"].union(_persons_named(record))
+    return {
+        "office": list(store.all(Office)),
+        **near,
+        "persons": list(store.many(Person, sorted(people))),
+        "duty_lists": [one for one in store.all(DutyList) if one.year == period.year],
+    }
+
+
+def _naming_persons() -> Iterator[tuple[str, str]]:
+    """Register and field of every reference to a person."""
+    for form in FORMS:
+        for name, spec in fields_of(REGISTERS[form].record).items():
+            if isinstance(spec.kind, Reference) and spec.kind.to == "persons":
+                yield form, name
 
 
 def _persons_named(record: Record) -> Iterable[str]:

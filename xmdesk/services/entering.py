@@ -6,7 +6,7 @@ from typing import Any
 
 from xmdesk.problems import Problem, Where, problem
 from xmdesk.records.base import FieldSpec, Kept, fields_of, new_uid
-from xmdesk.records.kinds import Choice, Reference, References, SubTable, YesNo
+from xmdesk.records.kinds import Choice, Choices, Reference, References, SubTable, YesNo
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.values.reading import Bad
 from xmdesk.services.registers import Registers, register_named
@@ -56,7 +56,7 @@ class Entering:
             return self._registers.search_references(spec.kind.to, text)
         if isinstance(spec.kind, YesNo):
             return [(one, one) for one in ("是", "否") if not text or matches(text, one)]
-        if not isinstance(spec.kind, Choice):
+        if not isinstance(spec.kind, Choice | Choices):
             return []
         return [
             (value, title)

@@ -328,13 +328,16 @@ def order_of(kind: Kind) -> Callable[[Any, str, int], tuple[Any, ...]]:
     """
     if isinstance(kind, Choice | Choices):
         places = {one.value: at for at, one in enumerate(kind.codes)}
-        first = lambda value: value[0] if isinstance(value, tuple) else value  # noqa: E731 - one use
-        return lambda value, shown, _: (value is None, places.get(first(value), len(places)), shown)
+        return lambda value, shown, count: (value is None, places.get(_first(value), len(places)), shown)
     if isinstance(kind, YesNo):
-        return lambda value, *_: (value is None, not value)
+        return lambda value, shown, count: (value is None, not value)
     if isinstance(kind, Day | PartialDay | Moment | Year):
-        return lambda value, *_: (value is None, _newest_first(value))
+        return lambda value, shown, count: (value is None, _newest_first(value))
     return lambda value, shown, count: (value is None, -count, shown)
+
+
+def _first(value: Any) -> Any:
+    return cast("tuple[Any, ...]", value)[0] if isinstance(value, tuple) else value
 
 
 def _newest_first(value: Any) -> Any:

@@ -8,9 +8,10 @@ from xmdesk.ports import Store
 from xmdesk.records.base import FieldSpec, fields_of
 from xmdesk.records.kinds import Choice, Choices, Day, Kind, Moment, PartialDay, Reference, Text, Year, YesNo
 from xmdesk.records.registers import REGISTERS
+from xmdesk.services.entering import GIVEN
 from xmdesk.services.finding import Filter, Finding, field_spec, is_summed, order_of, shown_value
 
-LONGEST_TEXT = 30
+LONGEST_TEXT = 60
 NOT_ANSWERED = "没有填"
 _DAYS = (Day, PartialDay, Moment)
 _GROUPED = (Choice, Choices, YesNo, Year, *_DAYS)
@@ -18,11 +19,15 @@ _GROUPED = (Choice, Choices, YesNo, Year, *_DAYS)
 
 @dataclass(frozen=True)
 class Section:
-    """One group: what its records share as people read it, how many they are, the shown sum of each number field."""
+    """One group: what its records share as people read it, how many they are, the shown sum of each number field.
+
+    ``words`` are the same sums with the label of the field before them.
+    """
 
     label: str
     count: int
     totals: Mapping[str, str]
+    words: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,8 @@ class Grouped:
 def can_group(spec: FieldSpec) -> bool:
     """Whether records can sensibly be grouped by a field: days go by year; names and numbers have a value each."""
     kind = spec.kind
+    if spec.help.startswith(GIVEN):
+        return False
     if isinstance(kind, Reference):
         return kind.to in REGISTERS
     if isinstance(kind, Text):
@@ -73,7 +80,7 @@ class Grouping:
             sections = filled[::-1] + sections[len(filled) :]
         return Grouped(
             [uid for _, _, inside in sections for uid in inside],
-            [Section(_label(spec.kind, key, titles), len(inside), totals[key]) for _, key, inside in sections],
+            [_section(wanted, _label(spec.kind, key, titles), len(inside), totals[key]) for _, key, inside in sections],
         )
 
     def _totals(self, wanted: Filter, field: str, among: Sequence[str] | None) -> dict[Hashable, dict[str, str]]:
@@ -89,6 +96,11 @@ class Grouping:
         return {
             key: {name: specs[name].kind.show(value) for name, value in sums.items()} for key, sums in added.items()
         }
+
+
+def _section(wanted: Filter, label: str, count: int, totals: Mapping[str, str]) -> Section:
+    specs = fields_of(_record(wanted))
+    return Section(label, count, totals, {name: f"{specs[name].label} {shown}" for name, shown in totals.items()})
 
 
 def _record(wanted: Filter) -> Any:

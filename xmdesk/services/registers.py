@@ -1,6 +1,6 @@
 """The registers: listing, finding, saving, retiring, and showing records as people read them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from xmdesk import clock
@@ -118,10 +118,12 @@ class Registers:
         """Return what a person reads in each field: labels, dates in Chinese, references as titles, numbers masked."""
         return self.shown_many([record], reveal=reveal)[0]
 
-    def shown_many(self, records: Sequence[Record], *, reveal: bool = False) -> list[dict[str, str]]:
-        """As :meth:`shown` for many records, resolving each referenced register once."""
-        titles = Titles(self.store, records)
-        return [shown_fields(one, titles, reveal=reveal) for one in records]
+    def shown_many(
+        self, records: Sequence[Record], *, reveal: bool = False, only: Collection[str] | None = None
+    ) -> list[dict[str, str]]:
+        """As :meth:`shown` for many records (and ``only`` these fields), resolving each referenced register once."""
+        titles = Titles(self.store, records, only)
+        return [shown_fields(one, titles, reveal=reveal, only=only) for one in records]
 
     def title_of(self, record: Record) -> str:
         """Return the short words for a record; posts show the person's name."""
@@ -150,11 +152,11 @@ def _register_of(record: Record) -> Register:
 class Titles:
     """Titles of referenced records, fetched once per referenced register."""
 
-    def __init__(self, store: Store, records: Sequence[Record]) -> None:
+    def __init__(self, store: Store, records: Sequence[Record], only: Collection[str] | None = None) -> None:
         wanted: dict[str, set[str]] = {}
         for record in records:
             for name, spec in fields_of(type(record)).items():
-                if isinstance(spec.kind, Reference | References):
+                if (only is None or name in only) and isinstance(spec.kind, Reference | References):
                     value = getattr(record, name)
                     wanted.setdefault(spec.kind.to, set()).update([value] if isinstance(value, str) else value)
         self._known: dict[tuple[str, str], str] = {}
@@ -179,10 +181,14 @@ class Titles:
         return record.title()
 
 
-def shown_fields(record: Record, titles: Titles, *, reveal: bool) -> dict[str, str]:
-    """Return the display text of every asked field."""
+def shown_fields(
+    record: Record, titles: Titles, *, reveal: bool, only: Collection[str] | None = None
+) -> dict[str, str]:
+    """Return the display text of every asked field, or of some."""
     shown: dict[str, str] = {}
     for name, spec in fields_of(type(record)).items():
+        if only is not None and name not in only:
+            continue
         value: Any = getattr(record, name)
         if isinstance(spec.kind, Reference):
             shown[name] = titles.get(spec.kind.to, value)
@@ -215,11 +221,6 @@ class Numbers:
 
     def _next(self, cls: type[Kept], field: str, prefix: str) -> str:
         if prefix not in self._last:
-            taken = (getattr(one, field) for one in self._store.all(cls))
-            self._last[prefix] = max((int(one[len(prefix) :]) for one in taken if _numbered(one, prefix)), default=0)
+            self._last[prefix] = self._store.last_number(cls, field, prefix)
         self._last[prefix] += 1
         return f"{prefix}{self._last[prefix]:04d}"
-
-
-def _numbered(number: str, prefix: str) -> bool:
-    return number.startswith(prefix) and number[len(prefix) :].isdigit()

@@ -16,6 +16,7 @@ from xmdesk.records.base import Record
 from xmdesk.records.keeping import ParkedRow
 from xmdesk.records.submission import CollectionTask, Direction, Explanation, Submission, SubmissionState
 from xmdesk.sealed.canonical import canonical
+from xmdesk.services import checking as checking_module
 from xmdesk.services.checking import Checking, Counts, accepted_rows
 from xmdesk.services.importing import Importing
 from xmdesk.services.offices import OfficeDesk
@@ -43,6 +44,21 @@ def keep(store: SqlStore, *records: Record) -> None:
     with store.change("登记") as change:
         for one in records:
             change.save(one)
+
+
+def test_in_a_large_book_a_record_is_checked_beside_its_neighbours(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store, OFFICE, WOMAN, MAN, HALL, DUTY, LIST, TRAINING, ACTIVITY, TROUBLE)
+    records = [WOMAN, MAN.changed(mobile=""), HALL.changed(name=""), DUTY, LIST, TRAINING, ACTIVITY, TROUBLE, OFFICE]
+    small = [Checking(store).of_record(one) for one in records]
+    monkeypatch.setattr(checking_module, "LARGE", -1)
+    large = Checking(store)
+    twin = HALL.changed(uid="new", name="另一处")
+
+    assert [large.of_record(one) for one in records] == small
+    assert any(small)
+    assert codes(large.of_record(twin)) == set()
 
 
 def test_last_years_ledgers_can_be_sealed_after_import(store: SqlStore) -> None:

@@ -95,4 +95,4 @@ def test_only_columns_whose_values_recur_are_offered() -> None:
     assert [can_group(persons[name]) for name in ("sex", "born_on", "agreed_to_notice")] == [True] * 3
     assert [can_group(persons[name]) for name in ("name", "id_no", "mobile", "remark")] == [False] * 4
     assert [can_group(facilities[name]) for name in ("kind", "contact", "built_year")] == [True] * 3
-    assert not can_group(facilities["floor_area"])
+    assert [can_group(facilities[name]) for name in ("floor_area", "facility_no", "location")] == [False] * 3

@@ -1,0 +1,38 @@
+"""The title line of a register: how many records, the search, full numbers, and a new record."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.shared.icons import Icons
+from ui.shared.search_line import SearchLine
+from ui.shared.words import button, label
+from xmdesk.records.registers import Register
+
+
+class Head(QWidget):
+    """The controls are wired by the page."""
+
+    def __init__(self, register: Register, *, has_numbers: bool) -> None:
+        super().__init__()
+        self.count = label("", "beside")
+        self.search = SearchLine("查找文字或拼音首字母", pause=0)
+        self.reveal = button("显示完整号码", "quiet")
+        self.reveal.setCheckable(True)
+        self.reveal.setVisible(has_numbers)
+        self.add = button(f"新增{register.noun}", "primary")
+        self.add.setToolTip("Ctrl+N")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 14, 16, 14)
+        row.setSpacing(12)
+        row.addWidget(label(register.title, "title"))
+        row.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        row.addWidget(self.reveal)
+        row.addWidget(self.search)
+        row.addWidget(self.add)
+
+    def dress(self, icons: Icons) -> None:
+        """Wear the icons; with large letters the search makes room."""
+        self.add.setIcon(icons.get("new", "on_accent"))
+        self.reveal.setIcon(icons.get("eye", "accent"))
+        self.search.setMinimumWidth(260 - (icons.theme.percent - 100) * 2)

@@ -1,0 +1,39 @@
+"""Searching at each letter: at once, or aside where putting the answer in order takes long."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.registers.rows import RegisterRows
+from ui.shared.register_model import Order, RegisterModel
+from ui.shared.search_line import SearchLine
+from ui.shared.work import Work
+
+FOLLOW_MS = 150
+
+
+class Seeker(QObject):
+    """``found`` fires when the table shows the answer, ``rested`` when the typing rests: the form may follow."""
+
+    found = Signal()
+    rested = Signal()
+
+    def __init__(self, line: SearchLine, model: RegisterModel, rows: RegisterRows, work: Work) -> None:
+        super().__init__(line)
+        self._line = line
+        self._model = model
+        self._rows = rows
+        self._work = work
+        self._follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
+        self._follow.timeout.connect(self.rested)
+        line.settled.connect(self._seek)
+
+    def _seek(self, text: str) -> None:
+        """Search; of several questions only the last is answered."""
+        self._model.seek(text)
+        read = self._work.aside if self._rows.is_slow(self._model) else self._work.now
+        read(self._model.read, lambda fresh: self._show(text, fresh))
+
+    def _show(self, text: str, fresh: Order) -> None:
+        if text == self._line.text().strip():
+            self._model.show_order(fresh)
+            self.found.emit()
+            self._follow.start()

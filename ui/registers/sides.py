@@ -1,0 +1,110 @@
+"""What stands beside the table: the form, or for a while the form for many, the history, or the filter."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from ui.registers.bulk import BulkEditor
+from ui.registers.editor import Editor
+from ui.registers.filters import FilterPanel
+from ui.registers.history import HistoryPanel
+from ui.shared.surroundings import Surroundings
+from xmdesk.records.base import FieldSpec
+from xmdesk.records.registers import Register
+
+if TYPE_CHECKING:
+    from xmdesk.services.entering import Entering
+    from xmdesk.services.finding import Filter
+    from xmdesk.services.registers import Registers
+
+
+class Sides(QStackedWidget):
+    """Panels are made when first asked for. ``closed`` fires when the form is back, ``wanted`` carries a moment of the
+    past, ``chosen`` a filter or None."""
+
+    closed = Signal()
+    wanted = Signal(str)
+    chosen = Signal(object)
+
+    def __init__(self, register: Register, registers: "Registers", editor: Editor, around: Surroundings) -> None:
+        super().__init__()
+        self._register = register
+        self._registers = registers
+        self._around = around
+        self.editor = editor
+        self.bulk: BulkEditor | None = None
+        self.history: HistoryPanel | None = None
+        self.filters: FilterPanel | None = None
+        self.addWidget(editor)
+
+    def beside(self, table: QWidget) -> QSplitter:
+        """Stand at the right of the table; the table takes the room that is left."""
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(1)
+        split.addWidget(table)
+        split.addWidget(self)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        split.setSizes([600, 540])
+        split.setChildrenCollapsible(False)
+        return split
+
+    def open_history(self, uid: str) -> None:
+        """Show what happened to a record."""
+        if self.history is None:
+            self.history = HistoryPanel(self._register, self._registers)
+            self.history.closed.connect(self.to_form)
+            self.history.wanted.connect(self.wanted)
+            self.addWidget(self.history)
+        self.setCurrentWidget(self.history)
+        self.history.open(uid)
+
+    def open_bulk(self, uids: Sequence[str], entering: "Entering") -> None:
+        """Show the form for many records."""
+        if self.bulk is None:
+            self.bulk = BulkEditor(self._register, self._registers, entering, self._around)
+            self.bulk.closed.connect(self.to_form)
+            self.addWidget(self.bulk)
+        self.setCurrentWidget(self.bulk)
+        self.bulk.open(uids)
+
+    def open_filters(
+        self, wanted: "Filter | None", specs: dict[str, FieldSpec], is_large: Callable[[], bool]
+    ) -> FilterPanel:
+        """Show the conditions in force."""
+        if self.filters is None:
+            self.filters = FilterPanel(self._register, self._registers, specs, self._around)
+            self.filters.is_large = is_large
+            self.filters.closed.connect(self.to_form)
+            self.filters.chosen.connect(self.chosen)
+            self.addWidget(self.filters)
+        self.setCurrentWidget(self.filters)
+        self.filters.open(wanted)
+        return self.filters
+
+    def show_past(self, form: QWidget) -> None:
+        """Put a record of the past in front, read-only."""
+        if self.indexOf(form) < 0:
+            self.addWidget(form)
+        self.setCurrentWidget(form)
+
+    def to_form(self) -> None:
+        """Put the form in front."""
+        self.setCurrentWidget(self.editor)
+        self.closed.emit()
+
+    def leave(self) -> bool:
+        """Close the form for many and the history; asks when something was not written. The filter may stay."""
+        if self.currentWidget() is self.history:
+            self.setCurrentWidget(self.editor)
+        if self.bulk is None or self.currentWidget() is not self.bulk:
+            return True
+        words = "打勾的项还没有写入所选的各条。"
+        if self.bulk.has_ticks and not self._around.dialogs.confirm(
+            "批量修改还没有写入", words, yes="不写入", no="回去"
+        ):
+            return False
+        self.to_form()
+        return True

@@ -1,0 +1,101 @@
+"""The lines above the table that say through which filter and in which groups one looks, each with its way out."""
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.shared.words import button, label
+
+
+class Standing(QFrame):
+    """``unfiltered`` and ``ungrouped`` fire when a chip is taken away, ``folded`` carries whether to fold all groups."""
+
+    unfiltered = Signal()
+    ungrouped = Signal()
+    folded = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("standing")
+        self.filter, self.group = Chip("explained", "不再筛选"), Chip("note", "不再分组")
+        self.filter.clicked.connect(self.unfiltered)
+        self.group.clicked.connect(self.ungrouped)
+        self.shut, self.open = button("全部收起", "link"), button("全部展开", "link")
+        self.shut.setToolTip("在组上按 Shift+←")
+        self.open.setToolTip("在组上按 Shift+→")
+        self.shut.clicked.connect(lambda: self.folded.emit(True))
+        self.open.clicked.connect(lambda: self.folded.emit(False))
+        self._asked = _line(self.filter, label("按 Esc 显示全部", "small"))
+        self._grouped = _line(self.group, self.shut, self.open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 8, 6)
+        column.setSpacing(4)
+        column.addWidget(self._asked)
+        column.addWidget(self._grouped)
+        self.hide()
+
+    def say(self, asked: str, grouped: str) -> None:
+        """Say what is in force; nothing hides a line, and the frame when both are gone."""
+        self.filter.say(asked, f"正在筛选：{asked}，按 Esc 显示全部")
+        self.group.say(f"按{grouped}分组", f"不再按{grouped}分组")
+        self._asked.setVisible(bool(asked))
+        self._grouped.setVisible(bool(grouped))
+        self.setVisible(bool(asked or grouped))
+
+
+class Chip(QPushButton):
+    """What is in force, cut where the room ends, with a cross that takes it away; the whole text is in the tip."""
+
+    def __init__(self, tone: str, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setProperty("role", "chip")
+        self.setProperty("tone", tone)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._whole = ""
+
+    def say(self, words: str, name: str) -> None:
+        """Show words; ``name`` is what a screen reader says."""
+        self._whole = words
+        self.setToolTip(words)
+        self.setAccessibleName(name)
+        self.setText(f"{words}  ✕")
+        self.updateGeometry()
+        self._cut()
+
+    def sizeHint(self) -> QSize:
+        """The room for all words."""
+        return QSize(
+            self._edge + self.fontMetrics().horizontalAdvance(f"{self._whole}  ✕"), super().sizeHint().height()
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        """The room for a few words."""
+        return QSize(min(self.sizeHint().width(), self._edge * 4), self.sizeHint().height())
+
+    def resizeEvent(self, event: Any) -> None:
+        """Cut the words for the new width."""
+        super().resizeEvent(event)
+        self._cut()
+
+    @property
+    def _edge(self) -> int:
+        return round(1.4 * self.fontMetrics().height())
+
+    def _cut(self) -> None:
+        metrics = self.fontMetrics()
+        room = self.width() - self._edge - metrics.horizontalAdvance("  ✕")
+        self.setText(f"{metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(room, 0))}  ✕")
+
+
+def _line(*widgets: QWidget) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for one in widgets:
+        row.addWidget(one)
+    row.addStretch(1)
+    return made

@@ -17,7 +17,7 @@ from db.backup import BEFORE_MIGRATION, FOLDER, Backup, Source, backups_in, make
 from db.driver import RawConnection
 from db.engine import KEY_BYTES, Connections, Place, writer_connection
 from db.examine import is_quickly_sound
-from db.faults import sorted_faults
+from db.faults import fault_of_system, sorted_faults
 from db.history import first_break
 from db.lock import BookLock
 from db.migrations.run import check_identity, migrate
@@ -165,8 +165,8 @@ def move_in(part: Path, folder: Path) -> None:
 def _fill(part: Path, about: NewBook, *, key: bytes, box: Keybox) -> None:
     try:
         part.mkdir()
-    except OSError:
-        raise Fault("DB-READONLY") from None
+    except OSError as trouble:
+        raise fault_of_system(trouble) from None
     place = Place(part / DATABASE, key)
     writer = writer_connection(place, create=True)
     with sorted_faults():

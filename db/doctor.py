@@ -15,7 +15,7 @@ from db.examine import is_sound, pages_are_authentic
 from db.history import first_break
 from db.tables import blobs
 from xmdesk import clock
-from xmdesk.problems import Problem, problem
+from xmdesk.problems import Problem, Severity, problem
 from xmdesk.records.doings import Attachment
 
 OLD_BACKUP: Final = timedelta(days=7)
@@ -31,8 +31,8 @@ class Check:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing was found."""
-        return self.problem is None
+        """Whether nothing is wrong; a warning (no backup yet, little space) is advice about a sound book."""
+        return self.problem is None or self.problem.severity is not Severity.ERROR
 
     def as_json(self) -> dict[str, object]:
         """Shape for ``book doctor``."""

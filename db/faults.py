@@ -1,5 +1,6 @@
 """Sort the driver's errors: what a person can do something about becomes a ``Fault``, the rest is our bug and passes."""
 
+import errno
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Final
@@ -35,6 +36,13 @@ def sorted_faults() -> Generator[None]:
         raise _fault_of(trouble.orig) or trouble from None
     except DriverError as trouble:
         raise _fault_of(trouble) or trouble from None
+
+
+def fault_of_system(trouble: OSError) -> Fault:
+    """Return what an error of the system means for a file of a book that was being written."""
+    if trouble.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", -1)):
+        return Fault("DB-FULL")
+    return Fault("DB-IO" if trouble.errno == errno.EIO else "DB-READONLY")
 
 
 def _fault_of(trouble: BaseException | None) -> Fault | None:

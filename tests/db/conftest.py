@@ -1,5 +1,7 @@
 """A store in memory, a book on disk, and the key of an unlocked book."""
 
+import os
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -71,3 +73,17 @@ def opened(folder: Path) -> Iterator[Callable[[], OpenBook]]:
 def book(folder: Path) -> Iterator[OpenBook]:
     with open_book(folder, password=PASSWORD) as made:
         yield made
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of two megabytes in memory."""
+    if os.name != "posix" or os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk")
+    point = tmp_path / "small"
+    point.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(point)], check=False)
+    if mounted.returncode:
+        pytest.skip("this machine does not let us mount a small disk")
+    yield point
+    subprocess.run(["umount", "-l", str(point)], check=True)

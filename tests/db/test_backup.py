@@ -284,10 +284,19 @@ def test_examination_finds_what_is_wrong(saved: Path, book: OpenBook) -> None:
     saved.write_bytes(b"changed")
 
     assert found(book) == {"DB-CHECK-ATTACHMENTS", "DB-AUDIT-BROKEN", "DB-CHECK-BACKUP-CHANGED"}
+    assert {check.name for check in examine(book) if not check.ok} == {"attachments", "audit", "backups"}
+
+
+def test_restoring_onto_a_full_disk_is_told_and_leaves_nothing(saved: Path, small_disk: Path) -> None:
+    (small_disk / "照片.bin").write_bytes(bytes(1_900_000))
+    with refused("DB-RESTORE-FULL"):
+        restore(saved, small_disk / "册", password=PASSWORD)
+    assert [one.name for one in small_disk.iterdir()] == ["照片.bin"]
 
 
 def test_examination_asks_for_a_backup(book: OpenBook) -> None:
     assert found(book) == {"DB-CHECK-NO-BACKUP"}
+    assert all(check.ok for check in examine(book))
     book.backup()
     assert found(book) == set()
     with clock.frozen(clock.now() + timedelta(days=9)):

@@ -1,6 +1,5 @@
 """Connections: key, pragmas, and how trouble of the disk is named."""
 
-import os
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -229,20 +228,6 @@ def test_the_same_uid_twice_behind_our_back_is_a_duplicate(kept: SqlStore) -> No
     with refused("DB-DUPLICATE"), kept.connections.writing() as connection:
         connection.exec_driver_sql("INSERT INTO blob VALUES ('a', x'00'), ('a', x'00')")
     assert kept.get(Facility, one.uid) == one
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of two megabytes in memory."""
-    if os.name != "posix" or os.geteuid() != 0:
-        pytest.skip("only root can mount a small disk")
-    point = tmp_path / "small"
-    point.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(point)], check=False)
-    if mounted.returncode:
-        pytest.skip("this machine does not let us mount a small disk")
-    yield point
-    subprocess.run(["umount", "-l", str(point)], check=True)
 
 
 def test_a_full_disk_is_named_nothing_is_lost_and_work_goes_on_after(small_disk: Path) -> None:

@@ -98,7 +98,9 @@ def doctor_(book: Book, password_file: PasswordFile = None, as_json: Json = Fals
 
 def _examined(check: dict[str, Any]) -> str:
     found = check["problem"]
-    return f"有问题  {check['title']}：{found['text']}{found['to_do']}" if found else f"正常    {check['title']}"
+    if not found:
+        return f"正常    {check['title']}"
+    return f"{'注意    ' if check['ok'] else '有问题  '}{check['title']}：{found['text']}{found['to_do']}"
 
 
 NewPassword = Annotated[Path, typer.Option("--new-password-file", help="新口令文件")]

@@ -68,7 +68,7 @@ def test_columns_without_room_are_hidden_not_cut(qtbot) -> None:
 
     table.resize(320, 800)
 
-    assert table.isColumnHidden(2)
+    qtbot.waitUntil(lambda: table.isColumnHidden(2))
     assert not table.isColumnHidden(0)
     qtbot.waitUntil(lambda: not table.horizontalScrollBar().isVisible())
 

@@ -22,6 +22,8 @@ class TablePanel(QWidget):
         self._register_words = register
         self.sheet, self.register = QComboBox(), QComboBox()
         self.sheet.setAccessibleName("工作表")
+        self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.sheet.setMaximumWidth(320)
         self.register.setAccessibleName(spoken)
         for name, one in REGISTERS.items():
             self.register.addItem(one.title, name)

@@ -3,6 +3,7 @@
 import errno
 import secrets
 import shutil
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,8 @@ from xmdesk.ports import StepKind
 from xmdesk.records.keeping import OfficeSetting
 
 RESCUE: Final = "救援"
+DAMAGED: Final = ("DB-DAMAGED", "DB-KEY")
+"""What opening a damaged file says: its key container opened, so a key that does not fit is damage too."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +59,16 @@ def _keybox_of(file: Path) -> Path:
 
 
 def _proven_contents(file: Path, key: bytes) -> Contents:
-    connection = raw_connection(Place(file, key))
+    """Check pages and indexes; where the damage lies in what SQLite reads first, it says so by itself."""
     try:
-        check_identity(connection)
-        if not (pages_are_authentic(connection) and is_sound(connection)):
-            raise Fault("DB-BACKUP-BAD", name=file.name)
-        return contents_of(connection)
-    finally:
-        connection.close()
+        with closing(raw_connection(Place(file, key))) as connection:
+            check_identity(connection)
+            if pages_are_authentic(connection) and is_sound(connection):
+                return contents_of(connection)
+    except Fault as fault:
+        if fault.code not in DAMAGED:
+            raise
+    raise Fault("DB-BACKUP-BAD", name=file.name)
 
 
 def restore(file: Path, to: Path, *, password: str = "", recovery_code: str = "", rescue: bool = False) -> Proven:

@@ -51,7 +51,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self._stack)
         self.setWindowTitle("厦门村居台账")
         self.setAcceptDrops(True)
-        self.setMinimumSize(960, 600)
+        self._set_least(theme)
         self.resize(1366, 728)
         self._cover: Cover | None = None
         self.work.started.connect(self._cover_up)
@@ -107,9 +107,16 @@ class Window(QMainWindow):
             self._put(QWidget())
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         dress(self._application, theme)
+        self._set_least(theme)
         self.icons.wear(theme)
         if desk is not None and here:
             self._show_shell(desk, here)
+
+    def _set_least(self, theme: Theme) -> None:
+        """Larger letters need a larger window, but never more than the screen has."""
+        wide, high = theme.least_window
+        screen = self.screen().availableSize()
+        self.setMinimumSize(min(wide, screen.width()), min(high, screen.height()))
 
     def act(self, name: str) -> None:
         """Do one of the acts, unless a long act is running or no book is open."""

@@ -40,7 +40,13 @@ class IssuedPanel(QWidget):
         self._chips = QHBoxLayout()
         self.strip = StopStrip()
         heads = ("状态", "单位", "区划代码", "电脑", "发证日期", "有效期到", "停用原因")
-        self.table = PlainTable(heads, (4, 9, 5, 3, 4, 4, 8), around.icons, name="已发证书")
+        self.table = PlainTable(
+            heads,
+            (4, 9, 5, 3, 4, 4, 8),
+            around.icons,
+            name="已发证书",
+            nothing="还没有发过证书。收到村、社区的开通申请后，在上面核对并发证。",
+        )
         self.table.setMinimumHeight(around.icons.theme.px(140))
         # Inside a page that scrolls, the wish for height would count as a need.
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)

@@ -22,7 +22,7 @@ class MissingPanel(QWidget):
         self.search = SearchLine("查找单位、镇街或拼音首字母")
         self.chase = button("生成催报单", "primary")
         heads = ("状态", "单位", "镇（街道）", "区划代码", "联系人", "电话")
-        self.table = PlainTable(heads, (2, 6, 4, 4, 3, 4), around.icons, name="未报单位")
+        self.table = PlainTable(heads, (2, 6, 4, 4, 3, 4), around.icons, name="未报单位", nothing="应报的单位都报了。")
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.search)

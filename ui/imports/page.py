@@ -44,7 +44,9 @@ class ImportsPage(Page):
         self._drop = DropArea("把 Excel 或 WPS 表格拖到这里", self._choose)
         self._drop.dropped.connect(lambda paths: self.open_file(paths[0]) if paths else None)
         heads = ("文件", "导入到", "时间", "新增", "修改", "放一边", "状态")
-        self.batches = PlainTable(heads, (8, 7, 7, 3, 3, 3, 4), around.icons, name="以前的导入")
+        self.batches = PlainTable(
+            heads, (8, 7, 7, 3, 3, 3, 4), around.icons, name="以前的导入", nothing="还没有导入过。"
+        )
         self._undo = button("撤销这一次导入")
         self._undo.setEnabled(False)
         self._undone = label(UNDO_HINT, "muted")

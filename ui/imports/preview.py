@@ -50,8 +50,20 @@ class PreviewPanel(TablePanel):
         self.opened: Any = None
         self._banner = frame("banner", tone="good")
         self._said = label("", wraps=True)
-        self.good = PlainTable(("行", "内容", "结果", "提醒"), (1, 4, 2, 7), around.icons, name="可以写入的行")
-        self.parked = PlainTable(("行", "原因", "原来的内容"), (1, 6, 6), around.icons, name="放一边的行")
+        self.good = PlainTable(
+            ("行", "内容", "结果", "提醒"),
+            (1, 4, 2, 7),
+            around.icons,
+            name="可以写入的行",
+            nothing="没有可以写入的行。",
+        )
+        self.parked = PlainTable(
+            ("行", "原因", "原来的内容"),
+            (1, 6, 6),
+            around.icons,
+            name="放一边的行",
+            nothing="没有要放一边的行，全部可以写入。",
+        )
         self._read = button("重读这一行", "primary")
         self.cells = RowCells(self._read)
         self._number = 0

@@ -28,7 +28,7 @@ class WaitingPanel(QWidget):
         self._around = around
         self._here = ""
         heads = ("台账", "行", "原因", "来自")
-        self.rows = PlainTable(heads, (3, 1, 6, 4), around.icons, name="待处理的行")
+        self.rows = PlainTable(heads, (3, 1, 6, 4), around.icons, name="待处理的行", nothing="没有待处理的行。")
         self.take = button("补录", "primary")
         self.drop = button("不导入这一行")
         self.cells = RowCells(self.take, self.drop)

@@ -41,9 +41,19 @@ class InboxPage(Page):
         self._chips = QHBoxLayout()
         self.issue = IssueStrip()
         self._task, self._sum = button("下发任务"), button("汇总")
-        self.results = PlainTable(("结果", "文件", "单位", "说明"), (2, 4, 3, 7), around.icons, name="这次收到的")
+        self.results = PlainTable(
+            ("结果", "文件", "单位", "说明"),
+            (2, 4, 3, 7),
+            around.icons,
+            name="这次收到的",
+            nothing="还没有收文件。把上报文件或整个文件夹拖到上面。",
+        )
         self.grid = PlainTable(
-            ("状态", "单位", "镇街", "版次", "收到时间"), (2, 5, 3, 1, 3), around.icons, name="应报情况"
+            ("状态", "单位", "镇街", "版次", "收到时间"),
+            (2, 5, 3, 1, 3),
+            around.icons,
+            name="应报情况",
+            nothing="应报名册里没有这一期要报的单位，请到“任务和名册”里核对。",
         )
         self.answer = AnswerPanel(desk, around)
         self._tables = QStackedWidget()

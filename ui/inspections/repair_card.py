@@ -58,7 +58,13 @@ class RepairCard(QFrame):
         self.uid = ""
         self.offers: dict[str, Any] = {}
         heads = ("管护对象", "发现问题", "发现日期", "状态", "要求完成")
-        self.table = PlainTable(heads, (3, 5, 3, 2, 4), icons, name="没有办结的问题")
+        self.table = PlainTable(
+            heads,
+            (3, 5, 3, 2, 4),
+            icons,
+            name="没有办结的问题",
+            nothing="没有等着处理的问题。登记巡查时写下的问题会列在这里。",
+        )
         self._words = label("", "muted")
         self._none = label("没有没办结的问题", "muted")
         self._panel = QFrame()

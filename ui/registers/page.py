@@ -85,7 +85,6 @@ class RegisterPage(Page):
         self._left.addWidget(self.table)
         self._left.addWidget(self._blank)
         panel = frame("panel")
-        panel.setMinimumWidth(240)
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)

@@ -30,7 +30,13 @@ class DifferencesCard(QFrame):
         self._print = button("打印变动表")
         self._print.setToolTip("存成 PDF，打印后和清单一起签字存档")
         self._print.clicked.connect(self.printing)
-        self.table = PlainTable(("变动", "管护对象", "上年 → 本年", "原因"), (2, 3, 6, 4), icons, name="与上年的差异")
+        self.table = PlainTable(
+            ("变动", "管护对象", "上年 → 本年", "原因"),
+            (2, 3, 6, 4),
+            icons,
+            name="与上年的差异",
+            nothing="和上年相比没有变动。",
+        )
         self.table.activated.connect(lambda index: self.opened.emit(self.table.lines.lines[index.row()].key))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 
-from ui.shared.fields.picks import Option, PickLine
+from ui.shared.fields.picks import TO_FIND, Option, PickLine
 from ui.shared.icons import Icons
 
 
@@ -21,7 +21,7 @@ class OptionLine(PickLine):
         self._all = options
         self.value = value
         self.setAccessibleName(name)
-        self.setPlaceholderText("输入文字或拼音首字母")
+        self.hint(*TO_FIND)
         arrow = QAction("展开列表", self)
         arrow.setIcon(icons.get("down"))
         arrow.triggered.connect(self.offer_all)

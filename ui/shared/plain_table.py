@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.shared.icons import Icons
+from ui.shared.theme import HEAD_AIR, head_font
+from ui.shared.words import label
 
 DISPLAY, ICON, TIP, FOREGROUND = 0, 1, 3, 9
 NOWHERE = QModelIndex()
@@ -70,17 +72,28 @@ class LinesModel(QAbstractTableModel):
 
 
 class PlainTable(QTableView):
-    """``chosen`` carries the key of the line the person went to. ``room`` is what a line has above and below its text."""
+    """``chosen`` carries the key of the line the person went to. ``room`` is what a line has above and below its text;
+    ``nothing`` stands in the middle while there is no line.
+    """
 
     chosen = Signal(str)
 
     def __init__(
-        self, heads: Sequence[str], weights: Sequence[int], icons: Icons, *, name: str, room: int = 18
+        self,
+        heads: Sequence[str],
+        weights: Sequence[int],
+        icons: Icons,
+        *,
+        name: str,
+        room: int = 18,
+        nothing: str = "",
     ) -> None:
         super().__init__()
         self._room = room
         self.lines = LinesModel(heads, icons)
-        self._weights = weights
+        self._heads, self._weights, self._icons = heads, weights, icons
+        self._nothing = label(nothing, "muted", wraps=True, parent=self.viewport())
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setModel(self.lines)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -110,7 +123,27 @@ class PlainTable(QTableView):
         self._fit()
 
     def _fit(self) -> None:
+        """Every column gets room for its head; what is left is shared by weight."""
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + self._room)
-        unit = self.viewport().width() / sum(self._weights)
-        for place, weight in enumerate(self._weights):
-            self.setColumnWidth(place, int(unit * weight))
+        width = self.viewport().width()
+        for place, wide in enumerate(shared_out(width, self._weights, self._least())):
+            self.setColumnWidth(place, wide)
+        self._nothing.setVisible(not self.lines.lines)
+        self._nothing.setGeometry(self.viewport().rect().adjusted(24, 0, -24, 0))
+
+    def _least(self) -> list[int]:
+        theme = self._icons.theme
+        metrics = QFontMetrics(head_font(theme))
+        return [metrics.horizontalAdvance(one) + theme.px(HEAD_AIR) for one in self._heads]
+
+
+def shared_out(width: int, weights: Sequence[int], least: Sequence[int]) -> list[int]:
+    """Share a width by weight, but give nobody less than the least; what that costs is taken from the others."""
+    narrow: set[int] = set()
+    while True:
+        left = width - sum(least[place] for place in narrow)
+        unit = max(left, 0) / (sum(one for place, one in enumerate(weights) if place not in narrow) or 1)
+        more = {place for place, one in enumerate(weights) if place not in narrow and unit * one < least[place]}
+        if not more:
+            return [least[place] if place in narrow else int(unit * one) for place, one in enumerate(weights)]
+        narrow |= more

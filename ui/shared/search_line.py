@@ -1,26 +1,25 @@
 """A line in which people look for something: characters, full pinyin, initials or digits."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QSize, QTimer, Signal
 
+from ui.shared.hint_line import HintLine
 from xmdesk.pinyin import matches
 
 PAUSE_MS = 120
+LEAST_LETTERS = 6
 
 
-class SearchLine(QLineEdit):
+class SearchLine(HintLine):
     """``settled`` carries the text after a short pause in typing, or at once on Enter."""
 
     settled = Signal(str)
 
-    def __init__(self, words: str, *, pause: int = PAUSE_MS) -> None:
-        super().__init__()
+    def __init__(self, *words: str, pause: int = PAUSE_MS) -> None:
+        super().__init__(*words, "查找")
         self.setObjectName("search")
-        self.setPlaceholderText(words)
         self.setAccessibleName("查找")
         self.setToolTip("Ctrl+F")
         self.setClearButtonEnabled(True)
-        self.setMinimumWidth(240)
         self._pause = QTimer(self, singleShot=True, interval=pause)
         self._pause.timeout.connect(lambda: self.settled.emit(self.text().strip()))
         self.textChanged.connect(lambda _: self._pause.start())
@@ -30,6 +29,14 @@ class SearchLine(QLineEdit):
         """Look for what stands here without waiting."""
         self._pause.stop()
         self.settled.emit(self.text().strip())
+
+    def sizeHint(self) -> QSize:
+        """As wide as its longest advice; where there is less room it says less."""
+        return self.wide_enough(self.hints[0])
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the shortest advice and a few letters."""
+        return self.wide_enough("村" * LEAST_LETTERS)
 
 
 def answers(query: str, *texts: str) -> bool:

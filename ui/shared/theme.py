@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from xmdesk.paths import resource
@@ -101,6 +101,12 @@ class Theme:
         """Return a length in pixels for a length at 100 %."""
         return round(units * self.percent / 100)
 
+    @property
+    def least_window(self) -> tuple[int, int]:
+        """The smallest window in which every page can be used."""
+        more = self.percent - 100
+        return 960 + more * 8, 600 + more * 2
+
     def sheet(self) -> str:
         """Return the Qt style sheet with colours and lengths filled in."""
         names = {
@@ -111,6 +117,18 @@ class Theme:
         text = resource("qss", "xmdesk.qss").read_text("utf-8")
         text = re.sub(r"(\d+)u\b", lambda found: f"{self.px(int(found[1]))}px", text)
         return re.sub(r"\$(\w+)", lambda found: names[found[1]], text)
+
+
+HEAD_AIR = 20
+"""What the style sheet leaves beside the head of a column, in pixels at 100 %."""
+
+
+def head_font(theme: Theme) -> QFont:
+    """Return the letters of column heads, for measuring (the style sheet sets them)."""
+    font = QFont(QApplication.font())
+    font.setPixelSize(theme.px(13))
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
 
 
 def dress(application: QApplication, theme: Theme) -> None:

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ui.shared.arranging import scrolled
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, frame, label
 from ui.start.steps import PasswordStep
@@ -36,7 +37,7 @@ class Recover(QWidget):
 
     def _build(self) -> None:
         card = frame("card")
-        card.setFixedWidth(520)
+        card.setFixedWidth(self._around.icons.theme.px(520))
         inside = QVBoxLayout(card)
         inside.setContentsMargins(32, 28, 32, 20)
         inside.setSpacing(10)
@@ -53,8 +54,16 @@ class Recover(QWidget):
         row.addStretch(1)
         row.addWidget(self.renew)
         inside.addLayout(row)
+        sheet = QWidget()
+        # Not by alignment: an aligned card would not be given the height that its broken lines need.
+        middle = QGridLayout(sheet)
+        middle.addWidget(card, 1, 1)
+        for edge in (0, 2):
+            middle.setRowStretch(edge, 1)
+            middle.setColumnStretch(edge, 1)
         column = QVBoxLayout(self)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scrolled(sheet))
 
     def _look(self) -> None:
         self.renew.setEnabled(bool(self.code.text().strip()) and self.passwords.is_ready)

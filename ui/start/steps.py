@@ -3,7 +3,16 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, set_tone
@@ -40,6 +49,24 @@ class Step(QWidget):
         """Put the cursor where the answer goes."""
 
 
+class _Card(QPushButton):
+    """A button as high as what lies in it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.inside = QVBoxLayout(self)
+        self.setProperty("role", "card")
+        self.setAccessibleName(name)
+        self.setAutoDefault(False)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:
+        """Broken lines need more height where the card is narrow."""
+        return max(self.inside.heightForWidth(width), self.minimumHeight())
+
+
 class DeskStep(Step):
     """Clerk or reviewer, as two large cards."""
 
@@ -65,11 +92,10 @@ class DeskStep(Step):
         self._dress()
 
     def _card(self, desk: str, heading: str, *, who: str, words: str) -> QPushButton:
-        card = button("", "card", name=f"{heading}，{who}")
+        card = _Card(f"{heading}，{who}")
         card.setCheckable(True)
         card.setAutoExclusive(True)
-        card.setMinimumHeight(190)
-        inside = QVBoxLayout(card)
+        inside = card.inside
         inside.setContentsMargins(24, 20, 24, 20)
         inside.setSpacing(8)
         picture = label("")

@@ -42,7 +42,7 @@ class Unlock(QWidget):
 
     def _build(self) -> None:
         card = frame("card")
-        card.setFixedWidth(460)
+        card.setFixedWidth(self._around.icons.theme.px(460))
         inside = QVBoxLayout(card)
         inside.setContentsMargins(32, 28, 32, 20)
         inside.setSpacing(12)

@@ -32,6 +32,7 @@ class IssueCard(QFrame):
         self.period = PeriodChoice()
         self.due = QLineEdit()
         self.due.setAccessibleName("截止日期")
+        self.due.setMinimumWidth(around.icons.theme.px(150))
         self.due.setPlaceholderText("如 2026.12.31")
         self.forms = {name: QCheckBox(REGISTERS[name].title) for name in FORMS}
         self.wrong = label("", tone="wrong", wraps=True)

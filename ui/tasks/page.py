@@ -36,7 +36,13 @@ class TasksPage(Page):
         self.issuing = IssueCard(desk, around)
         self.unfounded, self.to_certificates = self._unfounded()
         heads = ("状态", "报送期", "截止日期", "表", "单位", "下发时间")
-        self.issued = PlainTable(heads, (7, 8, 8, 3, 4, 9), around.icons, name="下发过的任务")
+        self.issued = PlainTable(
+            heads,
+            (7, 8, 8, 3, 4, 9),
+            around.icons,
+            name="下发过的任务",
+            nothing="还没有下发过任务。填好截止日期，点“下发任务”。",
+        )
         self._none = label("还没有下发过。", "muted")
         self.roster = RosterPanel(desk, around)
         self.bringing = BringPanel(around.icons)

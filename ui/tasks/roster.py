@@ -36,7 +36,6 @@ class RosterPanel(QWidget):
         self._offices: Sequence[Any] = ()
         self.search = SearchLine("查找单位、镇街、代码或拼音首字母")
         self.count = label("", "muted")
-        self.search.setMinimumWidth(around.icons.theme.px(310))
         self.bring, self.export = button("导入名册", "primary"), button("导出名册")
         self.troubles = TroublesCard(around.icons)
         self.done = DoneBanner()

@@ -12,6 +12,8 @@ from xmdesk.problems import problem
 from xmdesk.records.base import FieldSpec, Need
 from xmdesk.records.values.reading import Bad
 
+LONG = 8
+"""Labels of more characters break where large letters leave no room for one line."""
 MARKS = {Need.ALWAYS: "必填", Need.TO_SEND: "待填", Need.NO: ""}
 
 
@@ -28,7 +30,7 @@ class Field(QWidget):
         super().__init__()
         self.spec = spec
         self._found: Sequence[Finding] | None = None
-        self._label = label(spec.label, "label")
+        self._label = label(spec.label, "label", wraps=len(spec.label) > LONG)
         self._mark = label("", "label", tone="missing")
         self._note = label("", "small", wraps=True)
         self._note.hide()

@@ -3,22 +3,23 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.shared.fields.field import Field
+from ui.shared.hint_line import HintLine
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.kinds import DivisionCode, Hours, PersonId, Text
 from xmdesk.records.values.reading import Bad
 
 HINTS = {
-    "day": "如 2024.5.1",
-    "partial_day": "年、月或日，如 2024.5",
-    "moment": "如 2024.5.1 14:30",
-    "year": "如 2016",
-    "hours": "如 周一至周五 8:00-12:00 14:30-17:30",
-    "frequency": "如 每周2次、每日1次、按需",
-    "phone": "手机或 0592-1234567",
-    "degrees": "如 118.123456",
+    "day": ("如 2024.5.1",),
+    "partial_day": ("年、月或日，如 2024.5", "如 2024.5"),
+    "moment": ("如 2024.5.1 14:30", "2024.5.1 14:30"),
+    "year": ("如 2016",),
+    "hours": ("如 周一至周五 8:00-12:00 14:30-17:30", "如 周一至周五 8:00-12:00"),
+    "frequency": ("如 每周2次、每日1次、按需", "如 每周2次"),
+    "phone": ("手机或 0592-1234567", "手机或座机"),
+    "degrees": ("如 118.123456",),
 }
 
 
@@ -31,8 +32,7 @@ class LineField(Field):
 
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(HINTS.get(spec.kind.name) or spec.help)
+        self.line = HintLine(*(HINTS.get(spec.kind.name) or (spec.help,)))
         if spec.kind.align == "right":
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.is_wide = spec.kind.width >= 11 and spec.kind.name != "person_id" and spec.kind.name != "credit_code"
@@ -53,6 +53,8 @@ class LineField(Field):
         self._is_typed = False
         self.line.setText(self.shown(value))
         self.line.setCursorPosition(0)
+        if self.line.isReadOnly():
+            self.line.setToolTip("\n".join(one for one in (self.shown(value), self.spec.help) if one))
         self.refresh()
 
     def shown(self, value: Any) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QWidget
 
 from ui.shared.fields.field import Field
 from ui.shared.fields.flow import Flow
+from ui.shared.hint_line import HintLine
 from ui.shared.words import button
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.kinds import Choice, Reference, References
@@ -16,6 +17,8 @@ from xmdesk.records.values.reading import Bad
 
 Option = tuple[str, str]
 ADD = "+"
+TO_FIND = ("输入文字或拼音首字母", "文字或拼音首字母", "文字或拼音")
+TO_FIND_PERSON = ("输入姓名或拼音首字母", "姓名或拼音首字母", "姓名或拼音")
 
 
 class Referenced(Protocol):
@@ -34,7 +37,7 @@ class Referenced(Protocol):
         ...
 
 
-class PickLine(QLineEdit):
+class PickLine(HintLine):
     """A line with a list below it that follows what is typed; calls ``chosen`` with an option."""
 
     def __init__(self, options: Callable[[str], Sequence[Option]], chosen: Callable[[Option], None]) -> None:
@@ -98,7 +101,7 @@ class PickField(Field):
         self._options = options
         self._value = ""
         self.line = PickLine(options, self.choose)
-        self.line.setPlaceholderText(spec.help or "输入文字或拼音首字母")
+        self.line.hint(spec.help, *TO_FIND)
         self._arrow = QAction(self)
         self._arrow.setText("展开列表")
         self._arrow.triggered.connect(self.line.offer_all)
@@ -190,7 +193,7 @@ class ReferenceField(PickField):
         self._to = kind.to
         self._referenced = referenced
         super().__init__(spec, self._find, lambda uid: referenced.title(kind.to, uid))
-        self.line.setPlaceholderText(spec.help or ("输入姓名或拼音首字母" if kind.to == "persons" else "输入名称查找"))
+        self.line.hint(spec.help, *(TO_FIND_PERSON if kind.to == "persons" else ("输入名称查找", "查找")))
 
     def choose(self, option: Option) -> None:
         """Take a record, or make the person first."""
@@ -220,7 +223,7 @@ class ReferencesField(Field):
         self._box = QWidget()
         self._flow = Flow(self._box)
         self.line = PickLine(lambda text: referenced.search(self._to, text), self._add)
-        self.line.setPlaceholderText("输入名称查找并添加")
+        self.line.hint("输入名称查找并添加", "查找并添加")
         self.line.setMinimumWidth(240)
         self._flow.addWidget(self.line)
         self.place(self._box, buddy=self.line)

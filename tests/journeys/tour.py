@@ -1,0 +1,192 @@
+"""A walk past every page and panel of the program: pictures are taken at each stop, and tests look at each stop.
+
+``stop`` is called with the name of what is in front once it has settled. Names that stand in the manual are in MANUAL.
+"""
+# pyright: reportAttributeAccessIssue=false
+# Pages are reached by their place; what a page lacks ends the walk with a clear word by itself.
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+
+from tests.house.tree import ROOT
+from tests.journeys.invented import PASSWORD
+from tests.ui.said import Said
+from tests.ui.typing import commit
+from tests.xmdesk.services.blank_forms import officers_form
+from ui.places import CLERK_PLACES, REVIEWER_PLACES
+from ui.shell import Shell
+from ui.start.first import FirstStart
+from ui.start.gate import Gate
+from ui.window import Window
+from xmdesk.services.desk import Desk
+from xmdesk.services.past import read_moment
+
+LEDGER = ROOT / "tests" / "data" / "ledgers" / "管护责任清单.xlsx"
+START = ("start-desk", "start-office", "start-password", "start-recovery")
+MANUAL = frozenset(
+    (
+        *START,
+        *(one.id for one in (*CLERK_PLACES, *REVIEWER_PLACES)),
+        "imports-preview",
+        "filling-form",
+        "returns-sealed",
+        "settings-reviewer",
+        "facilities-past",
+        "problems",
+    )
+)
+Stop = Callable[[str], None]
+
+
+def pause(milliseconds: int) -> None:
+    """Let the window settle."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def settle(window: Window, *, longest: int = 40) -> None:
+    """Wait for a long act, for the pages' own short timers, and until the layout rests."""
+    pause(50)
+    while window.work.is_busy:
+        pause(20)
+    pause(140)
+    before: list[object] = []
+    for _ in range(longest):
+        now: list[object] = [one.geometry().getRect() for one in window.findChildren(QWidget) if one.isVisible()]
+        if now == before:
+            return
+        before = now
+        pause(30)
+
+
+def walk_start(window: Window, stop: Stop) -> None:
+    """The four steps of the first start."""
+    start = window.findChildren(FirstStart)[-1]
+    settle(window)
+    stop("start-desk")
+    start.which.choose("clerk")
+    commit(start.office.search, "莲花 军y")
+    pause(1500)
+    stop("start-office")
+    start.forward()
+    settle(window)
+    for line in (start.password.first, start.password.second):
+        commit(line, PASSWORD)
+    settle(window)
+    stop("start-password")
+    start.recovery.show_code("7Q2MX-0RT4K-9HWZA-B3C8D-EJ5NPV")
+    start._go(3)
+    settle(window)
+    stop("start-recovery")
+
+
+def walk_gate(window: Window, folder: Path, stop: Stop) -> None:
+    """The password of a book, and the way in without it."""
+    gate = window.findChildren(Gate)[-1]
+    gate.show_unlock(folder)
+    settle(window)
+    stop("unlock")
+    gate.show_recover(folder)
+    settle(window)
+    stop("recover")
+
+
+def walk_pages(window: Window, stop: Stop) -> None:
+    """Every place of the open desk."""
+    shell = shell_of(window)
+    for place in shell._places:
+        shell.go(place)
+        settle(window)
+        stop("settings-reviewer" if place == "settings" and "inbox" in shell._places else place)
+
+
+def walk_panels(window: Window, stop: Stop) -> None:
+    """What opens beside the table of a register: a new record, many at once, history, a past moment, a doubt explained."""
+    page: Any = visit(window, "facilities")
+    page.start_new()
+    settle(window)
+    stop("facilities-new")
+    page.leave()
+    page.refresh()
+    page.table.selectAll()
+    window.act("bulk")
+    settle(window)
+    stop("facilities-bulk")
+    page._leave_bulk()
+    page.table.setCurrentIndex(page.model.index(1, 0))
+    window.act("history")
+    settle(window)
+    stop("facilities-history")
+    page._back_to_form()
+    page.search.setText("没有这样的")
+    page.search.settle()
+    settle(window)
+    stop("facilities-nothing-found")
+    page.search.clear()
+    page.search.settle()
+    page.back.go(read_moment("2026.11.23"))
+    settle(window)
+    stop("facilities-past")
+    page.back.come_back()
+    window.act("check")
+    settle(window)
+    stop("problems")
+    check = shell_of(window).check
+    assert check is not None
+    check.close()
+
+
+def walk_work(window: Window, desk: Desk, stop: Stop, said: Said) -> Path:
+    """A dropped file, a table to be imported, a blank form to be filled, a return to be sealed; returns the sealed file."""
+    shell = shell_of(window)
+    shell.drop.take([LEDGER])
+    settle(window)
+    stop("dropped")
+    shell.drop.dismiss()
+    imports: Any = visit(window, "imports")
+    imports.open_file(LEDGER)
+    settle(window)
+    imports.preview._tabs[1].click()
+    settle(window)
+    stop("imports-preview")
+    filling: Any = visit(window, "filling")
+    filling.open_file(officers_form(desk.folder.parent / "灾害信息员情况表.xlsx"))
+    settle(window)
+    stop("filling-form")
+    returns: Any = visit(window, "returns")
+    returns.seal.yes.click()
+    settle(window)
+    returns.seal.seal.click()
+    settle(window)
+    settle(window)
+    stop("returns-sealed")
+    return returns.sending.on_disk(returns.hand.submission)
+
+
+def walk_inbox(window: Window, sealed: Path, stop: Stop) -> None:
+    """A return received and in front."""
+    inbox: Any = visit(window, "inbox")
+    inbox.receive([sealed])
+    settle(window)
+    inbox.results.selectRow(0)
+    settle(window)
+    stop("inbox")
+
+
+def visit(window: Window, place: str) -> QWidget:
+    """Go to a place and return its page."""
+    shell = shell_of(window)
+    shell.go(place)
+    settle(window)
+    return shell.pages[place]
+
+
+def shell_of(window: Window) -> Shell:
+    """Return the open book."""
+    assert window.shell is not None
+    return window.shell

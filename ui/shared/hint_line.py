@@ -1,0 +1,43 @@
+"""A line that says what belongs into it while it is empty, in as many words as it has room for."""
+
+from typing import Any
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QToolButton, QWidget
+
+ARROW, AIR = 28, 6
+
+
+class HintLine(QLineEdit):
+    """``hint`` takes the same advice in several lengths, the longest first; half a sentence is never shown."""
+
+    def __init__(self, *hints: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hints = hints
+        self.hint(*hints)
+
+    def hint(self, *hints: str) -> None:
+        """Take other advice."""
+        self.hints = tuple(one for one in hints if one)
+        self._fit()
+
+    def resizeEvent(self, event: Any) -> None:
+        """Choose anew for another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def wide_enough(self, words: str) -> QSize:
+        """Return the size at which these words have room."""
+        usual = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(words) + self.width() - self._room(), usual.height())
+
+    def _fit(self) -> None:
+        room, metrics = self._room(), self.fontMetrics()
+        fitting = (one for one in self.hints if metrics.horizontalAdvance(one) <= room)
+        self.setPlaceholderText(next(fitting, ""))
+
+    def _room(self) -> int:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self).width()
+        return inside - AIR - ARROW * len(self.findChildren(QToolButton))

@@ -8,9 +8,11 @@ from tests.house.tree import ROOT
 from ui.shared.icons import NAMES
 from ui.shared.theme import DARK, LIGHT, Theme, Tokens, contrast
 
+SOFT = ("accent_soft", "wrong_soft", "missing_soft", "explained_soft", "good_soft")
 READ_ON = {
-    "text": ("ground", "surface", "raised", "hover"),
-    "muted": ("ground", "surface", "raised", "hover"),
+    "text": ("ground", "surface", "raised", "hover", *SOFT),
+    "muted": ("ground", "surface", "raised", "hover", "line"),
+    "faint": ("ground", "surface", "raised", "hover"),
     "accent": ("ground", "surface", "hover"),
     "on_accent": ("accent", "accent_strong"),
     "on_accent_soft": ("accent_soft",),

@@ -124,7 +124,7 @@ class Month(QWidget):
             painter.setBrush(QColor(tokens.accent_soft))
             painter.drawRoundedRect(box, 6, 6)
         strong = tokens.on_accent_soft if day == self.day else tokens.accent if day == self.today else tokens.text
-        painter.setPen(QColor(strong if is_here else tokens.edge))
+        painter.setPen(QColor(strong if is_here else tokens.faint))
         painter.setFont(self._font(15, bold=day == self.today))
         number = QRectF(box.x(), box.y(), box.width(), box.height() * 0.62)
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(day.day))

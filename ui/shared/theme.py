@@ -1,7 +1,7 @@
 """The visual language: colours with meaning, one type scale, one spacing scale, in light and dark.
 
 Colours stand here and nowhere else; ``resources/qss/xmdesk.qss`` names them as ``$name`` and writes lengths as ``8u``
-(pixels at 100 % text size). Amber says "still missing", red "wrong", violet "please look", blue "explained", green "done".
+(pixels at 100 % text size). ``faint`` is for what is off or beside the point and can still be read. Amber says "still missing", red "wrong", violet "please look", blue "explained", green "done".
 """
 
 import re
@@ -40,6 +40,7 @@ class Tokens(NamedTuple):
     handle: str
     text: str
     muted: str
+    faint: str
     accent: str
     accent_strong: str
     on_accent: str
@@ -67,7 +68,7 @@ class Tokens(NamedTuple):
 
 LIGHT = Tokens(
     ground="#F3F4F1", surface="#FFFFFF", raised="#FAFAF8", hover="#F1F5F3", line="#E2E4DE", edge="#8D938C", handle="#C3C9C3",
-    text="#1B2321", muted="#59625E",
+    text="#1B2321", muted="#59625E", faint="#67706B",
     accent="#0B6B62", accent_strong="#07534C", on_accent="#FFFFFF", accent_soft="#DDEFEB", on_accent_soft="#06453F",
     side="#123B38", side_text="#F0F6F4", side_muted="#A9C4BE", side_hover="#1B4A46", side_chosen="#26605A",
     side_missing="#F7D08A",
@@ -76,7 +77,7 @@ LIGHT = Tokens(
 )  # fmt: skip
 DARK = Tokens(
     ground="#171B1A", surface="#1F2524", raised="#252C2A", hover="#29312F", line="#333C3A", edge="#76817D", handle="#47524F",
-    text="#E7ECEA", muted="#A5B0AC",
+    text="#E7ECEA", muted="#A5B0AC", faint="#919D99",
     accent="#5CC4B5", accent_strong="#7FD6C9", on_accent="#06231F", accent_soft="#1D443F", on_accent_soft="#C6F0E9",
     side="#0F1514", side_text="#E7ECEA", side_muted="#93A39E", side_hover="#1B2524", side_chosen="#1F3B37",
     side_missing="#F2BC63",

@@ -12,6 +12,7 @@ from ui.places import Place, places_for
 from ui.practice_bar import PracticeBar
 from ui.shared.noting import Note
 from ui.shared.page import Page
+from ui.shared.reading_order import put_in_reading_order
 from ui.shared.surroundings import Surroundings
 from ui.side import Side
 from xmdesk.services.offices import CLERK
@@ -79,6 +80,7 @@ class Shell(QWidget):
         row.setSpacing(0)
         row.addWidget(self.side)
         row.addLayout(right, 1)
+        put_in_reading_order(self)
 
     def go(self, place: str, uid: str = "", field: str = "") -> None:
         """Show a place, and a record and field there if named."""
@@ -88,6 +90,7 @@ class Shell(QWidget):
         if place not in self.pages:
             self.pages[place] = self._places[place].build(self._desk, self._around)
             self._stack.addWidget(self.pages[place])
+            put_in_reading_order(self.pages[place])
         self.here = place
         if place == "returns":
             self.note.hide()

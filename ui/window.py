@@ -14,6 +14,7 @@ from ui.shared.collecting import Collector
 from ui.shared.dialogs import Dialogs
 from ui.shared.icons import Icons
 from ui.shared.preferences import Preferences, Preferring
+from ui.shared.reading_order import step_on
 from ui.shared.surroundings import Surroundings
 from ui.shared.theme import Theme, dress
 from ui.shared.work import Work
@@ -151,6 +152,10 @@ class Window(QMainWindow):
             self.desk.upkeep.close()
         self.desk = self.shell = None
         return True
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab goes where the eye goes."""
+        return step_on(self._stack, self.focusWidget(), is_next=is_next)
 
     def closeEvent(self, event: Any) -> None:
         """Close in order; a running act must be cancelled first."""

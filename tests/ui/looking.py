@@ -46,7 +46,7 @@ def truncated(root: QWidget) -> list[str]:
         (QLineEdit, _line_faults),
         (QTableView, _table_faults),
     ]
-    found = [fault for kind, look in looks for one in shown(root, kind) if not _is_inner(one) for fault in look(one)]
+    found = [fault for kind, look in looks for one in shown(root, kind) if not is_inner(one) for fault in look(one)]
     return [*found, *_pushed_out(root), *_overlapping(root)]
 
 
@@ -145,7 +145,7 @@ def _pushed_out(root: QWidget) -> list[str]:
     faults = []
     for one in shown(root):
         parent = one.parentWidget()
-        if parent is None or isinstance(one, QHeaderView) or _scrolls(one) or _is_inner(one):
+        if parent is None or isinstance(one, QHeaderView) or _scrolls(one) or is_inner(one):
             continue
         if one.isWindow() or not isinstance(one, QLabel | QAbstractButton | QLineEdit | QComboBox | QTableView):
             continue
@@ -167,7 +167,7 @@ def _scrolls(widget: QWidget) -> bool:
     return parent is not None and isinstance(parent.parentWidget(), QAbstractScrollArea)
 
 
-def _is_inner(widget: QWidget) -> bool:
+def is_inner(widget: QWidget) -> bool:
     """Tell whether a widget is a part of another control."""
     return isinstance(widget.parentWidget(), QComboBox | QAbstractItemView | QLineEdit | QHeaderView)
 

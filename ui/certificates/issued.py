@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSizePo
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.search_line import SearchLine, answers
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, clear, label, local_time, set_tone
+from ui.shared.words import Shelf, button, clear, label, local_time, set_tone
 from xmdesk import clock
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class IssuedPanel(QWidget):
         self._entries: Sequence[Any] = ()
         self.search = SearchLine("查找单位、代码或拼音首字母")
         self.stop = button("停用证书")
-        self._chips = QHBoxLayout()
+        self._chips = Shelf()
         self.strip = StopStrip()
         heads = ("状态", "单位", "区划代码", "电脑", "发证日期", "有效期到", "停用原因")
         self.table = PlainTable(
@@ -59,7 +59,7 @@ class IssuedPanel(QWidget):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(label("已发证书", "heading"))
-        head.addLayout(self._chips)
+        head.addWidget(self._chips)
         head.addStretch(1)
         head.addWidget(self.search)
         head.addWidget(self.stop)
@@ -83,10 +83,10 @@ class IssuedPanel(QWidget):
         found = self._desk.enrolling.entries()
         self._entries = sorted(found, key=lambda one: (one.code, one.issued_at))
         states = [state_of(one, clock.now()) for one in self._entries]
-        clear(self._chips)
+        clear(self._chips.line)
         for state in LOOKS:
             if state in states:
-                self._chips.addWidget(label(f"{state} {states.count(state)}", "chip", tone=LOOKS[state][0]))
+                self._chips.line.addWidget(label(f"{state} {states.count(state)}", "chip", tone=LOOKS[state][0]))
         self._empty.setVisible(not self._entries)
         self.table.setVisible(bool(self._entries))
         self.search.setVisible(bool(self._entries))

@@ -11,7 +11,7 @@ from ui.shared.arranging import is_large
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.search_line import SearchLine, answers
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, clear, label, set_tone
+from ui.shared.words import Shelf, button, clear, label, set_tone
 from xmdesk import clock
 from xmdesk.records.kinds import Day
 from xmdesk.records.registers import REGISTERS
@@ -54,7 +54,7 @@ class IndicatorsPanel(QWidget):
         self.day.setPlaceholderText("如 2026.12.31")
         self.day.setText(Day().show(clock.today()))
         self.compute = button("计算指标", "primary")
-        self._chips = QHBoxLayout()
+        self._chips = Shelf()
         self.search = SearchLine("查找指标或条款")
         self._note = label("", "small", wraps=True)
         icons = around.icons
@@ -78,10 +78,10 @@ class IndicatorsPanel(QWidget):
         head.addWidget(self.compute)
         head.addStretch(1)
         head.addWidget(self.search)
-        self._chips.setSpacing(8)
+        self._chips.line.setSpacing(8)
         said = QHBoxLayout()
         said.setSpacing(16)
-        said.addLayout(self._chips)
+        said.addWidget(self._chips)
         said.addWidget(self._note, 1)
         inside = QVBoxLayout(self._below)
         inside.setContentsMargins(0, 4, 0, 0)
@@ -141,7 +141,7 @@ class IndicatorsPanel(QWidget):
         self._show()
 
     def _show_chips(self) -> None:
-        clear(self._chips)
+        clear(self._chips.line)
         for verdict, (tone, _) in VERDICTS.items():
             count = sum(1 for one in self._results if one.verdict == verdict)
             if count:
@@ -149,7 +149,7 @@ class IndicatorsPanel(QWidget):
                 chip.setProperty("tone", tone)
                 chip.setToolTip("只看这些；再点一次看全部")
                 chip.clicked.connect(lambda _=False, verdict=verdict: self._only(verdict))
-                self._chips.addWidget(chip)
+                self._chips.line.addWidget(chip)
 
     def _only(self, verdict: str) -> None:
         self._wanted = "" if self._wanted == verdict else verdict

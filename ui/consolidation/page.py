@@ -14,7 +14,7 @@ from ui.shared.page import Page
 from ui.shared.period_choice import PeriodChoice
 from ui.shared.surroundings import Surroundings
 from ui.shared.tabs import Tabs
-from ui.shared.words import button, clear, frame, label
+from ui.shared.words import Shelf, button, clear, frame, label
 
 if TYPE_CHECKING:
     from xmdesk.jobs import Progress
@@ -42,7 +42,7 @@ class ConsolidationPage(Page):
         self.write = button("写出汇总表", "primary")
         self.paper = button("写出汇总页", name="写出汇总页 PDF")
         self.done = DoneBanner()
-        self._chips = QHBoxLayout()
+        self._chips = Shelf()
         self._by_buttons: dict[str, QPushButton] = {}
         self.totals = TotalsTable(COUNTS, around.icons.theme)
         self.missing = MissingPanel(around)
@@ -91,7 +91,7 @@ class ConsolidationPage(Page):
             self._by_buttons[by] = one
             row.addWidget(one)
         row.addSpacing(8)
-        row.addLayout(self._chips)
+        row.addWidget(self._chips)
         row.addStretch(1)
         row.addWidget(self.paper)
         row.addWidget(self.write)
@@ -147,13 +147,13 @@ class ConsolidationPage(Page):
         self.totals.show_totals(found.totals, found.groups)
         self.missing.show_missing(found.missing)
         self.tabs.buttons[MISSING].setText(f"未报单位 {len(found.missing)}")
-        clear(self._chips)
+        clear(self._chips.line)
         for words, count, tone in (
             ("应报", found.expected, ""),
             ("实报", found.included, "good"),
             ("未报", len(found.missing), "missing" if found.missing else "good"),
         ):
-            self._chips.addWidget(label(f"{words} {count}", "chip", tone=tone))
+            self._chips.line.addWidget(label(f"{words} {count}", "chip", tone=tone))
         self._digest.setText(f"核对码 {found.digest[:16]}")
         self._digest.setToolTip(found.digest)
 

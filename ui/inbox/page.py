@@ -12,7 +12,7 @@ from ui.shared.page import Page
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.verdicts import STATES, verdict_look
-from ui.shared.words import button, clear, frame, label, local_time
+from ui.shared.words import Shelf, button, clear, frame, label, local_time
 from xmdesk import clock
 from xmdesk.periods import Period
 
@@ -38,7 +38,7 @@ class InboxPage(Page):
         self.period.setCurrentIndex(1)
         self._files, self._folder = button("选择文件", "primary"), button("选择文件夹")
         self._drop = DropArea("把上报文件或整个文件夹拖到这里", self._files, self._folder)
-        self._chips = QHBoxLayout()
+        self._chips = Shelf()
         self.issue = IssueStrip()
         self._task, self._sum = button("下发任务"), button("汇总")
         self.results = PlainTable(
@@ -84,7 +84,7 @@ class InboxPage(Page):
             one.clicked.connect(lambda _=False, place=place: self._tables.setCurrentIndex(place))
             row.addWidget(one)
         row.addSpacing(16)
-        row.addLayout(self._chips)
+        row.addWidget(self._chips)
         row.addStretch(1)
         column.addLayout(row)
         self._tables.addWidget(self.grid)
@@ -147,11 +147,11 @@ class InboxPage(Page):
         """Read the grid of expected returns anew."""
         lines = expected(self._desk, self.chosen)
         self.grid.show_lines(lines)
-        clear(self._chips)
+        clear(self._chips.line)
         for state in STATES:
             found = sum(1 for one in lines if one.cells[0] == state)
             if found:
-                self._chips.addWidget(label(f"{state} {found}", "chip", tone=STATES[state]))
+                self._chips.line.addWidget(label(f"{state} {found}", "chip", tone=STATES[state]))
 
     @property
     def chosen(self) -> Period:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shared.layout import layout_of
+from ui.shared.reading_order import put_in_reading_order
 from ui.shared.record_form import RecordForm
 from ui.shared.referenced import RegisterReferences
 from ui.shared.surroundings import Surroundings
@@ -58,6 +59,7 @@ class BulkEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panel)
         self._add_ticks()
+        put_in_reading_order(self)
 
     def _add_ticks(self) -> None:
         from xmdesk.services.entering import ENDING, GIVEN

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.shared.icons import Icons
-from ui.shared.words import LineButton, button, clear, label
+from ui.shared.words import LineButton, Shelf, button, clear, label
 from xmdesk.periods import Period
 from xmdesk.services.comparing import ADDED, CHANGED, REMOVED, Comparison
 
@@ -28,7 +28,7 @@ class ChangesCard(QFrame):
         self._icons = icons
         self._found: Comparison = Comparison(None, (), 0)
         self._is_whole = False
-        self._chips = QHBoxLayout()
+        self._chips = Shelf()
         self.about = label("", "muted", wraps=True)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
@@ -37,7 +37,7 @@ class ChangesCard(QFrame):
         head = QHBoxLayout()
         head.addWidget(label("③ 和上次相比", "heading"))
         head.addStretch(1)
-        head.addLayout(self._chips)
+        head.addWidget(self._chips)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
@@ -49,10 +49,10 @@ class ChangesCard(QFrame):
     def show_changes(self, found: Comparison) -> None:
         """Show the comparison, the first lines only unless all were asked for."""
         self._found = found
-        clear(self._chips)
+        clear(self._chips.line)
         for what, (_, tone) in LOOKS.items():
             if found.count(what):
-                self._chips.addWidget(label(f"{what} {found.count(what)}", "chip", tone=tone))
+                self._chips.line.addWidget(label(f"{what} {found.count(what)}", "chip", tone=tone))
         if found.since is None:
             self.about.setText("还没有通过的上报可以比，这一份全部算新的。")
         else:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shared.findings import WORDS, Finding, Group, grouped, tally
 from ui.shared.icons import Icons
-from ui.shared.words import LineButton, clear, label
+from ui.shared.words import LineButton, Shelf, clear, label
 
 SHOWN = 6
 
@@ -27,8 +27,8 @@ class ProblemsCard(QFrame):
         head = QHBoxLayout()
         head.addWidget(label("② 处理问题", "heading"))
         head.addStretch(1)
-        self._chips = QHBoxLayout()
-        head.addLayout(self._chips)
+        self._chips = Shelf()
+        head.addWidget(self._chips)
         column.addLayout(head)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
@@ -37,10 +37,10 @@ class ProblemsCard(QFrame):
     def show_findings(self, found: Sequence[Finding]) -> None:
         """Show the most pressing first."""
         clear(self._rows)
-        clear(self._chips)
+        clear(self._chips.line)
         for tone, count in tally(found).items():
             if count:
-                self._chips.addWidget(label(f"{count} {WORDS[tone]}", "chip", tone=tone))
+                self._chips.line.addWidget(label(f"{count} {WORDS[tone]}", "chip", tone=tone))
         groups = grouped(found)
         for one in groups[:SHOWN]:
             self._rows.addWidget(self._line(one))

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.shared.findings import TONES, WORDS, Finding, tally
 from ui.shared.icons import Icons
-from ui.shared.words import LineButton, button, clear, frame, label
+from ui.shared.words import LineButton, Shelf, button, clear, frame, label
 
 SHOWN = 3
 
@@ -22,8 +22,8 @@ class ProblemsPanel(QWidget):
         super().__init__()
         self._icons = icons
         self._found: Sequence[Finding] = ()
-        self._head = QHBoxLayout()
-        self._head.setContentsMargins(16, 8, 16, 6)
+        self._head = Shelf()
+        self._head.line.setContentsMargins(16, 8, 16, 6)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self._lines.setContentsMargins(8, 0, 8, 4)
@@ -34,6 +34,7 @@ class ProblemsPanel(QWidget):
         self._about: Finding | None = None
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         inner.setObjectName("sheet")
         inner.setLayout(self._lines)
@@ -42,7 +43,7 @@ class ProblemsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(frame("rule"))
-        column.addLayout(self._head)
+        column.addWidget(self._head)
         column.addWidget(self._scroll)
         row = QHBoxLayout()
         row.setContentsMargins(16, 0, 16, 8)
@@ -59,15 +60,15 @@ class ProblemsPanel(QWidget):
             self._show()
 
     def _show(self) -> None:
-        clear(self._head)
+        clear(self._head.line)
         clear(self._lines)
         self._reason.hide()
         for tone, count in tally(self._found).items():
             if count:
-                self._head.addWidget(self._chip(tone, count))
+                self._head.line.addWidget(self._chip(tone, count))
         if not self._found:
-            self._head.addWidget(label("填好了，没有发现问题", "chip", tone="good"))
-        self._head.addStretch(1)
+            self._head.line.addWidget(label("填好了，没有发现问题", "chip", tone="good"))
+        self._head.line.addStretch(1)
         shown = [one for one in self._found if one.tone != "missing"]
         for one in shown:
             self._lines.addWidget(self._line(one))

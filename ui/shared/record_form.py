@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.shared.fields.field import Field
 from ui.shared.fields.flow import Flow
@@ -55,6 +55,7 @@ class RecordForm(QWidget):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(16, 4, 16, 24)
         column.setSpacing(12)
+        self._group = QButtonGroup(self)
         links = QWidget()
         row = Flow(links, gap=2)
         for section in layout.sections:
@@ -63,8 +64,9 @@ class RecordForm(QWidget):
             column.addWidget(frame("rule"))
             column.addLayout(self._grid(section))
             link = button(section.title, "link", name=f"跳到：{section.title}")
-            link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             link.setCheckable(True)
+            self._group.addButton(link)
             link.clicked.connect(lambda _=False, target=head: self._jump(target))
             row.addWidget(link)
             self._links.append((link, head))

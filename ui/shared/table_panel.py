@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.shared.words import button, clear, label
+from ui.shared.words import Shelf, button, clear, label
 from xmdesk.records.registers import REGISTERS
 
 
@@ -27,7 +27,7 @@ class TablePanel(QWidget):
         self.register.setAccessibleName(spoken)
         for name, one in REGISTERS.items():
             self.register.addItem(one.title, name)
-        self._chips = QHBoxLayout()
+        self._chips = Shelf()
         self._tables = QStackedWidget()
         self._tabs = [button(text, "choice") for text in tabs]
         self._cancel = button("换一个文件")
@@ -47,7 +47,7 @@ class TablePanel(QWidget):
             head.addWidget(label(text, "muted"))
             head.addWidget(box)
         column.addLayout(head)
-        column.addLayout(self._chips)
+        column.addWidget(self._chips)
         for one in banners:
             column.addWidget(one)
         column.addLayout(self._tab_row())
@@ -92,10 +92,10 @@ class TablePanel(QWidget):
 
     def show_chips(self, chips: Iterable[tuple[str, str]]) -> None:
         """Show facts with their tones."""
-        clear(self._chips)
+        clear(self._chips.line)
         for text, tone in chips:
-            self._chips.addWidget(label(text, "chip", tone=tone))
-        self._chips.addStretch(1)
+            self._chips.line.addWidget(label(text, "chip", tone=tone))
+        self._chips.line.addStretch(1)
 
     def _ask_again(self, *_: Any) -> None:
         self.again.emit(self.sheet.currentText(), self.register.currentData())

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 from xmdesk.clock import BEIJING
 
@@ -53,6 +53,15 @@ class LineButton(QPushButton):
         super().resizeEvent(event)
         room = self.width() - self.iconSize().width() - 3 * self.fontMetrics().averageCharWidth() - 16
         self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+
+
+class Shelf(QWidget):
+    """A line of things that come and go, in a widget of its own so that they keep their place in the reading order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = QHBoxLayout(self)
+        self.line.setContentsMargins(0, 0, 0, 0)
 
 
 def frame(role: str, *, tone: str = "") -> QFrame:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.shared.reading_order import put_in_reading_order
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import frame, label
 
@@ -94,6 +95,7 @@ class Gate(QWidget):
 
     def _show(self, widget: QWidget) -> None:
         self._stack.addWidget(widget)
+        put_in_reading_order(widget)
         self._stack.setCurrentWidget(widget)
         self.setFocusProxy(widget)
         widget.setFocus()

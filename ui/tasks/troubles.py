@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shared.icons import Icons
-from ui.shared.words import clear, label
+from ui.shared.words import Shelf, clear, label
 from xmdesk.problems import Problem, Severity
 
 SHOWN = 4
@@ -23,13 +23,13 @@ class TroublesCard(QFrame):
         self.setProperty("role", "card")
         self._icons = icons
         self._title = label("名册里要处理的", "heading")
-        self._chips = QHBoxLayout()
+        self._chips = Shelf()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._title)
-        head.addLayout(self._chips)
+        head.addWidget(self._chips)
         head.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 12)
@@ -42,11 +42,11 @@ class TroublesCard(QFrame):
         """Show the worst few and how many there are."""
         self.setVisible(bool(problems))
         clear(self._rows)
-        clear(self._chips)
+        clear(self._chips.line)
         for severity, words in WORDS.items():
             found = sum(1 for one in problems if one.severity is severity)
             if found:
-                self._chips.addWidget(label(f"{found} 处{words}", "chip", tone=TONES[severity]))
+                self._chips.line.addWidget(label(f"{found} 处{words}", "chip", tone=TONES[severity]))
         ranked = sorted(problems, key=lambda one: ORDER.index(one.severity))
         for one in ranked[:shown]:
             self._rows.addWidget(self._line(one))

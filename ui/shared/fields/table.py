@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
@@ -77,7 +78,10 @@ class LinesModel(QAbstractTableModel):
             found = problem(bad.code, **bad.facts)
             self.refused.emit(f"{spec.label}:{found.text}{found.to_do}")
             return False
-        self.lines[index.row()][spec.name] = spec.kind.to_json(read)
+        before, after = self.lines[index.row()].get(spec.name), spec.kind.to_json(read)
+        if before == after or (not before and after in (None, "")):
+            return True
+        self.lines[index.row()][spec.name] = after
         self.dataChanged.emit(index, index)
         self.refused.emit("")
         self.edited.emit()
@@ -143,6 +147,21 @@ class ChoosingDelegate(QStyledItemDelegate):
             super().setModelData(editor, model, index)
 
 
+class _Lines(QTableView):
+    """Tab goes from cell to cell and leaves the table behind the last one, or before the first one backwards."""
+
+    def closeEditor(self, editor: QWidget, hint: Any) -> None:
+        """Qt would begin anew at the other end, and nobody could leave by keyboard."""
+        hints, index = QAbstractItemDelegate.EndEditHint, self.currentIndex()
+        last = (self.model().rowCount() - 1, self.model().columnCount() - 1)
+        ends = {hints.EditNextItem: last, hints.EditPreviousItem: (0, 0)}
+        if ends.get(hint) != (index.row(), index.column()):
+            super().closeEditor(editor, hint)
+            return
+        super().closeEditor(editor, hints.NoHint)
+        self.focusNextPrevChild(hint == hints.EditNextItem)
+
+
 class TableField(Field):
     """A small table with a button for one more line."""
 
@@ -152,7 +171,7 @@ class TableField(Field):
         super().__init__(spec)
         assert isinstance(spec.kind, SubTable)  # noqa: S101 - the registry gives only such
         self.model = LinesModel(spec.kind.line, referenced)
-        self.view = QTableView()
+        self.view = _Lines()
         self.view.setModel(self.model)
         self.view.setItemDelegate(ChoosingDelegate(self.model, referenced, self.view))
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.shared.fields.field import Field
 from ui.shared.fields.flow import Flow
+from ui.shared.walking import Walk
 from ui.shared.words import button
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.kinds import Choice, Choices
@@ -28,11 +28,11 @@ class SegmentField(Field):
             one = button(title, "choice", name=f"{spec.label}:{title}")
             one.setCheckable(True)
             one.clicked.connect(lambda on, made=one: self._clicked(made, on))
-            one.installEventFilter(self)
             self._buttons.append(one)
             line.addWidget(one)
         self.place(row, buddy=self._buttons[0])
         self._buttons[0].setAccessibleName(f"{spec.label}:{options[0][1]}")
+        self._walk = Walk(self._buttons, self)
 
     def read(self) -> Any:
         """Return the chosen value or None."""
@@ -43,23 +43,20 @@ class SegmentField(Field):
         """Show a stored value."""
         for (option, _), one in zip(self._options, self._buttons, strict=True):
             one.setChecked(value is not None and option == value)
+        self._rest()
         self.refresh()
 
     def _clicked(self, made: QPushButton, on: bool) -> None:
         for one in self._buttons:
             one.setChecked(one is made and on)
+        self._rest()
         self.edited.emit()
         self.refresh()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Left and right walk along the alternatives."""
-        if event.type() == QEvent.Type.KeyPress and watched in self._buttons:
-            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(event.key(), 0)  # type: ignore[attr-defined]  # key event
-            if step:
-                place = self._buttons.index(watched) + step  # type: ignore[arg-type]  # one of ours
-                self._buttons[place % len(self._buttons)].setFocus()
-                return True
-        return super().eventFilter(watched, event)
+    def _rest(self) -> None:
+        """Tab comes to the answer, or to the first alternative."""
+        chosen = (place for place, one in enumerate(self._buttons) if one.isChecked())
+        self._walk.rest_on(next(chosen, 0))
 
 
 class TicksField(Field):
@@ -81,6 +78,7 @@ class TicksField(Field):
             one.clicked.connect(self._clicked)
             self._boxes[value] = one
             flow.addWidget(one)
+        Walk(list(self._boxes.values()), self)
         self.place(box, buddy=next(iter(self._boxes.values())))
 
     def read(self) -> list[str]:

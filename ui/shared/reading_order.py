@@ -1,0 +1,101 @@
+"""One order for the eye, the Tab key and the screen reader: that of the layouts, from top to bottom and left to right.
+
+Qt walks children and focus in the order in which widgets were made, which is rarely the order in which they are seen.
+"""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
+
+WHOLE = (QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
+"""Controls whose inner parts are Qt's own business."""
+
+
+def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
+    """Walk over all that stands in a widget as it is seen."""
+    for one in _children(widget):
+        yield one
+        yield from in_reading_order(one)
+
+
+def put_in_reading_order(root: QWidget) -> None:
+    """Let the accessibility tree follow the layouts of a widget and of all that stands in it."""
+    for one in in_reading_order(root):
+        one.raise_()  # raising puts a child behind its siblings, and in that order the tree is read
+
+
+def step_on(root: QWidget, here: QWidget | None, *, is_next: bool) -> bool:
+    """Give the focus to what is seen next, or to what is seen before; tells whether there was anything."""
+    stops = [one for one in in_reading_order(root) if _is_stop(one)]
+    if not stops:
+        return False
+    place = stops.index(here) if here in stops else _place_of(root, stops, here)
+    step = 1 if is_next else -1
+    reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
+    stops[(place + step) % len(stops)].setFocus(reason)
+    return True
+
+
+def _place_of(root: QWidget, stops: list[QWidget], here: QWidget | None) -> int:
+    """Return the place of the stop before a widget that has the focus without being a stop; -1 before all."""
+    place = -1
+    for one in in_reading_order(root):
+        if one is here:
+            return place
+        place += one in stops
+    return -1
+
+
+def _is_stop(widget: QWidget) -> bool:
+    if widget.focusProxy() is not None or not (widget.isVisible() and widget.isEnabled()):
+        return False
+    if isinstance(widget, QAbstractButton) and any(one.isChecked() for one in alternatives(widget)):
+        # Of alternatives only the chosen one is a stop, whatever policy Qt left it with; arrows walk to the others.
+        return widget.isChecked()
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def alternatives(widget: QAbstractButton) -> list[QAbstractButton]:
+    """Return the buttons of which one only can be down, with this one among them; nothing where it stands alone."""
+    group, parent = widget.group(), widget.parentWidget()
+    if group is not None and group.exclusive():
+        return group.buttons()
+    if not widget.autoExclusive() or parent is None:
+        return []
+    return [one for one in parent.children() if isinstance(one, QAbstractButton) and one.autoExclusive()]
+
+
+def _children(widget: QWidget) -> list[QWidget]:
+    """Return what stands in a widget, in the order in which it is seen."""
+    if isinstance(widget, WHOLE):
+        return []
+    if isinstance(widget, QSplitter):
+        return [one for place in range(widget.count()) for one in (widget.handle(place), widget.widget(place))]
+    if isinstance(widget, QStackedWidget):
+        return [widget.widget(place) for place in range(widget.count())]
+    if isinstance(widget, QScrollArea):
+        return [widget.widget()] if widget.widget() is not None else []
+    layout = widget.layout()
+    return list(_laid(layout)) if layout is not None else []
+
+
+def _laid(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _laid(inner)

@@ -66,7 +66,7 @@ class RepairCard(QFrame):
             nothing="没有等着处理的问题。登记巡查时写下的问题会列在这里。",
         )
         self._words = label("", "muted")
-        self._none = label("没有没办结的问题", "muted")
+        self._none = label("没有等着处理的问题。登记巡查时写下的问题会列在这里。", "muted")
         self._panel = QFrame()
         self._panel.setProperty("role", "banner")
         self._panel.setProperty("tone", "explained")

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from ui.shared.fields.flow import Flow
 from ui.shared.icons import Icons
 from ui.shared.words import button, set_tone
 
@@ -31,11 +32,12 @@ class Stations(QFrame):
         self.marks = [button(f"{place} {name}", "chip") for place, name in enumerate(NAMES, 1)]
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 16, 10)
-        row.setSpacing(8)
+        line = QWidget()
+        flow = Flow(line, gap=6)
         for place, one in enumerate(self.marks):
             one.clicked.connect(lambda _=False, place=place: self.asked.emit(place))
-            row.addWidget(one)
-        row.addStretch(1)
+            flow.addWidget(one)
+        row.addWidget(line)
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Show how far the return has come."""

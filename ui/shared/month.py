@@ -126,8 +126,7 @@ class Month(QWidget):
         strong = tokens.on_accent_soft if day == self.day else tokens.accent if day == self.today else tokens.text
         painter.setPen(QColor(strong if is_here else tokens.faint))
         painter.setFont(self._font(15, bold=day == self.today))
-        number = QRectF(box.x(), box.y(), box.width(), box.height() * 0.62)
-        painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(day.day))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(day.day))
         mark = self._marks.get(day)
         if mark is not None:
             self._paint_mark(painter, mark, box)
@@ -138,7 +137,7 @@ class Month(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.wrong if mark.overdue else tokens.missing))
         dots, size = min(mark.count, 3), self._icons.theme.px(5)
-        middle = QPointF(box.center().x(), box.bottom() - box.height() * 0.2)
+        middle = QPointF(box.center().x(), box.bottom() - box.height() * 0.12)
         for place in range(dots):
             x = middle.x() + (place - (dots - 1) / 2) * size * 1.8
             high = size * (0.6 if mark.overdue else 1)

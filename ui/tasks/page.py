@@ -41,7 +41,7 @@ class TasksPage(Page):
             (7, 8, 8, 3, 4, 9),
             around.icons,
             name="下发过的任务",
-            nothing="还没有下发过任务。填好截止日期，点“下发任务”。",
+            nothing="还没有下发过任务。填好截止日期，点“生成任务文件”。",
         )
         self._none = label("还没有下发过。", "muted")
         self.roster = RosterPanel(desk, around)

@@ -10,6 +10,7 @@ from ui.dropping import DropPanel
 from ui.foot import Foot
 from ui.places import Place, places_for
 from ui.practice_bar import PracticeBar
+from ui.remembering import Spot
 from ui.shared.noting import Note
 from ui.shared.page import Page
 from ui.shared.reading_order import put_in_reading_order
@@ -27,7 +28,7 @@ STEPS = {"next": 1, "previous": -1}
 class Shell(QWidget):
     """Pages are made when first visited and kept."""
 
-    def __init__(self, desk: "Desk", around: Surroundings, place: str = "") -> None:
+    def __init__(self, desk: "Desk", around: Surroundings, spot: Spot) -> None:
         super().__init__()
         self.setObjectName("ground")
         self._desk = desk
@@ -42,6 +43,7 @@ class Shell(QWidget):
         self._stack.setObjectName("ground")
         self.pages: dict[str, Page] = {}
         self.here = ""
+        self._marks = dict(spot.marks)
         self.check = Check(desk, around, self) if kind == CLERK else None
         self._build()
         self.side.asked.connect(self.go)
@@ -54,7 +56,7 @@ class Shell(QWidget):
         around.travel.wanted.connect(self.go)
         self._kind = kind
         self.look_again()
-        self.go(place or next(iter(self._places)))
+        self.go(spot.place if spot.place in self._places else next(iter(self._places)))
 
     def _build(self) -> None:
         right = QVBoxLayout()
@@ -97,8 +99,17 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(self.pages[place])
         self.pages[place].setFocus()
         self.side.choose(place)
+        mark = self._marks.pop(place, "")
         if uid or field:
             self.pages[place].show_record(uid, field)
+        elif mark:
+            self.pages[place].come_back(mark)
+
+    @property
+    def spot(self) -> Spot:
+        """Where the person is, and what was in front on each page."""
+        fresh = {place: page.mark for place, page in self.pages.items() if page.mark}
+        return Spot(self.here, {**self._marks, **fresh})
 
     def leave(self) -> bool:
         """Let the page in front save; tells whether we may go."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui.actions import ACTS
+from ui.remembering import Spot, keep_spot, keep_window, kept_spot, put_window_back
 from ui.shared.changes import Changes, Travel
 from ui.shared.collecting import Collector
 from ui.shared.dialogs import Dialogs
@@ -54,6 +55,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self._set_least(theme)
         self.resize(1366, 728)
+        put_window_back(self, self.preferring)
         self._cover: Cover | None = None
         self.work.started.connect(self._cover_up)
         self._clockwork = QTimer(self)
@@ -85,7 +87,7 @@ class Window(QMainWindow):
         practising = is_practice(desk)
         if not practising:
             self.preferring.change(book=str(desk.folder))
-        self._show_shell(desk)
+        self._show_shell(desk, kept_spot(str(desk.folder), self.preferring))
         name = desk.office.office().name or "厦门村居台账"
         self.setWindowTitle(f"{'练习 - ' if practising else ''}{name} - 厦门村居台账")
 
@@ -101,7 +103,7 @@ class Window(QMainWindow):
         """Wear other colours or letters; pages measure the letters once, so they are made anew."""
         current, desk = self.preferring.current, self.desk
         theme = Theme(current.is_dark, current.percent)
-        here = self.shell.here if self.shell is not None else ""
+        spot = self.shell.spot if self.shell is not None else None
         if desk is not None:
             # Dressing pages that are about to go costs seconds; an empty window is dressed at once.
             self.shell = None
@@ -110,8 +112,8 @@ class Window(QMainWindow):
         dress(self._application, theme)
         self._set_least(theme)
         self.icons.wear(theme)
-        if desk is not None and here:
-            self._show_shell(desk, here)
+        if desk is not None and spot is not None:
+            self._show_shell(desk, spot)
 
     def _set_least(self, theme: Theme) -> None:
         """Larger letters need a larger window, but never more than the screen has."""
@@ -148,6 +150,8 @@ class Window(QMainWindow):
         self.work.rest()
         if self.desk is not None:
             self.work.settle()
+            if self.shell is not None and str(self.desk.folder) == self.preferring.current.book:
+                keep_spot(str(self.desk.folder), self.shell.spot, self.preferring)
             self.desk.upkeep.back_up_if_due("退出时")
             self.desk.upkeep.close()
         self.desk = self.shell = None
@@ -160,6 +164,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: Any) -> None:
         """Close in order; a running act must be cancelled first."""
         if self.close_desk():
+            keep_window(self, self.preferring)
             event.accept()
         else:
             event.ignore()
@@ -179,11 +184,11 @@ class Window(QMainWindow):
         elif self._gate is not None:
             self._gate.take_files(paths)
 
-    def _show_shell(self, desk: "Desk", place: str = "") -> None:
+    def _show_shell(self, desk: "Desk", spot: Spot) -> None:
         from ui.shell import Shell
 
         self._gate = None
-        self.shell = Shell(desk, self.around, place)
+        self.shell = Shell(desk, self.around, spot)
         self._put(self.shell)
 
     def _put(self, widget: QWidget) -> None:

@@ -292,6 +292,16 @@ class RegisterPage(Page):
             return
         super().keyPressEvent(event)
 
+    @property
+    def mark(self) -> str:
+        """The record that is open."""
+        return "" if self.editor.is_new else self.editor.uid
+
+    def come_back(self, mark: str) -> None:
+        """Open the record that was open last, if the register still has it."""
+        if self.model.row_of(mark) >= 0:
+            self.show_record(mark)
+
     def show_record(self, uid: str, field: str = "") -> None:
         """Go to a record and, if asked, to one of its fields."""
         if not self.leave():

@@ -22,6 +22,14 @@ class Page(QWidget):
         """The reporting period that is in front on this page, where there is one."""
         return None
 
+    @property
+    def mark(self) -> str:
+        """The uid of the record that is in front here, where there is one."""
+        return ""
+
+    def come_back(self, mark: str) -> None:
+        """Go to the record that was in front when the book was open last, if it is still there."""
+
     def act(self, name: str) -> bool:
         """Do one of the window's acts; tells whether it means something here."""
         return False

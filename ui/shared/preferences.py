@@ -12,12 +12,16 @@ from xmdesk.paths import user_data
 
 @dataclass(frozen=True)
 class Preferences:
-    """``percent`` is the text size, ``book`` the folder opened last, ``tables`` what each table shows and how wide."""
+    """``percent`` is the text size, ``book`` the folder opened last, ``tables`` what each table shows and how wide,
+    ``window`` its shape as Qt writes it, ``spots`` where the person was in each book (ui/remembering.py).
+    """
 
     percent: int = 100
     is_dark: bool = False
     book: str = ""
     tables: dict[str, Any] = field(default_factory=dict)
+    window: str = ""
+    spots: dict[str, Any] = field(default_factory=dict)
 
 
 def _path() -> Path:

@@ -10,7 +10,7 @@ from tests.journeys.invented import enrol
 from tests.ui.looking import truncated
 from tests.ui.said import Said
 from ui.shared.hint_line import HintLine
-from ui.shared.plain_table import shared_out
+from ui.shared.plain_table import Line, PlainTable, shared_out
 from ui.window import Window
 from xmdesk.services.desk import Desk
 
@@ -102,3 +102,18 @@ def test_columns_share_the_width_but_none_less_than_its_head_needs() -> None:
     assert shared_out(300, (1, 1, 1), (0, 0, 0)) == [100, 100, 100]
     assert shared_out(300, (1, 8, 1), (60, 60, 60)) == [60, 180, 60]
     assert shared_out(100, (1, 1), (80, 80)) == [80, 80]
+
+
+def test_numbers_in_the_first_column_are_never_cut(qtbot, around) -> None:
+    table = PlainTable(("行", "原因"), (1, 30), around.icons, name="放一边的行", nothing="没有要放一边的行。")
+    qtbot.addWidget(table)
+    table.resize(400, 200)
+    table.show()
+    empty = table._nothing.isVisible()
+
+    table.show_lines([Line("1", ("10086", "看不懂"), icon="missing")])
+
+    assert empty
+    assert not table._nothing.isVisible()
+    assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance("10086") + 16
+    assert table.horizontalScrollBar().maximum() == 0

@@ -9,11 +9,12 @@ from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.shared.icons import Icons
+from ui.shared.nothing import Nothing
 from ui.shared.theme import HEAD_AIR, head_font
-from ui.shared.words import label
 
 DISPLAY, ICON, TIP, FOREGROUND = 0, 1, 3, 9
 NOWHERE = QModelIndex()
+LOOKED_AT, MOST_MARKED, ICON_AIR, CELL_AIR = 200, 150, 24, 12
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,8 @@ class PlainTable(QTableView):
         self._room = room
         self.lines = LinesModel(heads, icons)
         self._heads, self._weights, self._icons = heads, weights, icons
-        self._nothing = label(nothing, "muted", wraps=True, parent=self.viewport())
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setModel(self.lines)
+        self._nothing = Nothing(self, nothing)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -126,15 +126,24 @@ class PlainTable(QTableView):
         """Every column gets room for its head; what is left is shared by weight."""
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + self._room)
         width = self.viewport().width()
-        for place, wide in enumerate(shared_out(width, self._weights, self._least())):
+        shares = shared_out(width, self._weights, self._least())
+        # The last column takes what is left; given a width of its own it would keep it when the table shrinks.
+        self.horizontalHeader().setStretchLastSection(sum(shares) <= width)
+        for place, wide in enumerate(shares if sum(shares) > width else shares[:-1]):
             self.setColumnWidth(place, wide)
-        self._nothing.setVisible(not self.lines.lines)
-        self._nothing.setGeometry(self.viewport().rect().adjusted(24, 0, -24, 0))
 
     def _least(self) -> list[int]:
         theme = self._icons.theme
         metrics = QFontMetrics(head_font(theme))
-        return [metrics.horizontalAdvance(one) + theme.px(HEAD_AIR) for one in self._heads]
+        least = [metrics.horizontalAdvance(one) + theme.px(HEAD_AIR) for one in self._heads]
+        return [max(least[0], min(self._marked(), theme.px(MOST_MARKED))), *least[1:]]
+
+    def _marked(self) -> int:
+        """What the first column needs beside its icons: state and number say nothing when they are cut."""
+        widest = max(
+            (self.fontMetrics().horizontalAdvance(one.cells[0]) for one in self.lines.lines[:LOOKED_AT]), default=0
+        )
+        return widest + (ICON_AIR if any(one.icon for one in self.lines.lines[:LOOKED_AT]) else 0) + 2 * CELL_AIR
 
 
 def shared_out(width: int, weights: Sequence[int], least: Sequence[int]) -> list[int]:

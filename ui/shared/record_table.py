@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QLineEdit, QTableView
 
 from ui.shared.cell_editing import CellDelegate, Cells
+from ui.shared.nothing import Nothing
 from ui.shared.register_model import RegisterModel
 from ui.shared.theme import Theme
 from xmdesk.records.base import FieldSpec
@@ -46,6 +47,7 @@ class RegisterTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.cell_delegate = CellDelegate(cells, self) if cells is not None else None
+        self._nothing = Nothing(self, "没有符合的。换个写法，或者清掉查找和筛选。")
         self._start_editing()
         self._set_heads()
         self.setSortingEnabled(True)

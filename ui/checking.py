@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.problem_lines import items
 from ui.problem_list import ProblemList
+from ui.shared.reading_order import put_in_reading_order
 from ui.shared.surroundings import Surroundings
 from ui.watch import Watch, troubles
 
@@ -66,6 +67,7 @@ class Check(QObject):
         high = self._split.height()
         self._split.setSizes([high - high * SHARE // 100, high * SHARE // 100])
         self._fill()
+        put_in_reading_order(self._split)
         return panel
 
     def _show(self, found: Any) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ui.problem_lines import (
     EVERYTHING,
@@ -16,6 +16,7 @@ from ui.problem_lines import (
     problem_line,
     sifted,
 )
+from ui.shared.hint_line import HintLine
 from ui.shared.icons import Icons
 from ui.shared.plain_table import PlainTable
 from ui.shared.search_line import SearchLine
@@ -46,8 +47,7 @@ class ProblemList(QFrame):
         self.places = PlainTable(("台账", "错误", "提醒"), (5, 2, 2), icons, name="哪本台账", room=ROOM)
         self.table = PlainTable(("在哪里", "哪一项", "是什么问题"), (5, 3, 6), icons, name="问题", room=ROOM)
         self.told = label("", wraps=True)
-        self.reason = QLineEdit()
-        self.reason.setPlaceholderText("写明原因：为什么这样是对的？按回车，随上报件一起送出")
+        self.reason = HintLine("写明原因：为什么这样是对的？按回车，随上报件一起送出", "写明原因，按回车", "写明原因")
         self.reason.setAccessibleName("出错说明")
         self.write, self.go, self.close_ = (
             button("写明原因"),

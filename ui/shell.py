@@ -102,8 +102,8 @@ class Shell(QWidget):
         mark = self._marks.pop(place, "")
         if uid or field:
             self.pages[place].show_record(uid, field)
-        elif mark:
-            self.pages[place].come_back(mark)
+        elif mark and self._places[place].register and self._desk.registers.get(place, mark) is not None:
+            self.pages[place].show_record(mark)
 
     @property
     def spot(self) -> Spot:

@@ -105,6 +105,8 @@ def shoot(application: QApplication, sitting: Sitting) -> None:
         desk, reviewer = village_desk(Path(scratch) / "village"), district_desk(Path(scratch) / "district")
         fill(desk)
         enrol(desk, reviewer, Path(scratch))
+        for reason in ("导入前", "定时", "退出时"):
+            desk.upkeep.back_up(reason)
         sealed: list[Path] = []
 
         def clerk(window: Window) -> None:

@@ -22,7 +22,9 @@ from ui.shell import Shell
 from ui.start.first import FirstStart
 from ui.start.gate import Gate
 from ui.window import Window
+from xmdesk.ports import Condition, Op
 from xmdesk.services.desk import Desk
+from xmdesk.services.finding import Filter
 from xmdesk.services.past import read_moment
 
 LEDGER = ROOT / "tests" / "data" / "ledgers" / "管护责任清单.xlsx"
@@ -37,6 +39,10 @@ MANUAL = frozenset(
         "settings-reviewer",
         "facilities-past",
         "problems",
+        "facilities-groups",
+        "facilities-filter",
+        "imports-pairs",
+        "start-restoring",
     )
 )
 Stop = Callable[[str], None]
@@ -94,6 +100,9 @@ def walk_gate(window: Window, folder: Path, stop: Stop) -> None:
     gate.show_recover(folder)
     settle(window)
     stop("recover")
+    gate.show_restoring(folder)
+    settle(window)
+    stop("start-restoring")
 
 
 def walk_pages(window: Window, stop: Stop) -> None:
@@ -117,12 +126,12 @@ def walk_panels(window: Window, stop: Stop) -> None:
     window.act("bulk")
     settle(window)
     stop("facilities-bulk")
-    page._leave_bulk()
+    page.sides.to_form()
     page.table.setCurrentIndex(page.model.index(1, 0))
     window.act("history")
     settle(window)
     stop("facilities-history")
-    page._back_to_form()
+    page.sides.to_form()
     page.search.setText("没有这样的")
     page.search.settle()
     settle(window)
@@ -139,6 +148,23 @@ def walk_panels(window: Window, stop: Stop) -> None:
     check = shell_of(window).check
     assert check is not None
     check.close()
+    walk_questions(page, window, stop)
+
+
+def walk_questions(page: Any, window: Window, stop: Stop) -> None:
+    """A register in groups, and asked two conditions."""
+    visit(window, "facilities")
+    page.group_by("kind")
+    settle(window)
+    stop("facilities-groups")
+    page.group_by("")
+    conditions = (Condition("name", Op.CONTAINS, "村"), Condition("built_year", Op.MORE, "2015"))
+    page.look_through(Filter("facilities", "", conditions, is_any=True))
+    page.open_filters()
+    settle(window)
+    stop("facilities-filter")
+    page.look_through(None)
+    page.sides.to_form()
 
 
 def walk_work(window: Window, desk: Desk, stop: Stop, said: Said) -> Path:
@@ -154,6 +180,9 @@ def walk_work(window: Window, desk: Desk, stop: Stop, said: Said) -> Path:
     imports.preview._tabs[1].click()
     settle(window)
     stop("imports-preview")
+    imports.open_file(_repeated(desk.folder.parent), "facilities")
+    settle(window)
+    stop("imports-pairs")
     filling: Any = visit(window, "filling")
     filling.open_file(officers_form(desk.folder.parent / "灾害信息员情况表.xlsx"))
     settle(window)
@@ -166,6 +195,21 @@ def walk_work(window: Window, desk: Desk, stop: Stop, said: Said) -> Path:
     settle(window)
     stop("returns-sealed")
     return returns.sending.on_disk(returns.hand.submission)
+
+
+def _repeated(folder: Path) -> Path:
+    """A sheet with facilities that stand in the book already, and one that it names twice."""
+    rows = (
+        "设施名称,设施类型,坐落,建筑面积(㎡)",
+        "党群服务中心,党群服务中心,榕下村90号,640",
+        "村卫生室,卫生室,榕下村88号,96",
+        "农家书屋,农家书屋,榕下村66号,75",
+        "健身广场,健身设施,村口,300",
+        "健身广场,健身设施,村口,320",
+    )
+    path = folder / "设施2026.csv"
+    path.write_text("\n".join(rows), "utf-8-sig")
+    return path
 
 
 def walk_inbox(window: Window, sealed: Path, stop: Stop) -> None:

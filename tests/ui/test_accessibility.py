@@ -22,7 +22,7 @@ from xmdesk.services.desk import Desk
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 # These come and go with the cursor; they have keys of their own (ui/actions.py).
-BY_KEYS = ("固定", "批量修改")
+BY_KEYS = ("固定", "批量修改", "批注")
 
 Look = Callable[[Window], list[str]]
 

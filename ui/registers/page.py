@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ui.registers.blank import Blank
@@ -297,11 +297,6 @@ class RegisterPage(Page):
         """The record that is open."""
         return "" if self.editor.is_new else self.editor.uid
 
-    def come_back(self, mark: str) -> None:
-        """Open the record that was open last, if the register still has it."""
-        if self.model.row_of(mark) >= 0:
-            self.show_record(mark)
-
     def show_record(self, uid: str, field: str = "") -> None:
         """Go to a record and, if asked, to one of its fields."""
         if not self.leave():
@@ -334,10 +329,9 @@ class RegisterPage(Page):
         self._open_new(record, is_begun=True)
 
     def _open_new(self, record: Any, *, is_begun: bool = False) -> None:
-        self.table.selectionModel().blockSignals(True)
-        self.table.clearSelection()
-        self.table.setCurrentIndex(self.model.index(-1, -1))
-        self.table.selectionModel().blockSignals(False)
+        with QSignalBlocker(self.table.selectionModel()):
+            self.table.clearSelection()
+            self.table.setCurrentIndex(self.model.index(-1, -1))
         self.table.viewport().update()
         self.editor.show_new(record, is_begun=is_begun)
 
@@ -351,10 +345,8 @@ class RegisterPage(Page):
             self._place(self.editor.uid)
 
     def _place(self, uid: str) -> None:
-        selection = self.table.selectionModel()
-        selection.blockSignals(True)
-        self.table.choose(uid)
-        selection.blockSignals(False)
+        with QSignalBlocker(self.table.selectionModel()):
+            self.table.choose(uid)
         self.table.viewport().update()
 
     def _follow_search(self) -> None:

@@ -54,6 +54,7 @@ class Strip(QFrame):
     def select(self, count: int) -> None:
         """Say how many records are selected."""
         self.bulk.setVisible(count > 1)
+        self.history.setVisible(count <= 1)
         self.bulk.setText(f"批量修改 {count} 条")
         self.bulk.setAccessibleName(f"批量修改所选的 {count} 条")
         self.bulk.setToolTip("Ctrl+E")

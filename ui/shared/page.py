@@ -27,9 +27,6 @@ class Page(QWidget):
         """The uid of the record that is in front here, where there is one."""
         return ""
 
-    def come_back(self, mark: str) -> None:
-        """Go to the record that was in front when the book was open last, if it is still there."""
-
     def act(self, name: str) -> bool:
         """Do one of the window's acts; tells whether it means something here."""
         return False

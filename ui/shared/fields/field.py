@@ -12,7 +12,7 @@ from xmdesk.problems import problem
 from xmdesk.records.base import FieldSpec, Need
 from xmdesk.records.values.reading import Bad
 
-LONG = 8
+LONG = 6
 """Labels of more characters break where large letters leave no room for one line."""
 MARKS = {Need.ALWAYS: "必填", Need.TO_SEND: "待填", Need.NO: ""}
 

@@ -132,6 +132,7 @@ class _Window:
         from tests.ui.said import Said
         from ui.app import make_application
         from ui.compose import open_book
+        from ui.remembering import Spot
         from ui.shared.preferences import Preferences
         from ui.window import Window
 
@@ -144,7 +145,7 @@ class _Window:
         self.window.desk = self.desk
         self.page: Any = None
         self.idle()
-        self.window._show_shell(self.desk, "settings")
+        self.window._show_shell(self.desk, Spot("settings"))
         self.idle()
 
     def open(self, place: str = PLACE) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 
 from ui.shared.record_table import RegisterTable
-from ui.shared.register_model import PAGE, PAGES, RegisterModel
+from ui.shared.register_model import PAGE, PAGES, Order, RegisterModel
 from xmdesk.records.base import fields_of
 from xmdesk.records.facility import Facility
 
@@ -20,6 +20,9 @@ class Counting:
 
     def uids(self, search: str, order_by: str, *, descending: bool) -> Sequence[str]:
         return [f"u{number}" for number in range(MANY)]
+
+    def grouped(self, search: str, order_by: str, *, descending: bool, group_by: str) -> Order:
+        return Order(self.uids(search, order_by, descending=descending))
 
     def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:
         self.read += len(uids)

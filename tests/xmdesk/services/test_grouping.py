@@ -23,9 +23,13 @@ PEOPLE = (
 ROAD = next(iter(DutyClass))
 MONEY = list(FundSource)
 DUTIES = (
-    MaintenanceDuty(year=2026, subject="甲路", kind=ROAD, quantity=Decimal("2.50"), funding=MONEY[:2]),
+    MaintenanceDuty(
+        year=2026, subject="甲路", kind=ROAD, quantity=Decimal("2.50"), funding=[str(one) for one in MONEY[:2]]
+    ),
     MaintenanceDuty(year=2025, subject="乙池", quantity=Decimal("0.75"), keeper_person=PEOPLE[0].uid),
-    MaintenanceDuty(year=2026, subject="丙厕", kind=ROAD, quantity=Decimal("1.25"), funding=MONEY[:2]),
+    MaintenanceDuty(
+        year=2026, subject="丙厕", kind=ROAD, quantity=Decimal("1.25"), funding=[str(one) for one in MONEY[:2]]
+    ),
 )
 
 

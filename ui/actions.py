@@ -34,6 +34,7 @@ ACTS: dict[str, Act] = {
         Act("redo", "恢复", "redo", "Ctrl+Y", "撤销和恢复"),
         Act("check", "校验", "good", "F5", "校验"),
         Act("reveal", "显示完整号码", "eye", "Ctrl+H", "号码的遮盖"),
+        Act("letters", "按字母点按钮", "search", "F10", "键盘"),
         Act("next", "下一页", "down", "Ctrl+PgDown", "键盘"),
         Act("previous", "上一页", "down", "Ctrl+PgUp", "键盘"),
         Act("lock", "锁定", "lock", "Ctrl+L", "锁定"),

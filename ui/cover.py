@@ -2,8 +2,9 @@
 
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ui.shared.words import button, frame, label
@@ -22,8 +23,12 @@ class Cover(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("进度")
         self._cancel = button("取消")
+        self._cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cancel.setToolTip("Esc")
         self._cancel.clicked.connect(work.cancel)
         self._cancel.clicked.connect(lambda: self._words.setText("正在停下，已做的会退回…"))
+        self._back: QWidget | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         card = frame("card")
         card.setFixedWidth(440)
         inside = QVBoxLayout(card)
@@ -36,7 +41,7 @@ class Cover(QWidget):
         column.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
         parent.installEventFilter(self)
         work.stepped.connect(self._step)
-        work.ended.connect(self.hide)
+        work.ended.connect(self._end)
         self.hide()
 
     def start(self, title: str) -> None:
@@ -47,7 +52,25 @@ class Cover(QWidget):
         self.setGeometry(self._below.rect())
         self.raise_()
         self.show()
-        self._cancel.setFocus()
+        self._back = self.window().focusWidget()
+        self.setAccessibleName(title)
+        self.setFocus()
+
+    def _end(self) -> None:
+        """Give the cursor back to where it was before."""
+        back, self._back = self._back, None
+        if back is not None and shiboken6.isValid(back) and back.isVisible() and back.isEnabled():
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape cancels; Enter typed once too often does nothing."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._cancel.click()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab does not lead to what lies below."""
+        return True
 
     def _step(self, done: int, total: int, text: str) -> None:
         self._bar.setRange(0, max(total, 1))

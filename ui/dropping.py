@@ -199,12 +199,8 @@ class DropPanel(QFrame):
         self._around.changes.announce(f"{remark.text}" if remark else f"已收下 {self._paths[0].name}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, Escape does not."""
+        """Escape says no."""
         if event.key() == Qt.Key.Key_Escape:
-            self.dismiss()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.go.hasFocus():
-            self._go()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.no.hasFocus():
             self.dismiss()
         else:
             super().keyPressEvent(event)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.checking import Check
@@ -26,7 +27,12 @@ STEPS = {"next": 1, "previous": -1}
 
 
 class Shell(QWidget):
-    """Pages are made when first visited and kept."""
+    """Pages are made when first visited and kept. ``moved`` fires when another page comes in front, ``unsaved`` tells
+    whether something in it was not saved yet.
+    """
+
+    moved = Signal()
+    unsaved = Signal(bool)
 
     def __init__(self, desk: "Desk", around: Surroundings, spot: Spot) -> None:
         super().__init__()
@@ -91,14 +97,17 @@ class Shell(QWidget):
             return
         if place not in self.pages:
             self.pages[place] = self._places[place].build(self._desk, self._around)
+            self.pages[place].unsaved.connect(self.unsaved)
             self._stack.addWidget(self.pages[place])
             put_in_reading_order(self.pages[place])
         self.here = place
         if place == "returns":
             self.note.hide()
         self._stack.setCurrentWidget(self.pages[place])
-        self.pages[place].setFocus()
+        self.pages[place].begin()
         self.side.choose(place)
+        self.unsaved.emit(False)
+        self.moved.emit()
         mark = self._marks.pop(place, "")
         if uid or field:
             self.pages[place].show_record(uid, field)
@@ -110,6 +119,11 @@ class Shell(QWidget):
         """Where the person is, and what was in front on each page."""
         fresh = {place: page.mark for place, page in self.pages.items() if page.mark}
         return Spot(self.here, {**self._marks, **fresh})
+
+    @property
+    def title(self) -> str:
+        """Return what the page in front is called; the star is where the window says that something is not saved."""
+        return f"{self._places[self.here].text}[*]"
 
     def leave(self) -> bool:
         """Let the page in front save; tells whether we may go."""

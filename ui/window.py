@@ -22,10 +22,12 @@ from ui.shared.work import Work
 
 if TYPE_CHECKING:
     from ui.cover import Cover
+    from ui.letters import AltKey, Letters
     from ui.shell import Shell
     from ui.start.gate import Gate
     from xmdesk.services.desk import Desk
 
+APPLICATION = "厦门村居台账"
 BACKUP_MS = 30 * 60 * 1000
 
 
@@ -51,13 +53,16 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.setObjectName("ground")
         self.setCentralWidget(self._stack)
-        self.setWindowTitle("厦门村居台账")
+        self.setWindowTitle(APPLICATION)
         self.setAcceptDrops(True)
         self._set_least(theme)
         self.resize(1366, 728)
         put_window_back(self, self.preferring)
         self._cover: Cover | None = None
+        self._letters: Letters | None = None
+        self._alt: AltKey | None = None
         self.work.started.connect(self._cover_up)
+        self.work.ended.connect(self._name)
         self._clockwork = QTimer(self)
         self._clockwork.timeout.connect(self._back_up)
         self._clockwork.start(BACKUP_MS)
@@ -72,6 +77,7 @@ class Window(QMainWindow):
         gate = Gate(self.preferring.current.book, self.around)
         gate.opened.connect(self.open_desk)
         self._gate = gate
+        self.setWindowModified(False)
         self._put(gate)
 
     def wake(self) -> None:
@@ -88,11 +94,25 @@ class Window(QMainWindow):
         if not practising:
             self.preferring.change(book=str(desk.folder))
         self._show_shell(desk, kept_spot(str(desk.folder), self.preferring))
-        name = desk.office.office().name or "厦门村居台账"
-        self.setWindowTitle(f"{'练习 - ' if practising else ''}{name} - 厦门村居台账")
+
+    def _name(self, busy: str = "") -> None:
+        """Say in the title bar whose book is open, where in it we are, and what is being done."""
+        parts = [APPLICATION]
+        if self.desk is not None and self.shell is not None:
+            from xmdesk.services.practising import is_practice
+
+            office = self.desk.office.office().name
+            parts = [
+                *(["练习"] if is_practice(self.desk) else ()),
+                *([office] if office else ()),
+                self.shell.title,
+                *parts,
+            ]
+        self.setWindowTitle(" - ".join([*([f"{busy}…"] if busy else ()), *parts]))
 
     def _cover_up(self, title: str) -> None:
         """Cover the window during a long act; made for the first one."""
+        self._name(title)
         if self._cover is None:
             from ui.cover import Cover
 
@@ -122,13 +142,34 @@ class Window(QMainWindow):
         self.setMinimumSize(min(wide, screen.width()), min(high, screen.height()))
 
     def act(self, name: str) -> None:
-        """Do one of the acts, unless a long act is running or no book is open."""
+        """Do one of the acts, unless a long act is running; most need an open book."""
+        if name == "letters" and not self.work.is_busy:
+            self.show_letters()
         if self.shell is None or self.work.is_busy:
             return
         if name == "lock":
             self.lock()
         else:
             self.shell.act(name)
+
+    def show_letters(self) -> None:
+        """Let the person go anywhere by two letters."""
+        from ui.letters import Letters
+
+        if self._letters is None:
+            self._letters = Letters(self, self.icons)
+        self._letters.start()
+
+    def keyPressEvent(self, event: Any) -> None:
+        """Alt alone shows the letters when it comes up again."""
+        if event.key() == Qt.Key.Key_Alt and not self.work.is_busy:
+            if self._alt is None:
+                from ui.letters import AltKey
+
+                self._alt = AltKey(self)
+                self._alt.pressed.connect(self.show_letters)
+            self._alt.arm()
+        super().keyPressEvent(event)
 
     def _travel(self, place: str) -> None:
         if place == "lock":
@@ -155,6 +196,7 @@ class Window(QMainWindow):
             self.desk.upkeep.back_up_if_due("退出时")
             self.desk.upkeep.close()
         self.desk = self.shell = None
+        self._name()
         return True
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
@@ -189,7 +231,10 @@ class Window(QMainWindow):
 
         self._gate = None
         self.shell = Shell(desk, self.around, spot)
+        self.shell.moved.connect(self._name)
+        self.shell.unsaved.connect(self.setWindowModified)
         self._put(self.shell)
+        self._name()
 
     def _put(self, widget: QWidget) -> None:
         while self._stack.count():

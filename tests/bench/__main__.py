@@ -1,10 +1,10 @@
-"""Measure: ``./xm bench [--quick] [sealing receiving sheets history tables painting killing]``; no words means all."""
+"""Measure: ``./xm bench [--quick] [sealing receiving sheets history tables painting killing keys]``; no words means all."""
 
 import os
 import platform
 import sys
 
-from tests.bench import history, killing, painting, receiving, sealing, sheets, tables
+from tests.bench import history, keys, killing, painting, receiving, sealing, sheets, tables
 from tests.bench.printing import Aim, judge, say
 
 BENCHES = {
@@ -15,6 +15,7 @@ BENCHES = {
     "tables": tables,
     "painting": painting,
     "killing": killing,
+    "keys": keys,
 }
 
 

@@ -1,13 +1,25 @@
-"""A screen of our own with a window manager, and keys typed by xdotool into the window in front."""
+"""A screen of our own with a window manager, and keys and clicks sent by xdotool to the window in front.
+
+What is read back is what a person could see: titles of windows and pixels.
+"""
 
 import os
 import shutil
 import subprocess
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageGrab
+
+from tests.journeys.keymap import teach
 
 NEEDED = ("Xvfb", "openbox", "xdotool")
+# Longer than the pauses after which the program looks something up (120 ms after the last letter of a search).
+REST_LOOKS, REST_PAUSE = 20, 0.009
 
 
 def can_show() -> bool:
@@ -33,15 +45,35 @@ def running(command: list[str], **more: object) -> Iterator[subprocess.Popen[str
             process.stdout.close()
 
 
+def states(process: int) -> list[str]:
+    """What the threads of a process and of its children do now: S sleeps, R runs, D waits for the disk."""
+    found: list[str] = []
+    for task in Path(f"/proc/{process}/task").glob("*"):
+        try:
+            found.append((task / "stat").read_text().rpartition(")")[2].split()[0])
+            children = (task / "children").read_text().split()
+        except OSError:
+            continue
+        for child in children:
+            found.extend(states(int(child)))
+    return found
+
+
 class Screen:
-    """Keyboard of one display."""
+    """Keyboard and mouse of one display; ``pressed``, ``typed`` and ``clicked`` count the events that were sent.
+
+    ``watched`` is the process that answers to them.
+    """
 
     def __init__(self, display: str) -> None:
+        self.display = display
+        self.pressed = self.typed = self.clicked = 0
+        self.watched = 0
         self.environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_IM_MODULE": "compose"}
 
     def _xdotool(self, *words: str) -> str:
         ran = subprocess.run(
-            ["xdotool", *words], env=self.environment, capture_output=True, text=True, check=False, timeout=20
+            ["xdotool", *words], env=self.environment, capture_output=True, text=True, check=False, timeout=60
         )
         return ran.stdout.strip()
 
@@ -57,22 +89,82 @@ class Screen:
             time.sleep(0.1)
         raise AssertionError(f"no window named {title}")
 
-    def keys(self, *keys: str) -> None:
-        """Press keys one after the other."""
-        self._xdotool("key", "--delay", "40", *keys)
+    @property
+    def title(self) -> str:
+        """Title of the window in front."""
+        return self._xdotool("getactivewindow", "getwindowname")
+
+    def until(self, is_right: Callable[[], Any], words: str, *, seconds: float = 30) -> None:
+        """Wait until something that can be observed is so."""
+        end = time.monotonic() + seconds
+        while not is_right():
+            if time.monotonic() > end:
+                kept = Path(tempfile.gettempdir()) / "xmdesk-screen.png"
+                self.picture().save(kept)
+                raise AssertionError(f"{words}: not in {seconds} s; the title is {self.title!r}, the screen in {kept}")
+            time.sleep(0.04)
+
+    def wait_title(self, *parts: str, seconds: float = 30) -> None:
+        """Wait until the window in front names all of this, and no act is running in it."""
+        self.until(
+            lambda: (title := self.title) and all(one in title for one in parts) and "…" not in title,
+            f"a window named {parts}",
+            seconds=seconds,
+        )
+
+    def picture(self) -> Image.Image:
+        """What the screen shows now."""
+        return ImageGrab.grab(xdisplay=self.display)
+
+    def settle(self, *, seconds: float = 30) -> None:
+        """Wait until the program has nothing left to do: all its threads and children sleep, and no act is running."""
+        self.until(lambda: self._is_at_rest() and "…" not in self.title, "a program at rest", seconds=seconds)
+
+    def _is_at_rest(self) -> bool:
+        for _ in range(REST_LOOKS):
+            if any(state not in "SIt" for state in states(self.watched)):
+                return False
+            time.sleep(REST_PAUSE)
+        return True
+
+    def keys(self, *keys: str, times: int = 1) -> None:
+        """Press keys one after the other; a chord (``ctrl+s``) counts once for each of its keys."""
+        wanted = list(keys) * times
+        self.pressed += sum(one.count("+") + 1 for one in wanted)
+        self._xdotool("key", "--delay", "12", *wanted)
+
+    def letters(self, mark: str) -> None:
+        """Press Alt and the letters that stand on a control."""
+        self.keys("alt", *mark.lower())
 
     def type(self, text: str) -> None:
-        """Type plain letters."""
-        self._xdotool("type", "--delay", "25", text)
+        """Type a text; Chinese comes as the input method would deliver it."""
+        self.typed += len(text)
+        self._xdotool("type", "--delay", "12", text)
+
+    def click(self, x: int, y: int) -> None:
+        """Click with the left button."""
+        self.clicked += 1
+        self._xdotool("mousemove", "--sync", str(x), str(y), "click", "1")
+
+    def choose(self, title: str, path: Path, *, seconds: float = 30) -> None:
+        """Type a path into a box that asks for a file or a folder."""
+        self.wait_title(title, seconds=seconds)
+        self.settle()
+        self.type(str(path))
+        self.keys("Return")
+        self.until(lambda: title not in self.title, f"the box {title} closed", seconds=seconds)
+        self.settle()
 
 
 @contextmanager
-def own_screen() -> Iterator[Screen]:
-    """Start a display and a window manager for the length of a block."""
+def own_screen(characters: str = "") -> Iterator[Screen]:
+    """Start a display and a window manager for the length of a block; its keyboard has keys for these characters."""
     with ExitStack() as stack:
-        command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+        command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"]
         server = stack.enter_context(running(command, stdout=subprocess.PIPE))
         assert server.stdout is not None
         screen = Screen(f":{server.stdout.readline().strip()}")
+        teach(screen.display, characters)
         stack.enter_context(running(["openbox"], env=screen.environment, stdout=subprocess.DEVNULL))
         yield screen

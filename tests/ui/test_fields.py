@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from tests.ui.typing import commit, type_into
 from ui.shared.fields.field import Field
@@ -15,8 +16,9 @@ from ui.shared.fields.picks import ChoiceField, ReferenceField, ReferencesField
 from ui.shared.fields.registry import field_for
 from ui.shared.fields.table import TableField
 from ui.shared.fields.ticks import SegmentField, TicksField
+from ui.shared.words import stops
 from xmdesk.records.base import Asked, Need, Record, fields_of
-from xmdesk.records.codes import FacilityKind, Hazard, Post
+from xmdesk.records.codes import FacilityKind, Hazard, Post, Sex
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
 from xmdesk.records.registers import REGISTERS
@@ -289,3 +291,36 @@ def test_an_unknown_kind_of_note_is_only_text() -> None:
         word: Annotated[str, Asked("词", need=Need.NO)] = ""
 
     assert isinstance(field_for(fields_of(Odd)["word"], People()), Field)
+
+
+def stop(field: Field) -> QWidget:
+    """The control at which Tab stops in a field."""
+    (found,) = stops(field)
+    return found
+
+
+def test_alternatives_are_one_stop_walked_and_taken_by_keys(qtbot) -> None:
+    field: SegmentField = made(qtbot, Person, "sex")
+    field.show()
+
+    QTest.keyClicks(stop(field), "n")
+    first = field.read()
+    QTest.keyClicks(stop(field), "n")
+    second = field.read()
+    QTest.keyClick(stop(field), Qt.Key.Key_Left)
+    QTest.keyClick(stop(field), Qt.Key.Key_Space)
+
+    assert (first, second, field.read()) == (Sex.MALE, Sex.FEMALE, Sex.MALE)
+
+
+def test_enter_on_ticks_goes_on_and_changes_nothing(qtbot) -> None:
+    field: TicksField = made(qtbot, Shelter, "hazards")
+    field.show()
+
+    QTest.keyClick(stop(field), Qt.Key.Key_Right)
+    QTest.keyClick(stop(field), Qt.Key.Key_Space)
+    once = field.read()
+    QTest.keyClick(stop(field), Qt.Key.Key_Return)
+
+    assert len(once) == 1
+    assert field.read() == once

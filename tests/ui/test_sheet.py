@@ -235,3 +235,22 @@ def test_cells_with_breaks_survive_the_clipboard() -> None:
     assert from_text(as_text(block)) == block
     assert from_text("") == []
     assert from_text("甲\t乙\r\n丙\r\n") == [["甲", "乙"], ["丙", ""]]
+
+
+def test_ctrl_enter_writes_what_was_typed_into_every_selected_cell(desk: Desk, page: RegisterPage) -> None:
+    go(page, 2, "post")
+    before = [cell(page, row, "post") for row in range(page.model.rowCount())]
+
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(page.table, Qt.Key.Key_Down, both)
+    page.table.edit_here()
+    line = editor(page)
+    line.selectAll()
+    commit(line, "护林员")
+    QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    after = [cell(page, row, "post") for row in range(page.model.rowCount())]
+    desk.store.undo()
+    page.refresh()
+
+    assert after == before[:2] + ["护林员"] * (len(before) - 2)
+    assert [cell(page, row, "post") for row in range(page.model.rowCount())] == before

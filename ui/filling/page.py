@@ -65,7 +65,7 @@ class FillingPage(Page):
         outer.addLayout(head)
         outer.addWidget(frame("rule"))
         outer.addWidget(self._stack, 1)
-        self.setFocusProxy(self._choose)
+        self.start_at = self._choose
 
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
         """Open the file that was dropped on the window."""
@@ -92,6 +92,7 @@ class FillingPage(Page):
     def _show(self, blank: Any, form_map: Any) -> None:
         self.form.show_form(blank, form_map)
         self._stack.setCurrentIndex(1)
+        self.form.begin()
 
     def _again(self, sheet: str, register: str) -> None:
         self.open_file(self._path, register, sheet)

@@ -79,7 +79,7 @@ class ImportsPage(Page):
         for place, one in enumerate(self._tabs):
             one.setCheckable(True)
             one.setAutoExclusive(True)
-            one.clicked.connect(lambda _=False, place=place: self._turn_to(place))
+            one.clicked.connect(lambda _=False, place=place: self._open(place))
             row.addWidget(one)
         row.addStretch(1)
         row.addWidget(self._undone)
@@ -107,6 +107,11 @@ class ImportsPage(Page):
         self._lists.setCurrentIndex(place)
         for one in (self._undo, self._undone):
             one.setVisible(place == 1)
+
+    def _open(self, place: int) -> None:
+        """Turn to a list because somebody asked for it: the cursor goes along."""
+        self._turn_to(place)
+        (self.waiting.rows, self.batches)[place].setFocus()
 
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
         """Open the file that was dropped on the window."""
@@ -136,7 +141,12 @@ class ImportsPage(Page):
 
     def _other(self, sheet: str, register: str) -> None:
         self._mapping, self._corrections = {}, {}
-        self._preview(sheet, register, self._show)
+        if register:
+            self._preview(sheet, register, self._show)
+            return
+        opened, importing = self.preview.opened, self._desk.importing
+        job = lambda progress: best_register(importing, opened, progress, sheet=sheet)  # noqa: E731 - one use
+        self._around.work.long("读取工作表", job, self._show)
 
     def _map(self, header: str, option: str) -> None:
         self._mapping = remapped(self.preview.preview, header, option)
@@ -174,6 +184,7 @@ class ImportsPage(Page):
     def _show(self, preview: Any) -> None:
         self.preview.show_preview(preview)
         self._stack.setCurrentIndex(1)
+        self.preview.begin()
 
     def _show_again(self, preview: Any) -> None:
         self.preview.show_preview(preview, stay=True)

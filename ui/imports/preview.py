@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSplitter
 
 from ui.imports.columns import HEADS, column_lines, options_for
 from ui.imports.pairs import PairsPanel
@@ -50,6 +50,7 @@ class PreviewPanel(TablePanel):
         self.opened: Any = None
         self._banner = frame("banner", tone="good")
         self._said = label("", wraps=True)
+        self.following = button("接着导入下一张工作表")
         self.good = PlainTable(
             ("行", "内容", "结果", "提醒"),
             (1, 4, 2, 7),
@@ -73,7 +74,9 @@ class PreviewPanel(TablePanel):
         self._connect()
 
     def _build(self) -> None:
-        QVBoxLayout(self._banner).addWidget(self._said)
+        inside = QHBoxLayout(self._banner)
+        inside.addWidget(self._said, 1)
+        inside.addWidget(self.following)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.addWidget(self.parked)
@@ -90,6 +93,7 @@ class PreviewPanel(TablePanel):
         self.cells.sent.connect(lambda texts: self.corrected.emit(self._number, texts))
         self.columns.chosen.connect(self.mapped)
         self.pairs.decided.connect(self.decided)
+        self.following.clicked.connect(lambda: self.again.emit(self.sheet.itemText(self.sheet.currentIndex() + 1), ""))
 
     def _open_row(self, key: str) -> None:
         one = next(one for one in self.preview.parked if str(one.number) == key)
@@ -107,11 +111,12 @@ class PreviewPanel(TablePanel):
         counts = preview.counts
         self.show_chips([(f"{words} {counts[name]}", tone) for name, words, tone in CHIPS if counts[name]])
         self._fill(preview)
-        self._next_row(typing=stay and here == 1)
         fresh = len(preview.records)
         self.go.setText(f"写入 {fresh} 条")
         self.go.setEnabled(bool(fresh) and not preview.found.stopped)
+        self._next_row(typing=stay and here == 1)
         self._banner.hide()
+        self.following.hide()
         if preview.found.stopped:
             self._say("缺少必须的列，这张表不能导入到这里。换一个工作表或台账试试，或看“列的对应”。", "missing")
         doubtful = any(not one.is_sure for one in preview.pairs)
@@ -119,10 +124,13 @@ class PreviewPanel(TablePanel):
 
     def say_written(self, words: str) -> None:
         """Say that it is done; another sheet of the file may follow."""
-        more = "。这个文件还有别的工作表，可以接着导入。" if self.sheet.count() > 1 else "。"
+        has_more = self.sheet.currentIndex() + 1 < self.sheet.count()
+        self.following.setVisible(has_more)
+        more = "。这个文件还有别的工作表，可以接着导入。" if has_more else "。"
         for one in (self.cells, self.columns, self.pairs):
             one.setEnabled(False)
         self._say(f"已写入 {words}{more}底部的“撤销”可以整个收回。", "good")
+        (self.following if has_more else self._cancel).setFocus()
         self.go.setEnabled(False)
 
     def _say(self, words: str, tone: str) -> None:
@@ -148,6 +156,8 @@ class PreviewPanel(TablePanel):
         numbers = [one.number for one in self.preview.parked]
         if not numbers:
             self.cells.hide()
+            if typing:
+                self.go.setFocus()
             return
         at = next((place for place, number in enumerate(numbers) if number >= self._number), len(numbers) - 1)
         self.parked.selectRow(at if typing else 0)
@@ -174,17 +184,17 @@ def _reason(found: Any) -> str:
     return found.text if not place or place in found.text else f"{place}：{found.text}"
 
 
-def best_register(importing: "Importing", opened: Any, progress: "Progress") -> Any:
-    """Return the preview for the register that understands the first table best."""
+def best_register(importing: "Importing", opened: Any, progress: "Progress", *, sheet: str = "") -> Any:
+    """Return the preview for the register that understands a sheet, or the first table, best."""
     found: list[tuple[int, Any]] = []
     for done, name in enumerate(REGISTERS):
         progress.step(done, len(REGISTERS), f"正在辨认：{REGISTERS[name].title}")
         try:
-            preview = importing.preview(opened, name)
+            preview = importing.preview(opened, name, sheet=sheet)
         except XmError:
             continue
         known = sum(1 for one in preview.found.mapping.matches if one.fields)
         found.append((known - 5 * len(preview.found.mapping.missing), preview))
     if not found:
-        return importing.preview(opened, "facilities")
+        return importing.preview(opened, "facilities", sheet=sheet)
     return max(found, key=lambda one: one[0])[1]

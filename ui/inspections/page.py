@@ -43,6 +43,7 @@ class RoundsPage(SheetPage):
         self.column.addWidget(self.repairs)
         self.column.addStretch(1)
         self._is_fresh = True
+        self.start_at = self.round.table
         self.round.recorded.connect(self._record)
         self.repairs.stepped.connect(self._step)
         self.repairs.opened.connect(lambda uid: around.travel.to("inspections", uid))

@@ -25,9 +25,10 @@ CHECK_PAUSE_MS = 300
 
 
 class Editor(QWidget):
-    """``saved`` carries the uid. Half a record always saves; only text that cannot be read waits in its field."""
+    """``saved`` carries the uid, ``touched`` whether anything is not saved. Half a record always saves; only text that cannot be read waits in its field."""
 
     saved = Signal(str)
+    touched = Signal(bool)
 
     def __init__(
         self, register: Register, *, registers: "Registers", checking: "Checking | None", surroundings: Surroundings
@@ -244,6 +245,7 @@ class Editor(QWidget):
         self._state.setText("已停用" if ended else "未保存" if self.is_dirty else "")
         self._state.setVisible(ended or self.is_dirty)
         self._save.setEnabled(self.is_dirty or self.is_new)
+        self.touched.emit(self.is_dirty)
         self._end.setVisible(not self.is_new)
         self._end.setText("重新启用" if ended else "停用")
 

@@ -18,7 +18,8 @@ class Head(QWidget):
         self.search = SearchLine("查找文字或拼音首字母", pause=0)
         self.reveal = button("显示完整号码", "quiet")
         self.reveal.setCheckable(True)
-        self.reveal.setVisible(has_numbers)
+        if not has_numbers:
+            self.reveal.hide()  # showing it here, without a parent yet, would flash a window of its own
         self.add = button(f"新增{register.noun}", "primary")
         self.add.setToolTip("Ctrl+N")
         row = QHBoxLayout(self)

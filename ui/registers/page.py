@@ -67,7 +67,7 @@ class RegisterPage(Page):
         self.sides = Sides(self.register, registers, self.editor, surroundings)
         self._build()
         self._connect()
-        self.setFocusProxy(self.table)
+        self.start_at = self.table
         self.model.group(self.columns.group)
         self._stand()
         self._rows.shown = lambda: {path for path, _ in self.model.columns}
@@ -102,6 +102,8 @@ class RegisterPage(Page):
         self.seeker.rested.connect(self._follow_search)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self.editor.start)
+        self.editor.touched.connect(self.unsaved)
+        self.search.returnPressed.connect(self.table.setFocus)
         self.cells.may_write = lambda: not self.back.is_on and self.leave()
         self.sheet.done.connect(self.notice.tell)
         self.table.selected.connect(lambda: self.strip.select(len(self.model.uids(self.table.selected_rows()))))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from ui.shared.fields.field import Field
-from ui.shared.words import button
+from ui.shared.words import field_button
 from xmdesk.records.base import Kept
 from xmdesk.records.values.reading import Bad
 
@@ -30,7 +30,7 @@ class Pins(QObject):
         self.offers = False
 
     def _pin(self, field: Field) -> QPushButton:
-        made = button(WORDS[False], "pin", name=f"固定{field.spec.label}")
+        made = field_button(WORDS[False], "pin", name=f"固定{field.spec.label}")
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setToolTip(TIP)

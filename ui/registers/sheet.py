@@ -64,14 +64,14 @@ class RegisterCells:
             return self.entering.read(spec, text)
         return picked[0] if isinstance(spec.kind, Reference) else spec.kind.read(picked[0]).value
 
-    def write(self, uid: str, path: str, value: Any) -> None:
-        """Save one cell."""
+    def write(self, uids: Sequence[str], path: str, value: Any) -> None:
+        """Save one cell, or the same value in several, as one step."""
         if not self.may_write():
             return
         name, label = self._register.name, f"修改{self._register.noun}{self._specs[path].label}"
-        found = self.entering.same(name, [uid], {path: value})
+        found = self.entering.same(name, uids, {path: value})
         if found.records:
-            words = f"已保存：{self._specs[path].label}"
+            words = f"已保存：{self._specs[path].label}" + (f"，{found.cells} 格" if len(uids) > 1 else "")
             write = lambda: self.entering.write(found, label=label)  # noqa: E731 - one use
             self._around.work.now(write, lambda _: self._around.changes.announce(words))
 

@@ -19,7 +19,7 @@ from ui.shared.findings import Finding, destination, findings
 from ui.shared.page import Page
 from ui.shared.pdf_view import PdfView, page_images
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, frame, label
+from ui.shared.words import button, frame, label, stops
 from xmdesk import clock
 from xmdesk.periods import Period
 from xmdesk.problems import Severity
@@ -67,6 +67,7 @@ class ReturnsPage(Page):
         self._around = around
         self._correcting = Correcting(desk.store)
         self._approving = Approving(desk.store)
+        self._goal = self._went = ""
         self.period = QComboBox()
         self.period.setAccessibleName("报送期")
         for one in periods(clock.today()):
@@ -158,6 +159,22 @@ class ReturnsPage(Page):
         super().showEvent(event)
         self._soon()
 
+    def begin(self) -> None:
+        """Put the cursor on what is to be done next; what that is is known after looking again."""
+        super().begin()
+        self._goal = "start"
+
+    def _go_to_next(self) -> None:
+        """Points of a slip come first, then the forms; when all points are answered, sealing."""
+        goal, went = self._goal, self._went
+        self._goal = self._went = ""
+        letters = not self.letters.isHidden()
+        here = self.letters.points.next_step(went) if letters else None
+        here = here or (self.seal.next_step() if letters or goal == "seal" else next(iter(stops(self.forms)), None))
+        if here is not None:
+            here.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._left.ensureWidgetVisible(here)
+
     def act(self, name: str) -> bool:
         """F5 checks again."""
         if name == "check":
@@ -233,6 +250,8 @@ class ReturnsPage(Page):
         )
         self.stations.show_marks(_marks(looked, sent))
         QTimer.singleShot(0, self, self._fit)
+        if self._goal:
+            QTimer.singleShot(0, self, self._go_to_next)
 
     @property
     def _sent(self) -> "Submission | None":
@@ -268,6 +287,7 @@ class ReturnsPage(Page):
         draft = self._desk.submitting.draft(self.chosen)
         call = (lambda: self._approving.approve(draft, by)) if by else (lambda: self._approving.withdraw(draft))
         words = "已记下负责人同意" if by else "已收回负责人的同意"
+        self._goal = "seal"
         self._around.work.now(call, lambda _: self._around.changes.announce(words))
 
     def _take(self) -> None:
@@ -285,9 +305,11 @@ class ReturnsPage(Page):
 
     def _go_to_point(self, point: Any) -> None:
         words = f"区里退回：“{point.reason}”"
+        self._went = point.uid
         self._around.travel.to(point.register or "returns", point.record, point.field, words=words)
 
     def _answer_point(self, uid: str, words: str) -> None:
+        self._goal = "start"
         self._around.work.now(
             lambda: self._correcting.answer(uid, words), lambda _: self._around.changes.announce("已答复退回单的一条")
         )

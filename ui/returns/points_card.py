@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.shared.icons import Icons
 from ui.shared.words import LineButton, button, clear, label
@@ -32,16 +31,17 @@ class PointsCard(QFrame):
     def show_points(self, points: Sequence[Any]) -> None:
         """Show open points with their answer lines, then the done ones; half-typed answers stay."""
         self._typed = {uid: line.text() for uid, line in self.lines.items() if line.text()}
-        here = next((uid for uid, line in self.lines.items() if line.hasFocus()), "")
         clear(self._rows)
         self.lines, self.places = {}, {}
         for one in sorted(points, key=lambda point: point.is_done):
             (self._add_done if one.is_done else self._add_open)(one)
-        if here in self.lines:
-            self.lines[here].setFocus()
+
+    def next_step(self, uid: str) -> QWidget | None:
+        """Return where to go on: the answer to the point one comes back from, else the first open point, else nothing."""
+        return self.lines.get(uid) or next(iter(self.places.values()), None)
 
     def _add_open(self, one: Any) -> None:
-        place = _PointButton(where(one))
+        place = LineButton(where(one))
         place.setIcon(self._icons.get("correction", "missing"))
         place.setAccessibleDescription(one.reason)
         place.clicked.connect(lambda: self.asked.emit(one))
@@ -86,13 +86,3 @@ def where(one: Any) -> str:
     """Register, record and field of a point, as people name them."""
     register = REGISTERS[one.register].title if one.register in REGISTERS else "整份上报"
     return " · ".join(filter(None, (register, one.record_title, one.label)))
-
-
-class _PointButton(LineButton):
-    """Enter goes to the field, as Space does."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.shared.words import button, label, local_time, set_tone
 
@@ -86,6 +86,10 @@ class SealCard(QFrame):
         self._in_the_way = in_the_way
         self._version = version
         self._look()
+
+    def next_step(self) -> QWidget:
+        """Return where to go on here: the seal, before it the yes, before that the names."""
+        return next((one for one in (self.seal, self.yes) if one.isEnabled()), self.prepared)
 
     def _look(self) -> None:
         """The tick stands only for this content and this name."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QStyledItemDelegate, QWidget
 
 from ui.shared.fields.picks import Option, PickLine
@@ -47,8 +47,8 @@ class Cells(Protocol):
         """Return the value; raises ``Bad``."""
         ...
 
-    def write(self, uid: str, path: str, value: Any) -> None:
-        """Save the value."""
+    def write(self, uids: Sequence[str], path: str, value: Any) -> None:
+        """Save the value in one record or in several."""
         ...
 
 
@@ -123,7 +123,7 @@ class CellDelegate(QStyledItemDelegate):
             found = problem(bad.code, **bad.facts)
             self.refused.emit(f"没有改：{found.text}")
             return
-        QTimer.singleShot(0, self, lambda: self.cells.write(uid, path, value))
+        QTimer.singleShot(0, self, lambda: self.cells.write([uid], path, value))
 
     def destroyEditor(self, editor: QWidget, index: Any) -> None:
         """Take the words away with the cell."""
@@ -131,35 +131,54 @@ class CellDelegate(QStyledItemDelegate):
         super().destroyEditor(editor, index)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter and Tab take the text and go on; what cannot be read keeps the cell open."""
+        """Enter and Tab take the text and go on, Ctrl+Enter writes it into every selected cell of the column.
+
+        What cannot be read keeps the cell open.
+        """
         if event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit):
             move = MOVES.get(event.key())  # type: ignore[attr-defined]  # a key event
             if move is not None:
-                self.finish(watched, move)
+                control = event.modifiers() & Qt.KeyboardModifier.ControlModifier  # type: ignore[attr-defined]  # as above
+                self.finish(watched, move, is_everywhere=bool(control))
                 return True
         if event.type() == QEvent.Type.FocusOut and isinstance(watched, PickLine) and watched.is_open:
             return False
         return super().eventFilter(watched, event)
 
-    def finish(self, editor: QLineEdit, move: tuple[int, int] = (0, 0), picked: Option | None = None) -> bool:
+    def finish(
+        self,
+        editor: QLineEdit,
+        move: tuple[int, int] = (0, 0),
+        picked: Option | None = None,
+        *,
+        is_everywhere: bool = False,
+    ) -> bool:
         """Take what stands in an open cell; tells whether it could be read."""
         uid, path = _cell(editor)
+        uids = self._selected() if is_everywhere else [uid]
         try:
             value = self.cells.read(path, editor.text(), picked)
         except Bad as bad:
             self._say(editor, bad)
             return False
-        is_changed = editor.isModified() or picked is not None
+        is_changed = editor.isModified() or picked is not None or is_everywhere
         editor.setModified(False)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         if is_changed:
-            self.cells.write(uid, path, value)
-        self.moved.emit(*move)
+            self.cells.write(uids, path, value)
+        self.moved.emit(*((0, 0) if is_everywhere else move))
         return True
+
+    def _selected(self) -> list[str]:
+        """Return the records of the selected cells in the column of the cursor."""
+        here, model = self._view.currentIndex(), self._view.model()
+        chosen = [one.row() for one in self._view.selectionModel().selectedIndexes() if one.column() == here.column()]
+        return [model.uid(row) for row in sorted({here.row(), *chosen})]  # type: ignore[attr-defined]  # a RegisterModel
 
     def _picked(self, editor: QLineEdit, option: Option) -> None:
         editor.setText(option[1])
-        self.finish(editor, (1, 0), option)
+        control = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
+        self.finish(editor, (1, 0), option, is_everywhere=bool(control))
 
     def _say(self, editor: QLineEdit, bad: Bad) -> None:
         found = problem(bad.code, **bad.facts)

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.shared.words import frame, label
+from ui.shared.words import frame, label, stops
 
 if TYPE_CHECKING:
     from xmdesk.periods import Period
@@ -15,7 +15,21 @@ WIDEST = 1180
 
 
 class Page(QWidget):
-    """A page that has nothing to save and no acts of its own; others override."""
+    """A page that has nothing to save and no acts of its own; others override.
+
+    ``unsaved`` tells whether something in it was typed that is not saved yet.
+    """
+
+    unsaved = Signal(bool)
+    # Not a focus proxy: Qt would put it out of its place in the order of Tab, and skip what stands around it.
+    start_at: QWidget | None = None
+
+    def begin(self) -> None:
+        """Put the cursor where work begins or where it was in this page, or into the first control; never nowhere."""
+        before = self.start_at or self.focusWidget()
+        if before is None or before is self or not before.isVisibleTo(self):
+            before = next(iter(stops(self)), self)
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def period_in_front(self) -> "Period | None":

@@ -67,7 +67,8 @@ class RecordForm(QWidget):
             link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             link.setCheckable(True)
             self._group.addButton(link)
-            link.clicked.connect(lambda _=False, target=head: self._jump(target))
+            names = section.fields
+            link.clicked.connect(lambda _=False, target=head, first=names[0]: self._jump(target, first))
             row.addWidget(link)
             self._links.append((link, head))
         column.addStretch(1)
@@ -154,9 +155,12 @@ class RecordForm(QWidget):
         if not self._is_filling:
             self.edited.emit()
 
-    def _jump(self, head: QWidget) -> None:
-        self._scroll.verticalScrollBar().setValue(head.y() - 4)
-        self._follow()
+    def _jump(self, head: QWidget, first: str) -> None:
+        """Bring a section to the top, with the cursor in it."""
+        self.fields[first].setFocus(Qt.FocusReason.OtherFocusReason)
+        bar = self._scroll.verticalScrollBar()
+        QTimer.singleShot(0, self, lambda: bar.setValue(head.y() - 4))
+        QTimer.singleShot(0, self, self._follow)
 
     def _follow(self) -> None:
         """Mark the section that is in view."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QLineEdit, QTableView
 
@@ -15,6 +15,7 @@ from xmdesk.records.kinds import Choice, Reference
 
 # Cut in half these say something else; the numbers are widths in Chinese characters.
 WHOLE = {"day": 7, "partial_day": 7, "phone": 7, "moment": 9}
+ENDS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class RegisterTable(QTableView):
@@ -208,7 +209,7 @@ class RegisterTable(QTableView):
             self.setCurrentIndex(self._rows.index(row, column if column in shown else shown[0]))
 
     def keyPressEvent(self, event: Any) -> None:
-        """The keys of a sheet; Ctrl+Enter goes to the form."""
+        """The keys of a sheet; Ctrl+Enter goes to the form, Ctrl with an arrow to the end, with Shift selecting up to there."""
         key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         acts = {QKeySequence.StandardKey.Copy: "copy", QKeySequence.StandardKey.Paste: "paste"}
         wanted = next((act for keys, act in acts.items() if event.matches(keys)), "")
@@ -216,7 +217,7 @@ class RegisterTable(QTableView):
             wanted = "fill"
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
             wanted = "clear"
-        if self._fold_by_key(event):
+        if self._fold_by_key(event) or self._to_end(event):
             return
         if wanted:
             self.asked.emit(wanted)
@@ -248,6 +249,19 @@ class RegisterTable(QTableView):
             self.fold(row, toggles=True)
         else:
             return False
+        return True
+
+    def _to_end(self, event: Any) -> bool:
+        """Ctrl with Up or Down goes to the first or last row; with Shift it selects up to there and the cursor stays."""
+        here, modifiers = self.currentIndex(), event.modifiers()
+        if event.key() not in ENDS or not modifiers & Qt.KeyboardModifier.ControlModifier or not here.isValid():
+            return False
+        there = self._rows.index(0 if ENDS[event.key()] < 0 else self._rows.rowCount() - 1, here.column())
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().select(QItemSelection(here, there), flag)
+        else:
+            self.setCurrentIndex(there)
         return True
 
     def focusNextPrevChild(self, is_next: bool) -> bool:

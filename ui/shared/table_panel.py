@@ -1,17 +1,16 @@
 """A foreign table that was opened: its name, which sheet and register, chips, lists behind tabs, and the way on."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.shared.words import Shelf, button, clear, label
+from ui.shared.words import Shelf, button, clear, label, stops
 from xmdesk.records.registers import REGISTERS
 
 
 class TablePanel(QWidget):
-    """``again`` asks for another sheet or register, ``closed`` to leave; ``go`` goes ahead."""
+    """``again`` asks for another sheet (with no register: the one that fits) or register, ``closed`` to leave; ``go`` goes ahead."""
 
     again = Signal(str, str)
     closed = Signal()
@@ -32,8 +31,10 @@ class TablePanel(QWidget):
         self._tabs = [button(text, "choice") for text in tabs]
         self._cancel = button("换一个文件")
         self.go = button(go, "primary")
-        self.sheet.activated.connect(lambda _: self._ask_again())
-        self.register.activated.connect(lambda _: self._ask_again())
+        self.sheet.activated.connect(lambda _: self.again.emit(self.sheet.currentText(), ""))
+        self.register.activated.connect(
+            lambda _: self.again.emit(self.sheet.currentText(), self.register.currentData())
+        )
         self._cancel.clicked.connect(self.closed)
 
     def arrange(self, banners: Iterable[QWidget], lists: Iterable[QWidget], foot: Iterable[QWidget] = ()) -> None:
@@ -67,10 +68,23 @@ class TablePanel(QWidget):
         for place, one in enumerate(self._tabs):
             one.setCheckable(True)
             one.setAutoExclusive(True)
-            one.clicked.connect(lambda _=False, place=place: self.turn_to(place))
+            one.clicked.connect(lambda _=False, place=place: self.open_list(place))
             row.addWidget(one)
         row.addStretch(1)
         return row
+
+    def open_list(self, place: int) -> None:
+        """Turn to a list because somebody asked for it: the cursor goes along."""
+        self.turn_to(place)
+        for one in stops(self._tables.currentWidget())[:1]:
+            one.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin(self) -> None:
+        """Put the cursor on the usual next step: go ahead, or set right what is in the way."""
+        if self.go.isEnabled():
+            self.go.setFocus()
+        else:
+            self.open_list(self.place)
 
     def turn_to(self, place: int) -> None:
         """Show one of the lists."""
@@ -96,6 +110,3 @@ class TablePanel(QWidget):
         for text, tone in chips:
             self._chips.line.addWidget(label(text, "chip", tone=tone))
         self._chips.line.addStretch(1)
-
-    def _ask_again(self, *_: Any) -> None:
-        self.again.emit(self.sheet.currentText(), self.register.currentData())

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 from xmdesk.clock import BEIJING
@@ -26,17 +26,36 @@ def label(
     return made
 
 
+class Button(QPushButton):
+    """A button that Enter presses, as Space does: with the keyboard nobody tells the two apart."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses; held down it does not press again."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, role: str = "", *, name: str = "", parent: QWidget | None = None) -> QPushButton:
     """Return a button; ``name`` is what a screen reader says when the text alone is not enough."""
-    made = QPushButton(text, parent)
+    return _named(Button(text, parent), role, name)
+
+
+def field_button(text: str, role: str = "", *, name: str = "") -> QPushButton:
+    """Return a button inside a form: Space presses it, Enter goes on to the next field as everywhere in a form."""
+    return _named(QPushButton(text), role, name)
+
+
+def _named(made: QPushButton, role: str, name: str) -> QPushButton:
     if role:
         made.setProperty("role", role)
-    made.setAccessibleName(name or text)
+    made.setAccessibleName(name or made.text())
     made.setAutoDefault(False)
     return made
 
 
-class LineButton(QPushButton):
+class LineButton(Button):
     """A button that is one line of text, cut where the room ends; the whole text is in the tip and the spoken name."""
 
     def __init__(self, text: str, *, name: str = "", parent: QWidget | None = None) -> None:
@@ -97,7 +116,48 @@ def shorten(text: str, limit: int) -> str:
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of a layout and away from the screen at once."""
+    """Take everything out of a layout and away from the screen at once.
+
+    Where the cursor stood in it, it comes back to the control of the same name that is put there instead.
+    """
+    holder = layout.parentWidget()
+    here = holder.window().focusWidget() if holder is not None else None
+    if holder is None or here is None or not holder.isAncestorOf(here):
+        _empty(layout)
+        return
+    before = stops(holder)
+    name, rank = here.accessibleName(), before.index(here) if here in before else 0
+    _empty(layout)
+    _come_back(holder, name, rank)
+
+
+def stops(within: QWidget) -> list[QWidget]:
+    """Return the controls that Tab reaches inside a widget, in its order."""
+    found: list[QWidget] = []
+    one = within.nextInFocusChain()
+    while one is not None and one is not within:
+        can_take = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled() and one.isVisibleTo(within)
+        if can_take and within.isAncestorOf(one) and one.focusProxy() is None:
+            found.append(one)
+        one = one.nextInFocusChain()
+    return found
+
+
+def _come_back(holder: QWidget, name: str, rank: int) -> None:
+    """Bring the cursor back to a name or place once the new controls are there, unless somebody took it meanwhile."""
+    fallen = holder.window().focusWidget()
+
+    def come_back() -> None:
+        after, now = stops(holder), holder.window().focusWidget()
+        if after and (now is None or now is fallen):
+            same = next((one for one in after if name and one.accessibleName() == name), None)
+            (same or after[min(rank, len(after) - 1)]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # A layout shows what was put into it one turn of the event loop later.
+    QTimer.singleShot(0, holder, lambda: QTimer.singleShot(0, holder, come_back))
+
+
+def _empty(layout: QLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
         if item is None:
@@ -107,7 +167,7 @@ def clear(layout: QLayout) -> None:
             widget.hide()
             widget.deleteLater()
         elif inner is not None:
-            clear(inner)
+            _empty(inner)
 
 
 def local_time(stamp: str) -> str:

@@ -166,6 +166,11 @@ class FirstStart(QWidget):
         for one in (self._open_other, self.restore, self.try_out):
             one.setVisible(self.place == 0)
 
+    def focusInEvent(self, event: Any) -> None:
+        """The cursor belongs into the step in front."""
+        super().focusInEvent(event)
+        self._step(self.place).begin()
+
     def keyPressEvent(self, event: Any) -> None:
         """Enter goes on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

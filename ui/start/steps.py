@@ -107,6 +107,10 @@ class DeskStep(Step):
         card.clicked.connect(lambda: self.choose(desk))
         return card
 
+    def begin(self) -> None:
+        """Let the arrows walk between the cards at once."""
+        (self.cards.get(self.desk) or self.cards["clerk"]).setFocus()
+
     def choose(self, desk: str) -> None:
         """Take one desk and go on."""
         self.desk = desk
@@ -148,6 +152,7 @@ class OfficeStep(Step):
         self._column.addWidget(label("单位名称（与公章一致，印在每张表上）", "label"))
         self._column.addWidget(self.name)
         self.search.textEdited.connect(lambda _: self._pause.start())
+        self.search.returnPressed.connect(self._look_now)
         self._pause.timeout.connect(self.look)
         self.found.currentItemChanged.connect(self._choose)
         self.found.itemActivated.connect(lambda _: self.done.emit())
@@ -166,6 +171,12 @@ class OfficeStep(Step):
     def is_ready(self) -> bool:
         """Whether an office was chosen and has a name."""
         return self.chosen is not None and bool(self.name.text().strip())
+
+    def _look_now(self) -> None:
+        """Enter does not wait for the pause in typing."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self.look()
 
     def look(self) -> None:
         """Search what is typed."""
@@ -221,6 +232,7 @@ class PasswordStep(Step):
             self._column.addWidget(line)
             self._column.addWidget(words)
             line.textChanged.connect(self._look)
+        self.first.returnPressed.connect(self.second.setFocus)
         self._column.addStretch(1)
         self._is_good = False
 
@@ -303,6 +315,7 @@ class RecoveryStep(Step):
         self._around.dialogs.print_text(
             "恢复码", f"台账恢复码\n\n{self._code.text()}\n\n请放进保险柜，不要放在电脑旁。"
         )
+        self.typed.setFocus()
 
 
 def strength(password: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.shared.fields.field import Field
 from ui.shared.fields.flow import Flow
-from ui.shared.words import button, frame, set_tone
+from ui.shared.words import field_button, frame, set_tone
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.kinds import Reference, References
 
@@ -58,7 +58,7 @@ class PhotosField(Field):
         tiles = QWidget()
         self._flow = Flow(tiles)
         inside.addWidget(tiles)
-        self.add = button("添加照片", "choice")
+        self.add = field_button("添加照片", "choice")
         self.add.setToolTip("选择照片，或从文件夹拖到这里（JPEG、PNG）")
         self.add.clicked.connect(lambda: self.take(self._photos.choose_photos()))
         self._flow.addWidget(self.add)
@@ -120,7 +120,7 @@ class PhotosField(Field):
             picture.setPixmap(pixmap)
         picture.setToolTip(name)
         picture.setAccessibleName(f"照片 {name}")
-        away = button("去掉", "link", name=f"去掉照片 {name}")
+        away = field_button("去掉", "link", name=f"去掉照片 {name}")
         away.clicked.connect(lambda: self._drop(uid))
         column.addWidget(picture)
         column.addWidget(away)

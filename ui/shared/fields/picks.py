@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QWidget
 from ui.shared.fields.field import Field
 from ui.shared.fields.flow import Flow
 from ui.shared.hint_line import HintLine
-from ui.shared.words import button
+from ui.shared.words import field_button
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.kinds import Choice, Reference, References
 from xmdesk.records.values.reading import Bad
@@ -246,7 +246,7 @@ class ReferencesField(Field):
 
     def _chip(self, uid: str) -> QPushButton:
         title = self._referenced.title(self._to, uid) or "(已不在台账中)"
-        made = button(f"{title}  ✕", "choice", name=f"去掉 {title}")
+        made = field_button(f"{title}  ✕", "choice", name=f"去掉 {title}")
         made.clicked.connect(lambda: self._drop(uid))
         return made
 

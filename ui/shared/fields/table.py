@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.shared.fields.field import Field
 from ui.shared.fields.picks import Referenced
-from ui.shared.words import button
+from ui.shared.words import field_button
 from xmdesk.problems import problem
 from xmdesk.records.base import FieldSpec, fields_of
 from xmdesk.records.kinds import Choice, Reference, SubTable
@@ -78,12 +78,12 @@ class LinesModel(QAbstractTableModel):
             found = problem(bad.code, **bad.facts)
             self.refused.emit(f"{spec.label}:{found.text}{found.to_do}")
             return False
-        before, after = self.lines[index.row()].get(spec.name), spec.kind.to_json(read)
-        if before == after or (not before and after in (None, "")):
-            return True
-        self.lines[index.row()][spec.name] = after
-        self.dataChanged.emit(index, index)
+        line, stored = self.lines[index.row()], spec.kind.to_json(read)
         self.refused.emit("")
+        if line.get(spec.name) == stored or (spec.name not in line and spec.kind.is_empty(read)):
+            return True  # only walked through
+        line[spec.name] = stored
+        self.dataChanged.emit(index, index)
         self.edited.emit()
         return True
 
@@ -116,7 +116,12 @@ class ChoosingDelegate(QStyledItemDelegate):
         self._referenced = referenced
 
     def createEditor(self, parent: QWidget, option: Any, index: Any) -> QWidget:
-        """Return the editor for a cell."""
+        """Return the editor for a cell, named after its column."""
+        editor = self._editor(parent, option, index)
+        editor.setAccessibleName(self._model.specs[index.column()].label)
+        return editor
+
+    def _editor(self, parent: QWidget, option: Any, index: Any) -> QWidget:
         kind = self._model.specs[index.column()].kind
         if isinstance(kind, Choice):
             options = [(value, title) for value, title, _ in kind.codes.table()]
@@ -147,15 +152,15 @@ class ChoosingDelegate(QStyledItemDelegate):
             super().setModelData(editor, model, index)
 
 
-class _Lines(QTableView):
-    """Tab goes from cell to cell and leaves the table behind the last one, or before the first one backwards."""
+class LinesView(QTableView):
+    """Tab walks from cell to cell and leaves the table at its ends; Qt's own would go round for ever."""
 
     def closeEditor(self, editor: QWidget, hint: Any) -> None:
-        """Qt would begin anew at the other end, and nobody could leave by keyboard."""
-        hints, index = QAbstractItemDelegate.EndEditHint, self.currentIndex()
-        last = (self.model().rowCount() - 1, self.model().columnCount() - 1)
-        ends = {hints.EditNextItem: last, hints.EditPreviousItem: (0, 0)}
-        if ends.get(hint) != (index.row(), index.column()):
+        """Leave where there is no next cell."""
+        model, here = self.model(), self.currentIndex()
+        hints = QAbstractItemDelegate.EndEditHint
+        ends = {hints.EditNextItem: (model.rowCount() - 1, model.columnCount() - 1), hints.EditPreviousItem: (0, 0)}
+        if ends.get(hint) != (here.row(), here.column()):
             super().closeEditor(editor, hint)
             return
         super().closeEditor(editor, hints.NoHint)
@@ -171,7 +176,7 @@ class TableField(Field):
         super().__init__(spec)
         assert isinstance(spec.kind, SubTable)  # noqa: S101 - the registry gives only such
         self.model = LinesModel(spec.kind.line, referenced)
-        self.view = _Lines()
+        self.view = LinesView()
         self.view.setModel(self.model)
         self.view.setItemDelegate(ChoosingDelegate(self.model, referenced, self.view))
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
@@ -179,8 +184,8 @@ class TableField(Field):
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.view.setTabKeyNavigation(False)
-        self._add = button("添加一行", "quiet", name=f"{spec.label}:添加一行")
-        self._drop = button("删除所选行", "quiet", name=f"{spec.label}:删除所选行")
+        self._add = field_button("添加一行", "quiet", name=f"{spec.label}:添加一行")
+        self._drop = field_button("删除所选行", "quiet", name=f"{spec.label}:删除所选行")
         self._add.clicked.connect(self._one_more)
         self._drop.clicked.connect(self._one_less)
         self.model.refused.connect(self._refused)
@@ -218,6 +223,8 @@ class TableField(Field):
         self.view.verticalHeader().setDefaultSectionSize(high)
         self.view.setFixedHeight(rows * high + self.fontMetrics().height() + 22)
         self.view.setVisible(bool(rows))
+        # Tab stops dead in front of a field whose proxy is hidden (Qt 6.9, 2026-11).
+        self.setFocusProxy(self.view if rows else self._add)
         self._drop.setVisible(bool(rows))
 
     def _one_more(self) -> None:

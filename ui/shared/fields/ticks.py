@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.shared.fields.field import Field
 from ui.shared.fields.flow import Flow
 from ui.shared.walking import Walk
-from ui.shared.words import button
+from ui.shared.words import field_button
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.kinds import Choice, Choices
 
@@ -25,14 +25,14 @@ class SegmentField(Field):
         row = QWidget()
         line = Flow(row, gap=6)
         for _, title in options:
-            one = button(title, "choice", name=f"{spec.label}:{title}")
+            one = field_button(title, "choice", name=f"{spec.label}:{title}")
             one.setCheckable(True)
             one.clicked.connect(lambda on, made=one: self._clicked(made, on))
             self._buttons.append(one)
             line.addWidget(one)
         self.place(row, buddy=self._buttons[0])
         self._buttons[0].setAccessibleName(f"{spec.label}:{options[0][1]}")
-        self._walk = Walk(self._buttons, self)
+        self._walk = Walk(self, self._buttons, takes=True)
 
     def read(self) -> Any:
         """Return the chosen value or None."""
@@ -43,7 +43,7 @@ class SegmentField(Field):
         """Show a stored value."""
         for (option, _), one in zip(self._options, self._buttons, strict=True):
             one.setChecked(value is not None and option == value)
-        self._rest()
+        self._walk.stop_at(next((at for at, one in enumerate(self._buttons) if one.isChecked()), 0))
         self.refresh()
 
     def _clicked(self, made: QPushButton, on: bool) -> None:
@@ -52,11 +52,6 @@ class SegmentField(Field):
         self._rest()
         self.edited.emit()
         self.refresh()
-
-    def _rest(self) -> None:
-        """Tab comes to the answer, or to the first alternative."""
-        chosen = (place for place, one in enumerate(self._buttons) if one.isChecked())
-        self._walk.rest_on(next(chosen, 0))
 
 
 class TicksField(Field):
@@ -73,13 +68,13 @@ class TicksField(Field):
         box = QWidget()
         flow = Flow(box, gap=6)
         for value, title, _ in kind.codes.table():
-            one = button(title, "choice", name=f"{spec.label}:{title}")
+            one = field_button(title, "choice", name=f"{spec.label}:{title}")
             one.setCheckable(True)
             one.clicked.connect(self._clicked)
             self._boxes[value] = one
             flow.addWidget(one)
-        Walk(list(self._boxes.values()), self)
         self.place(box, buddy=next(iter(self._boxes.values())))
+        self._walk = Walk(self, list(self._boxes.values()), takes=False)
 
     def read(self) -> list[str]:
         """Return the ticked values in the order of the list."""

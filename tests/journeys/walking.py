@@ -1,0 +1,43 @@
+"""The program as a process of its own on a screen of its own, and the ways through it that every journey needs."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.house.tree import ROOT
+from tests.journeys.screen import Screen, running
+from ui.shared.preferences import Preferences, keep_preferences
+
+NAME = "厦门村居台账"
+
+
+@contextmanager
+def program(screen: Screen, *, cwd: Path = ROOT) -> Iterator[subprocess.Popen[str]]:
+    """Start the window; it uses the data folder of this test."""
+    environment = {**screen.environment, "XMDESK_DATA": os.environ["XMDESK_DATA"], "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-P", "-m", "ui"]
+    with running(command, env=environment, cwd=cwd, stdout=subprocess.DEVNULL) as process:
+        screen.watched = process.pid
+        screen.wait_for(NAME)
+        screen.settle()
+        yield process
+
+
+@contextmanager
+def opened(book: Path, password: str, *, screen: Screen, cwd: Path = ROOT) -> Iterator[subprocess.Popen[str]]:
+    """Start the window at a closed book and type its password."""
+    keep_preferences(Preferences(book=str(book)))
+    with program(screen, cwd=cwd) as process:
+        screen.type(password)
+        screen.keys("Return")
+        screen.wait_title(" - ", NAME)
+        yield process
+
+
+def leave(screen: Screen, process: "subprocess.Popen[str]") -> None:
+    """Close the window with the keyboard and wait until the program has let go of the book."""
+    screen.keys("alt+F4")
+    process.wait(20)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 
 from ui.shared.icons import Icons
-from ui.shared.plain_table import DISPLAY, FOREGROUND, ICON, Line, LinesModel, PlainTable
+from ui.shared.plain_table import DISPLAY, FOREGROUND, ICON, TIP, Line, LinesModel, PlainTable
 from ui.shared.words import button, frame, label
 from xmdesk.services.pairing import Choice, Decision, Pair, Side, sides
 from xmdesk.services.registers import Titles
@@ -189,7 +189,7 @@ class SideModel(LinesModel):
         if role == FOREGROUND:
             tokens = self._icons.theme.tokens
             return QColor(tokens.text if is_taken or (side.differs and column == 0) else tokens.muted)
-        return super().data(index, role) if role == DISPLAY else None
+        return super().data(index, role) if role in (DISPLAY, TIP) else None
 
 
 class SideTable(PlainTable):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from ui.registers.conditions import ConditionLine
 from ui.registers.kept import KeptFilters
+from ui.shared.reading_order import put_in_reading_order
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, clear, frame, label
 from xmdesk.records.base import FieldSpec
@@ -158,6 +159,7 @@ class FilterPanel(QWidget):
 
     def _arrange(self) -> None:
         """Tab goes through the conditions as they stand; all or any is asked from the second on."""
+        put_in_reading_order(self)
         before: QWidget = self.any_of
         for line in self.lines:
             for one in line.stops:

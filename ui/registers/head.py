@@ -15,7 +15,7 @@ class Head(QWidget):
     def __init__(self, register: Register, *, has_numbers: bool) -> None:
         super().__init__()
         self.count = label("", "beside")
-        self.search = SearchLine("查找文字或拼音首字母", pause=0)
+        self.search = SearchLine("查找文字或拼音首字母", "查找文字或拼音", pause=0)
         self.reveal = button("显示完整号码", "quiet")
         self.reveal.setCheckable(True)
         if not has_numbers:
@@ -33,7 +33,6 @@ class Head(QWidget):
         row.addWidget(self.add)
 
     def dress(self, icons: Icons) -> None:
-        """Wear the icons; with large letters the search makes room."""
+        """Wear the icons."""
         self.add.setIcon(icons.get("new", "on_accent"))
         self.reveal.setIcon(icons.get("eye", "accent"))
-        self.search.setMinimumWidth(260 - (icons.theme.percent - 100) * 2)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from ui.shared.hint_line import HintLine
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.sticks import size_words
 from ui.shared.surroundings import Surroundings
@@ -33,11 +34,10 @@ class BackupsPanel(QFrame):
         self._made: Path | None = None
         heads = ("什么时候", "为什么", "大小", "里面有")
         self.list = PlainTable(heads, (11, 5, 5, 12), around.icons, name="备份")
-        self.other = button("别处的备份…")
-        self.password = QLineEdit()
+        self.other = button("选别处的备份")
+        self.password = HintLine("这份备份的密码或恢复码", "密码或恢复码")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setAccessibleName("这份备份的密码或恢复码")
-        self.password.setPlaceholderText("这份备份的密码或恢复码")
         self.password.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData)
         self.prove, self.restore = button("核对这一份"), button("恢复成一本新的台账册", "primary")
         self._none = label("这里还没有备份。", "muted")

@@ -63,7 +63,8 @@ class LinesModel(QAbstractTableModel):
         if role == DISPLAY:
             return line.cells[index.column()]
         if role == TIP:
-            return line.tip or line.cells[index.column()]
+            cell = line.cells[index.column()]
+            return line.tip if cell in line.tip else "\n".join(one for one in (cell, line.tip) if one)
         if index.column() == 0 and line.tone:
             if role == ICON and line.icon:
                 return self._icons.get(line.icon, line.tone)

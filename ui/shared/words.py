@@ -67,6 +67,10 @@ class LineButton(Button):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    def setToolTip(self, words: str) -> None:
+        """Say more in the tip, but never less than the whole text."""
+        super().setToolTip(words if self._whole in words else f"{self._whole}\n{words}")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the text for the new width."""
         super().resizeEvent(event)

@@ -43,7 +43,7 @@ class SegmentField(Field):
         """Show a stored value."""
         for (option, _), one in zip(self._options, self._buttons, strict=True):
             one.setChecked(value is not None and option == value)
-        self._walk.stop_at(next((at for at, one in enumerate(self._buttons) if one.isChecked()), 0))
+        self._rest()
         self.refresh()
 
     def _clicked(self, made: QPushButton, on: bool) -> None:
@@ -52,6 +52,10 @@ class SegmentField(Field):
         self._rest()
         self.edited.emit()
         self.refresh()
+
+    def _rest(self) -> None:
+        """Let Tab stop at the answer, or at the first alternative."""
+        self._walk.stop_at(next((at for at, one in enumerate(self._buttons) if one.isChecked()), 0))
 
 
 class TicksField(Field):

@@ -150,9 +150,15 @@ def test_what_is_filled_into_the_template_arrives_and_comes_again_as_the_same(sh
         out = sheets.folder / f"again.{kind}"
         Exporting(empty).write(name, out, unmasked=True, reason="核对")
         again = Importing(empty).preview(out, name)
-        assert again.counts == {"new": 0, "changed": 0, "same": len(registers[name]), "parked": 0, "skipped": 0}, told(
-            again
-        )
+        assert again.counts == {
+            "new": 0,
+            "changed": 0,
+            "same": len(registers[name]),
+            "parked": 0,
+            "skipped": 0,
+            "left": 0,
+            "merged": 0,
+        }, told(again)
     source.close()
     empty.close()
 
@@ -183,7 +189,9 @@ def test_a_masked_export_read_again_changes_nothing(sheets, name):
 
     again = Importing(store).preview(out, name)
 
-    assert again.counts == {"new": 0, "changed": 0, "same": 3, "parked": 0, "skipped": 0}, told(again)
+    assert again.counts == {"new": 0, "changed": 0, "same": 3, "parked": 0, "skipped": 0, "left": 0, "merged": 0}, told(
+        again
+    )
     store.close()
 
 

@@ -183,7 +183,7 @@ class RegisterPage(Page):
         return True
 
     def _check(self) -> None:
-        """Check what stands in the form; what was typed is saved first, so that all problems are those of the book."""
+        """Check the form; what was typed is saved first, so that all problems are those of the book."""
         if self.editor.is_dirty:
             self._save()
         self.editor.check()

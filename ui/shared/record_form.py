@@ -67,8 +67,9 @@ class RecordForm(QWidget):
             link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             link.setCheckable(True)
             self._group.addButton(link)
-            names = section.fields
-            link.clicked.connect(lambda _=False, target=head, first=names[0]: self._jump(target, first))
+            link.clicked.connect(
+                lambda _=False, place=len(self._links), first=section.fields[0]: self._jump(place, first)
+            )
             row.addWidget(link)
             self._links.append((link, head))
         column.addStretch(1)
@@ -155,10 +156,13 @@ class RecordForm(QWidget):
         if not self._is_filling:
             self.edited.emit()
 
-    def _jump(self, head: QWidget, first: str) -> None:
-        """Bring a section to the top, with the cursor in it."""
-        self.fields[first].setFocus(Qt.FocusReason.OtherFocusReason)
+    def _jump(self, place: int, first: str) -> None:
+        """Bring a section to the top; the cursor goes into it, unless arrows are walking along the titles."""
+        link, head = self._links[place]
         bar = self._scroll.verticalScrollBar()
+        if not link.hasFocus():
+            self.fields[first].setFocus(Qt.FocusReason.OtherFocusReason)
+        bar.setValue(head.y() - 4)
         QTimer.singleShot(0, self, lambda: bar.setValue(head.y() - 4))
         QTimer.singleShot(0, self, self._follow)
 

@@ -144,8 +144,8 @@ class AltKey(QObject):
 
 
 def go_to(widget: QWidget) -> None:
-    """Press a button, open a list, or put the cursor into a line."""
-    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus or widget.focusProxy() is not None:
+    """Press a button, open a list, or put the cursor into a line, as a click of the mouse would."""
+    if widget.focusPolicy() & Qt.FocusPolicy.ClickFocus or widget.focusProxy() is not None:
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
     _scroll_to(widget)
     if isinstance(widget, QAbstractButton):

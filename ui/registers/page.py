@@ -74,8 +74,7 @@ class RegisterPage(Page):
         self._is_fresh = True
         self._rows.weigh()
         if self._rows.is_large:
-            # The page is painted first: making it and filling it in one go would be felt.
-            surroundings.work.aside(self.model.read, self._show_order)
+            surroundings.work.aside(self.model.read, self._show_order)  # painted first: all in one go would be felt
         else:
             self.refresh()
 

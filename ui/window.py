@@ -44,7 +44,7 @@ class Window(QMainWindow):
         self.icons = Icons(theme, self)
         self.dialogs = dialogs or Dialogs(self)
         self.work = Work(self.dialogs, self)
-        self.collector = Collector(lambda: self.work.is_busy, self)
+        self.collector = Collector(lambda: self.work.is_busy or self.work.has_asides, self)
         self.around = Surroundings(self.work, self.dialogs, Changes(self), Travel(self), self.icons, self.preferring)
         self.around.travel.wanted.connect(self._travel)
         self.shell: Shell | None = None

@@ -1,6 +1,7 @@
 """A form for any record: sections from the layout file, one widget per kind, problems beside the fields."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -67,9 +68,7 @@ class RecordForm(QWidget):
             link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             link.setCheckable(True)
             self._group.addButton(link)
-            link.clicked.connect(
-                lambda _=False, place=len(self._links), first=section.fields[0]: self._jump(place, first)
-            )
+            link.clicked.connect(partial(self._jump, len(self._links), section.fields[0]))
             row.addWidget(link)
             self._links.append((link, head))
         column.addStretch(1)
@@ -156,7 +155,7 @@ class RecordForm(QWidget):
         if not self._is_filling:
             self.edited.emit()
 
-    def _jump(self, place: int, first: str) -> None:
+    def _jump(self, place: int, first: str, *_: object) -> None:
         """Bring a section to the top; the cursor goes into it, unless arrows are walking along the titles."""
         link, head = self._links[place]
         bar = self._scroll.verticalScrollBar()

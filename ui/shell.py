@@ -170,7 +170,7 @@ class Shell(QWidget):
                 self.check.open(self.pages[self.here].period_in_front)
 
     def _focus_page(self) -> None:
-        self.pages[self.here].setFocus()
+        self.pages[self.here].begin()
 
     def undo(self) -> None:
         """Take the last step back; what is open in a form is saved first."""

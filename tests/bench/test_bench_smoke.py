@@ -12,6 +12,7 @@ ROWS = {
     "history": ("300 saves", "one save a step, 95 % faster than"),
     "tables": ("a letter typed into the search of 300 rows", "longest stand-still: save a record", "a frame while"),
     "painting": ("bare PySide6 window", "xmdesk window"),
+    "keys": ("Key",),
     "killing": ("1 kills", "acknowledged changes lost: 0"),
 }
 

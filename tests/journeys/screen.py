@@ -13,13 +13,15 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageGrab
+from PIL import Image, ImageChops, ImageGrab
 
 from tests.journeys.keymap import teach
 
 NEEDED = ("Xvfb", "openbox", "xdotool")
 # Longer than the pauses after which the program looks something up (120 ms after the last letter of a search).
 REST_LOOKS, REST_PAUSE = 20, 0.009
+# A blinking cursor is some forty pixels; how much brighter or darker one must be to count.
+ANOTHER_VIEW, SEEN = 3_000, 24
 
 
 def can_show() -> bool:
@@ -59,6 +61,11 @@ def states(process: int) -> list[str]:
     return found
 
 
+def changed(before: Image.Image, after: Image.Image) -> int:
+    """Return how many pixels differ."""
+    return sum(ImageChops.difference(before, after).convert("L").histogram()[SEEN:])
+
+
 class Screen:
     """Keyboard and mouse of one display; ``pressed``, ``typed`` and ``clicked`` count the events that were sent.
 
@@ -69,6 +76,7 @@ class Screen:
         self.display = display
         self.pressed = self.typed = self.clicked = 0
         self.watched = 0
+        self.bearers: tuple[int, ...] = ()
         self.environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_IM_MODULE": "compose"}
 
     def _xdotool(self, *words: str) -> str:
@@ -117,12 +125,12 @@ class Screen:
         return ImageGrab.grab(xdisplay=self.display)
 
     def settle(self, *, seconds: float = 30) -> None:
-        """Wait until the program has nothing left to do: all its threads and children sleep, and no act is running."""
+        """Wait until the program, and what brings it the keys, has nothing left to do: all of it sleeps, no act is running."""
         self.until(lambda: self._is_at_rest() and "…" not in self.title, "a program at rest", seconds=seconds)
 
     def _is_at_rest(self) -> bool:
         for _ in range(REST_LOOKS):
-            if any(state not in "SIt" for state in states(self.watched)):
+            if any(state not in "SIt" for one in (self.watched, *self.bearers) for state in states(one)):
                 return False
             time.sleep(REST_PAUSE)
         return True
@@ -132,6 +140,13 @@ class Screen:
         wanted = list(keys) * times
         self.pressed += sum(one.count("+") + 1 for one in wanted)
         self._xdotool("key", "--delay", "12", *wanted)
+
+    def turn(self, *keys: str) -> None:
+        """Press keys that bring another view, and wait until it is there: a program that sleeps may not have begun yet."""
+        before = self.picture()
+        self.keys(*keys)
+        self.until(lambda: changed(before, self.picture()) > ANOTHER_VIEW, "another view")
+        self.settle()
 
     def letters(self, mark: str) -> None:
         """Press Alt and the letters that stand on a control."""
@@ -166,5 +181,6 @@ def own_screen(characters: str = "") -> Iterator[Screen]:
         assert server.stdout is not None
         screen = Screen(f":{server.stdout.readline().strip()}")
         teach(screen.display, characters)
-        stack.enter_context(running(["openbox"], env=screen.environment, stdout=subprocess.DEVNULL))
+        manager = stack.enter_context(running(["openbox"], env=screen.environment, stdout=subprocess.DEVNULL))
+        screen.bearers = server.pid, manager.pid
         yield screen

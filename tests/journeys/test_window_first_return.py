@@ -49,11 +49,9 @@ def district(tmp_path: Path) -> Iterator[Desk]:
 
 def first_start(screen: Screen) -> None:
     """Desk, office, password, and the last letters of the recovery code, read from the screen."""
-    screen.keys("Return")
-    screen.settle()
+    screen.turn("Return")
     screen.type("莲花 jyc")
-    screen.keys("Return")
-    screen.settle()
+    screen.turn("Return")
     screen.type(PASSWORD)
     screen.keys("Return")
     screen.type(PASSWORD)

@@ -51,6 +51,7 @@ def swept(qapp: QApplication) -> Iterator[None]:
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.enable()
+    gc.collect(1)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shared.icons import Icons
@@ -69,10 +69,11 @@ class HandCard(QFrame):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
-        for at, one in enumerate((self.stick, self.other, self.pages)):
-            grid.addWidget(one, 0, at)
-        for at, one in enumerate((self.paper, self.is_printed, self.place)):
-            grid.addWidget(one, 1, at)
+        for row, kinds in enumerate(((self.stick, self.other), (self.paper, self.is_printed))):
+            for at, one in enumerate(kinds):
+                grid.addWidget(one, row, at)
+        for row, one in enumerate((self.pages, self.place)):
+            grid.addWidget(one, row, 2, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(3, 1)
         QVBoxLayout(self._banner).addWidget(self._said)
         self._stations.setSpacing(2)

@@ -171,7 +171,8 @@ class ReturnsPage(Page):
         letters = not self.letters.isHidden()
         here = self.letters.points.next_step(went) if letters else None
         here = here or (self.seal.next_step() if letters or goal == "seal" else next(iter(stops(self.forms)), None))
-        if here is not None:
+        now = self.window().focusWidget()
+        if here is not None and (now is None or now is self or self.isAncestorOf(now)):
             here.setFocus(Qt.FocusReason.OtherFocusReason)
             self._left.ensureWidgetVisible(here)
 

@@ -21,7 +21,7 @@ NEEDED = ("Xvfb", "openbox", "xdotool")
 # Longer than the pauses after which the program looks something up (120 ms after the last letter of a search).
 REST_LOOKS, REST_PAUSE = 20, 0.009
 # A blinking cursor is some forty pixels; how much brighter or darker one must be to count.
-ANOTHER_VIEW, SEEN = 3_000, 24
+ANOTHER_VIEW, SEEN = 500, 24
 
 
 def can_show() -> bool:

@@ -171,14 +171,14 @@ class ReturnsPage(Page):
         letters = not self.letters.isHidden()
         here = self.letters.points.next_step(went) if letters else None
         here = here or (self.seal.next_step() if letters or goal == "seal" else next(iter(stops(self.forms)), None))
-        now = self.window().focusWidget()
-        if here is not None and (now is None or now is self or self.isAncestorOf(now)):
+        if here is not None:
             here.setFocus(Qt.FocusReason.OtherFocusReason)
             self._left.ensureWidgetVisible(here)
 
     def act(self, name: str) -> bool:
-        """F5 checks again."""
+        """F5 checks again; the list of problems takes the cursor, whatever was to be done next here."""
         if name == "check":
+            self._goal = self._went = ""
             self.refresh()
         return name == "check"
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.shared.words import button, label
+from ui.shared.words import Button, button, label
 
 
 class Standing(QFrame):
@@ -44,7 +44,7 @@ class Standing(QFrame):
         self.setVisible(bool(asked or grouped))
 
 
-class Chip(QPushButton):
+class Chip(Button):
     """What is in force, cut where the room ends, with a cross that takes it away; the whole text is in the tip."""
 
     def __init__(self, tone: str, name: str) -> None:

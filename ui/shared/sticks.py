@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QStorageInfo, Signal
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QMenu
+
+from ui.shared.words import Button
 
 DEVICES = Path("/sys/class/block")
 MOUNTS = ("/media/", "/run/media/", "/mnt/usb")
@@ -66,7 +68,7 @@ def is_removable(device: str, root: str, *, devices: Path = DEVICES) -> bool:
     return (told is not None and told.read_text().strip() == "1") or root.startswith(MOUNTS)
 
 
-class StickButton(QPushButton):
+class StickButton(Button):
     """``chosen`` carries a stick: at once where one is plugged in, after a menu where there are several.
 
     ``absent`` tells that there is none.

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, label, set_tone
+from ui.shared.words import Button, button, label, set_tone
 
 if TYPE_CHECKING:
     from xmdesk.divisions import Division, Divisions
@@ -49,7 +49,7 @@ class Step(QWidget):
         """Put the cursor where the answer goes."""
 
 
-class _Card(QPushButton):
+class _Card(Button):
     """A button as high as what lies in it."""
 
     def __init__(self, name: str) -> None:

@@ -46,7 +46,8 @@ def district(received: Path, tmp_path: Path, noon: object) -> Iterator[Desk]:
 def page(qtbot, district: Desk, around: Surroundings) -> ConsolidationPage:
     made = ConsolidationPage(district, around)
     made.resize(1160, 680)
-    qtbot.addWidget(made)
+    # F5 at the end of a test adds up again: the page waits for it before it goes.
+    qtbot.addWidget(made, before_close_func=lambda _: idle(qtbot, around))
     made.show()
     qtbot.waitUntil(lambda: made.found is not None and not around.work.is_busy, timeout=60_000)
     return made

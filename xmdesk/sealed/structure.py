@@ -4,6 +4,7 @@ A key that is not in the table, an object that nothing refers to, a byte between
 that inflates beyond its limit: all refused. So scripts, actions, forms, further attachments, optional layers have no place.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
@@ -111,7 +112,7 @@ class _Walk:
             wanted, other = rule.split("|", 1)
             self.check(other if isinstance(value, list) else wanted, value, depth)
         else:
-            need(_is_plain(rule, value))
+            need(_plain(rule)(value))
 
     def _array(self, rule: Rule, value: Value, depth: int) -> None:
         for one in _list(value):
@@ -133,41 +134,42 @@ class _Walk:
         entries = self._pdf.dictionary(value)
         need(_REQUIRED[role] <= entries.keys())
         for key, one in entries.items():
-            if key not in keys:
+            rule = keys.get(key)
+            if rule is None:
                 raise Unfit("R-ACTIVE" if key in ACTIVE else "R-STRUCTURE")
-            self.check(keys[key], one, depth + 1)
-
-
-def _is_plain(rule: Rule, value: Value) -> bool:
-    if rule.startswith("="):
-        return isinstance(value, Name) and value in _names(rule)
-    match rule:
-        case "int":
-            return type(value) is int
-        case "number":
-            return type(value) in (int, float)
-        case "numbers":
-            return isinstance(value, Numbers)
-        case "text":
-            return isinstance(value, bytes) and not isinstance(value, Numbers)
-        case "widths":
-            return isinstance(value, Numbers) or (isinstance(value, list) and all(map(_is_width, value)))
-        case "parent":
-            return isinstance(value, Ref)
-        case _:
-            return isinstance(value, _TYPES[rule])
-
-
-@cache
-def _names(rule: Rule) -> frozenset[str]:
-    return frozenset(rule[1:].split(","))
+            if rule in _SIMPLE:
+                need(_SIMPLE[rule](one))
+            else:
+                self.check(rule, one, depth + 1)
 
 
 def _is_width(value: Value) -> bool:
     return type(value) is int or isinstance(value, Numbers)
 
 
-_TYPES: dict[str, type] = {"bool": bool, "name": Name}
+def _is_widths(value: Value) -> bool:
+    return isinstance(value, Numbers) or (isinstance(value, list) and all(map(_is_width, value)))
+
+
+_SIMPLE: dict[Rule, Callable[[Value], bool]] = {
+    "int": lambda value: type(value) is int,
+    "number": lambda value: type(value) in (int, float),
+    "numbers": lambda value: isinstance(value, Numbers),
+    "text": lambda value: isinstance(value, bytes) and not isinstance(value, Numbers),
+    "widths": _is_widths,
+    "parent": lambda value: isinstance(value, Ref),
+    "bool": lambda value: isinstance(value, bool),
+    "name": lambda value: isinstance(value, Name),
+}
+
+
+@cache
+def _plain(rule: Rule) -> Callable[[Value], bool]:
+    """Return the test of a plain type, or of being one of these names."""
+    if not rule.startswith("="):
+        return _SIMPLE[rule]
+    names = frozenset(rule[1:].split(","))
+    return lambda value: isinstance(value, Name) and value in names
 
 
 def _list(value: Value) -> list[Value]:

@@ -66,7 +66,7 @@ def verify(
     """
     facts = _Facts()
     try:
-        found, raw = _stages(data, store, newest_schema=newest_schema, facts=facts)
+        found, raw = _stages(data, store, newest_schema=newest_schema, walks=check is None, facts=facts)
         if (check is None or _is_sound(check, facts)) and render is not None:
             _compare_pages(found, raw, render, facts)
     except Unfit as unfit:
@@ -79,7 +79,9 @@ def verify(
     return VerificationResult(findings=tuple(facts.findings), **facts.known)
 
 
-def _stages(data: bytes, store: TrustStore | None, *, newest_schema: int, facts: _Facts) -> tuple[Inventory, bytes]:
+def _stages(
+    data: bytes, store: TrustStore | None, *, newest_schema: int, walks: bool, facts: _Facts
+) -> tuple[Inventory, bytes]:
     sealed = split(data)
     whole = sealed.pdf.digest.copy()
     whole.update(memoryview(data)[len(sealed.base) :])
@@ -94,7 +96,7 @@ def _stages(data: bytes, store: TrustStore | None, *, newest_schema: int, facts:
     facts.note(intact=True)
     found = survey(sealed.pdf)
     raw = payload_of(found)
-    payload = parse_canonical(raw)
+    payload = parse_canonical(raw, walks=walks)
     facts.note(payload_sha256=hashlib.sha256(raw).hexdigest())
     kind = _heading(payload, newest_schema, facts)
     facts.note(payload=payload, content=raw)

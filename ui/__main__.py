@@ -5,6 +5,9 @@ import multiprocessing
 import os
 import sys
 
+SWITCH_S = 0.001
+"""How long the window may wait for a thread that works beside it; Python's own 5 ms add up while a page is painted."""
+
 
 def choose_input_method() -> None:
     """Let Chinese be typed: the Qt wheel has no fcitx plugin, but fcitx5 and ibus both answer to the ibus one.
@@ -21,6 +24,7 @@ def settle() -> None:
     choose_input_method()
     os.environ.setdefault("QT_API", "pyside6")
     gc.disable()
+    sys.setswitchinterval(SWITCH_S)
 
 
 def main() -> int:

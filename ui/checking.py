@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from ui.problem_lines import items
+from ui.problem_lines import Lines
 from ui.problem_list import ProblemList
 from ui.shared.reading_order import put_in_reading_order
 from ui.shared.surroundings import Surroundings
-from ui.watch import Watch, troubles
+from ui.shared.work import Slices
+from ui.watch import Watch
 
 if TYPE_CHECKING:
     from xmdesk.periods import Period
@@ -29,9 +30,10 @@ class Check(QObject):
         super().__init__(parent)
         self._desk = desk
         self._around = around
-        self._found: Any = []
+        self._lines = Lines()
         self.watch = Watch(desk, around, self)
         self.panel: ProblemList | None = None
+        self._forgetting = Slices(around.work, self)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self.watch.found.connect(self._show)
         self.watch.began.connect(self._say)
@@ -58,7 +60,7 @@ class Check(QObject):
             self.closed.emit()
 
     def _make(self) -> ProblemList:
-        self.panel = panel = ProblemList(self._around.icons)
+        self.panel = panel = ProblemList(self._around.icons, Slices(self._around.work, self))
         panel.wanted.connect(self.wanted)
         panel.explained.connect(self._explain)
         panel.closed.connect(self.close)
@@ -70,17 +72,19 @@ class Check(QObject):
         put_in_reading_order(self._split)
         return panel
 
-    def _show(self, found: Any) -> None:
-        self._found = found
-        self.troubled.emit(troubles(found))
+    def _show(self, found: Lines) -> None:
+        before, self._lines = self._lines, found
+        self.troubled.emit(found.troubles())
         self._fill()
-        self._say()
+        self._forgetting.begin(before.let_go())
 
     def _fill(self) -> None:
         from xmdesk.services.field_notes import FieldNotes
 
         if self.panel is not None:
-            self.panel.show_items(items(self._found, FieldNotes(self._desk.store).all()))
+            self._lines.note(FieldNotes(self._desk.store).all())
+            self.panel.show_items(self._lines)
+        self._say()
 
     def _say(self) -> None:
         if self.panel is not None:

@@ -1,21 +1,23 @@
 """The lines of the problems panel: what the checks found and what the office noted, sorted and sifted."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ui.places import REGISTER_PLACES
-from ui.shared.findings import Finding, destination
+from ui.shared.findings import TONES, Explaining, Finding, destination
 from ui.shared.plain_table import Line
 from ui.shared.search_line import answers
-from xmdesk.problems import Severity
+from xmdesk.jobs import BREATH, Breaths
+from xmdesk.problems import Problem, Severity
 from xmdesk.records.registers import REGISTERS
 
 if TYPE_CHECKING:
     from xmdesk.services.field_notes import NotedField
 
 EVERYTHING = ""
+AT_ONCE = 500
 SORTS = {"error": "错误", "warning": "提醒", "explained": "已说明", "notice": "提示", "own": "批注"}
 MEANINGS = {
     EVERYTHING: "各种都看",
@@ -50,35 +52,95 @@ class Item:
         return "|".join((*self.target, self.finding.problem.code if self.finding else "", self.label))
 
 
-def items(found: Sequence[Finding], notes: "Sequence[NotedField]") -> list[Item]:
-    """Return all lines, the most pressing first, then in the order of the registers."""
-    made = [*map(_of_finding, found), *map(_of_note, notes)]
-    return sorted(made, key=lambda one: (_RANKS[one.sort], _ORDER.get(one.target[0], 0)))
+class Lines:
+    """All lines, the most pressing first, then in the order of the registers.
+
+    There may be as many as a large register has gaps: lines are put in words only when they are shown.
+    """
+
+    def __init__(self) -> None:
+        self._found: defaultdict[_Kind, list[Finding]] = defaultdict(list)
+        self._notes: defaultdict[_Kind, list[Item]] = defaultdict(list)
+
+    @classmethod
+    def breathing(cls, checking: Explaining, problems: Sequence[Problem]) -> "Breaths[Lines]":
+        """Sort problems in, with pauses."""
+        made = cls()
+        for start in range(0, len(problems), BREATH):
+            for problem, why in checking.explained(problems[start : start + BREATH]):
+                one = Finding(problem, why.text if why else "")
+                made._found[_kind(_sort_of(one), destination(problem)[0], one.tone)].append(one)
+            yield
+        return made
+
+    def let_go(self) -> Breaths[None]:
+        """Forget everything, with pauses: so many objects at once would be felt."""
+        for some in self._found.values():
+            while some:
+                del some[-BREATH:]
+                yield
+
+    def note(self, notes: "Sequence[NotedField]") -> None:
+        """Put these notes among the lines instead of those before."""
+        self._notes.clear()
+        for one in map(_of_note, notes):
+            self._notes[_kind(one.sort, one.target[0], one.tone)].append(one)
+
+    def count(self, sort: str = EVERYTHING, place: str = EVERYTHING) -> int:
+        """How many lines of a sort in a place; each may be everything."""
+        return sum(len(some) for _, some in self._chosen(sort, place))
+
+    @property
+    def places(self) -> list[str]:
+        """The places with any line, in the order of the registers."""
+        there = {kind.place for kind, some in self._chosen(EVERYTHING, EVERYTHING) if some}
+        return sorted(there, key=lambda one: _ORDER.get(one, 0))
+
+    def troubles(self) -> dict[str, tuple[int, int]]:
+        """How many errors and how many warnings without a reason stand in each place with any."""
+        counted = {place: (self.count("error", place), self.count("warning", place)) for place in self.places}
+        return {place: one for place, one in counted.items() if any(one)}
+
+    def sifted(self, *, sort: str, place: str, search: str, most: int) -> "Breaths[list[Item]]":
+        """Return the lines of a sort in a place that answer a search, no more than so many and one; with pauses."""
+        found: list[Item] = []
+        every = (one for _, some in self._chosen(sort, place) for one in some)
+        for number, one in enumerate(every):
+            item = _of_finding(one) if isinstance(one, Finding) else one
+            if not search or answers(search, item.place, item.label, item.text):
+                found.append(item)
+            if len(found) > most:
+                break
+            if number % AT_ONCE == AT_ONCE - 1:
+                yield
+        return found
+
+    def _chosen(self, sort: str, place: str) -> "list[tuple[_Kind, list[Finding] | list[Item]]]":
+        every = sorted([*self._found.items(), *self._notes.items()], key=lambda one: one[0])
+        return [
+            (kind, some)
+            for kind, some in every
+            if sort in (EVERYTHING, kind.sort) and place in (EVERYTHING, kind.place)
+        ]
 
 
-def sifted(lines: Sequence[Item], *, sort: str, place: str, search: str) -> list[Item]:
-    """Return the lines of one sort in one place (each may be everything) that answer a search."""
-    return [
-        one
-        for one in lines
-        if sort in (EVERYTHING, one.sort)
-        and place in (EVERYTHING, one.target[0])
-        and (not search or answers(search, one.place, one.label, one.text))
-    ]
+class _Kind(NamedTuple):
+    """Lines that stand together; sorted as they are listed."""
+
+    rank: int
+    order: int
+    tone: int
+    sort: str
+    place: str
 
 
-def counts_by_sort(lines: Sequence[Item]) -> dict[str, int]:
-    """How many lines of each sort."""
-    counted = Counter(one.sort for one in lines)
-    return {sort: counted[sort] for sort in SORTS}
+def _kind(sort: str, place: str, tone: str) -> _Kind:
+    return _Kind(_RANKS[sort], _ORDER.get(place, 0), TONES.index(tone) if tone in TONES else 0, sort, place)
 
 
-def place_lines(lines: Sequence[Item]) -> list[Line]:
+def place_lines(lines: Lines) -> list[Line]:
     """Return a line for everything and one for each place with anything in it: errors and open warnings."""
-    there = [place for place in PLACES if any(one.target[0] == place for one in lines)]
-    return [_place_line(EVERYTHING, "全部", lines)] + [
-        _place_line(place, PLACES[place], [one for one in lines if one.target[0] == place]) for place in there
-    ]
+    return [_place_line(place, PLACES.get(place, "全部"), lines) for place in (EVERYTHING, *lines.places)]
 
 
 def problem_line(one: Item) -> Line:
@@ -94,18 +156,25 @@ def problem_line(one: Item) -> Line:
     )
 
 
-def _place_line(place: str, title: str, lines: Sequence[Item]) -> Line:
-    counted = counts_by_sort(lines)
+def _place_line(place: str, title: str, lines: Lines) -> Line:
+    counted = {sort: lines.count(sort, place) for sort in SORTS}
     told = tuple(str(counted[sort] or "") for sort in ("error", "warning"))
     tip = f"{title}：" + "，".join(f"{SORTS[sort]} {count}" for sort, count in counted.items() if count)
     return Line(place, (title, *told), tip=tip)
 
 
-def _of_finding(one: Finding) -> Item:
+def _sort_of(one: Finding) -> str:
     severity = one.problem.severity
-    sort = "error" if severity is Severity.ERROR else "notice" if severity is Severity.NOTICE else "warning"
+    if severity is Severity.ERROR:
+        return "error"
+    if severity is Severity.NOTICE:
+        return "notice"
+    return "explained" if one.reason else "warning"
+
+
+def _of_finding(one: Finding) -> Item:
     return Item(
-        "explained" if one.reason and sort == "warning" else sort,
+        _sort_of(one),
         destination(one.problem),
         _words(one.problem.where.register, one.problem.where.title, is_one=bool(one.problem.where.uid)),
         one.problem.where.label,

@@ -11,18 +11,20 @@ from ui.problem_lines import (
     MEANINGS,
     SORTS,
     Item,
-    counts_by_sort,
+    Lines,
     place_lines,
     problem_line,
-    sifted,
 )
 from ui.shared.hint_line import HintLine
 from ui.shared.icons import Icons
 from ui.shared.plain_table import PlainTable
 from ui.shared.search_line import SearchLine
 from ui.shared.words import button, frame, label
+from ui.shared.work import Slices
+from xmdesk.jobs import in_one_go
 
 LEAST, PLACES_WIDE, ROOM = 230, 250, 8
+MOST, LARGE = 1_000, 5_000
 
 
 class ProblemList(QFrame):
@@ -32,14 +34,17 @@ class ProblemList(QFrame):
     explained = Signal(object, str)
     closed = Signal()
 
-    def __init__(self, icons: Icons) -> None:
+    def __init__(self, icons: Icons, slices: Slices) -> None:
         super().__init__()
+        self._slices = slices
+        slices.done.connect(self._show)
         self.setProperty("role", "panel")
         self._icons = icons
-        self._items: Sequence[Item] = ()
+        self._lines = Lines()
         self._shown: Sequence[Item] = ()
         self._sort = self._place = EVERYTHING
-        self._about = ""
+        self._about = self._words = ""
+        self._is_cut = False
         self._when = label("", "small")
         self._group = QButtonGroup(self)
         self.sorts = {sort: self._sort_button(sort) for sort in (EVERYTHING, *SORTS)}
@@ -106,21 +111,25 @@ class ProblemList(QFrame):
 
     def say(self, words: str) -> None:
         """Say which return is looked at, or that it is being looked at."""
-        self._when.setText(words)
+        self._words = words
+        self._say_when()
 
-    def show_items(self, items: Sequence[Item]) -> None:
+    def _say_when(self) -> None:
+        cut = f"只列出最要紧的 {MOST:,} 处" if self._is_cut else ""
+        self._when.setText("，".join(one for one in (self._words, cut) if one))
+
+    def show_items(self, lines: Lines) -> None:
         """Show these; the place in the list stays, or goes on to what stands there now."""
-        self._items = items
-        counted = counts_by_sort(items)
+        self._lines = lines
         for sort, made in self.sorts.items():
-            count = counted.get(sort, len(items))
+            count = lines.count(sort)
             title = SORTS.get(sort, "全部")
             made.setText(f"{title} {count}")
             made.setAccessibleName(f"只看{title}，{count} 处" if sort else f"全部，{count} 处")
-        lines = place_lines(items)
-        keys = [one.key for one in lines]
+        places = place_lines(lines)
+        keys = [one.key for one in places]
         self._place = self._place if self._place in keys else EVERYTHING
-        self.places.show_lines(lines)
+        self.places.show_lines(places)
         self.places.blockSignals(True)
         self.places.selectRow(keys.index(self._place))
         self.places.blockSignals(False)
@@ -163,8 +172,18 @@ class ProblemList(QFrame):
         self._sift()
 
     def _sift(self) -> None:
+        """Sift at once, or beside what the person does where that would be felt."""
+        search = self.search.text().strip()
+        sifted = self._lines.sifted(sort=self._sort, place=self._place, search=search, most=MOST)
+        if self._lines.count() > LARGE:
+            self._slices.begin(sifted)
+        else:
+            self._show(in_one_go(sifted))
+
+    def _show(self, found: Sequence[Item]) -> None:
         row, key = max(self.table.currentIndex().row(), 0), self.current.key if self.current else ""
-        self._shown = sifted(self._items, sort=self._sort, place=self._place, search=self.search.text().strip())
+        self._is_cut, self._shown = len(found) > MOST, found[:MOST]
+        self._say_when()
         self.table.show_lines([problem_line(one) for one in self._shown])
         keys = [one.key for one in self._shown]
         if keys:
@@ -175,7 +194,7 @@ class ProblemList(QFrame):
         """Say what to do about the line with the cursor; a reason being written is left alone."""
         one = self.current
         if one is None:
-            self.told.setText("没有要处理的。" if not self._items else "没有符合的。")
+            self.told.setText("没有要处理的。" if not self._lines.count() else "没有符合的。")
         else:
             self.told.setText(f"{one.text}{one.to_do}")
         can = one is not None and one.finding is not None and one.finding.can_be_explained

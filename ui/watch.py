@@ -1,16 +1,15 @@
 """What the checks find in the whole book, kept up to date in slices beside what the person does."""
 
-from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ui.shared.findings import Finding, destination, findings
+from ui.problem_lines import Lines
 from ui.shared.surroundings import Surroundings
 from ui.shared.work import Slices
 from xmdesk import clock
+from xmdesk.jobs import Breaths
 from xmdesk.periods import Period
-from xmdesk.problems import Severity
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -19,7 +18,7 @@ PAUSE_MS = 400
 
 
 class Watch(QObject):
-    """``found`` carries the findings each time the book was looked through, ``began`` fires when that begins."""
+    """``found`` carries the lines of the problems each time the book was looked through, ``began`` fires when that begins."""
 
     found = Signal(object)
     began = Signal()
@@ -30,7 +29,7 @@ class Watch(QObject):
         self._period: Period | None = None
         self._seen: object = None
         self._slices = Slices(around.work, self)
-        self._slices.done.connect(self._done)
+        self._slices.done.connect(self.found)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look_if_changed)
         around.changes.changed.connect(lambda _: self._pause.start())
@@ -52,8 +51,12 @@ class Watch(QObject):
         self._period = period
         self._pause.stop()
         self._seen = self._state()
-        self._slices.begin(self._desk.checking.all_breathing(self.period))
+        self._slices.begin(self._looked())
         self.began.emit()
+
+    def _looked(self) -> Breaths[Lines]:
+        problems = yield from self._desk.checking.all_breathing(self.period)
+        return (yield from Lines.breathing(self._desk.checking, problems))
 
     def _look_if_changed(self) -> None:
         if self._seen != self._state():
@@ -61,19 +64,3 @@ class Watch(QObject):
 
     def _state(self) -> object:
         return self._desk.store.audit_head(), self.period, clock.today()
-
-    def _done(self, problems: Any) -> None:
-        self.found.emit(findings(self._desk.checking, problems))
-
-
-def troubles(found: list[Finding]) -> dict[str, tuple[int, int]]:
-    """Return how many errors and how many warnings without a reason stand in each place of the navigation."""
-    errors: Counter[str] = Counter()
-    warnings: Counter[str] = Counter()
-    for one in found:
-        place = destination(one.problem)[0]
-        if one.problem.severity is Severity.ERROR:
-            errors[place] += 1
-        elif one.problem.severity is Severity.WARNING and not one.reason:
-            warnings[place] += 1
-    return {place: (errors[place], warnings[place]) for place in errors | warnings}

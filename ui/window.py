@@ -44,7 +44,7 @@ class Window(QMainWindow):
         self.icons = Icons(theme, self)
         self.dialogs = dialogs or Dialogs(self)
         self.work = Work(self.dialogs, self)
-        self.collector = Collector(lambda: self.work.is_busy or self.work.has_asides, self)
+        self.collector = Collector(lambda: self.work.is_at_work, self)
         self.around = Surroundings(self.work, self.dialogs, Changes(self), Travel(self), self.icons, self.preferring)
         self.around.travel.wanted.connect(self._travel)
         self.shell: Shell | None = None
@@ -81,9 +81,9 @@ class Window(QMainWindow):
         self._put(gate)
 
     def wake(self) -> None:
-        """Load what the first paint did not need."""
+        """Load what the first paint did not need, beside the window while the password is being typed."""
         self.icons.wake()
-        QTimer.singleShot(50, self, _warm)
+        QTimer.singleShot(50, self, lambda: self.work.aside(_load, lambda _: self.collector.pass_over()))
 
     def open_desk(self, desk: "Desk") -> None:
         """Show an open book."""
@@ -183,6 +183,7 @@ class Window(QMainWindow):
         """Close the book and ask for the password again."""
         if self.close_desk():
             self.show_gate()
+            QTimer.singleShot(0, self, self.collector.clear_up)
 
     def close_desk(self) -> bool:
         """Save and close the open book; tells whether that went through."""
@@ -245,12 +246,11 @@ class Window(QMainWindow):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _warm() -> None:
-    """Import in a thread what opening a book needs, while the password is being typed (gaps under 62 ms measured)."""
+def _load() -> None:
+    """Import what opening a book needs."""
     import importlib
-    import threading
 
     services = ("drafts", "entering", "finding", "grouping", "filter_words")
     pages = ("ui.compose", "ui.shell", "ui.registers.page", "ui.today.page")
-    names = (*pages, *(f"xmdesk.services.{one}" for one in services))
-    threading.Thread(target=lambda: [importlib.import_module(one) for one in names], daemon=True).start()
+    for name in (*pages, *(f"xmdesk.services.{one}" for one in services)):
+        importlib.import_module(name)

@@ -4,6 +4,8 @@ from collections.abc import Generator
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
+BREATH = 2_000
+"""So many records are passed over between two pauses by whoever does next to nothing with each."""
 Breaths = Generator[None, None, T]
 """Work that pauses every few milliseconds by ``yield`` and returns its result, so that a window can do it in slices."""
 

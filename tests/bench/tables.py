@@ -74,7 +74,7 @@ def lived(folder: str, count: int) -> Values:
     page.editor.form.fields["remark"].fill("改过一处")
     page.editor.form.edited.emit()
     stalls["save a record"] = window.stall(page.editor.save)
-    stalls["check (F5)"] = window.stall(lambda: page.act("check"))
+    stalls["check (F5)"] = window.stall(lambda: window.window.act("check"))
     window.close()
     parts = quantiles(each, n=20)
     return {"half": parts[9], "most": parts[18], "stalls": stalls}
@@ -156,13 +156,19 @@ class _Window:
         self.page = shell.pages[place]
 
     def idle(self) -> None:
-        """Wait until nothing is done aside or under the cover any more."""
+        """Wait until nothing is done beside the window any more."""
         quiet = 0
         while quiet < 20:
             self.application.processEvents()
             time.sleep(0.005)
-            work = self.window.work
-            quiet = 0 if work.is_busy or work.has_asides else quiet + 1
+            quiet = 0 if self._is_at_work else quiet + 1
+
+    @property
+    def _is_at_work(self) -> bool:
+        """Whether something is done aside, in slices or under the cover."""
+        work, shell = self.window.work, self.window.shell
+        checking = shell is not None and shell.check is not None and shell.check.watch.is_looking
+        return work.is_busy or work.has_asides or checking
 
     def cost(self, act: Callable[[], Any]) -> float:
         """Processor time of an act until everything it changed is painted."""
@@ -178,8 +184,7 @@ class _Window:
         while quiet < 40:
             longest = tuple(map(max, longest, _timed(self.application.processEvents)))
             time.sleep(0.005)
-            work = self.window.work
-            quiet = 0 if work.is_busy or work.has_asides else quiet + 1
+            quiet = 0 if self._is_at_work else quiet + 1
         return longest[0], longest[1]
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ from contextlib import closing
 import pytest
 
 from db.roll import FEW, SHARED_BY, Roll
+from db.rolls import Rolls
 from db.store import open_memory
 from xmdesk.ports import Condition, Op
 from xmdesk.records.facility import Facility
@@ -71,6 +72,29 @@ def test_filters_work_with_a_warm_search_and_follow_changes(store) -> None:
 
     assert len(before) == 10
     assert len(store.where(Facility, holding, search="sw")) == 11
+
+
+def test_the_whole_register_stands_in_its_order_with_changes_laid_over(store) -> None:
+    store.warm(Facility)
+    records = list(store.all(Facility))
+    with store.change("x") as change:
+        change.save(records[2].changed(name="改名亭"))
+        change.save(Facility(name="新亭"))
+        change.remove(records[5])
+    told = list(store.uids(Facility)), list(store.uids(Facility, descending=True))
+    store._rolls = Rolls()
+
+    assert len(told[0]) == len(NAMES)
+    assert told == (list(store.uids(Facility)), list(store.uids(Facility, descending=True)))
+
+
+def test_an_empty_register_answers_nothing() -> None:
+    roll = Roll([])
+
+    assert list(roll.every()) == []
+    assert list(roll.find(["书"])) == []
+    assert roll.lay_over({"u1": "书屋"})
+    assert list(roll.find(["书"])) == ["u1"]
 
 
 def test_too_many_changes_are_not_laid_over() -> None:

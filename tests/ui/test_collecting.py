@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ui.shared.collecting import EVERY_MS, Collector
+from ui.shared.collecting import EVERY_MS, MANY, Collector
 
 
 class Knot:
@@ -69,6 +69,18 @@ def test_the_window_collects_by_itself_from_time_to_time(qtbot, collector: Colle
     make_knots(fates)
 
     qtbot.waitUntil(lambda: bool(fates), timeout=5 * EVERY_MS)
+
+
+def test_what_is_too_much_to_look_at_is_passed_over_until_the_book_is_closed(collector: Collector) -> None:
+    fates: list[int] = []
+    knots = [Knot(fates) for _ in range(MANY)]
+    collector.collect()
+    knots.clear()
+
+    collector.collect()
+    assert not fates
+    collector.clear_up()
+    assert len(fates) == MANY
 
 
 def test_python_collects_again_when_it_has_stopped(collector: Collector) -> None:

@@ -40,6 +40,7 @@ class Work(QObject):
         self._then: Callable[[Any], None] | None = None
         self._refused: Callable[[Any], None] | None = None
         self._asides: set[_Aside] = set()
+        self.slicing: set[Slices] = set()
 
     @property
     def is_busy(self) -> bool:
@@ -50,6 +51,11 @@ class Work(QObject):
     def has_asides(self) -> bool:
         """Whether something is read aside."""
         return bool(self._asides)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether anything is done beside what the person does: a long act, a reading, or something in slices."""
+        return self.is_busy or self.has_asides or bool(self.slicing)
 
     def now(self, call: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
         """Do something quick on this thread; ``then`` gets the result when it succeeded."""
@@ -173,13 +179,14 @@ class Slices(QObject):
 
     def begin(self, steps: "Breaths[Any]") -> None:
         """Do this from the start."""
+        self._work.slicing.add(self)
         self._steps = steps
         self._timer.start(0)
 
     def stop(self) -> None:
         """Forget what was begun."""
-        self._steps = None
         self._timer.stop()
+        self._end(self._steps)
 
     def _go_on(self) -> None:
         if self._work.is_busy:
@@ -192,13 +199,22 @@ class Slices(QObject):
 
     def _step(self) -> tuple[bool, Any]:
         """Go one breath on; tells whether that was the end, and the result."""
-        steps, self._steps = self._steps, None
+        steps = self._steps
         try:
             next(steps)  # type: ignore[arg-type]  # there is one while the timer runs
         except StopIteration as end:
+            self._end(steps)
             return True, end.value
-        self._steps = steps
+        except BaseException:
+            self._end(steps)
+            raise
         return False, None
+
+    def _end(self, steps: "Breaths[Any] | None") -> None:
+        """Forget these, unless others were begun meanwhile."""
+        if self._steps is steps:
+            self._steps = None
+            self._work.slicing.discard(self)
 
     def _stepped(self, told: tuple[bool, Any]) -> None:
         is_done, result = told

@@ -1,5 +1,6 @@
 """One record under examination: where a problem about it is, and what the record's fields are."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -11,6 +12,9 @@ from xmdesk.records.values.dates import show_partial
 from xmdesk.snapshot import REGISTER_OF, Snapshot
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+Survey = Generator[Problem | None, None, T]
+"""What is found across many records, one after the other; ``None`` is a pause in which a window can breathe."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from xmdesk.checks.about import About
+from xmdesk.checks.about import About, Survey
 from xmdesk.checks.days import check_order, check_past
 from xmdesk.checks.fields import check_fields
 from xmdesk.checks.repeats import repeated
@@ -36,17 +36,19 @@ def check_activity(about: About[Any]) -> Iterator[Problem]:
     yield from check_order(about, ("from_on", "to_on"))
 
 
-def survey_trainings(snapshot: Snapshot) -> Iterator[Problem]:
+def survey_trainings(snapshot: Snapshot) -> Survey[None]:
     """The same training entered twice."""
     yield from _same(snapshot, snapshot.trainings)
 
 
-def survey_activities(snapshot: Snapshot) -> Iterator[Problem]:
+def survey_activities(snapshot: Snapshot) -> Survey[None]:
     """The same activity entered twice."""
     yield from _same(snapshot, snapshot.activities)
 
 
-def _same(snapshot: Snapshot, records: Any) -> Iterator[Problem]:
-    found: list[Training | Activity] = repeated(records, lambda one: one.theme and (one.theme, one.kind, one.from_on))
+def _same(snapshot: Snapshot, records: Any) -> Survey[None]:
+    found: list[Training | Activity] = yield from repeated(
+        records, lambda one: one.theme and (one.theme, one.kind, one.from_on)
+    )
     for one in found:
         yield About(one, snapshot).problem("C-SAME", "theme")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from xmdesk.checks.about import About
+from xmdesk.checks.about import About, Survey
 from xmdesk.checks.days import check_order, check_past
 from xmdesk.checks.fields import check_fields
 from xmdesk.checks.repeats import check_once, repeated
@@ -99,9 +99,11 @@ def check_duty_list(about: About[DutyList]) -> Iterator[Problem]:
         yield about.problem("C-LIST-NOT-FINAL", "state")
 
 
-def survey_duties(snapshot: Snapshot) -> Iterator[Problem]:
+def survey_duties(snapshot: Snapshot) -> Survey[None]:
     """One live row per item and year; the same object twice."""
     records = snapshot.duties
     yield from check_once(snapshot, records, "item_no", key=lambda one: one.item_no and (one.item_no, one.year))
-    for one in repeated(records, lambda one: one.subject and (one.year, one.kind, one.subject, one.location)):
+    for one in (
+        yield from repeated(records, lambda one: one.subject and (one.year, one.kind, one.subject, one.location))
+    ):
         yield About(one, snapshot).problem("C-SAME", "subject")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from xmdesk.checks import doings, duty, facility, inspection, legal_helper, office, officer, person, shelter
-from xmdesk.checks.about import About
+from xmdesk.checks.about import About, Survey
 from xmdesk.checks.jumps import check_jumps
 from xmdesk.checks.targets import survey_targets
 from xmdesk.jobs import Breaths, in_one_go
@@ -19,7 +19,6 @@ from xmdesk.records.shelter import Shelter
 from xmdesk.snapshot import REGISTER_OF, Snapshot
 
 Rule = Callable[[About[Any]], Iterator[Problem]]
-Survey = Callable[[Snapshot], Iterator[Problem]]
 
 BREATH = 20
 
@@ -38,7 +37,7 @@ RULES: dict[type[Record], Rule] = {
 }
 """What holds for one record of a class."""
 
-SURVEYS: dict[str, Survey] = {
+SURVEYS: dict[str, Callable[[Snapshot], Survey[None]]] = {
     "facilities": facility.survey_facilities,
     "duties": duty.survey_duties,
     "persons": person.survey_persons,
@@ -59,21 +58,23 @@ def check(snapshot: Snapshot) -> list[Problem]:
 def check_breathing(snapshot: Snapshot) -> Breaths[list[Problem]]:
     """As :func:`check`, with a pause every few records."""
     found: list[Problem] = []
-    for number, some in enumerate(_piece_by_piece(snapshot)):
-        found += some
-        if number % BREATH == 0:
+    for register, records in snapshot.rows.items():
+        for start in range(0, len(records), BREATH):
+            for record in records[start : start + BREATH]:
+                found += _alone(About(record, snapshot))
             yield
+        if register in SURVEYS:
+            yield from _gather(SURVEYS[register](snapshot), found)
+    yield from _gather(survey_targets(snapshot), found)
     return found
 
 
-def _piece_by_piece(snapshot: Snapshot) -> Iterator[list[Problem]]:
-    for register, records in snapshot.rows.items():
-        for record in records:
-            yield _alone(About(record, snapshot))
-        for one in SURVEYS[register](snapshot) if register in SURVEYS else ():
-            yield [one]
-    for one in survey_targets(snapshot):
-        yield [one]
+def _gather(survey: Iterator[Problem | None], found: list[Problem]) -> Breaths[None]:
+    for one in survey:
+        if one is None:
+            yield
+        else:
+            found.append(one)
 
 
 def check_record(record: Record, snapshot: Snapshot) -> list[Problem]:
@@ -81,7 +82,7 @@ def check_record(record: Record, snapshot: Snapshot) -> list[Problem]:
     fresh = snapshot.with_record(record)
     found = _alone(About(record, fresh))
     survey = SURVEYS.get(REGISTER_OF[type(record)])
-    return found + [one for one in (survey(fresh) if survey else ()) if one.where.uid == record.uid]
+    return found + [one for one in (survey(fresh) if survey else ()) if one and one.where.uid == record.uid]
 
 
 def _alone(about: About[Any]) -> list[Problem]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xmdesk.checks.about import About
+from xmdesk.checks.about import About, Survey
 from xmdesk.checks.days import check_order, check_past
 from xmdesk.checks.fields import check_fields, unreadable
 from xmdesk.checks.places import check_place
@@ -144,20 +144,21 @@ def _in_hours(minutes: int) -> str:
     return f"{minutes / 60:.1f}".removesuffix(".0")
 
 
-def survey_facilities(snapshot: Snapshot) -> Iterator[Problem]:
+def survey_facilities(snapshot: Snapshot) -> Survey[None]:
     """Numbers used twice, the same facility twice, buildings inside themselves, rooms larger than their building."""
     records = snapshot.facilities
     yield from check_once(snapshot, records, "facility_no", key=lambda one: one.facility_no)
     yield from check_once(snapshot, records, "terminal_no", key=lambda one: one.terminal_no)
-    for one in repeated(records, lambda one: one.name and (one.name, one.kind, one.location)):
+    for one in (yield from repeated(records, lambda one: one.name and (one.name, one.kind, one.location))):
         yield About(one, snapshot).problem("C-SAME", "name")
     yield from _nested(snapshot)
     yield from _parts(snapshot)
 
 
-def _nested(snapshot: Snapshot) -> Iterator[Problem]:
-    parents = {one.uid: one.parent for one in snapshot.facilities}
-    for one in snapshot.facilities:
+def _nested(snapshot: Snapshot) -> Survey[None]:
+    parents = {one.uid: one.parent for one in snapshot.facilities if one.parent}
+    yield None
+    for one in snapshot.facilities if parents else ():
         seen, above = {one.uid}, one.parent
         while above and above not in seen:
             seen.add(above)
@@ -166,13 +167,15 @@ def _nested(snapshot: Snapshot) -> Iterator[Problem]:
             yield About(one, snapshot).problem("C-FACILITY-PARENT", "parent")
 
 
-def _parts(snapshot: Snapshot) -> Iterator[Problem]:
+def _parts(snapshot: Snapshot) -> Survey[None]:
     """BG10: the rooms of a building cannot together be larger than the building."""
     rooms: defaultdict[str, Decimal] = defaultdict(Decimal)
     for one in snapshot.facilities:
-        rooms[one.parent] += one.floor_area or 0
-    for one in snapshot.facilities:
-        if one.floor_area is not None and rooms[one.uid] > one.floor_area:
+        if one.parent:
+            rooms[one.parent] += one.floor_area or 0
+    yield None
+    for one in snapshot.facilities if rooms else ():
+        if one.uid in rooms and one.floor_area is not None and rooms[one.uid] > one.floor_area:
             yield About(one, snapshot).problem(
                 "C-FACILITY-PARTS",
                 "floor_area",

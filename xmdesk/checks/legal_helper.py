@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from xmdesk.checks.about import About
+from xmdesk.checks.about import About, Survey
 from xmdesk.checks.days import check_order, check_past, check_spans
 from xmdesk.checks.fields import check_fields
 from xmdesk.checks.repeats import check_once
@@ -51,7 +51,7 @@ def _assessments(about: About[LegalHelper]) -> Iterator[Problem]:
         yield about.problem("C-YEAR-FUTURE", "assessments")
 
 
-def survey_helpers(snapshot: Snapshot) -> Iterator[Problem]:
+def survey_helpers(snapshot: Snapshot) -> Survey[None]:
     """Certificates used twice; one person listed twice."""
     records = snapshot.helpers
     present = [one for one in records if one.status is not HelperState.LEFT]

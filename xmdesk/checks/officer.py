@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from xmdesk.checks.about import About
+from xmdesk.checks.about import About, Survey
 from xmdesk.checks.days import check_order, check_past
 from xmdesk.checks.fields import check_fields
 from xmdesk.checks.repeats import check_once, repeated
@@ -44,7 +44,7 @@ def _in_post(about: About[DisasterOfficer]) -> Iterator[Problem]:
         yield about.problem("C-OFFICER-CONFIRM", "confirmed_on", year=snapshot.day.year)
 
 
-def survey_officers(snapshot: Snapshot) -> Iterator[Problem]:
+def survey_officers(snapshot: Snapshot) -> Survey[None]:
     """What shows only across officers: one person in two posts, two A posts, certificates and terms."""
     active = snapshot.active_officers
     yield from check_once(snapshot, snapshot.officers, "certificate_no", key=lambda one: one.certificate_no)
@@ -53,10 +53,10 @@ def survey_officers(snapshot: Snapshot) -> Iterator[Problem]:
     if len(firsts) > 1:
         for one in firsts:
             yield About(one, snapshot).problem("C-OFFICER-FIRSTS", "post", number=len(firsts))
-    yield from _terms(snapshot, repeated(snapshot.officers, lambda one: one.person))
+    yield from _terms(snapshot, (yield from repeated(snapshot.officers, lambda one: one.person)))
 
 
-def _terms(snapshot: Snapshot, records: Sequence[DisasterOfficer]) -> Iterator[Problem]:
+def _terms(snapshot: Snapshot, records: Sequence[DisasterOfficer]) -> Survey[None]:
     """BG2: a term of one person that begins before the same person's last one ended."""
     dated = sorted(
         ((one.person, begun, one) for one in records if (begun := first_day(one.started_on))), key=lambda one: one[:2]

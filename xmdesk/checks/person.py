@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from xmdesk.checks.about import About
+from xmdesk.checks.about import About, Survey
 from xmdesk.checks.days import check_order, check_past
 from xmdesk.checks.fields import check_fields, unreadable
 from xmdesk.checks.repeats import repeated
@@ -74,9 +74,9 @@ def _agreeing(about: About[Person]) -> Iterator[Problem]:
         yield about.problem("C-PERSON-SEX", "sex")
 
 
-def survey_persons(snapshot: Snapshot) -> Iterator[Problem]:
+def survey_persons(snapshot: Snapshot) -> Survey[None]:
     """BE10: one number belongs to one person, who stands in the book once."""
-    same = repeated(list(snapshot.persons.values()), lambda one: one.id_no)
+    same = yield from repeated(list(snapshot.persons.values()), lambda one: one.id_no)
     for one in same:
         others = [other for other in same if other.id_no == one.id_no and other.uid != one.uid]
         code = "C-PERSON-TWICE" if all(other.name == one.name for other in others) else "C-PERSON-SAME-ID"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from xmdesk.checks.about import About
+from xmdesk.checks.about import About, Survey
 from xmdesk.checks.days import check_past, check_spans
 from xmdesk.checks.fields import check_fields
 from xmdesk.checks.places import check_place
@@ -77,9 +77,9 @@ def _expired(about: About[Shelter]) -> Iterator[Problem]:
             yield about.problem("C-SHELTER-EXPIRED", "supplies", number=number, item=str(supply.get("item") or ""))
 
 
-def survey_shelters(snapshot: Snapshot) -> Iterator[Problem]:
+def survey_shelters(snapshot: Snapshot) -> Survey[None]:
     """Numbers used twice, the same shelter twice."""
     records = snapshot.shelters
     yield from check_once(snapshot, records, "shelter_no", key=lambda one: one.shelter_no)
-    for one in repeated(records, lambda one: one.name and (one.name, one.kind)):
+    for one in (yield from repeated(records, lambda one: one.name and (one.name, one.kind))):
         yield About(one, snapshot).problem("C-SAME", "name")

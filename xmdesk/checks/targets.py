@@ -1,9 +1,9 @@
 """What the plan asks of an office as a whole. Shortfalls are warnings to be explained, soft words (鼓励, 力争) notices."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from xmdesk.checks.about import Survey
 from xmdesk.problems import Problem, Where, problem
 from xmdesk.records.codes import ActivityKind, FacilityKind
 from xmdesk.records.registers import REGISTERS
@@ -36,7 +36,7 @@ _YEARLY = (
 """3-2-(一)-2: two of each in a calendar year, never added together and explained one by one."""
 
 
-def survey_targets(snapshot: Snapshot) -> Iterator[Problem]:
+def survey_targets(snapshot: Snapshot) -> Survey[None]:
     """Compare an office with the plan; only the forms that are asked for are looked at."""
     if in_scope(snapshot.office.kind, "VC"):
         yield from _people(snapshot)
@@ -49,7 +49,7 @@ def _said(snapshot: Snapshot, code: str, register: str, **facts: Any) -> Problem
     return problem(code, Where(register=register, title=REGISTERS[register].title), **facts)
 
 
-def _people(snapshot: Snapshot) -> Iterator[Problem]:
+def _people(snapshot: Snapshot) -> Survey[None]:
     wanted = snapshot.parameters
     for code, register, found, least in (
         ("C-TARGET-HELPERS", "legal_helpers", snapshot.active_helpers, wanted.helpers_wanted),
@@ -60,16 +60,17 @@ def _people(snapshot: Snapshot) -> Iterator[Problem]:
             yield _said(snapshot, code, register, number=len(found), wanted=least)
 
 
-def _facilities(snapshot: Snapshot) -> Iterator[Problem]:
+def _facilities(snapshot: Snapshot) -> Survey[None]:
     if "facilities" not in snapshot.rows:
         return
     for one in _FACILITIES:
+        yield None
         if in_scope(snapshot.office.kind, one.scope) and not snapshot.working(one.kind):
             yield _said(snapshot, one.code, "facilities")
     yield from _centre_area(snapshot)
 
 
-def _centre_area(snapshot: Snapshot) -> Iterator[Problem]:
+def _centre_area(snapshot: Snapshot) -> Survey[None]:
     """3-1-(二): 30 ㎡ per 100 households, "力争"; not computable without households."""
     households, wanted = snapshot.office.households, snapshot.parameters.area_per_100_households
     centres = snapshot.working(FacilityKind.PARTY_CENTRE)
@@ -80,7 +81,7 @@ def _centre_area(snapshot: Snapshot) -> Iterator[Problem]:
         yield _said(snapshot, "C-TARGET-CENTRE-AREA", "facilities", area=f"{area:.1f}", wanted=wanted)
 
 
-def _duty_list(snapshot: Snapshot) -> Iterator[Problem]:
+def _duty_list(snapshot: Snapshot) -> Survey[None]:
     """3-3-(四): every village has a current list."""
     if "duties" in snapshot.rows and in_scope(snapshot.office.kind, "V"):
         if not snapshot.duties:
@@ -89,7 +90,7 @@ def _duty_list(snapshot: Snapshot) -> Iterator[Problem]:
             yield _said(snapshot, "C-TARGET-DUTY-LIST", "duties", year=snapshot.period.year)
 
 
-def _activities(snapshot: Snapshot) -> Iterator[Problem]:
+def _activities(snapshot: Snapshot) -> Survey[None]:
     """Short only when the year closes; before that it is a reminder of what is still to come."""
     if "activities" not in snapshot.rows:
         return

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from xmdesk import clock
-from xmdesk.jobs import Breaths, in_one_go
+from xmdesk.jobs import BREATH, Breaths, in_one_go
 from xmdesk.periods import Period
 from xmdesk.ports import Store
 from xmdesk.records.base import Kept, Record, fields_of
@@ -105,12 +105,16 @@ def rows_breathing(store: Store, period: Period, forms: Sequence[str]) -> Breath
     for form in forms:
         record = REGISTERS[form].record
         found = yield from _read(store, record, store.uids(record))
-        chosen[form] = [one for one in found if in_return(one, period)]
+        chosen[form] = []
+        for start in range(0, len(found), BREATH):
+            chosen[form] += [one for one in found[start : start + BREATH] if in_return(one, period)]
+            yield
     offices: list[Record] = list(store.all(Office))
     named: set[str] = set()
     for records in (*chosen.values(), offices):
-        named.update(uid for one in records for uid in _persons_named(one))
-        yield
+        for start in range(0, len(records), BREATH):
+            named.update(uid for one in records[start : start + BREATH] for uid in _persons_named(one))
+            yield
     everyone = yield from _read(store, Person, sorted(named))
     return {
         "office": offices,
@@ -160,12 +164,21 @@ def _naming_persons() -> Iterator[tuple[str, str]]:
 
 
 def _persons_named(record: Record) -> Iterable[str]:
-    for name, spec in fields_of(type(record)).items():
-        value = getattr(record, name)
-        if isinstance(spec.kind, Reference) and spec.kind.to == "persons" and value:
+    kind: Any = type(record)
+    persons, tables = _person_fields(kind)
+    for name in persons:
+        if value := getattr(record, name):
             yield value
-        elif isinstance(spec.kind, SubTable):
-            yield from (line["person"] for line in value if line.get("person"))
+    for name in tables:
+        yield from (line["person"] for line in getattr(record, name) if line.get("person"))
+
+
+@cache
+def _person_fields(record: Any) -> tuple[list[str], list[str]]:
+    """The fields that name a person, and those with lines that may."""
+    kinds = {name: spec.kind for name, spec in fields_of(record).items()}
+    persons = [name for name, kind in kinds.items() if isinstance(kind, Reference) and kind.to == "persons"]
+    return persons, [name for name, kind in kinds.items() if isinstance(kind, SubTable)]
 
 
 def nil_answers(store: Store, period: Period) -> dict[str, bool]:

@@ -1,7 +1,6 @@
 """Entry of the window: ``xmdesk``. Everything that must be settled before Qt starts is settled here."""
 
 import gc
-import multiprocessing
 import os
 import sys
 
@@ -29,7 +28,6 @@ def settle() -> None:
 
 def main() -> int:
     """Run the window, or the worker when this executable was started as one."""
-    multiprocessing.freeze_support()
     if "--worker" in sys.argv[1:]:
         from xmdesk import worker
 

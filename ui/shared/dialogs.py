@@ -1,43 +1,55 @@
 """The only place that opens a box in front of the window. Tests put their own object in its place."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
-
-from ui.shared.words import button, label
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
 class Dialogs:
     """Telling, asking, and choosing files; every box belongs to one window."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: "QWidget") -> None:
         self._window = window
 
     def tell(self, heading: str, happened: str, to_do: str = "") -> None:
         """Say what could not be done and what to do about it."""
-        _Box(self._window, heading, [happened, to_do], yes="知道了").exec()
+        from ui.shared.box import Box
+
+        Box(self._window, heading, [happened, to_do], yes="知道了").exec()
 
     def confirm(self, heading: str, question: str, *, yes: str, no: str = "取消") -> bool:
         """Ask one question whose buttons are verbs."""
-        return _Box(self._window, heading, [question], yes=yes, no=no).exec() == QDialog.DialogCode.Accepted
+        from ui.shared.box import Box
+
+        return bool(Box(self._window, heading, [question], yes=yes, no=no).exec())
 
     def choose_file(self, title: str, pattern: str) -> Path | None:
         """Let the person choose one file to read."""
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getOpenFileName(self._window, title, "", pattern)
         return Path(name) if name else None
 
     def choose_files(self, title: str, pattern: str) -> list[Path]:
         """Let the person choose several files to read."""
+        from PySide6.QtWidgets import QFileDialog
+
         names, _ = QFileDialog.getOpenFileNames(self._window, title, "", pattern)
         return [Path(name) for name in names]
 
     def choose_folder(self, title: str) -> Path | None:
         """Let the person choose a folder."""
+        from PySide6.QtWidgets import QFileDialog
+
         name = QFileDialog.getExistingDirectory(self._window, title)
         return Path(name) if name else None
 
     def save_file(self, title: str, suggested: str, pattern: str) -> Path | None:
         """Let the person choose where to write; the system asks before an existing file is taken."""
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getSaveFileName(self._window, title, suggested, pattern)
         return Path(name) if name else None
 
@@ -48,7 +60,7 @@ class Dialogs:
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(title)
-        if QPrintDialog(printer, self._window).exec() != QDialog.DialogCode.Accepted:
+        if not QPrintDialog(printer, self._window).exec():
             return
         document = QTextDocument()
         font = QFont(self._window.font())
@@ -65,35 +77,7 @@ class Dialogs:
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(title)
-        if QPrintDialog(printer, self._window).exec() != QDialog.DialogCode.Accepted:
+        if not QPrintDialog(printer, self._window).exec():
             return False
         print_pages(printer, content)
         return True
-
-
-class _Box(QDialog):
-    """Heading, paragraphs, and one or two buttons."""
-
-    def __init__(self, parent: QWidget, heading: str, paragraphs: list[str], *, yes: str, no: str = "") -> None:
-        super().__init__(parent)
-        self.setWindowTitle(heading)
-        self.setMinimumWidth(420)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
-        column.setSpacing(12)
-        column.addWidget(label(heading, "heading", wraps=True))
-        for text in filter(None, paragraphs):
-            column.addWidget(label(text, wraps=True))
-        row = QHBoxLayout()
-        row.addStretch(1)
-        accept = button(yes, "primary")
-        accept.setDefault(True)
-        accept.clicked.connect(self.accept)
-        if no:
-            refuse = button(no)
-            refuse.clicked.connect(self.reject)
-            row.addWidget(refuse)
-        row.addWidget(accept)
-        column.addSpacing(8)
-        column.addLayout(row)
-        accept.setFocus()

@@ -4,23 +4,13 @@ Qt walks children and focus in the order in which widgets were made, which is ra
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QComboBox,
-    QLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QSplitter,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QLayout, QWidget
 
-WHOLE = (QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
-"""Controls whose inner parts are Qt's own business."""
+WHOLE = ("QAbstractItemView", "QComboBox", "QLineEdit", "QPlainTextEdit")
+"""Controls whose inner parts are Qt's own business, by name: to load their classes takes time before the first paint."""
 
 
 def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
@@ -77,15 +67,15 @@ def alternatives(widget: QAbstractButton) -> list[QAbstractButton]:
     return [one for one in parent.children() if isinstance(one, QAbstractButton) and one.autoExclusive()]
 
 
-def _children(widget: QWidget) -> list[QWidget]:
+def _children(widget: Any) -> list[QWidget]:
     """Return what stands in a widget, in the order in which it is seen."""
-    if isinstance(widget, WHOLE):
+    if any(map(widget.inherits, WHOLE)):
         return []
-    if isinstance(widget, QSplitter):
+    if widget.inherits("QSplitter"):
         return [one for place in range(widget.count()) for one in (widget.handle(place), widget.widget(place))]
-    if isinstance(widget, QStackedWidget):
+    if widget.inherits("QStackedWidget"):
         return [widget.widget(place) for place in range(widget.count())]
-    if isinstance(widget, QScrollArea):
+    if widget.inherits("QScrollArea"):
         return [widget.widget()] if widget.widget() is not None else []
     layout = widget.layout()
     return list(_laid(layout)) if layout is not None else []

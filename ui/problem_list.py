@@ -24,6 +24,7 @@ from ui.shared.work import Slices
 from xmdesk.jobs import in_one_go
 
 LEAST, PLACES_WIDE, ROOM = 230, 250, 8
+WHEN_WIDE = 220
 MOST, LARGE = 1_000, 5_000
 
 
@@ -141,6 +142,12 @@ class ProblemList(QFrame):
         if self._shown and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
 
+    def resizeEvent(self, event: Any) -> None:
+        """Where it is narrow, the controls need the room of the words about the period."""
+        super().resizeEvent(event)
+        controls = sum(one.sizeHint().width() for one in (*self.sorts.values(), self.search, self.close_))
+        self._when.setVisible(self.width() > controls + self._icons.theme.px(WHEN_WIDE))
+
     def keyPressEvent(self, event: Any) -> None:
         """Esc closes the panel."""
         if event.key() == Qt.Key.Key_Escape:
@@ -222,5 +229,5 @@ class ProblemList(QFrame):
         theme = self._icons.theme
         self.setMinimumHeight(theme.px(LEAST) - (theme.percent - 100) // 2)
         self.places.setFixedWidth(theme.px(PLACES_WIDE) - (theme.percent - 100))
-        self.search.setMinimumWidth(180)
+        self.search.setMinimumWidth(120)
         self.close_.setIcon(self._icons.get("close"))

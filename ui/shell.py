@@ -125,6 +125,11 @@ class Shell(QWidget):
         """Return what the page in front is called; the star is where the window says that something is not saved."""
         return f"{self._places[self.here].text}[*]"
 
+    def keep(self) -> None:
+        """Let every page keep how it looks at the book."""
+        for page in self.pages.values():
+            page.keep()
+
     def leave(self) -> bool:
         """Let the page in front save; tells whether we may go."""
         return self.here not in self.pages or self.pages[self.here].leave()

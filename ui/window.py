@@ -124,8 +124,9 @@ class Window(QMainWindow):
         current, desk = self.preferring.current, self.desk
         theme = Theme(current.is_dark, current.percent)
         spot = self.shell.spot if self.shell is not None else None
-        if desk is not None:
+        if desk is not None and self.shell is not None:
             # Dressing pages that are about to go costs seconds; an empty window is dressed at once.
+            self.shell.keep()
             self.shell = None
             self._put(QWidget())
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -192,6 +193,8 @@ class Window(QMainWindow):
         self.work.rest()
         if self.desk is not None:
             self.work.settle()
+            if self.shell is not None:
+                self.shell.keep()
             if self.shell is not None and str(self.desk.folder) == self.preferring.current.book:
                 keep_spot(str(self.desk.folder), self.shell.spot, self.preferring)
             self.desk.upkeep.back_up_if_due("退出时")

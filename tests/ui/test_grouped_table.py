@@ -182,7 +182,7 @@ def test_sorting_orders_records_inside_their_groups(page: RegisterPage) -> None:
 
 
 def test_every_groupable_column_is_offered_by_name(qtbot, page: RegisterPage) -> None:
-    page.open_groups()
+    page.act("group")
     found = page.strip.group.findChildren(QMenu)
     texts = [one.text() for one in found[0].actions() if not one.isSeparator()]
     found[0].close()

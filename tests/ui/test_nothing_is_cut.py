@@ -18,18 +18,13 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def looking(window: Window, faults: dict[str, list[str]]) -> Callable[[str], None]:
-    is_crowded = window.preferring.current.percent > 125 or window.width() < 1366
-
     def stop(name: str) -> None:
-        found = [] if is_crowded and name in CROWDED else truncated(window)
-        if found:
+        if found := truncated(window):
             faults[name] = found
 
     return stop
 
 
-# The list of problems takes two fifths of the height: in a small window the form above it has no room for its heads.
-CROWDED = ("problems",)
 SIZES = [(100, (1366, 728)), (125, (1366, 728)), (150, (1366, 728)), (100, (960, 600))]
 at_every_size = pytest.mark.parametrize("sized", SIZES, indirect=True, ids=lambda one: f"{one[0]}-{one[1][0]}")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.conftest import NOON
@@ -16,7 +17,9 @@ from ui.remembering import MOST_BOOKS, Spot, keep_spot, kept_spot
 from ui.shared.preferences import Preferences, Preferring, read_preferences
 from ui.window import Window
 from xmdesk.clock import frozen
+from xmdesk.ports import Condition, Op
 from xmdesk.services.desk import Desk
+from xmdesk.services.finding import Filter, Finding
 
 Opening = Callable[[], Window]
 
@@ -123,6 +126,35 @@ def test_larger_letters_keep_the_record(again: Opening, desk: Desk) -> None:
     after = window.shell.pages["persons"].mark
     window.preferring.change(percent=100)
     assert after == uid
+
+
+def test_filter_and_order_are_in_force_again(again: Opening, desk: Desk) -> None:
+    first = again()
+    first.open_desk(desk)
+    assert first.shell is not None
+    first.shell.go("facilities")
+    page: Any = first.shell.pages["facilities"]
+    page.look_through(Filter("facilities", conditions=(Condition("name", Op.CONTAINS, "村"),)))
+    page.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    shown, folder = list(page.model.all_uids), desk.folder
+    first.close()
+    second = reopened(again, folder)
+    assert second.shell is not None
+    second.shell.go("facilities")
+    fresh: Any = second.shell.pages["facilities"]
+
+    assert 0 < len(shown) < desk_count(second)
+    assert list(fresh.model.all_uids) == shown
+    assert "村" in fresh.standing.filter.accessibleName()
+    assert fresh.table.horizontalHeader().sortIndicatorSection() == 1
+    fresh.look_through(None)
+    second.shell.keep()
+    assert Finding(second.desk.store).in_front("facilities") is None  # type: ignore[union-attr]  # a book is open
+
+
+def desk_count(window: Window) -> int:
+    assert window.desk is not None
+    return window.desk.registers.count("facilities")
 
 
 def test_what_was_looked_for_is_not_written_down(again: Opening, desk: Desk) -> None:

@@ -47,6 +47,21 @@ class Columns(QFrame):
         head.customContextMenuRequested.connect(lambda place: self.open(head.mapToGlobal(place)))
         table.pulled.connect(self._keep)
         self._wear()
+        self._sort_again()
+        head.sortIndicatorChanged.connect(self._sorted)
+
+    def _sort_again(self) -> None:
+        """Put the rows in the order in which they were left."""
+        path, descending = self._kept().get("sort") or ("", False)
+        places = [one for one, _ in self._model.columns]
+        if path in places:
+            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            self._model.put_in_order(places.index(path), order)
+            self._table.horizontalHeader().setSortIndicator(places.index(path), order)
+
+    def _sorted(self, column: int, order: Qt.SortOrder) -> None:
+        path = self._model.columns[column][0] if column >= 0 else ""
+        self._keep(sort=[path, order == Qt.SortOrder.DescendingOrder] if path else None)
 
     @property
     def chosen(self) -> list[str]:
@@ -85,8 +100,7 @@ class Columns(QFrame):
 
     def keep_group(self, path: str) -> None:
         """Remember the column to group by."""
-        kept = {**self._kept(), "group": path}
-        self._preferring.change(tables={**self._preferring.current.tables, self._register.name: kept})
+        self._keep(group=path)
 
     def offer_groups(self, below: QWidget) -> None:
         """Drop down the columns to group by at a button."""
@@ -131,10 +145,8 @@ class Columns(QFrame):
         self._keep(columns=chosen)
         self._wear()
 
-    def _keep(self, *, columns: list[str] | None = None) -> None:
-        kept = {**self._kept(), "widths": dict(self._table.widths)}
-        if columns is not None:
-            kept["columns"] = columns
+    def _keep(self, **fresh: Any) -> None:
+        kept = {**self._kept(), "widths": dict(self._table.widths), **fresh}
         self._preferring.change(tables={**self._preferring.current.tables, self._register.name: kept})
 
     def _kept(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """One register: search, table, and beside it the form of the chosen record with its problems."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer
@@ -69,6 +70,7 @@ class RegisterPage(Page):
         self._connect()
         self.start_at = self.table
         self.model.group(self.columns.group)
+        self._rows.recall()
         self._stand()
         self._rows.shown = lambda: {path for path, _ in self.model.columns}
         self._is_fresh = True
@@ -171,7 +173,7 @@ class RegisterPage(Page):
             "history": self.open_history,
             "then": self._ask_when,
             "filter": self.open_filters,
-            "group": self.open_groups,
+            "group": lambda: self.columns.offer_groups(self.strip.group),
             "note": self._note,
         }
         if name not in acts:
@@ -206,6 +208,10 @@ class RegisterPage(Page):
         """Save what is open; tells whether the person may go."""
         self.back.come_back()
         return self.sides.leave() and self.editor.leave()
+
+    def keep(self) -> None:
+        """Keep the filter in force."""
+        self._rows.keep()
 
     def _do(self, name: str) -> None:
         """Do what the strip below the table asks for."""
@@ -250,10 +256,6 @@ class RegisterPage(Page):
         """Ask the register beside the table."""
         if self.leave():
             self.sides.open_filters(self._rows.wanted, self.columns.offered(), lambda: self._rows.is_large)
-
-    def open_groups(self) -> None:
-        """Offer the columns by which records can be grouped."""
-        self.columns.offer_groups(self.strip.group)
 
     def open_history(self) -> None:
         """Show what happened to the record that is open."""
@@ -324,10 +326,8 @@ class RegisterPage(Page):
         """Open a copy of the record that is open."""
         if self.editor.record is not None and self.leave():
             record = self.editor.record
-            self._around.work.now(lambda: self.cells.entering.copy_of(record), self._open_copy)
-
-    def _open_copy(self, record: Any) -> None:
-        self._open_new(record, is_begun=True)
+            begun = partial(self._open_new, is_begun=True)
+            self._around.work.now(lambda: self.cells.entering.copy_of(record), begun)
 
     def _open_new(self, record: Any, *, is_begun: bool = False) -> None:
         with QSignalBlocker(self.table.selectionModel()):

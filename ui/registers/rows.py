@@ -48,6 +48,18 @@ class RegisterRows:
         found = Grouping(self.registers.store).grouped(asked, group_by)
         return Order(found.uids, found.sections)
 
+    def recall(self) -> None:
+        """Look through the filter that was in force when the book was closed."""
+        from xmdesk.services.finding import Finding
+
+        self.wanted = Finding(self.registers.store).in_front(self._name)
+
+    def keep(self) -> None:
+        """Remember the filter that is in force."""
+        from xmdesk.services.finding import Finding
+
+        Finding(self.registers.store).put_in_front(self._name, self.wanted)
+
     def warm(self) -> None:
         """Make searching quick."""
         self.registers.store.warm(REGISTERS[self._name].record)

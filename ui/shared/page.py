@@ -45,6 +45,9 @@ class Page(QWidget):
         """Do one of the window's acts; tells whether it means something here."""
         return False
 
+    def keep(self) -> None:
+        """Keep in the book how this page looks at it: the book is about to be closed."""
+
     def leave(self) -> bool:
         """Save what is open; tells whether the person may go."""
         return True

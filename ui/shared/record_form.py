@@ -21,6 +21,8 @@ from xmdesk.records.values.reading import Bad
 
 DOCUMENT = "document_kind"
 
+STRIP_SHARE = 4
+
 
 class RecordForm(QWidget):
     """Shows one record; ``edited`` fires on every change a person makes. Saving is the page's business."""
@@ -57,7 +59,7 @@ class RecordForm(QWidget):
         column.setContentsMargins(16, 4, 16, 24)
         column.setSpacing(12)
         self._group = QButtonGroup(self)
-        links = QWidget()
+        self._strip = links = QWidget()
         row = Flow(links, gap=2)
         for section in layout.sections:
             head = label(section.title, "section")
@@ -173,6 +175,12 @@ class RecordForm(QWidget):
         here = len(self._links) - 1 if bar.maximum() and bar.value() == bar.maximum() else max(passed, default=0)
         for place, (link, _) in enumerate(self._links):
             link.setChecked(place == here)
+
+    def resizeEvent(self, event: Any) -> None:
+        """Where the form is low, the fields need the room that the titles of the sections would take."""
+        super().resizeEvent(event)
+        wanted = self._strip.heightForWidth(max(self.width() - 24, 1))
+        self._strip.setVisible(self.height() >= STRIP_SHARE * wanted)
 
     def _watch_focus(self) -> None:
         for field in self.fields.values():

@@ -121,10 +121,17 @@ class RegisterModel(QAbstractTableModel):
         self.group_by = path
         self._folded.clear()
 
+    def put_in_order(self, column: int, order: Qt.SortOrder) -> None:
+        """Order by a column from the next reading on."""
+        self._order, self._descending = self._wanted(column, order)
+
+    def _wanted(self, column: int, order: Qt.SortOrder) -> tuple[str, bool]:
+        name = self.columns[column][0] if column >= 0 else ""
+        return ("" if "." in name else name, order == Qt.SortOrder.DescendingOrder)
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column, in storage; columns of referred records are not sortable."""
-        name = self.columns[column][0] if column >= 0 else ""
-        wanted = ("" if "." in name else name, order == Qt.SortOrder.DescendingOrder)
+        wanted = self._wanted(column, order)
         if wanted == (self._order, self._descending):
             return
         self._order, self._descending = wanted

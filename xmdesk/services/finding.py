@@ -223,6 +223,24 @@ class Finding:
             if found[name] is not None
         ]
 
+    def in_front(self, register: str) -> Filter | None:
+        """Return the filter through which a register was looked at last, if it still can be asked."""
+        held: dict[str, Any] | None = self._settings.setting(_front(register))
+        if not held:
+            return None
+        found = _filter(register, held)
+        try:
+            self._conditions(found)
+        except WrongUse:
+            return None
+        return found
+
+    def put_in_front(self, register: str, wanted: Filter | None) -> None:
+        """Remember through which filter a register is looked at; a step of the system, which undo passes over."""
+        fresh = None if wanted is None else wanted.as_json()
+        if self._settings.setting(_front(register)) != fresh:
+            self._settings.set_setting(_front(register), fresh, label="记住筛选")
+
     def _keep(self, register: str, filters: Sequence[Filter]) -> None:
         self._settings.set_setting(_setting(register), [one.as_json() for one in filters], label="保存筛选")
 
@@ -267,6 +285,10 @@ class Finding:
 
 def _setting(register: str) -> str:
     return f"filters:{register_named(register).name}"
+
+
+def _front(register: str) -> str:
+    return f"filter-in-front:{register_named(register).name}"
 
 
 def _as_typed(value: Any) -> str:

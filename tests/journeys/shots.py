@@ -6,10 +6,12 @@ page and panel at 150 % text, the smallest window, sharp screens, and a real scr
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -97,14 +99,25 @@ def opened(application: QApplication, sitting: Sitting, said: Said) -> Window:
     return window
 
 
+@contextmanager
+def _neat_folder() -> Iterator[Path]:
+    """A folder for the invented books whose name looks well in a picture; one that exists is left alone."""
+    folder = Path(tempfile.gettempdir()) / "台账"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
 def shoot(application: QApplication, sitting: Sitting) -> None:
     """All pictures of one sitting."""
     said, camera = Said(), Camera(sitting)
-    with tempfile.TemporaryDirectory() as scratch:
-        os.environ["XMDESK_DATA"] = str(Path(scratch) / "user-data")
-        desk, reviewer = village_desk(Path(scratch) / "village"), district_desk(Path(scratch) / "district")
+    with _neat_folder() as scratch:
+        os.environ["XMDESK_DATA"] = str(scratch / "user-data")
+        desk, reviewer = village_desk(scratch / "军营村"), district_desk(scratch / "同安区")
         fill(desk)
-        enrol(desk, reviewer, Path(scratch))
+        enrol(desk, reviewer, scratch)
         for reason in ("导入前", "定时", "退出时"):
             desk.upkeep.back_up(reason)
         sealed: list[Path] = []
@@ -132,6 +145,7 @@ def shoot(application: QApplication, sitting: Sitting) -> None:
             window.close()
             window.deleteLater()
             tour.pause(10)
+            window.collector.clear_up()
 
 
 def sittings(name: str, folder: Path) -> list[Sitting]:

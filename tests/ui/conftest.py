@@ -42,11 +42,13 @@ def noon(clock: datetime) -> datetime:
 
 
 @pytest.fixture(autouse=True)
-def swept(qapp: QApplication) -> Iterator[None]:
+def swept(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Widgets of a test are gone before the next begins; otherwise each style sheet dresses all of them again.
 
-    Meanwhile nothing is collected of itself, as in the program: see ui/shared/collecting.py.
+    Meanwhile nothing is collected of itself, as in the program: see ui/shared/collecting.py. What the program would pass
+    over until its book is closed is not passed over here: the widgets of a test must go with it.
     """
+    monkeypatch.setattr("gc.freeze", lambda: None)
     gc.disable()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

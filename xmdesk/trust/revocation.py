@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from xmdesk.errors import Refused
 from xmdesk.trust.profiles import MALFORMED, quietly
@@ -55,6 +56,8 @@ def _read(raw: bytes, root: x509.Certificate) -> RevocationList:
         raise ValueError
     if crl.issuer != root.subject or not crl.is_signature_valid(key) or crl.next_update_utc is None:
         raise ValueError
+    if not crl.public_bytes(Encoding.DER).endswith(b"\0" + crl.signature):
+        raise ValueError  # a signature is whole octets; with bits left over one list could be written in several ways
     if any(extension.critical for extension in crl.extensions):
         raise ValueError
     number = crl.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number

@@ -82,6 +82,14 @@ def test_a_root_with_another_kind_of_key_vouches_for_no_list() -> None:
         read_list(RAW, root)
 
 
+def test_a_signature_with_bits_left_over_is_refused() -> None:
+    made = (odd_list(TONGAN.authority.key) for _ in range(100))
+    even = next(one for one in made if not one[-1] & 1)
+    assert read_list(even, ROOT).number == 1
+    unused = len(even) - len(x509.load_der_x509_crl(even).signature) - 1
+    assert code_of(even[:unused] + b"\1" + even[unused + 1 :]) == "T-CRL-BAD"
+
+
 @given(st.integers(0, 400), st.integers(1, 255))
 @settings(max_examples=150)
 def test_a_changed_list_is_refused(place: int, by: int) -> None:

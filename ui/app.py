@@ -61,8 +61,8 @@ class _FirstPaint(QObject):
         return False
 
 
-def run(arguments: list[str]) -> int:
-    """Open the window, at the book named first if there is one, and stay until it closes."""
+def begin(arguments: list[str]) -> tuple[QApplication, Window]:
+    """Open the window, at the book named first if there is one."""
     application = make_application(arguments)
     crash.watch(crash.show_crash, begin=diagnosis.start_log)
     named = Path(arguments[1]) if len(arguments) > 1 else None
@@ -74,6 +74,12 @@ def run(arguments: list[str]) -> int:
     window.show()
     if not chinese_family():
         window.dialogs.tell("没有中文字体", NO_FONT)
+    return application, window
+
+
+def run(arguments: list[str]) -> int:
+    """Open the window and stay until it closes."""
+    application, _window = begin(arguments)
     return application.exec()
 
 

@@ -43,8 +43,9 @@ def running(command: list[str], **more: object) -> Iterator[subprocess.Popen[str
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
 
 
 def states(process: int) -> list[str]:
@@ -157,10 +158,18 @@ class Screen:
         self.typed += len(text)
         self._xdotool("type", "--delay", "12", text)
 
-    def click(self, x: int, y: int) -> None:
-        """Click with the left button."""
-        self.clicked += 1
-        self._xdotool("mousemove", "--sync", str(x), str(y), "click", "1")
+    def click(self, x: int, y: int, *, times: int = 1) -> None:
+        """Click with the left button, twice for a double click."""
+        self.clicked += times
+        self._at(x, y, "click", "--repeat", str(times), "--delay", "60", "1")
+
+    def wheel(self, x: int, y: int) -> None:
+        """Turn the wheel over a place one notch towards the end."""
+        self._at(x, y, "click", "5")
+
+    def _at(self, x: int, y: int, *words: str) -> None:
+        """Do something with the mouse at a place; its events arrive in order, and --sync would wait where the mouse is already."""
+        self._xdotool("mousemove", str(x), str(y), *words)
 
     def choose(self, title: str, path: Path, *, seconds: float = 30) -> None:
         """Type a path into a box that asks for a file or a folder."""

@@ -3,23 +3,27 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from tests.house.tree import ROOT
 from tests.journeys.screen import Screen, running
 from ui.shared.preferences import Preferences, keep_preferences
 
 NAME = "厦门村居台账"
+NO_PIPES = MappingProxyType({"stdout": subprocess.DEVNULL})
 
 
 @contextmanager
-def program(screen: Screen, *, cwd: Path = ROOT) -> Iterator[subprocess.Popen[str]]:
+def program(
+    screen: Screen, *, cwd: Path = ROOT, module: str = "ui", pipes: Mapping[str, int] = NO_PIPES
+) -> Iterator[subprocess.Popen[str]]:
     """Start the window; it uses the data folder of this test."""
     environment = {**screen.environment, "XMDESK_DATA": os.environ["XMDESK_DATA"], "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-P", "-m", "ui"]
-    with running(command, env=environment, cwd=cwd, stdout=subprocess.DEVNULL) as process:
+    command = [sys.executable, "-P", "-m", module]
+    with running(command, env=environment, cwd=cwd, **pipes) as process:
         screen.watched = process.pid
         screen.wait_for(NAME)
         screen.settle()

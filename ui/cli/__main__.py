@@ -7,6 +7,7 @@ import typer
 
 from ui.cli import backups, books, forms, inbox, printing, registers, returns, reviews, rosters, tasks, trust
 from ui.cli.terminal import PROGRAM_FAULT, answer_unanswered, tell
+from ui.cli.usage import speak_chinese
 from ui.diagnosis import reporting
 
 
@@ -31,7 +32,7 @@ def build() -> typer.Typer:
         app.add_typer(group, name=name)
     for add in (returns.add_to, inbox.add_to, printing.add_to):
         add(app)
-    return app
+    return speak_chinese(app)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, ParamSpec, cast
+from typing import Annotated, Any, NoReturn, ParamSpec
 
 import typer
 
@@ -18,12 +18,12 @@ from xmdesk.services.desk import Desk
 
 P = ParamSpec("P")
 
-Json = Annotated[bool, typer.Option("--json", help="标准输出只给一个 JSON 对象")]
+JSON = "--json"
+Json = Annotated[bool, typer.Option(JSON, help="标准输出只给一个 JSON 对象")]
 PasswordFile = Annotated[Path | None, typer.Option("--password-file", help="口令文件；否则取环境变量 XMDESK_PASSWORD")]
 Force = Annotated[bool, typer.Option("--force", help="允许覆盖已有文件")]
 Book = Annotated[Path, typer.Argument(help="台账册文件夹")]
 
-_WRONG_USE = WrongUse.exit_code
 _answered: list[int] = []
 """Grows with every JSON answer of this process."""
 
@@ -43,7 +43,10 @@ def password(file: Path | None) -> str:
         return held
     if not sys.stdin.isatty():
         raise WrongUse("CLI-NO-PASSWORD")
-    return str(typer.prompt("口令", hide_input=True, err=True))
+    try:
+        return str(typer.prompt("口令", hide_input=True, err=True))
+    except typer.Abort:
+        raise WrongUse("CLI-NO-PASSWORD-TYPED") from None
 
 
 def read_text(path: Path, code: str) -> str:
@@ -71,18 +74,23 @@ def answer(content: dict[str, Any], *, as_json: bool, lines: Sequence[str] = ())
 
 
 def answer_unanswered(words: Sequence[str], code: object) -> None:
-    """Give the one JSON object where no command could: words typer itself could not read, or a mistake of ours.
-
-    What exactly was wrong stands on standard error already.
-    """
-    trouble = {_WRONG_USE: WrongUse("CLI-USAGE"), PROGRAM_FAULT: Fault("CLI-PROGRAM-FAULT")}.get(cast("int", code))
-    if trouble is not None and "--json" in words and not _answered:
-        answer({"ok": False, "error": trouble.as_json(), "problems": [trouble.as_json()]}, as_json=True)
+    """Give the one JSON object where no command could: a mistake of ours, whose diagnosis stands on standard error."""
+    if code == PROGRAM_FAULT and JSON in words and not _answered:
+        trouble = Fault("CLI-PROGRAM-FAULT").as_json()
+        answer({"ok": False, "error": trouble, "problems": [trouble]}, as_json=True)
 
 
 def tell(text: str) -> None:
     """Say something beside the answer."""
     sys.stderr.write(f"{text}\n")
+
+
+def tell_trouble(trouble: XmError, *, as_json: bool) -> None:
+    """Say why a command was not done: one line on standard error, and the one JSON object where it is wanted."""
+    problems = getattr(trouble, "problems", None)
+    listed = [one.as_json() for one in problems] if problems else [trouble.as_json()]
+    answer({"ok": False, "error": trouble.as_json(), "problems": listed}, as_json=as_json)
+    tell(f"{trouble.heading}:{trouble.happened}{trouble.to_do}")
 
 
 def leave(code: int) -> NoReturn:
@@ -98,11 +106,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         try:
             command(*args, **kwargs)
         except XmError as trouble:
-            as_json = bool(kwargs.get("as_json"))
-            problems = getattr(trouble, "problems", None)
-            listed = [one.as_json() for one in problems] if problems else [trouble.as_json()]
-            answer({"ok": False, "error": trouble.as_json(), "problems": listed}, as_json=as_json)
-            tell(f"{trouble.heading}:{trouble.happened}{trouble.to_do}")
+            tell_trouble(trouble, as_json=bool(kwargs.get("as_json")))
             leave(trouble.exit_code)
 
     return run

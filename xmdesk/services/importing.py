@@ -9,7 +9,7 @@ from typing import Any
 from xmdesk import clock
 from xmdesk.documents.sheets import preview as sheets
 from xmdesk.documents.sheets.mapping import SavedMapping as KeptMapping
-from xmdesk.documents.sheets.mapping import read_mapping
+from xmdesk.documents.sheets.mapping import check_headers, read_mapping
 from xmdesk.documents.sheets.rows import SheetRow
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.ports import StepKind, Store, UndoResult
@@ -129,7 +129,8 @@ class Importing:
     ) -> ImportPreview:
         """Read a table for a register and tell what would happen; nothing is written.
 
-        ``mapping`` is the JSON of an earlier mapping; without it the one kept for this table's fingerprint is used.
+        ``mapping`` is the JSON of an earlier mapping, whose headers must all be there; without it the one kept for this
+        table's fingerprint is used.
         """
         register_named(register)
         described = sheet_register(register)
@@ -137,6 +138,8 @@ class Importing:
         saved = read_mapping(mapping, described) if mapping else None
         choices = sheets.Choices(sheet=sheet, saved=saved, office_code=OfficeDesk(self.store).office().code)
         found = sheets.preview(file, described, choices)
+        if saved is not None:
+            check_headers(saved, found.mapping, found.sheet)
         kept = None if saved else self._kept(register, found.mapping.fingerprint)
         if kept is not None:
             choices = replace(choices, saved=kept)

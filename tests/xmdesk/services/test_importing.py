@@ -118,6 +118,17 @@ def test_a_mapping_is_remembered_for_the_same_table(importing: Importing, store:
     assert store.all(SavedMapping) == [kept]
 
 
+def test_a_map_with_a_header_that_is_not_there_is_refused_before_anything_is_written(
+    importing: Importing, store: SqlStore, tmp_path: Path
+) -> None:
+    with pytest.raises(WrongUse) as why:
+        importing.preview(facilities(tmp_path, GOOD), "facilities", mapping='{"columns": {"设施名": "name"}}')
+    assert why.value.code == "SHEET-MAP-HEADER"
+    assert "“设施名”" in why.value.happened
+    assert "“设施名称”" in why.value.to_do
+    assert store.all(SavedMapping) == []
+
+
 def test_the_year_of_a_duty_list_stands_in_its_title(importing: Importing, store: SqlStore, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active

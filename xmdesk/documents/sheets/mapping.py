@@ -18,6 +18,8 @@ from xmdesk.documents.sheets.words import bare, plain, unit_of
 from xmdesk.errors import WrongUse
 
 _LIKELY = 0.5
+_MOST_SHOWN = 40
+_LONGEST_SHOWN = 30
 _OFFICE_CODE = "区划代码"
 _OF_NAME = frozenset({"姓名", "名称", "名字", "人员", "单位", "单位名称"})
 _OF_PHONE = frozenset({"电话", "联系电话", "手机", "手机号", "手机号码", "联系方式", "电话号码"})
@@ -131,6 +133,20 @@ def _field_names(value: Any) -> tuple[str, ...]:
     if not all(isinstance(name, str) for name in names):
         raise WrongUse("SHEET-MAP-SHAPE")
     return tuple(names)
+
+
+def check_headers(saved: SavedMapping, mapping: ColumnMapping, sheet: str) -> None:
+    """Refuse a mapping by hand that names headers which the table does not have: it would not do what was meant."""
+    held = [one.header.text for one in mapping.matches]
+    known = {plain(text) for text in held}
+    strange = [text for text in saved.columns if plain(text) not in known]
+    if strange:
+        raise WrongUse("SHEET-MAP-HEADER", sheet=sheet, headers=_listed(strange), known=_listed(held))
+
+
+def _listed(headers: list[str]) -> str:
+    shown = "、".join(f"“{text[:_LONGEST_SHOWN]}”" for text in headers[:_MOST_SHOWN])
+    return f"{shown}等 {len(headers)} 个" if len(headers) > _MOST_SHOWN else shown
 
 
 def fingerprint(headers: Iterable[Header]) -> str:

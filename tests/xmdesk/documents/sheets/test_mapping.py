@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.xmdesk.documents.sheets import samples
-from xmdesk.documents.sheets.mapping import How, Matcher, fingerprint, map_headers, read_mapping
+from xmdesk.documents.sheets.mapping import How, Matcher, check_headers, fingerprint, map_headers, read_mapping
 from xmdesk.documents.sheets.table_finding import Header
 from xmdesk.documents.sheets.words import bare, plain, unit_of
 from xmdesk.errors import WrongUse
@@ -109,6 +109,25 @@ def test_a_map_with_an_unknown_field_names_it():
     with pytest.raises(WrongUse) as caught:
         read_mapping(json.dumps({"姓名": "nmae"}), samples.PERSONS)
     assert "nmae" in caught.value.happened
+
+
+def test_a_map_that_names_a_header_the_table_lacks_is_refused_with_those_that_exist(look):
+    seen = look(
+        "| 户主 | 性 别 | 手机 |\n| 许秀兰 | 女 | 13800006661 |",
+        saved=read_mapping('{"户主": "name"}', samples.PERSONS),
+    )
+    wrong = read_mapping('{"户主": "name", "户 主": "name", "性别": null, "电话号码": "mobile"}', samples.PERSONS)
+    with pytest.raises(WrongUse) as caught:
+        check_headers(wrong, seen.mapping, seen.sheet)
+    assert caught.value.happened.count("“") == 2
+    assert f"“{seen.sheet}”" in caught.value.happened
+    assert "“电话号码”" in caught.value.happened
+    assert "“户主”、“性别”、“手机”" in caught.value.to_do
+
+
+def test_a_map_that_names_only_headers_of_the_table_is_taken(look):
+    seen = look("| 户主 | 性别 |\n| 许秀兰 | 女 |", saved=read_mapping('{"户 主": "name"}', samples.PERSONS))
+    check_headers(read_mapping('{"户 主": "name", "性别": null}', samples.PERSONS), seen.mapping, seen.sheet)
 
 
 def test_a_kept_mapping_may_name_two_columns_for_one_text(look):

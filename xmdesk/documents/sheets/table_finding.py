@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from xmdesk.documents.sheets import limits, lines
+from xmdesk.documents.sheets import limits, lines, next_table
 from xmdesk.documents.sheets.grid import Cell, Place, Sheet, cell_text
 from xmdesk.documents.sheets.lines import LineKind
-from xmdesk.documents.sheets.words import is_unit, plain
+from xmdesk.documents.sheets.words import bare, is_unit, plain
 
 SEARCHED_ROWS = 15
 HEADER_ROWS = 3
@@ -267,6 +267,8 @@ class _BodyReader:
         self._downwards = self._anchors()
         self._size = len(table.headers) // table.blocks
         self._after_notes = False
+        self._after_gap, self._has_rows = False, False
+        self._own = {bare(part) for header in table.headers for part in header.path}
         self._start = table.first_row + table.header_rows
         self.next_table = 0
         self._group = ""
@@ -285,8 +287,10 @@ class _BodyReader:
             kind = self._kind(row)
             if kind is LineKind.NEXT_TABLE:
                 self.next_table = row + 1
-                skipped.append(Skipped(row + 1, kind, ""))
+                header = next_table.header_of(self._sheet.rows, row)
+                skipped.append(Skipped(row + 1, kind, lines.quoted(header)))
                 break
+            self._remember_gap(kind, self._sheet.rows[row])
             if kind is LineKind.RECORD:
                 for number, block in enumerate(blocks):
                     block.extend(self._row(row, number))
@@ -305,6 +309,8 @@ class _BodyReader:
             return LineKind.HEADER
         kind = lines.kind_of(cells, merged=self._merged_wide(row), columns=self._columns)
         if kind is LineKind.RECORD and lines.starts_other_table(titles):
+            return LineKind.NEXT_TABLE
+        if self._may_end(kind) and next_table.begins_at(self._sheet.rows, row, self._own):
             return LineKind.NEXT_TABLE
         kind = self._remember_notes(kind, cells)
         if kind is LineKind.RECORD and self._only_ordinal(cells):
@@ -334,6 +340,16 @@ class _BodyReader:
             if len(filled) == 1 and isinstance(filled[0], str):
                 return LineKind.NOTE
         return kind
+
+    def _may_end(self, kind: LineKind) -> bool:
+        """Another table has a name of its own or stands off from the rows above it."""
+        return kind is LineKind.GROUP or (kind is LineKind.RECORD and self._after_gap)
+
+    def _remember_gap(self, kind: LineKind, cells: Sequence[Cell]) -> None:
+        """A blank row is a gap; so is, under rows of this table, whatever is no row or says one thing only."""
+        self._has_rows = self._has_rows or kind in (LineKind.RECORD, LineKind.UNFILLED)
+        alone = sum(cell is not None for cell in cells) < 2
+        self._after_gap = kind is LineKind.BLANK or (self._has_rows and (kind is not LineKind.RECORD or alone))
 
     def _merged_wide(self, row: int) -> bool:
         return any(first <= row <= last and right - left >= 2 for first, left, last, right in self._sheet.merges)

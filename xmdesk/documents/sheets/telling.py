@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from xmdesk.documents.sheets import limits, lines
+from xmdesk.documents.sheets import limits, lines, next_table
 from xmdesk.documents.sheets.columns import Register
-from xmdesk.documents.sheets.grid import Sheet, cell_text
+from xmdesk.documents.sheets.grid import Cell, Sheet, cell_text
 from xmdesk.documents.sheets.lines import LineKind
 from xmdesk.documents.sheets.mapping import ColumnMapping, How, Match
 from xmdesk.documents.sheets.table_finding import Skipped, Table
@@ -42,9 +42,7 @@ def about_table(table: Table, *, skip_hidden: bool) -> Iterator[Problem]:
     if table.first_row or table.header_rows > 1:
         found = problem("SHEET-HEADER-FOUND", row=table.first_row + 1, count=table.header_rows)
         yield found.at(row=table.first_row + 1)
-    for row in range(table.first_row):
-        if lines.starts_other_table([plain(cell_text(cell)) for cell in table.sheet.rows[row]]):
-            yield problem("SHEET-OTHER-TABLE", row=row + 1).at(row=row + 1)
+    yield from _about_table_above(table)
     if table.blocks > 1:
         yield problem("SHEET-BLOCKS", count=table.blocks)
     yield from _about_edges(table.sheet)
@@ -53,7 +51,21 @@ def about_table(table: Table, *, skip_hidden: bool) -> Iterator[Problem]:
         facts: dict[str, Any] = {"first": merged.first, "last": merged.last, "header": merged.header}
         found = problem("SHEET-MERGED-SIDEWAYS", **facts) if merged.sideways else problem("SHEET-MERGED", **facts)
         yield found.at(row=merged.first, column=merged.header)
-    yield from (_about_line(one).at(row=one.number) for one in table.skipped)
+    yield from (_about_line(one, table).at(row=one.number) for one in table.skipped)
+
+
+def _about_table_above(table: Table) -> Iterator[Problem]:
+    """Tell of a table over the one that was wanted."""
+    above = table.sheet.rows[: table.first_row]
+    for row, cells in enumerate(above):
+        titles = [plain(cell_text(cell)) for cell in cells]
+        if any(titles) and (lines.starts_other_table(titles) or next_table.begins_at(above, row, frozenset())):
+            yield _other_table(row + 1, next_table.last_filled(above, cells=2), next_table.header_of(above, row))
+            return
+
+
+def _other_table(row: int, last: int, header: Sequence[Cell]) -> Problem:
+    return problem("SHEET-OTHER-TABLE", row=row, last=last, titles=lines.quoted(header)).at(row=row)
 
 
 def _about_edges(sheet: Sheet) -> Iterator[Problem]:
@@ -84,7 +96,7 @@ def _about_hidden(table: Table, *, skip_hidden: bool) -> Iterator[Problem]:
         yield problem("SHEET-HIDDEN-COLUMNS", count=len(hidden), headers="、".join(hidden[:8]))
 
 
-def _about_line(line: Skipped) -> Problem:
+def _about_line(line: Skipped, table: Table) -> Problem:
     match line.kind:
         case LineKind.TOTAL:
             return problem("SHEET-SKIP-TOTAL", row=line.number, text=line.text)
@@ -95,7 +107,8 @@ def _about_line(line: Skipped) -> Problem:
         case LineKind.UNFILLED:
             return problem("SHEET-SKIP-UNFILLED", row=line.number)
         case LineKind.NEXT_TABLE:
-            return problem("SHEET-OTHER-TABLE", row=line.number)
+            rows = table.sheet.rows
+            return _other_table(line.number, next_table.last_filled(rows), next_table.header_of(rows, line.number - 1))
         case _:
             return problem("SHEET-SKIP-NOTE", row=line.number, text=line.text)
 

@@ -7,12 +7,15 @@ import errno
 import os
 import secrets
 import time
+from collections.abc import Iterator
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from xmdesk.errors import Fault
 
 _TRIES = 10
 _PAUSE = 0.2
+_PIECE = 1024 * 1024
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _GONE = (errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE if hasattr(errno, "ESTALE") else -1)
@@ -37,7 +40,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
     """Read a whole file of at most ``limit`` bytes into memory at once; raises ``Fault``."""
     data = read_start(path, limit + 1)
     if len(data) > limit:
-        raise Fault("FILE-TOO-LARGE", name=path.name, limit=limit // 1024 // 1024)
+        raise _too_large(path, limit)
     return data
 
 
@@ -50,6 +53,55 @@ def read_start(path: Path, limit: int) -> bytes:
             return stream.read(limit)
     except OSError as trouble:
         raise _fault(trouble, path, reading=True) from None
+
+
+def copy_hashed(source: Path, folder: Path, limit: int) -> tuple[Path, str]:
+    """Copy a file of at most ``limit`` bytes piece by piece into a folder, named by its SHA-256, which is returned too.
+
+    The copy ends in ``.bin``, so that no other program opens it. Raises ``Fault``.
+    """
+    part = folder / f"xm-{secrets.token_hex(6)}.part"
+    try:
+        digest = _copy_synced(_pieces(source, limit), part)
+        target = folder / f"{digest}.bin"
+        _rename(part, target)
+        _sync_folder(folder)
+    except OSError as trouble:
+        _remove(part)
+        raise _fault(trouble, source) from None
+    except Fault:
+        _remove(part)
+        raise
+    return target, digest
+
+
+def _copy_synced(pieces: Iterator[bytes], part: Path) -> str:
+    """Write pieces, sync them and read them back; return the SHA-256 of them all."""
+    digest = sha256()
+    with part.open("xb") as out:
+        for piece in pieces:
+            digest.update(piece)
+            out.write(piece)
+        out.flush()
+        os.fsync(out.fileno())
+    with part.open("rb") as written:
+        found = file_digest(written, "sha256").hexdigest()
+    if found != digest.hexdigest():
+        raise OSError(errno.EIO, "read back differs")
+    return found
+
+
+def _pieces(source: Path, limit: int) -> Iterator[bytes]:
+    try:
+        size = source.stat().st_size
+        with source.open("rb") as stream:
+            while size <= limit and (piece := stream.read(_PIECE)):
+                size = max(size, stream.tell())
+                yield piece
+    except OSError as trouble:
+        raise _fault(trouble, source, reading=True) from None
+    if size > limit:
+        raise _too_large(source, limit)
 
 
 def make_folder(path: Path) -> None:
@@ -123,6 +175,10 @@ def _sync_folder(folder: Path) -> None:
         return  # vfat and some network folders cannot sync a folder; the file itself is synced
     finally:
         os.close(handle)
+
+
+def _too_large(path: Path, limit: int) -> Fault:
+    return Fault("FILE-TOO-LARGE", name=path.name, limit=limit // 1024 // 1024)
 
 
 def _fault(trouble: OSError, path: Path, *, reading: bool = False) -> Fault:

@@ -1,14 +1,16 @@
 """Writing whole or not at all, and sorting what goes wrong into sentences a person can act on."""
 
 import errno
+import hashlib
 import os
 import subprocess
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from xmdesk.errors import Fault
-from xmdesk.files import atomic_write, lock_file, make_folder, read_bytes, read_start
+from xmdesk.files import atomic_write, copy_hashed, lock_file, make_folder, read_bytes, read_start
 
 needs_root = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting a small disk needs root"
@@ -118,3 +120,26 @@ def test_only_the_start_of_a_large_file_is_read_when_that_is_wanted(tmp_path):
     path.write_bytes(b"x" * 1000)
     assert read_start(path, 10) == b"x" * 10
     assert code_of(read_bytes, path, 999) == "FILE-TOO-LARGE"
+
+
+def test_a_copy_is_named_by_what_it_holds_and_never_whole_in_memory(tmp_path):
+    source = tmp_path / "大.pdf"
+    source.write_bytes(os.urandom(1024) * 24 * 1024 + b"end")
+    tracemalloc.start()
+    target, sha = copy_hashed(source, tmp_path, source.stat().st_size)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4 * 1024 * 1024
+    assert sha == hashlib.sha256(source.read_bytes()).hexdigest()
+    assert target == tmp_path / f"{sha}.bin"
+    assert target.read_bytes() == source.read_bytes()
+
+
+def test_a_file_above_the_limit_or_gone_is_not_copied_and_leaves_nothing(tmp_path):
+    source, folder = tmp_path / "大.pdf", tmp_path / "隔离"
+    source.write_bytes(b"x" * 11)
+    folder.mkdir()
+    assert code_of(copy_hashed, source, folder, 10) == "FILE-TOO-LARGE"
+    assert code_of(copy_hashed, tmp_path / "无.pdf", folder, 10) == "FILE-NOT-FOUND"
+    assert code_of(copy_hashed, source, tmp_path / "无", 11) == "FILE-NO-FOLDER"
+    assert list(folder.iterdir()) == []

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from xmdesk import clock
 from xmdesk.child import Child
-from xmdesk.errors import Refused, XmError
+from xmdesk.errors import Fault, Refused, XmError
 from xmdesk.files import read_bytes
 from xmdesk.jobs import Progress, Silent
 from xmdesk.periods import Period
@@ -25,6 +25,7 @@ from xmdesk.problems import Problem, problem
 from xmdesk.records.submission import Direction, ReceivedFile, Submission, SubmissionState
 from xmdesk.sealed.canonical import encoded_again
 from xmdesk.sealed.payload import sha256_hex, short_code
+from xmdesk.services import quarantine
 from xmdesk.services.opening import LARGEST, verify_bytes
 from xmdesk.services.verifying import Verified, packed
 from xmdesk.trust.profiles import DocumentKind
@@ -122,6 +123,8 @@ class Inbox:
     def _take(self, one: _Read) -> Received:
         if one.found is None:
             trouble = one.trouble
+            if trouble is not None and trouble.code == "FILE-TOO-LARGE":
+                return self._refuse_large(one.path)
             return Received(
                 file=one.path.name,
                 verdict="refuse",
@@ -139,6 +142,30 @@ class Inbox:
             return self._import(one, found)
         except Refused as trouble:
             return self._refuse(one, trouble.code, trouble.happened, trouble.to_do)
+
+    def _refuse_large(self, path: Path) -> Received:
+        """Keep a file that is too large to be a return without reading it; what cannot be kept is told as such."""
+        remark = problem("R-SIZE")
+        try:
+            sha256, size = quarantine.keep(self.desk.folder, path, remark)
+        except Fault as trouble:
+            if trouble.code == "FILE-TOO-LARGE":
+                return _told(path, problem("INBOX-NOT-KEPT", limit=quarantine.LARGEST // 1024 // 1024))
+            return _told(path, problem("INBOX-NOT-COPIED", why=trouble.happened))
+        record = ReceivedFile(
+            file_name=path.name,
+            file_sha256=sha256,
+            size=size,
+            received_at=clock.stamp(),
+            verdict="refuse",
+            code=remark.code,
+            text=remark.text,
+            to_do=remark.to_do,
+            quarantined=True,
+        )
+        with self.store.change("隔离文件", kind=StepKind.SYSTEM) as change:
+            change.save(record)
+        return _told(path, remark)
 
     def _refuse(self, one: _Read, code: str, text: str, to_do: str) -> Received:
         facts = one.found.facts if one.found else {}

@@ -50,6 +50,8 @@ class ProblemList(QFrame):
         self._group = QButtonGroup(self)
         self.sorts = {sort: self._sort_button(sort) for sort in (EVERYTHING, *SORTS)}
         self.search = SearchLine("查找文字或拼音首字母")
+        self.search.setAccessibleName("在问题中查找")
+        self.search.setToolTip("")
         self.places = PlainTable(("台账", "错误", "提醒"), (5, 2, 2), icons, name="哪本台账", room=ROOM)
         self.table = PlainTable(("在哪里", "哪一项", "是什么问题"), (5, 3, 6), icons, name="问题", room=ROOM)
         self.told = label("", wraps=True)

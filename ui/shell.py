@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.checking import Check
@@ -99,7 +99,10 @@ class Shell(QWidget):
             self.pages[place] = self._places[place].build(self._desk, self._around)
             self.pages[place].unsaved.connect(self.unsaved)
             self._stack.addWidget(self.pages[place])
-            put_in_reading_order(self.pages[place])
+            fresh = self.pages[place]
+            QTimer.singleShot(
+                0, fresh, lambda: put_in_reading_order(fresh)
+            )  # once it is shown: with a large form it is felt
         self.here = place
         if place == "returns":
             self.note.hide()

@@ -121,6 +121,19 @@ def test_a_parked_cell_typed_over_in_the_preview_goes_in(qtbot, tmp_path: Path, 
     assert page.preview.go.text() == "写入 2 条"
 
 
+def test_what_is_typed_right_after_enter_on_a_row_goes_into_its_faulty_cell(qtbot, tmp_path, page, around) -> None:
+    page.open_file(sheet_of(tmp_path, HEADERS, GOOD, VAGUE), "facilities")
+    settle(qtbot, around)
+    page.preview.open_list(1)
+    page.preview.parked.selectRow(0)
+
+    page.preview.parked.activated.emit(page.preview.parked.currentIndex())
+
+    line = page.preview.cells.cells["建筑面积(㎡)"]
+    assert page.window().focusWidget() is line
+    assert line.selectedText() == line.text()
+
+
 def test_a_column_chosen_by_pinyin_explains_itself(qtbot, tmp_path: Path, page, around) -> None:
     page.open_file(sheet_of(tmp_path, HEADERS, GOOD), "facilities")
     settle(qtbot, around)

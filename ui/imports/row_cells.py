@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.shared.words import clear, label, set_tone
@@ -82,12 +82,10 @@ class RowCells(QFrame):
         self.cells[header] = line
 
     def start(self) -> None:
-        """Go to the first faulty cell; cells that were made just now take the cursor once they are shown."""
-        QTimer.singleShot(0, self, self._start)
-
-    def _start(self) -> None:
+        """Go to the first faulty cell at once: what is typed meanwhile belongs there."""
         first = next(iter(self.cells.values()), None)
         if first is not None:
+            first.show()  # one that was made just now is not shown yet, and only what is shown takes the cursor
             first.setFocus()
             first.selectAll()
 

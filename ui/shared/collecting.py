@@ -32,10 +32,10 @@ class Collector(QObject):
         """Collect as many generations as Python itself would by now, unless there is too much to look at."""
         if self._is_at_work():
             return
-        if gc.get_count()[0] > MANY:
-            self.pass_over()
         due = [count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
-        if any(due):
+        if any(due) and len(gc.get_objects(generation=0)) > MANY:  # the count would not do: it falls with what dies
+            self.pass_over()
+        elif any(due):
             gc.collect(max(generation for generation, is_due in enumerate(due) if is_due))
 
     def pass_over(self) -> None:

@@ -90,15 +90,9 @@ class Lines:
         """How many lines of a sort in a place; each may be everything."""
         return sum(len(some) for _, some in self._chosen(sort, place))
 
-    @property
-    def places(self) -> list[str]:
-        """The places with any line, in the order of the registers."""
-        there = {kind.place for kind, some in self._chosen(EVERYTHING, EVERYTHING) if some}
-        return sorted(there, key=lambda one: _ORDER.get(one, 0))
-
     def troubles(self) -> dict[str, tuple[int, int]]:
         """How many errors and how many warnings without a reason stand in each place with any."""
-        counted = {place: (self.count("error", place), self.count("warning", place)) for place in self.places}
+        counted = {place: (self.count("error", place), self.count("warning", place)) for place in PLACES}
         return {place: one for place, one in counted.items() if any(one)}
 
     def sifted(self, *, sort: str, place: str, search: str, most: int) -> "Breaths[list[Item]]":
@@ -140,7 +134,8 @@ def _kind(sort: str, place: str, tone: str) -> _Kind:
 
 def place_lines(lines: Lines) -> list[Line]:
     """Return a line for everything and one for each place with anything in it: errors and open warnings."""
-    return [_place_line(place, PLACES.get(place, "全部"), lines) for place in (EVERYTHING, *lines.places)]
+    there = [_place_line(place, title, lines) for place, title in PLACES.items() if lines.count(place=place)]
+    return [_place_line(EVERYTHING, "全部", lines), *there]
 
 
 def problem_line(one: Item) -> Line:

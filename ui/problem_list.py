@@ -182,6 +182,7 @@ class ProblemList(QFrame):
 
     def _sift(self) -> None:
         """Sift at once, or beside what the person does where that would be felt."""
+        self._slices.stop()
         search = self.search.text().strip()
         sifted = self._lines.sifted(sort=self._sort, place=self._place, search=search, most=MOST)
         if self._lines.count() > LARGE:

@@ -100,9 +100,8 @@ class Shell(QWidget):
             self.pages[place].unsaved.connect(self.unsaved)
             self._stack.addWidget(self.pages[place])
             fresh = self.pages[place]
-            QTimer.singleShot(
-                0, fresh, lambda: put_in_reading_order(fresh)
-            )  # once it is shown: with a large form it is felt
+            # Once it is shown: a large form takes long enough to be felt.
+            QTimer.singleShot(0, fresh, lambda: put_in_reading_order(fresh))
         self.here = place
         if place == "returns":
             self.note.hide()

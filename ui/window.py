@@ -126,7 +126,8 @@ class Window(QMainWindow):
         spot = self.shell.spot if self.shell is not None else None
         if desk is not None and self.shell is not None:
             # Dressing pages that are about to go costs seconds; an empty window is dressed at once.
-            self.shell.keep()
+            self.work.rest()
+            self.work.now(self.shell.keep)
             self.shell = None
             self._put(QWidget())
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -194,7 +195,7 @@ class Window(QMainWindow):
         if self.desk is not None:
             self.work.settle()
             if self.shell is not None:
-                self.shell.keep()
+                self.work.now(self.shell.keep)
             if self.shell is not None and str(self.desk.folder) == self.preferring.current.book:
                 keep_spot(str(self.desk.folder), self.shell.spot, self.preferring)
             self.desk.upkeep.back_up_if_due("退出时")

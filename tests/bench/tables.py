@@ -161,14 +161,7 @@ class _Window:
         while quiet < 20:
             self.application.processEvents()
             time.sleep(0.005)
-            quiet = 0 if self._is_at_work else quiet + 1
-
-    @property
-    def _is_at_work(self) -> bool:
-        """Whether something is done aside, in slices or under the cover."""
-        work, shell = self.window.work, self.window.shell
-        checking = shell is not None and shell.check is not None and shell.check.watch.is_looking
-        return work.is_busy or work.has_asides or checking
+            quiet = 0 if self.window.work.is_at_work else quiet + 1
 
     def cost(self, act: Callable[[], Any]) -> float:
         """Processor time of an act until everything it changed is painted."""
@@ -184,7 +177,7 @@ class _Window:
         while quiet < 40:
             longest = tuple(map(max, longest, _timed(self.application.processEvents)))
             time.sleep(0.005)
-            quiet = 0 if self._is_at_work else quiet + 1
+            quiet = 0 if self.window.work.is_at_work else quiet + 1
         return longest[0], longest[1]
 
     def close(self) -> None:

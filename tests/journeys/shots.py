@@ -101,9 +101,12 @@ def opened(application: QApplication, sitting: Sitting, said: Said) -> Window:
 
 @contextmanager
 def _neat_folder() -> Iterator[Path]:
-    """A folder for the invented books whose name looks well in a picture; one that exists is left alone."""
+    """A folder for the invented books whose name looks well in a picture; one that exists is left alone, for another."""
     folder = Path(tempfile.gettempdir()) / "台账"
-    folder.mkdir()
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        folder = Path(tempfile.mkdtemp(prefix="台账-"))
     try:
         yield folder
     finally:

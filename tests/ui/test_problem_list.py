@@ -141,6 +141,35 @@ def test_typing_initials_sifts_the_list(qtbot, shell: Shell) -> None:
     assert panel.told.text() == "没有符合的。"
 
 
+def test_of_very_many_problems_the_most_pressing_are_listed_and_it_says_so(
+    qtbot, shell: Shell, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.problem_list.MOST", 3)
+    unnamed(desk)
+    panel = looked(qtbot, shell)
+
+    assert len(texts(panel)) == 3
+    assert "设施" in texts(panel)[0][0]
+    assert "只列出最要紧的 3 处" in panel._when.text()
+    assert counts(panel)["error"] == "错误 1"
+    commit(panel.search, "zzzz")
+    panel.search.settle()
+    assert "只列出" not in panel._when.text()
+
+
+def test_a_long_list_is_sifted_beside_what_the_person_does(
+    qtbot, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.problem_list.LARGE", 0)
+    monkeypatch.setattr("ui.problem_lines.AT_ONCE", 2)
+    panel = looked(qtbot, shell)
+    qtbot.waitUntil(lambda: len(texts(panel)) > 3)
+
+    commit(panel.search, "njsw")
+    panel.search.settle()
+    qtbot.waitUntil(lambda: {cells[0] for cells in texts(panel)} == {"设施 · 农家书屋"})
+
+
 def test_a_warning_is_explained_without_leaving(qtbot, shell: Shell, desk: Desk) -> None:
     shell.go("persons")
     panel = looked(qtbot, shell)

@@ -152,6 +152,18 @@ def test_filter_and_order_are_in_force_again(again: Opening, desk: Desk) -> None
     assert Finding(second.desk.store).in_front("facilities") is None  # type: ignore[union-attr]  # a book is open
 
 
+def test_an_order_that_cannot_be_read_is_passed_over(again: Opening, desk: Desk) -> None:
+    window = again()
+    window.preferring.change(tables={"facilities": {"sort": "name"}, "persons": {"sort": ["gone", True]}})
+    window.open_desk(desk)
+    assert window.shell is not None
+
+    for place in ("facilities", "persons"):
+        window.shell.go(place)
+        page: Any = window.shell.pages[place]
+        assert page.table.horizontalHeader().sortIndicatorSection() == -1
+
+
 def desk_count(window: Window) -> int:
     assert window.desk is not None
     return window.desk.registers.count("facilities")

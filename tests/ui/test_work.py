@@ -5,7 +5,7 @@ import threading
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QThread, QTimer
+from PySide6.QtCore import QObject, QThread, QTimer
 
 from tests.ui.said import Said
 from ui.shared.work import SLICE_MS, Slices, Work
@@ -179,6 +179,18 @@ def test_beginning_anew_forgets_what_was_begun(qtbot, said: Said) -> None:
     qtbot.waitUntil(lambda: not slices.is_running)
 
     assert results == [5]
+
+
+def test_what_is_done_in_slices_ends_with_whoever_wanted_it(qtbot, said: Said) -> None:
+    work, owner, seen = Work(said), QObject(), []
+    Slices(work, owner).begin(breathing(3, seen))
+    begun = work.is_at_work
+
+    owner.deleteLater()
+    qtbot.waitUntil(lambda: not work.is_at_work)
+
+    assert begun
+    assert len(seen) < 3
 
 
 def test_slices_wait_while_a_long_act_runs_and_can_be_stopped(qtbot, said: Said) -> None:

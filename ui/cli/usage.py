@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, redirect_stdout
-from typing import Any
+from typing import Any, cast
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -21,7 +21,27 @@ _PERSONAL = 7
 """A word with as many figures may hold a phone or an identity number."""
 
 
-class Command(TyperCommand):
+class _Chinese:
+    """What the help pages of commands and groups have in common; stands before a class of typer's."""
+
+    def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
+        """Write the line that shows how the command is written."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
+
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        """Return ``--help``, described in Chinese."""
+        option: TyperOption | None = cast("Any", super()).get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这一页"
+        return option
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help page."""
+        _use_chinese_headings()
+        cast("Any", super()).format_help(ctx, formatter)
+
+
+class Command(_Chinese, TyperCommand):
     """A command that tells in Chinese what is wrong with its words."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -36,21 +56,8 @@ class Command(TyperCommand):
                 raise WrongUse("CLI-TOO-MANY", where=_where(ctx), words=" ".join(map(_quoted, left)))
             return left
 
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Write the line that shows how the command is written."""
-        _format_usage(self, ctx, formatter)
 
-    def get_help_option(self, ctx: Any) -> TyperOption | None:
-        """Return ``--help``, described in Chinese."""
-        return _described(super().get_help_option(ctx))
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help page."""
-        _use_chinese_headings()
-        super().format_help(ctx, formatter)
-
-
-class Group(TyperGroup):
+class Group(_Chinese, TyperGroup):
     """A word with commands under it."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -76,19 +83,6 @@ class Group(TyperGroup):
         """Run the command that was named."""
         with _told(ctx, ctx.args):
             return super().invoke(ctx)
-
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Write the line that shows how the command is written."""
-        _format_usage(self, ctx, formatter)
-
-    def get_help_option(self, ctx: Any) -> TyperOption | None:
-        """Return ``--help``, described in Chinese."""
-        return _described(super().get_help_option(ctx))
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help page."""
-        _use_chinese_headings()
-        super().format_help(ctx, formatter)
 
 
 def speak_chinese(app: typer.Typer) -> typer.Typer:
@@ -170,16 +164,6 @@ def _about(param: Any) -> str:
 def _wanted(param: TyperArgument | TyperOption) -> str:
     """Return what may be written: only whole numbers can be written wrong for typer, the rest is ours to judge."""
     return f"不小于 {param.min} 的整数" if param.min is not None else "整数"
-
-
-def _format_usage(command: Any, ctx: Any, formatter: Any) -> None:
-    formatter.write_usage(ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), prefix="用法：")
-
-
-def _described(option: TyperOption | None) -> TyperOption | None:
-    if option is not None:
-        option.help = "显示这一页"
-    return option
 
 
 def _use_chinese_headings() -> None:

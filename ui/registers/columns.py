@@ -52,12 +52,12 @@ class Columns(QFrame):
 
     def _sort_again(self) -> None:
         """Put the rows in the order in which they were left."""
-        path, descending = self._kept().get("sort") or ("", False)
+        kept = self._kept().get("sort")
         places = [one for one, _ in self._model.columns]
-        if path in places:
-            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-            self._model.put_in_order(places.index(path), order)
-            self._table.horizontalHeader().setSortIndicator(places.index(path), order)
+        if isinstance(kept, list) and len(kept) == 2 and kept[0] in places:
+            order = Qt.SortOrder.DescendingOrder if kept[1] else Qt.SortOrder.AscendingOrder
+            self._model.put_in_order(places.index(kept[0]), order)
+            self._table.horizontalHeader().setSortIndicator(places.index(kept[0]), order)
 
     def _sorted(self, column: int, order: Qt.SortOrder) -> None:
         path = self._model.columns[column][0] if column >= 0 else ""

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextvars import copy_context
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, QThreadPool, QTimer, Signal
@@ -40,7 +41,7 @@ class Work(QObject):
         self._then: Callable[[Any], None] | None = None
         self._refused: Callable[[Any], None] | None = None
         self._asides: set[_Aside] = set()
-        self.slicing: set[Slices] = set()
+        self.slicing: set[int] = set()
 
     @property
     def is_busy(self) -> bool:
@@ -171,6 +172,8 @@ class Slices(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
         work.rested.connect(self.stop)
+        # Whoever wanted it may go in the middle of it (other letters are worn): then nothing is done any more.
+        self.destroyed.connect(partial(work.slicing.discard, id(self)))
 
     @property
     def is_running(self) -> bool:
@@ -179,7 +182,7 @@ class Slices(QObject):
 
     def begin(self, steps: "Breaths[Any]") -> None:
         """Do this from the start."""
-        self._work.slicing.add(self)
+        self._work.slicing.add(id(self))
         self._steps = steps
         self._timer.start(0)
 
@@ -214,7 +217,7 @@ class Slices(QObject):
         """Forget these, unless others were begun meanwhile."""
         if self._steps is steps:
             self._steps = None
-            self._work.slicing.discard(self)
+            self._work.slicing.discard(id(self))
 
     def _stepped(self, told: tuple[bool, Any]) -> None:
         is_done, result = told

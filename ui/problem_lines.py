@@ -9,7 +9,7 @@ from ui.places import REGISTER_PLACES
 from ui.shared.findings import TONES, Explaining, Finding, destination
 from ui.shared.plain_table import Line
 from ui.shared.search_line import answers
-from xmdesk.jobs import BREATH, Breaths
+from xmdesk.jobs import BREATH, Breaths, let_go
 from xmdesk.problems import Problem, Severity
 from xmdesk.records.registers import REGISTERS
 
@@ -76,9 +76,7 @@ class Lines:
     def let_go(self) -> Breaths[None]:
         """Forget everything, with pauses: so many objects at once would be felt."""
         for some in self._found.values():
-            while some:
-                del some[-BREATH:]
-                yield
+            yield from let_go(some)
 
     def note(self, notes: "Sequence[NotedField]") -> None:
         """Put these notes among the lines instead of those before."""

@@ -29,6 +29,13 @@ class Silent:
         """Accept the report and go on."""
 
 
+def let_go(held: list[T]) -> Breaths[None]:
+    """Empty a list whose members die with it, with pauses: so many at once would be felt."""
+    while held:
+        del held[-BREATH:]
+        yield
+
+
 def in_one_go(work: Breaths[T]) -> T:
     """Do work that breathes without a pause."""
     while True:

@@ -8,7 +8,7 @@ from typing import Any, cast
 from xmdesk import clock
 from xmdesk.checks.everything import check_breathing, check_record
 from xmdesk.errors import WrongUse
-from xmdesk.jobs import Breaths, in_one_go
+from xmdesk.jobs import Breaths, in_one_go, let_go
 from xmdesk.periods import Period
 from xmdesk.ports import Store
 from xmdesk.problems import Problem, Severity, Where, count, problem
@@ -83,6 +83,10 @@ class Checking:
         state = self._state(period, forms)
         if self._seen is not None and self._seen[0] == state:
             return self._seen[1]
+        if self._seen is not None:
+            held = [one for records in self._seen[1].rows.values() for one in records]
+            self._seen = None
+            yield from let_go(held)
         rows = yield from drafting.rows_breathing(self.store, period, forms)
         before = accepted_rows(self.store)
         fresh = Snapshot(rows, clock.today(), period, parameters=parameters(self.store), before=before)

@@ -13,9 +13,12 @@ from uuid import UUID
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID, NameOID, SignatureAlgorithmOID
 
 from xmdesk.trust.keys import is_p256
+
+Signed = x509.Certificate | x509.CertificateRevocationList | x509.CertificateSigningRequest
 
 _OWN_ARC = f"2.25.{UUID('5d0c1f6e-7b1b-4f0e-9a53-6f2f6a7f3c11').int}"
 RECEIPT_USE = x509.ObjectIdentifier(f"{_OWN_ARC}.1")
@@ -123,6 +126,11 @@ def is_issued_by(certificate: x509.Certificate, root: x509.Certificate) -> bool:
     return True
 
 
+def is_written_strictly(signed: Signed) -> bool:
+    """Whether the signature is whole octets (X.690, 11.2.1): with bits left over, one thing could be written in several ways."""
+    return signed.public_bytes(Encoding.DER).endswith(b"\0" + signed.signature)
+
+
 def usage_of(profile: Profile) -> x509.KeyUsage:
     """Key usage (critical): the root signs certificates and lists, everybody else seals documents."""
     is_root = profile is Profile.ROOT
@@ -157,6 +165,7 @@ def urn_of(subject: Subject, profile: Profile) -> str:
 def _check_common(certificate: x509.Certificate) -> None:
     algorithm = certificate.signature_hash_algorithm
     _need(certificate.version is x509.Version.v3)
+    _need(is_written_strictly(certificate))
     _need(algorithm is not None and algorithm.name == "sha256")
     _need(certificate.signature_algorithm_oid == SignatureAlgorithmOID.ECDSA_WITH_SHA256)
     _need(is_p256(certificate.public_key()))

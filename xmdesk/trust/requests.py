@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 from xmdesk.errors import Refused
 from xmdesk.trust.building import leaf_builder, name_of
 from xmdesk.trust.keys import fingerprint_digits, is_p256
-from xmdesk.trust.profiles import MALFORMED, Profile, Subject, quietly
+from xmdesk.trust.profiles import MALFORMED, Profile, Subject, is_written_strictly, quietly
 
 LARGEST = 8 * 1024
 REQUEST_LIFE = timedelta(days=90)
@@ -71,6 +71,8 @@ def _read(der: bytes) -> SealRequest:
     request = x509.load_der_x509_csr(der)
     key = request.public_key()
     if not isinstance(key, ec.EllipticCurvePublicKey) or not is_p256(key) or not request.is_signature_valid:
+        raise ValueError
+    if not is_written_strictly(request):
         raise ValueError
     names = request.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     uris = names.get_values_for_type(x509.UniformResourceIdentifier)

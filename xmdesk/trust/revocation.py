@@ -6,10 +6,9 @@ from datetime import datetime
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from xmdesk.errors import Refused
-from xmdesk.trust.profiles import MALFORMED, quietly
+from xmdesk.trust.profiles import MALFORMED, is_written_strictly, quietly
 
 LARGEST = 4 * 1024 * 1024
 
@@ -56,9 +55,7 @@ def _read(raw: bytes, root: x509.Certificate) -> RevocationList:
         raise ValueError
     if crl.issuer != root.subject or not crl.is_signature_valid(key) or crl.next_update_utc is None:
         raise ValueError
-    if not crl.public_bytes(Encoding.DER).endswith(b"\0" + crl.signature):
-        raise ValueError  # a signature is whole octets; with bits left over one list could be written in several ways
-    if any(extension.critical for extension in crl.extensions):
+    if not is_written_strictly(crl) or any(extension.critical for extension in crl.extensions):
         raise ValueError
     number = crl.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
     stopped = {entry.serial_number: entry.revocation_date_utc for entry in crl}

@@ -1,12 +1,15 @@
 """Certificates that deviate from the profiles in one point, signed with real keys."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from xmdesk.trust.profiles import Signed
 
 
 def reissue(
@@ -54,6 +57,14 @@ def renamed(certificate: x509.Certificate, **parts: str | None) -> x509.Name:
         else:
             values[oids[part]] = value
     return x509.Name([x509.NameAttribute(oid, value) for oid, value in values.items()])
+
+
+def with_a_bit_left_over(make: Callable[[], Signed]) -> tuple[bytes, bytes]:
+    """Something signed and the same with its signature one bit shorter: what stands in it stays."""
+    made = next(one for one in (make() for _ in range(100)) if not one.signature[-1] & 1)
+    der = made.public_bytes(Encoding.DER)
+    unused = len(der) - len(made.signature) - 1
+    return der, der[:unused] + b"\1" + der[unused + 1 :]
 
 
 def p384() -> ec.EllipticCurvePrivateKey:

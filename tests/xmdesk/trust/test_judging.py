@@ -18,7 +18,7 @@ from tests.xmdesk.sealed.district_sample import (
     enrol,
     found,
 )
-from tests.xmdesk.trust.forging import p384, reissue, renamed, shifted
+from tests.xmdesk.trust.forging import p384, reissue, renamed, shifted, with_a_bit_left_over
 from xmdesk.errors import Refused
 from xmdesk.trust.anchors import TrustStore, trusted_moment
 from xmdesk.trust.judging import SignerFacts, judge
@@ -230,6 +230,7 @@ BENT: list[Callable[[], x509.Certificate]] = [
     lambda: reissue(SEAL, KEY, subject=renamed(SEAL, unit="别的名称")),
     lambda: reissue(SEAL, KEY, public_key=p384().public_key()),
     lambda: reissue(SEAL, KEY, algorithm=hashes.SHA384()),
+    lambda: x509.load_der_x509_certificate(with_a_bit_left_over(lambda: reissue(SEAL, KEY))[1]),
 ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.xmdesk.trust.forging import p384
+from tests.xmdesk.trust.forging import p384, with_a_bit_left_over
 from xmdesk.errors import Refused
 from xmdesk.trust.keys import fingerprint_digits, new_key
 from xmdesk.trust.requests import make_request, read_request
@@ -70,6 +70,16 @@ def test_an_oversized_request_is_refused_unread() -> None:
 def test_arbitrary_bytes_are_refused(raw: bytes) -> None:
     with pytest.raises(Refused):
         read_request(raw)
+
+
+def test_a_signature_with_a_bit_left_over_is_refused() -> None:
+    key = new_key()
+    plain, longer = with_a_bit_left_over(
+        lambda: x509.load_der_x509_csr(make_request(key, code=VILLAGE, installation=1))
+    )
+    assert read_request(plain).code == VILLAGE
+    with pytest.raises(Refused):
+        read_request(longer)
 
 
 @given(st.integers(0, 280), st.integers(1, 255))

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-SWITCH_S = 0.001
+SWITCH_S = 0.0001
 """How long the window may wait for a thread that works beside it; Python's own 5 ms add up while a page is painted."""
 
 

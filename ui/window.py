@@ -251,10 +251,13 @@ class Window(QMainWindow):
 
 
 def _load() -> None:
-    """Import what opening a book needs."""
+    """Import what opening a book needs, and read the sentences."""
     import importlib
+
+    from xmdesk import wording
 
     services = ("drafts", "entering", "finding", "grouping", "filter_words")
     pages = ("ui.compose", "ui.shell", "ui.registers.page", "ui.today.page")
     for name in (*pages, *(f"xmdesk.services.{one}" for one in services)):
         importlib.import_module(name)
+    wording.codes()

@@ -130,12 +130,14 @@ class _Window:
 
     def __init__(self, folder: Path) -> None:
         from tests.ui.said import Said
+        from ui.__main__ import settle
         from ui.app import make_application
         from ui.compose import open_book
         from ui.remembering import Spot
         from ui.shared.preferences import Preferences
         from ui.window import Window
 
+        settle()  # as the program does it: the interval of threads and the collector count
         self.application = make_application(sys.argv[:1])
         self.window = Window(self.application, Preferences(), dialogs=Said())
         self.window.resize(1366, 728)

@@ -56,8 +56,7 @@ def test_a_note_is_written_by_keyboard_on_the_field_with_the_cursor(page: Regist
     QTest.keyClick(panel(page).line, Qt.Key.Key_Return)
 
     assert FieldNotes(desk.store).texts(page.editor.uid) == {"floor_area": NOTE}
-    assert field(page, "floor_area")._own.text() == f"批注：{NOTE}"
-    assert field(page, "floor_area")._own.isVisible()
+    assert field(page, "floor_area").own_words == f"批注：{NOTE}"
     assert not panel(page).isVisible()
 
 
@@ -131,7 +130,7 @@ def test_undo_takes_a_note_back_in_view(page: RegisterPage, desk: Desk, around: 
     desk.store.undo()
     around.changes.announce("")
 
-    assert not field(page, "floor_area")._own.isVisible()
+    assert not field(page, "floor_area").own_words
     assert not mark(page, "floor_area").isChecked()
 
 
@@ -139,11 +138,11 @@ def test_a_note_belongs_to_its_record_alone(page: RegisterPage) -> None:
     write(page, "floor_area")
 
     page.table.setCurrentIndex(page.model.index(1, 0))
-    other = field(page, "floor_area")._own.isVisible()
+    other = field(page, "floor_area").own_words
     page.table.setCurrentIndex(page.model.index(0, 0))
 
-    assert other is False
-    assert field(page, "floor_area")._own.isVisible()
+    assert other == ""
+    assert field(page, "floor_area").own_words
 
 
 def test_the_cell_in_the_table_names_the_field(page: RegisterPage, desk: Desk) -> None:
@@ -217,7 +216,7 @@ def test_the_office_has_notes_too(qtbot, desk: Desk, around: Surroundings) -> No
     type_into(panel(page).line, "以年报为准")
 
     assert [(one.register, one.label) for one in FieldNotes(desk.store).all()] == [("office", "总户数")]
-    assert page.form.fields["households"]._own.isVisible()
+    assert page.form.fields["households"].own_words
 
 
 def test_shift_f2_opens_the_panel_in_the_window(qtbot, window: Window, desk: Desk) -> None:

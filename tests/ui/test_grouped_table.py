@@ -208,4 +208,5 @@ def test_a_large_register_is_read_under_the_cover_and_aside(
 
     qtbot.waitUntil(lambda: made.model.total == 1)
     assert covered
-    assert desk.store._rolls.has("facilities")  # type: ignore[attr-defined]  # what the search was to keep in memory
+    rolls = desk.store._rolls  # type: ignore[attr-defined]  # what the search keeps in memory
+    qtbot.waitUntil(lambda: rolls.has("facilities"))

@@ -113,4 +113,4 @@ def test_a_gap_that_was_explained_says_so_instead_of_asking(page: RegisterPage, 
     page.editor.check()
 
     assert mark(page, "political") == ""
-    assert field(page, "political")._note.text() == "已说明：本人外出，回来补"
+    assert field(page, "political").words == "已说明：本人外出，回来补"

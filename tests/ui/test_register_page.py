@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from tests.ui.pages import register_page
 from tests.ui.said import Said
 from tests.ui.typing import commit, type_into
+from ui.registers.editor import PAINTED_MS
 from ui.registers.page import RegisterPage
+from ui.shared.record_form import RecordForm
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.facility import Facility
 from xmdesk.records.registers import REGISTERS
@@ -35,6 +37,26 @@ def test_every_register_shows_its_rows_and_the_first_record(qtbot, desk: Desk, a
     assert page.model.rowCount() == desk.registers.count(name) > 0
     assert cell(page, 0, 0)
     assert page.editor.uid == page.model.uid(0)
+
+
+def test_the_form_comes_behind_the_first_painting(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+
+    assert (page.editor.uid, page.editor.findChildren(RecordForm)) == (page.model.uid(0), [])
+    qtbot.waitUntil(lambda: bool(page.editor.findChildren(RecordForm)))
+    (form,) = page.editor.findChildren(RecordForm)
+    qtbot.waitUntil(lambda: form.fields["name"].read() == cell(page, 0, 0))
+    assert form.isVisible()
+
+
+def test_what_is_typed_before_the_form_has_come_is_not_filled_over(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+
+    type_into(line(page, "location"), "桥头西")
+    QTest.qWait(PAINTED_MS * 3)
+
+    assert line(page, "location").text() == "桥头西"
+    assert page.editor.is_dirty
 
 
 def test_the_register_model_keeps_qts_rules(qtbot, qtmodeltester, desk: Desk, around) -> None:

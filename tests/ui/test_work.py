@@ -6,9 +6,10 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QObject, QThread, QTimer
+from PySide6.QtTest import QTest
 
 from tests.ui.said import Said
-from ui.shared.work import SLICE_MS, Slices, Work
+from ui.shared.work import SLICE_MS, WAIT_MS, Slices, Work
 from xmdesk.errors import Fault
 from xmdesk.jobs import Breaths, Progress
 
@@ -191,6 +192,20 @@ def test_what_is_done_in_slices_ends_with_whoever_wanted_it(qtbot, said: Said) -
 
     assert begun
     assert len(seen) < 3
+
+
+def test_slices_wait_while_something_is_read_aside(qtbot, said: Said) -> None:
+    work, seen, go_on = Work(said), [], Event()
+    slices = Slices(work)
+    work.aside(lambda: go_on.wait(20), lambda _: seen.append("aside"))
+
+    slices.begin(breathing(3, seen))
+    QTest.qWait(WAIT_MS * 2)
+    early = list(seen)
+    go_on.set()
+    qtbot.waitUntil(lambda: not slices.is_running)
+
+    assert (early, seen) == ([], ["aside", 0, 1, 2])
 
 
 def test_slices_wait_while_a_long_act_runs_and_can_be_stopped(qtbot, said: Said) -> None:

@@ -30,7 +30,7 @@ class DraftKeeper(QObject):
         self._is_kept = False
         self.pause = QTimer(self, singleShot=True, interval=KEEP_EVERY_MS)
         self.pause.timeout.connect(self.keep)
-        editor.form.edited.connect(self._edited)
+        editor.typed.connect(self._edited)
         editor.saved.connect(lambda _: self.drop())
 
     def keep(self) -> None:

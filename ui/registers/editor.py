@@ -1,6 +1,6 @@
 """The form side of a register page: shows one record, saves it, ends it, and says what is wrong with it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from ui.shared.findings import findings
 from ui.shared.layout import layout_of
 from ui.shared.note_marks import NoteMarks
 from ui.shared.problems_panel import ProblemsPanel
+from ui.shared.reading_order import put_in_reading_order
 from ui.shared.record_form import RecordForm
 from ui.shared.referenced import RegisterReferences
 from ui.shared.surroundings import Surroundings
@@ -22,13 +23,24 @@ if TYPE_CHECKING:
     from xmdesk.services.registers import Registers
 
 CHECK_PAUSE_MS = 300
+PAINTED_MS = 20
+"""So long after the first record was named its form is made: a form of fifty fields takes as long as all the rest."""
+
+
+class _Made(NamedTuple):
+    """What is made when the first record is shown."""
+
+    form: RecordForm
+    pins: Pins
+    notes: NoteMarks
 
 
 class Editor(QWidget):
-    """``saved`` carries the uid, ``touched`` whether anything is not saved. Half a record always saves; only text that cannot be read waits in its field."""
+    """``saved`` carries the uid, ``touched`` whether anything is not saved, ``typed`` nothing. Half a record always saves; only text that cannot be read waits in its field."""
 
     saved = Signal(str)
     touched = Signal(bool)
+    typed = Signal()
 
     def __init__(
         self, register: Register, *, registers: "Registers", checking: "Checking | None", surroundings: Surroundings
@@ -41,15 +53,11 @@ class Editor(QWidget):
         self._record: Any = None
         self.is_new = False
         self.is_dirty = False
-        from xmdesk.services.field_notes import FieldNotes
-
-        referenced = RegisterReferences(registers, surroundings.changes, around=surroundings)
-        self.form = RecordForm(register.record, layout_of(register.name), referenced, surroundings.icons)
-        self.pins = Pins(self.form.fields, self)
-        self.notes = NoteMarks(self.form.fields, register.name, FieldNotes(registers.store), surroundings, parent=self)
-        self.notes.may_write = self._stands
+        self._made: _Made | None = None
+        self._owes = False
         self.problems = ProblemsPanel(surroundings.icons)
         self._ending = Ending(register)
+        self._painted = QTimer(self, singleShot=True, interval=PAINTED_MS)
         self._pause = QTimer(self, singleShot=True, interval=CHECK_PAUSE_MS)
         self._build()
         self._connect()
@@ -59,6 +67,60 @@ class Editor(QWidget):
     def uid(self) -> str:
         """The uid of the record that is open, or nothing."""
         return self._record.uid if self._record is not None else ""
+
+    @property
+    def form(self) -> RecordForm:
+        """The form of the record that is open; made when it is first needed, which is behind the first painting."""
+        return self._whole.form
+
+    @property
+    def pins(self) -> Pins:
+        """The pins beside the fields."""
+        return self._whole.pins
+
+    @property
+    def notes(self) -> NoteMarks:
+        """The marks of the office's own notes."""
+        return self._whole.notes
+
+    @property
+    def _whole(self) -> "_Made":
+        made = self._made or self._make()
+        self._pay()
+        return made
+
+    def _come(self) -> None:
+        """Make the form, and fill it in a step of its own."""
+        if self._made is None:
+            self._make()
+        QTimer.singleShot(0, self, self._pay)
+
+    def _pay(self) -> None:
+        """Show the record that was only named so far."""
+        if self._owes:
+            self._owes = False
+            self._fill(is_other=True)
+
+    def _make(self) -> "_Made":
+        from xmdesk.services.field_notes import FieldNotes
+
+        referenced = RegisterReferences(self._registers, self._around.changes, around=self._around)
+        form = RecordForm(self._register.record, layout_of(self._register.name), referenced, self._around.icons)
+        notes = FieldNotes(self._registers.store)
+        self._made = made = _Made(
+            form,
+            Pins(form.fields, self),
+            NoteMarks(form.fields, self._register.name, notes, self._around, parent=self),
+        )
+        made.notes.may_write = self._stands
+        form.edited.connect(self._edited)
+        form.edited.connect(self.typed)
+        self.problems.asked.connect(form.focus_field)
+        self._inside.replaceWidget(self._room, form)
+        form.show()  # at once: a layout does it only when events are looked at
+        self._room.deleteLater()
+        put_in_reading_order(self)
+        return made
 
     def _build(self) -> None:
         self._title = label("", "heading")
@@ -75,12 +137,13 @@ class Editor(QWidget):
         row.addWidget(self._end)
         row.addWidget(self._save)
         self._panel = frame("panel")
-        inside = QVBoxLayout(self._panel)
+        self._inside = inside = QVBoxLayout(self._panel)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
         inside.addLayout(row)
         inside.addWidget(self._ending)
-        inside.addWidget(self.form, 1)
+        self._room = QWidget()
+        inside.addWidget(self._room, 1)
         inside.addWidget(self.problems)
         self._hint = label("在左边选一条，这里显示它的内容", "muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -91,19 +154,20 @@ class Editor(QWidget):
         self.setMinimumWidth(430)
 
     def _connect(self) -> None:
-        self.form.edited.connect(self._edited)
+        self._painted.timeout.connect(self._come)
         self._pause.timeout.connect(self.check)
         self._save.clicked.connect(self.save)
         self._end.clicked.connect(self._ask_end)
         self._ending.confirmed.connect(self._end_now)
-        self.problems.asked.connect(self.form.focus_field)
         self.problems.explained.connect(self._explain)
 
     def clear(self) -> None:
         """Show nothing."""
         self._record = None
         self.is_new = self.is_dirty = False
-        self.notes.show_notes("")
+        self._owes = False
+        if self._made is not None:
+            self._made.notes.show_notes("")
         self._panel.hide()
         self._hint.show()
 
@@ -194,15 +258,24 @@ class Editor(QWidget):
             return
         is_other = self._record is None or self._record.uid != record.uid
         self._record = record
-        self.is_new = self.is_dirty = self.pins.offers = False
-        self.form.fill(record)
-        self.notes.show_notes(record.uid)
-        if is_other:
-            self.form.to_top()
+        self.is_new = self.is_dirty = False
         self._ending.hide()
         self._hint.hide()
         self._panel.show()
         self._say()
+        if self._made is None:
+            self._owes = True
+            self._painted.start()
+        else:
+            self._fill(is_other=is_other)
+
+    def _fill(self, *, is_other: bool) -> None:
+        record = self._record
+        self.pins.offers = False
+        self.form.fill(record)
+        self.notes.show_notes(record.uid)
+        if is_other:
+            self.form.to_top()
         QTimer.singleShot(0, self, self.check) if self._is_large else self.check()
 
     @property

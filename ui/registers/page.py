@@ -1,6 +1,5 @@
 """One register: search, table, and beside it the form of the chosen record with its problems."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from ui.registers.exporting import export_shown
 from ui.registers.head import Head
 from ui.registers.looking_back import LookingBack
 from ui.registers.notice import Notice
+from ui.registers.reading import Reading
 from ui.registers.rows import RegisterRows, columns_of
 from ui.registers.seeker import Seeker
 from ui.registers.sheet import RegisterCells, Sheet
@@ -64,6 +64,7 @@ class RegisterPage(Page):
         self.keeper = DraftKeeper(self.register, registers, self.editor, surroundings)
         self.head = Head(self.register, has_numbers=any(spec.kind.sensitive for _, spec in self.model.columns))
         self.search, self.reveal, self.add = self.head.search, self.head.reveal, self.head.add
+        self.reading = Reading(self.register.title, self.model, self._rows, surroundings.work)
         self.seeker = Seeker(self.search, self.model, self._rows, surroundings.work)
         self.sides = Sides(self.register, registers, self.editor, surroundings)
         self._build()
@@ -74,11 +75,7 @@ class RegisterPage(Page):
         self._stand()
         self._rows.shown = lambda: {path for path, _ in self.model.columns}
         self._is_fresh = True
-        self._rows.weigh()
-        if self._rows.is_large:
-            surroundings.work.aside(self.model.read, self._show_order)  # painted first: all in one go would be felt
-        else:
-            self.refresh()
+        self.reading.begin(self._show_order)
 
     def _build(self) -> None:
         self._blank = Blank(self.register)
@@ -118,7 +115,7 @@ class RegisterPage(Page):
         self.standing.folded.connect(lambda shut: self.table.fold_all(shut=shut))
         self.table.escaped.connect(self._escape)
         self.columns.grouped.connect(self.group_by)
-        self.model.through = self._read
+        self.model.through = self.reading.read
         self.model.ordered.connect(self._ordered)
         self.notice.asked.connect(self.show_record)
         if self.table.cell_delegate is not None:
@@ -133,15 +130,7 @@ class RegisterPage(Page):
 
     def refresh(self) -> None:
         """Read the register anew and keep the place."""
-        self._rows.weigh()
-        self._read(self.model.read, self._show_order)
-
-    def _read(self, read: Callable[[], Order], then: Callable[[Order], None]) -> None:
-        """Read the order of rows; in a large register under the eyes of the person, who can wait or cancel."""
-        if self._rows.is_slow(self.model):
-            self._around.work.long(f"正在整理{self.register.title}…", lambda _: read(), then)
-        else:
-            self._around.work.now(read, then)
+        self.reading.again(self._show_order)
 
     def _show_order(self, fresh: Order) -> None:
         self.model.show_order(fresh)
@@ -387,9 +376,9 @@ class RegisterPage(Page):
         super().showEvent(event)
         if not self.editor.is_dirty and not self._is_fresh:
             self.refresh()
+        if not self._is_fresh:
+            self.reading.warm()
         self._is_fresh = False
-        if self._rows.is_large:
-            self._around.work.aside(self._rows.warm, lambda _: None)
         QTimer.singleShot(0, self, self.keeper.offer)
 
     def _dress(self) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, QThreadPool, QTime
 from ui.shared.dialogs import Dialogs
 from xmdesk.jobs import Breaths, Cancelled, Progress
 
-SLICE_MS, WAIT_MS = 10, 200
+SLICE_MS, WAIT_MS = 10, 50
 
 log = logging.getLogger(__name__)
 
@@ -158,7 +158,10 @@ class Work(QObject):
 
 
 class Slices(QObject):
-    """Work that breathes, done a few milliseconds at a time between what the person does; it waits while a long act runs.
+    """Work that breathes, done a few milliseconds at a time between what the person does.
+
+    It waits while a long act runs or something is read aside: two that ask for the interpreter at once make the window
+    wait for both.
 
     ``done`` carries the result. Beginning anew forgets what was begun.
     """
@@ -192,7 +195,7 @@ class Slices(QObject):
         self._end(self._steps)
 
     def _go_on(self) -> None:
-        if self._work.is_busy:
+        if self._work.is_busy or self._work.has_asides:
             self._timer.start(WAIT_MS)
             return
         spent = QElapsedTimer()

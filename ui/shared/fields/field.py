@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.shared.findings import TONES, Finding
 from ui.shared.words import label, set_tone
@@ -32,10 +32,8 @@ class Field(QWidget):
         self._found: Sequence[Finding] | None = None
         self._label = label(spec.label, "label", wraps=len(spec.label) > LONG)
         self._mark = label("", "label", tone="missing")
-        self._note = label("", "small", wraps=True)
-        self._note.hide()
-        self._own = label("", "own", wraps=True)
-        self._own.hide()
+        self._note: QLabel | None = None
+        self._own: QLabel | None = None
         self.aside = ""
         self.head = head = QHBoxLayout()
         head.setSpacing(6)
@@ -46,8 +44,6 @@ class Field(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._column.addLayout(head)
-        self._column.addWidget(self._note)
-        self._column.addWidget(self._own)
         self._column.addStretch(1)
 
     def place(self, widget: QWidget, *, buddy: QWidget | None = None) -> None:
@@ -83,25 +79,46 @@ class Field(QWidget):
         tone, words = self._standing()
         is_missing = tone == "missing" and not words
         self._mark.setText(self.aside or ((MARKS[self.spec.need] or "要填") if is_missing else ""))
-        set_tone(self._note, tone)
-        self.say(words)
+        self.say(words, tone)
         control = self.tone_widget()
         if control is not None:
             set_tone(control, tone)
 
-    def say(self, words: str) -> None:
-        """Show words below the control, or nothing."""
-        self._note.setText(words)
-        self._note.setVisible(bool(words))
+    def say(self, words: str, tone: str = "") -> None:
+        """Show words below the control, or nothing. The line is made when there is something to say: most never need it."""
+        if self._note is None and words:
+            self._note = self._line("small", above=2 if self._own else 1)
+        if self._note is not None:
+            self._note.setText(words)
+            set_tone(self._note, tone)
+            self._note.setVisible(bool(words))
+
+    @property
+    def words(self) -> str:
+        """What stands below the control."""
+        return _said(self._note)
+
+    @property
+    def own_words(self) -> str:
+        """The office's own note as it stands below the control."""
+        return _said(self._own)
 
     def set_note(self, words: str) -> None:
         """Show the office's own note on this field, to the eye and to screen readers; nothing takes it away."""
-        self._own.setText(f"批注：{words}")
-        self._own.setVisible(bool(words))
+        if self._own is None and words:
+            self._own = self._line("own", above=1)
+        if self._own is not None:
+            self._own.setText(f"批注：{words}")
+            self._own.setVisible(bool(words))
         control = self.focusProxy()
         if control is not None:
             said = (self.spec.help, f"批注：{words}" if words else "")
             control.setAccessibleDescription("。".join(filter(None, said)))
+
+    def _line(self, role: str, *, above: int) -> QLabel:
+        made = label("", role, wraps=True)
+        self._column.insertWidget(self._column.count() - above, made)
+        return made
 
     def _standing(self) -> tuple[str, str]:
         try:
@@ -134,3 +151,7 @@ class Field(QWidget):
             self.focusNextChild()
             return
         super().keyPressEvent(event)
+
+
+def _said(line: QLabel | None) -> str:
+    return line.text() if line is not None and not line.isHidden() else ""

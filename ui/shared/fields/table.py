@@ -241,4 +241,4 @@ class TableField(Field):
             self._fit()
 
     def _refused(self, words: str) -> None:
-        self.say(words)
+        self.say(words, "wrong")

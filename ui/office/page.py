@@ -92,7 +92,7 @@ class OfficePage(Page):
     def show_record(self, uid: str, field: str = "") -> None:
         """Go to a field."""
         if field:
-            QTimer.singleShot(0, self, lambda: self.form.focus_field(field))
+            self.form.focus_field(field)
 
     def save(self) -> None:
         """Save what can be read."""

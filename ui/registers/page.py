@@ -301,7 +301,7 @@ class RegisterPage(Page):
         self._place(uid)
         self.editor.show_uid(uid)
         if field:
-            QTimer.singleShot(0, self, lambda: self.editor.form.focus_field(field))
+            self.editor.form.focus_field(field)  # at once: letters typed meanwhile would go elsewhere
 
     def start_new(self) -> None:
         """Open an empty form, but for what is pinned."""

@@ -103,7 +103,7 @@ def _examined(check: dict[str, Any]) -> str:
     return f"{'注意    ' if check['ok'] else '有问题  '}{check['title']}：{found['text']}{found['to_do']}"
 
 
-NewPassword = Annotated[Path, typer.Option("--new-password-file", help="新口令文件")]
+NewPassword = Annotated[Path, typer.Option("--new-password-file", help="新密码文件")]
 
 
 @app.command(name="change-password")
@@ -111,9 +111,9 @@ NewPassword = Annotated[Path, typer.Option("--new-password-file", help="新口�
 def change_password_(
     book: Book, new_password_file: NewPassword, password_file: PasswordFile = None, as_json: Json = False
 ) -> None:
-    """更换口令。"""
+    """更换密码。"""
     change_password(book, password(password_file), password(new_password_file))
-    answer({"book": str(book)}, as_json=as_json, lines=["口令已更换"])
+    answer({"book": str(book)}, as_json=as_json, lines=["密码已更换"])
 
 
 @app.command()
@@ -124,6 +124,6 @@ def recover(
     new_password_file: NewPassword,
     as_json: Json = False,
 ) -> None:
-    """用恢复码重设口令。"""
+    """用恢复码重设密码。"""
     with recover_book(book, password(code_file), password(new_password_file)).closing():
-        answer({"book": str(book)}, as_json=as_json, lines=["口令已重设，恢复码继续有效"])
+        answer({"book": str(book)}, as_json=as_json, lines=["密码已重设，恢复码继续有效"])

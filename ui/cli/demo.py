@@ -172,7 +172,7 @@ def _show(folder: Path) -> None:
     """Name the folder, and open the window where there is a display."""
     lines = [f"结果在 {folder}"]
     lines += [f"  {path.relative_to(folder)}" for path in _results(folder)]
-    lines.append(f"演示台账册的口令：{PASSWORD}(可用 ./xm run 打开 {folder / '台账册'})")
+    lines.append(f"演示台账册的密码：{PASSWORD}(可用 ./xm run 打开 {folder / '台账册'})")
     for line in lines:
         _say(line)
     has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

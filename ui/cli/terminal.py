@@ -20,7 +20,7 @@ P = ParamSpec("P")
 
 JSON = "--json"
 Json = Annotated[bool, typer.Option(JSON, help="标准输出只给一个 JSON 对象")]
-PasswordFile = Annotated[Path | None, typer.Option("--password-file", help="口令文件；否则取环境变量 XMDESK_PASSWORD")]
+PasswordFile = Annotated[Path | None, typer.Option("--password-file", help="密码文件；否则取环境变量 XMDESK_PASSWORD")]
 Force = Annotated[bool, typer.Option("--force", help="允许覆盖已有文件")]
 Book = Annotated[Path, typer.Argument(help="台账册文件夹")]
 
@@ -44,7 +44,7 @@ def password(file: Path | None) -> str:
     if not sys.stdin.isatty():
         raise WrongUse("CLI-NO-PASSWORD")
     try:
-        return str(typer.prompt("口令", hide_input=True, err=True))
+        return str(typer.prompt("密码", hide_input=True, err=True))
     except typer.Abort:
         raise WrongUse("CLI-NO-PASSWORD-TYPED") from None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -20,6 +20,7 @@ from ui.shared.icons import Icons
 from ui.shared.words import button, label, set_tone, shorten
 
 MOST_COUNTED, MOST_IN_ALL = 99, 999
+GAP = 6
 
 
 class Side(QFrame):
@@ -100,10 +101,11 @@ class Side(QFrame):
         trouble = _trouble(parent=made)
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 10, 0)
-        row.setSpacing(6)
+        row.setSpacing(GAP)
         row.addStretch(1)
         row.addWidget(trouble)
         row.addWidget(count)
+        made.installEventFilter(self)
         self._troubles[place.id] = trouble
         self._buttons[place.id] = made
         self._counts[place.id] = count
@@ -125,7 +127,7 @@ class Side(QFrame):
         if words is None:
             return
         words.setText(str(count) if count else "")
-        words.setVisible(bool(count))
+        self._fit(place)
         self._name(place)
 
     def set_troubles(self, found: Mapping[str, tuple[int, int]]) -> None:
@@ -136,6 +138,7 @@ class Side(QFrame):
             set_tone(chip, "wrong" if errors else "missing")
             self._told[place] = _trouble_words(errors, warnings)
             self._buttons[place].setToolTip(self._told[place])
+            self._fit(place)
             self._name(place)
         errors, warnings = (sum(one[side] for one in found.values()) for side in (0, 1))
         _show_count(self._errors, errors, most=MOST_IN_ALL)
@@ -144,6 +147,21 @@ class Side(QFrame):
         self.sum_up.setAccessibleName(f"问题：{words}")
         self.sum_up.setToolTip(f"{words}。看所有的问题（F5）")
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Numbers stand where there is room beside the name of a place."""
+        if event.type() == QEvent.Type.Resize:
+            for place, one in self._buttons.items():
+                if one is watched:
+                    self._fit(place)
+        return super().eventFilter(watched, event)
+
+    def _fit(self, place: str) -> None:
+        """Of the two numbers the one of the records gives way."""
+        chip, count = self._troubles[place], self._counts[place]
+        wanted = self._buttons[place].sizeHint().width() + count.sizeHint().width()
+        wanted += 0 if chip.isHidden() else chip.sizeHint().width() + GAP
+        count.setVisible(bool(count.text()) and wanted <= self._buttons[place].width())
+
     def _name(self, place: str) -> None:
         made, count = self._buttons[place], self._counts[place].text()
         made.setAccessibleName("，".join(filter(None, (made.text(), count, self._told.get(place, "")))))
@@ -151,7 +169,7 @@ class Side(QFrame):
     def dress(self) -> None:
         """Put icons on and fit the width to the text size."""
         theme = self._icons.theme
-        self.setFixedWidth(theme.px(212) - (theme.percent - 100) * 56 // 100)
+        self.setFixedWidth(theme.px(212) - (theme.percent - 100) * 30 // 100)
         self.sum_up.setIcon(self._icons.get("doubt", "side_text"))
         self.sum_up.setIconSize(QSize(theme.px(18), theme.px(18)))
         for place, one in self._buttons.items():

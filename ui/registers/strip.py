@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from ui.shared.words import button
 
+LEAST = 8
+"""Of fewer characters nobody learns anything: then the totals stand in the tip alone."""
+
 
 class Strip(QFrame):
     """Fires the name of what was asked for: bulk, history, then, filter, group, export, columns."""
@@ -82,4 +85,5 @@ class _Line(QLabel):
 
     def _cut(self) -> None:
         room = max(0, self.width() - 8)
-        self.setText(self.fontMetrics().elidedText(self.toolTip(), Qt.TextElideMode.ElideRight, room))
+        cut = self.fontMetrics().elidedText(self.toolTip(), Qt.TextElideMode.ElideRight, room)
+        self.setText(cut if cut == self.toolTip() or len(cut) >= LEAST else "")

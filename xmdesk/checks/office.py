@@ -8,7 +8,9 @@ from xmdesk.checks.days import check_past
 from xmdesk.checks.fields import check_fields
 from xmdesk.checks.places import check_place
 from xmdesk.problems import Problem
+from xmdesk.records.codes import OfficeKind
 from xmdesk.records.office import Office
+from xmdesk.records.values.texts import UPPER_LENGTHS
 from xmdesk.snapshot import in_scope
 
 _NOT_MORE: tuple[tuple[str, str], ...] = (
@@ -30,6 +32,7 @@ _POLICE: tuple[tuple[str, str, int, str], ...] = (
 )
 """3-2-(三)-1: 一区一警两辅 in towns, 一村一警务助理 in the country. Unanswered is not short."""
 
+_UPPER_CODES = {OfficeKind.TOWNSHIP: 9, OfficeKind.DISTRICT: 6}
 _FAR = 1000
 _ORGANISATIONS = 2
 
@@ -37,6 +40,7 @@ _ORGANISATIONS = 2
 def check_office(about: About[Office]) -> Iterator[Problem]:
     """Check the office's own data."""
     yield from check_fields(about)
+    yield from _code(about)
     yield from check_place(about)
     yield from check_past(about, "health_committee_on", "property_committee_on")
     yield from _numbers(about)
@@ -46,6 +50,13 @@ def check_office(about: About[Office]) -> Iterator[Problem]:
     yield from _honours(about)
     if in_scope(about.record.kind, "C") and about.record.community_worker_count is None:
         yield about.problem("C-MISSING", "community_worker_count")
+
+
+def _code(about: About[Office]) -> Iterator[Problem]:
+    """Only a township or a district may be named by the shorter codes."""
+    one = about.record
+    if len(one.code) in UPPER_LENGTHS and len(one.code) != _UPPER_CODES.get(one.kind):
+        yield about.problem("V-DIVISION-LENGTH", "code", length=len(one.code))
 
 
 def _numbers(about: About[Office]) -> Iterator[Problem]:

@@ -202,6 +202,8 @@ MISTAKES: dict[str, tuple[Record, dict[str, Any], str, str]] = {
         OFFICE, {"honours": [{"kind": "绿色社区", "year": 2024, "review_year": 2023}]}, "C-LINE-ORDER", "honours",
     ),
     "a wrong division code": (OFFICE, {"code": "3502121052"}, "V-DIVISION-LENGTH", "code"),
+    "a village with the code of its district": (OFFICE, {"code": "350212"}, "V-DIVISION-LENGTH", "code"),
+    "a district with the code of a township": (OFFICE, {"code": "350212105", "kind": "6"}, "V-DIVISION-LENGTH", "code"),
 }  # fmt: skip
 
 
@@ -241,6 +243,8 @@ FINE: dict[str, tuple[Record, dict[str, Any], str]] = {
     ),
     "grids not named yet": (OFFICE, {"grids": [{"name": ""}, {"name": ""}]}, "C-OFFICE-GRID-TWICE"),
     "an honour of unknown year": (OFFICE, {"honours": [{"kind": "绿色社区"}]}, "C-LINE-FUTURE"),
+    "a district with its six digits": (OFFICE, {"code": "350212", "kind": "6"}, "V-DIVISION-LENGTH"),
+    "a township with its nine digits": (OFFICE, {"code": "350212105", "kind": "5"}, "V-DIVISION-LENGTH"),
     "population not known": (OFFICE, {"residents": None}, "C-OFFICE-AGES"),
     "a passport says nothing of birth": (WOMAN, {"document_kind": "3", "id_no": "E12345678"}, "C-PERSON-BIRTH"),
     "a sex not stated": (WOMAN, {"sex": "9"}, "C-PERSON-SEX"),

@@ -83,16 +83,16 @@ class CreditCode(Kind):
 
 @dataclass(frozen=True)
 class DivisionCode(Kind):
-    """Statistical division code, 12 digits."""
+    """Statistical division code: 12 digits, and for those above a village 9 or 6; the checks know which fits an office."""
 
     name: ClassVar[str] = "division"
     width: ClassVar[int] = 8
 
     def read(self, raw: object) -> Read[str]:
-        """Read 12 digits as text."""
+        """Read 12, 9 or 6 digits as text."""
         from xmdesk.records.values.texts import read_division_code
 
-        return read_division_code(raw)
+        return read_division_code(raw, takes_upper=True)
 
     def schema(self) -> dict[str, Any]:
         """Twelve digits for an office, nine for a township, six for a district."""

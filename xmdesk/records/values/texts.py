@@ -7,6 +7,8 @@ from xmdesk.records.values.cells import Cell, narrow, open_cell
 from xmdesk.records.values.reading import Bad, Note, Read
 
 NAME_LIMIT = 50
+FULL_LENGTH = 12
+UPPER_LENGTHS = (6, 9)
 _DOTS = "・．•‧⋅∙･·"
 _DOT = re.compile(rf"\s*[{_DOTS}]\s*")
 _PLAIN_DOT = re.compile(r"(?<=[^\x00-\x7f])\s*\.\s*(?=[^\x00-\x7f])")
@@ -83,8 +85,11 @@ def _is_letter(char: str) -> bool:
     return unicodedata.category(char)[0] == "L" or unicodedata.category(char) in {"Nl", "Co", "Cn"}
 
 
-def read_division_code(raw: object) -> Read[str]:
-    """Read a 12-digit statistical division code; shorter ones are refused, a lost leading 0 is named (BA11)."""
+def read_division_code(raw: object, *, takes_upper: bool = False) -> Read[str]:
+    """Read a 12-digit statistical division code; shorter ones are refused, a lost leading 0 is named (BA11).
+
+    ``takes_upper``: also the 9 digits of a township and the 6 of a district.
+    """
     cell = open_cell(raw)
     code = "".join(narrow(cell.text).split()).lstrip("'")
     if code.endswith(".0"):
@@ -95,6 +100,6 @@ def read_division_code(raw: object) -> Read[str]:
         raise Bad("V-DIVISION-CHARACTERS")
     if len(code) == 11:
         raise Bad("V-DIVISION-ZERO")
-    if len(code) != 12:
+    if len(code) != FULL_LENGTH and not (takes_upper and len(code) in UPPER_LENGTHS):
         raise Bad("V-DIVISION-LENGTH", length=len(code))
     return Read(code, cell.notes(code))

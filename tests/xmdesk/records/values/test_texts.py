@@ -129,6 +129,11 @@ def test_division_codes_are_twelve_digits_of_text(raw: object, value: str) -> No
     assert read_division_code(raw).value == value
 
 
+@pytest.mark.parametrize("code", ["350212", "350212105", "350212105206"])
+def test_where_offices_above_a_village_are_named_their_codes_are_read_too(code: str) -> None:
+    assert read_division_code(code, takes_upper=True).value == code
+
+
 @pytest.mark.parametrize(
     ("raw", "code"),
     [

@@ -256,8 +256,9 @@ def _load() -> None:
 
     from xmdesk import wording
 
-    services = ("drafts", "entering", "finding", "grouping", "filter_words")
-    pages = ("ui.compose", "ui.shell", "ui.registers.page", "ui.today.page")
-    for name in (*pages, *(f"xmdesk.services.{one}" for one in services)):
+    services = ("drafts", "entering", "finding", "grouping", "filter_words", "parking")
+    pages = ("today", "registers", "imports", "filling", "returns", "office")
+    named = (*(f"ui.{one}.page" for one in pages), *(f"xmdesk.services.{one}" for one in services))
+    for name in ("ui.compose", "ui.shell", *named):
         importlib.import_module(name)
     wording.codes()

@@ -56,7 +56,7 @@ class Backup:
 def make_backup(connection: RawConnection, source: Source, *, reason: str, to: Path | None = None) -> Backup:
     """Copy the whole database, prove the copy, then give it its name; raises ``Fault`` and leaves nothing half-made.
 
-    The caller holds the connection still. ``to`` is another folder (a stick); without it the book's own is used.
+    A copy of which the book knows nothing any more, because it was written to, counts as bad. ``to`` is another folder (a stick); without it the book's own is used.
     """
     folder = to or source.folder / FOLDER
     part = folder / f"xm-{secrets.token_hex(6)}.part"

@@ -5,6 +5,7 @@ Opening follows a fixed order, so that every trouble is named by its own sentenc
 
 import secrets
 import shutil
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from uuid import uuid4
 from db import upkeep
 from db.backup import BEFORE_MIGRATION, FOLDER, Backup, Source, backups_in, make_backup
 from db.driver import RawConnection
-from db.engine import KEY_BYTES, Connections, Place, writer_connection
+from db.engine import KEY_BYTES, Connections, Place, raw_connection, writer_connection
 from db.examine import is_quickly_sound
 from db.faults import fault_of_system, sorted_faults
 from db.history import first_break
@@ -48,6 +49,7 @@ MEGABYTE: Final = 1 << 20
 KEYBOX_LIMIT: Final = 1 << 16
 TAIL: Final = 1000
 TAIL_ENTRIES: Final = 500
+TRIES: Final = 3
 BACKUP_EVERY: Final = timedelta(minutes=30)
 LEVELS: Final = {12: None, 9: OfficeKind.TOWNSHIP, 6: OfficeKind.DISTRICT}
 
@@ -73,21 +75,48 @@ class OpenBook:
     notices: list[Problem]
 
     def backup(self, reason: str = "手动", *, to: Path | None = None) -> Backup:
-        """Make a verified backup, in the book's own folder or in another; old ones of the own folder are thinned."""
-        with self.store.connections.resting() as connection:
-            made = make_backup(connection, Source(self.folder, self.key), reason=reason, to=to)
+        """Make a verified backup, in the book's own folder or in another; old ones of the own folder are thinned.
+
+        The book can be written to meanwhile: then the copy is begun anew, a few times.
+        """
+        made = self._backup(reason, to)
         if to is None:
             thin(self.folder / FOLDER)
         return made
 
-    def backup_if_due(self, reason: str = "定时") -> Backup | None:
-        """Make a backup when something changed since the newest one and that is half an hour old."""
+    def _backup(self, reason: str, to: Path | None, tries: int = TRIES) -> Backup:
+        head = self.store.audit_head()
+        with closing(raw_connection(self.store.connections.place)) as connection:
+            try:
+                return make_backup(connection, Source(self.folder, self.key), reason=reason, to=to)
+            except Fault as trouble:
+                if trouble.code != "DB-BACKUP-BAD" or self.store.audit_head() == head:
+                    raise
+        if tries == 1:
+            raise Fault("DB-BACKUP-MOVED")
+        return self._backup(reason, to, tries - 1)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the database file."""
+        return (self.folder / DATABASE).stat().st_size
+
+    def is_backup_due(self) -> bool:
+        """Whether something changed since the newest backup and that is half an hour old."""
         newest = next(iter(self.backups()), None)
-        if newest is not None:
-            age = clock.now() - datetime.fromisoformat(newest.made_at)
-            if newest.audit_head == self.store.audit_head()[1] or timedelta(0) <= age < BACKUP_EVERY:
-                return None
-        return self.backup(reason)
+        if newest is None:
+            return True
+        age = clock.now() - datetime.fromisoformat(newest.made_at)
+        return newest.audit_head != self.store.audit_head()[1] and not timedelta(0) <= age < BACKUP_EVERY
+
+    def backup_if_due(self, reason: str = "定时") -> Backup | None:
+        """Make a backup when one is due; while the book is written to all the time, the next look does it."""
+        try:
+            return self.backup(reason) if self.is_backup_due() else None
+        except Fault as trouble:
+            if trouble.code != "DB-BACKUP-MOVED":
+                raise
+            return None
 
     def backups(self) -> list[Backup]:
         """The backups in the book's own folder, newest first."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from db.book import OpenBook
 
 KEYRING = "keyring"
+QUICK_BYTES = 3 << 20
 _CODE = re.compile(r"\d{6}|\d{9}|\d{12}")
 
 
@@ -51,6 +52,10 @@ class _BookUpkeep:
     def back_up_if_due(self, reason: str) -> None:
         """Make a backup when something changed and the newest one is half an hour old."""
         self.book.backup_if_due(reason)
+
+    def owes_long_backup(self) -> bool:
+        """Tell whether a backup is due that takes so long that it is felt (26 ms for a megabyte, 2026-11)."""
+        return self.book.size > QUICK_BYTES and self.book.is_backup_due()
 
     def newest_backup(self) -> str:
         """When the newest backup was made."""

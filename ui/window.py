@@ -1,5 +1,6 @@
 """The one window: first the gate (first start or unlock), then the open book. It only arranges."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
 APPLICATION = "厦门村居台账"
-BACKUP_MS = 30 * 60 * 1000
+BACKUP_MS, SOON_MS = 30 * 60 * 1000, 60 * 1000
+LEAVING = "退出时"
 
 
 class Window(QMainWindow):
@@ -58,6 +60,7 @@ class Window(QMainWindow):
         self._set_least(theme)
         self.resize(1366, 728)
         put_window_back(self, self.preferring)
+        self._gave_up_backup = False
         self._cover: Cover | None = None
         self._letters: Letters | None = None
         self._alt: AltKey | None = None
@@ -178,14 +181,41 @@ class Window(QMainWindow):
             self.lock()
 
     def _back_up(self) -> None:
-        if self.desk is not None and not self.work.is_busy:
-            self.desk.upkeep.back_up_if_due("定时")
+        """Make the backup that is due, beside the work."""
+        if self.desk is None:
+            return
+        if self.work.is_at_work:
+            QTimer.singleShot(SOON_MS, self, self._back_up)
+            return
+        upkeep = self.desk.upkeep
+        self.work.aside(lambda: upkeep.back_up_if_due("定时"), lambda _: None)
 
     def lock(self) -> None:
         """Close the book and ask for the password again."""
-        if self.close_desk():
+        if self._owes_backup():
+            self._back_up_first(self.desk, self.lock)
+        elif self.close_desk():
             self.show_gate()
             QTimer.singleShot(0, self, self.collector.clear_up)
+
+    def _owes_backup(self) -> bool:
+        """Whether a backup must come first that is long enough to be shown as work; it is tried once."""
+        if self.desk is None or self.work.is_busy or self._gave_up_backup or not self.desk.upkeep.owes_long_backup():
+            return False
+        return self.shell is None or self.shell.leave()
+
+    def _back_up_first(self, desk: "Desk | None", then: Callable[[], Any]) -> None:
+        if desk is None:
+            return
+        upkeep = desk.upkeep
+
+        def failed(trouble: Any) -> None:
+            self._gave_up_backup = True
+            self.dialogs.tell(trouble.heading or "没有备份成", trouble.happened, trouble.to_do)
+            then()
+
+        job = lambda _: upkeep.back_up_if_due(LEAVING)  # noqa: E731 - one use
+        self.work.long("正在备份台账…", job, lambda _: then(), refused=failed)
 
     def close_desk(self) -> bool:
         """Save and close the open book; tells whether that went through."""
@@ -198,9 +228,11 @@ class Window(QMainWindow):
                 self.work.now(self.shell.keep)
             if self.shell is not None and str(self.desk.folder) == self.preferring.current.book:
                 keep_spot(str(self.desk.folder), self.shell.spot, self.preferring)
-            self.desk.upkeep.back_up_if_due("退出时")
+            if not self._gave_up_backup:
+                self.work.now(partial(self.desk.upkeep.back_up_if_due, LEAVING))
             self.desk.upkeep.close()
         self.desk = self.shell = None
+        self._gave_up_backup = False
         self._name()
         return True
 
@@ -210,7 +242,10 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: Any) -> None:
         """Close in order; a running act must be cancelled first."""
-        if self.close_desk():
+        if self._owes_backup():
+            event.ignore()
+            self._back_up_first(self.desk, self.close)
+        elif self.close_desk():
             keep_window(self, self.preferring)
             event.accept()
         else:

@@ -1,11 +1,13 @@
 """Backups are proved when made, thinned by rule, and come back without overwriting anything."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from db import backup as backup_module
 from db.backup import BEFORE_MIGRATION, FOLDER, MANIFEST, NAME, Backup, backups_in
 from db.book import DATABASE, KEYBOX, OpenBook, open_book
 from db.doctor import examine
@@ -192,6 +194,43 @@ def test_a_backup_is_due_when_something_changed_half_an_hour_ago(book: OpenBook)
             made.append(book.backup_if_due() is not None)
 
     assert made == [True, False, True, False, True]
+
+
+def writing_meanwhile(book: OpenBook, monkeypatch: pytest.MonkeyPatch, times: int) -> list[str]:
+    """Let another thread write between the copying and the proof of a backup, so many times."""
+    written: list[str] = []
+    sync = backup_module._sync
+
+    def write_first(part: Path) -> None:
+        if len(written) < times:
+            written.append(f"当中{len(written)}")
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(add, book, written[-1]).result(timeout=20)
+        sync(part)
+
+    monkeypatch.setattr(backup_module, "_sync", write_first)
+    return written
+
+
+def test_the_book_can_be_written_to_while_a_backup_is_made(
+    book: OpenBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = writing_meanwhile(book, monkeypatch, 2)
+
+    made = book.backup()
+
+    assert made.audit_head == book.store.audit_head()[1]
+    restore(book.folder / FOLDER / made.name, tmp_path / "新册", password=PASSWORD)
+    assert names(tmp_path / "新册") == written
+
+
+def test_a_backup_that_the_book_outruns_is_not_kept(book: OpenBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    writing_meanwhile(book, monkeypatch, 99)
+
+    with refused("DB-BACKUP-MOVED"):
+        book.backup()
+    assert book.backup_if_due() is None
+    assert list((book.folder / FOLDER).iterdir()) == []
 
 
 def test_a_backup_the_manifest_forgot_is_known_by_its_name(saved: Path) -> None:

@@ -32,7 +32,7 @@ _POLICE: tuple[tuple[str, str, int, str], ...] = (
 )
 """3-2-(三)-1: 一区一警两辅 in towns, 一村一警务助理 in the country. Unanswered is not short."""
 
-_UPPER_CODES = {OfficeKind.TOWNSHIP: 9, OfficeKind.DISTRICT: 6}
+_UPPER_CODES: dict[OfficeKind | None, int] = {OfficeKind.TOWNSHIP: 9, OfficeKind.DISTRICT: 6}
 _FAR = 1000
 _ORGANISATIONS = 2
 

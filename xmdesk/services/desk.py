@@ -40,6 +40,10 @@ class Upkeep(Protocol):
         """Make a backup when something changed and the newest one is half an hour old."""
         ...
 
+    def owes_long_backup(self) -> bool:
+        """Tell whether a backup is due that takes so long that it is felt."""
+        ...
+
     def newest_backup(self) -> str:
         """Return when the newest backup was made (ISO 8601, UTC), or nothing."""
         ...

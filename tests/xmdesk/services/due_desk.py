@@ -23,7 +23,9 @@ TODAY = date(2026, 11, 23)
 
 
 @dataclass
-class _Upkeep:
+class InMemory:
+    """The upkeep of a book that is only in memory."""
+
     store: SqlStore
 
     def close(self) -> None:
@@ -35,6 +37,9 @@ class _Upkeep:
     def back_up_if_due(self, reason: str) -> None:
         """Nothing is on disk."""
 
+    def owes_long_backup(self) -> bool:
+        return False
+
     def newest_backup(self) -> str:
         return ""
 
@@ -43,7 +48,7 @@ def memory_desk(folder: Path) -> Desk:
     store = open_memory()
     with store.change("新建") as change:
         change.save(Office(code="350299001201", name="榕下村村民委员会", kind=OfficeKind.VILLAGE))
-    return Desk(folder, store, Keyring(folder, label="x", password="x", cost=FLOOR_COST), _Upkeep(store))
+    return Desk(folder, store, Keyring(folder, label="x", password="x", cost=FLOOR_COST), InMemory(store))
 
 
 @contextmanager

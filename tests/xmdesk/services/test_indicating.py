@@ -1,14 +1,14 @@
 """Indicators over a village's own book and, at the reviewer's desk, over the returns that count."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from db.store import SqlStore, open_memory
+from db.store import open_memory
 from tests.xmdesk.checks.samples import COMMUNITY, HALL, HELPER, MAN, OFFICE, OFFICER, WOMAN
+from tests.xmdesk.services.due_desk import InMemory
 from xmdesk.indicators.judging import IndicatorResult
 from xmdesk.ports import ReceivedRow
 from xmdesk.records.base import Record
@@ -26,25 +26,6 @@ from xmdesk.snapshot import REGISTER_OF
 DAY = date(2026, 11, 23)
 
 pytestmark = pytest.mark.usefixtures("clock")
-
-
-@dataclass
-class InMemory:
-    """The upkeep of a book that is only in memory."""
-
-    store: SqlStore
-
-    def close(self) -> None:
-        self.store.close()
-
-    def back_up(self, reason: str, to: Path | None = None) -> Path:
-        return Path()
-
-    def back_up_if_due(self, reason: str) -> None:
-        """Nothing is on disk."""
-
-    def newest_backup(self) -> str:
-        return ""
 
 
 @pytest.fixture

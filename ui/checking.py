@@ -11,9 +11,11 @@ from ui.shared.reading_order import put_in_reading_order
 from ui.shared.surroundings import Surroundings
 from ui.shared.work import Slices
 from ui.watch import Watch
+from xmdesk.jobs import Breaths
 
 if TYPE_CHECKING:
     from xmdesk.periods import Period
+    from xmdesk.services.checking import Checking
     from xmdesk.services.desk import Desk
 
 SHARE = 42
@@ -59,6 +61,10 @@ class Check(QObject):
             self.panel.hide()
             self.closed.emit()
 
+    def leftovers(self) -> Breaths[None]:
+        """Forgets what was found and looked at, with pauses, once the book is closed."""
+        return _forgotten(self._lines, self._desk.checking)
+
     def _make(self) -> ProblemList:
         self.panel = panel = ProblemList(self._around.icons, Slices(self._around.work, self))
         panel.wanted.connect(self.wanted)
@@ -95,3 +101,8 @@ class Check(QObject):
         self._around.work.now(
             lambda: self._desk.checking.explain(problem, reason), lambda _: self._around.changes.announce(words)
         )
+
+
+def _forgotten(lines: Lines, checking: "Checking") -> Breaths[None]:
+    yield from lines.let_go()
+    yield from checking.let_go()

@@ -19,7 +19,7 @@ from ui.shared.preferences import Preferences, Preferring
 from ui.shared.reading_order import step_on
 from ui.shared.surroundings import Surroundings
 from ui.shared.theme import Theme, dress
-from ui.shared.work import Work
+from ui.shared.work import Slices, Work
 
 if TYPE_CHECKING:
     from ui.cover import Cover
@@ -61,6 +61,8 @@ class Window(QMainWindow):
         self.resize(1366, 728)
         put_window_back(self, self.preferring)
         self._gave_up_backup = False
+        self._leaving = Slices(self.work, self)
+        self._leaving.done.connect(self.collector.clear_up)
         self._cover: Cover | None = None
         self._letters: Letters | None = None
         self._alt: AltKey | None = None
@@ -194,9 +196,14 @@ class Window(QMainWindow):
         """Close the book and ask for the password again."""
         if self._owes_backup():
             self._back_up_first(self.desk, self.lock)
-        elif self.close_desk():
+            return
+        check = self.shell.check if self.shell is not None else None
+        if self.close_desk():
             self.show_gate()
-            QTimer.singleShot(0, self, self.collector.clear_up)
+            if check is not None:
+                self._leaving.begin(check.leftovers())
+            else:
+                QTimer.singleShot(0, self, self.collector.clear_up)
 
     def _owes_backup(self) -> bool:
         """Whether a backup must come first that is long enough to be shown as work; it is tried once."""

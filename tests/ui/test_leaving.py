@@ -87,3 +87,21 @@ def test_a_small_book_is_left_at_once(window: Window, desk: Desk) -> None:
 
     assert window.desk is None
     assert not window.work.is_busy
+
+
+def test_what_was_looked_at_is_forgotten_piece_by_piece_after_locking(qtbot, window: Window, desk: Desk) -> None:
+    window.open_desk(desk)
+    shell = window.shell
+    assert shell is not None
+    assert shell.check is not None
+    with qtbot.waitSignal(shell.check.watch.found):
+        shell.check.watch.look()
+    lines = shell.check._lines
+
+    window.act("lock")
+    before = lines.count()
+    qtbot.waitUntil(lambda: not window.work.is_at_work)
+
+    assert before > 0
+    assert lines.count() == 0
+    assert desk.checking._seen is None

@@ -83,16 +83,20 @@ class Checking:
         state = self._state(period, forms)
         if self._seen is not None and self._seen[0] == state:
             return self._seen[1]
-        if self._seen is not None:
-            held = [one for records in self._seen[1].rows.values() for one in records]
-            self._seen = None
-            yield from let_go(held)
+        yield from self.let_go()
         rows = yield from drafting.rows_breathing(self.store, period, forms)
         before = accepted_rows(self.store)
         fresh = Snapshot(rows, clock.today(), period, parameters=parameters(self.store), before=before)
         if self._state(period, forms) == state:
             self._seen = (state, fresh)
         return fresh
+
+    def let_go(self) -> Breaths[None]:
+        """Forget what was looked at last, with pauses: so many records at once would be felt."""
+        if self._seen is not None:
+            held = [one for records in self._seen[1].rows.values() for one in records]
+            self._seen = None
+            yield from let_go(held)
 
     def _state(self, period: Period, forms: Sequence[str]) -> object:
         return self.store.audit_head(), period, tuple(forms), clock.today()

@@ -1,6 +1,5 @@
 """The one window: first the gate (first start or unlock), then the open book. It only arranges."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui.actions import ACTS
+from ui.leaving import Leaving
 from ui.remembering import Spot, keep_spot, keep_window, kept_spot, put_window_back
 from ui.shared.changes import Changes, Travel
 from ui.shared.collecting import Collector
@@ -19,7 +19,7 @@ from ui.shared.preferences import Preferences, Preferring
 from ui.shared.reading_order import step_on
 from ui.shared.surroundings import Surroundings
 from ui.shared.theme import Theme, dress
-from ui.shared.work import Slices, Work
+from ui.shared.work import Work
 
 if TYPE_CHECKING:
     from ui.cover import Cover
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
 APPLICATION = "厦门村居台账"
-BACKUP_MS, SOON_MS = 30 * 60 * 1000, 60 * 1000
-LEAVING = "退出时"
 
 
 class Window(QMainWindow):
@@ -47,6 +45,7 @@ class Window(QMainWindow):
         self.dialogs = dialogs or Dialogs(self)
         self.work = Work(self.dialogs, self)
         self.collector = Collector(lambda: self.work.is_at_work, self)
+        self.leaving = Leaving(self.work, self.dialogs, self.collector, lambda: self.desk, self)
         self.around = Surroundings(self.work, self.dialogs, Changes(self), Travel(self), self.icons, self.preferring)
         self.around.travel.wanted.connect(self._travel)
         self.shell: Shell | None = None
@@ -60,17 +59,11 @@ class Window(QMainWindow):
         self._set_least(theme)
         self.resize(1366, 728)
         put_window_back(self, self.preferring)
-        self._gave_up_backup = False
-        self._leaving = Slices(self.work, self)
-        self._leaving.done.connect(self.collector.clear_up)
         self._cover: Cover | None = None
         self._letters: Letters | None = None
         self._alt: AltKey | None = None
         self.work.started.connect(self._cover_up)
         self.work.ended.connect(self._name)
-        self._clockwork = QTimer(self)
-        self._clockwork.timeout.connect(self._back_up)
-        self._clockwork.start(BACKUP_MS)
         for act in ACTS.values():
             QShortcut(QKeySequence(act.keys), self).activated.connect(partial(self.act, act.id))
         self.show_gate()
@@ -182,47 +175,18 @@ class Window(QMainWindow):
         if place == "lock":
             self.lock()
 
-    def _back_up(self) -> None:
-        """Make the backup that is due, beside the work."""
-        if self.desk is None:
-            return
-        if self.work.is_at_work:
-            QTimer.singleShot(SOON_MS, self, self._back_up)
-            return
-        upkeep = self.desk.upkeep
-        self.work.aside(lambda: upkeep.back_up_if_due("定时"), lambda _: None)
-
     def lock(self) -> None:
         """Close the book and ask for the password again."""
-        if self._owes_backup():
-            self._back_up_first(self.desk, self.lock)
+        if self._must_back_up():
+            self.leaving.back_up_first(self.lock)
             return
         check = self.shell.check if self.shell is not None else None
         if self.close_desk():
             self.show_gate()
-            if check is not None:
-                self._leaving.begin(check.leftovers())
-            else:
-                QTimer.singleShot(0, self, self.collector.clear_up)
+            self.leaving.forget(check)
 
-    def _owes_backup(self) -> bool:
-        """Whether a backup must come first that is long enough to be shown as work; it is tried once."""
-        if self.desk is None or self.work.is_busy or self._gave_up_backup or not self.desk.upkeep.owes_long_backup():
-            return False
-        return self.shell is None or self.shell.leave()
-
-    def _back_up_first(self, desk: "Desk | None", then: Callable[[], Any]) -> None:
-        if desk is None:
-            return
-        upkeep = desk.upkeep
-
-        def failed(trouble: Any) -> None:
-            self._gave_up_backup = True
-            self.dialogs.tell(trouble.heading or "没有备份成", trouble.happened, trouble.to_do)
-            then()
-
-        job = lambda _: upkeep.back_up_if_due(LEAVING)  # noqa: E731 - one use
-        self.work.long("正在备份台账…", job, lambda _: then(), refused=failed)
+    def _must_back_up(self) -> bool:
+        return self.leaving.is_long() and (self.shell is None or self.shell.leave())
 
     def close_desk(self) -> bool:
         """Save and close the open book; tells whether that went through."""
@@ -235,11 +199,8 @@ class Window(QMainWindow):
                 self.work.now(self.shell.keep)
             if self.shell is not None and str(self.desk.folder) == self.preferring.current.book:
                 keep_spot(str(self.desk.folder), self.shell.spot, self.preferring)
-            if not self._gave_up_backup:
-                self.work.now(partial(self.desk.upkeep.back_up_if_due, LEAVING))
-            self.desk.upkeep.close()
+            self.leaving.close(self.desk)
         self.desk = self.shell = None
-        self._gave_up_backup = False
         self._name()
         return True
 
@@ -249,9 +210,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: Any) -> None:
         """Close in order; a running act must be cancelled first."""
-        if self._owes_backup():
+        if self._must_back_up():
             event.ignore()
-            self._back_up_first(self.desk, self.close)
+            self.leaving.back_up_first(self.close)
         elif self.close_desk():
             keep_window(self, self.preferring)
             event.accept()

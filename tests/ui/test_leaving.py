@@ -72,7 +72,7 @@ def test_a_backup_that_cannot_be_made_is_told_once_and_does_not_keep_anyone(
 def test_the_backup_of_every_half_hour_leaves_the_window_free(qtbot, large: Window, desk: Desk) -> None:
     qtbot.waitUntil(lambda: not large.work.is_at_work, timeout=20_000)
 
-    large._back_up()
+    large.leaving.back_up()
     free = not large.work.is_busy
     qtbot.waitUntil(lambda: not large.work.has_asides, timeout=20_000)
 

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from db.columns import canonical
 from db.history import Heading, Journal
 from db.lookups import notes_among
+from db.naming import is_named
 from db.searching import searched
 from db.shapes import shape_of
 from db.statements import sql, statements_for
@@ -74,6 +75,14 @@ class OpenChange:
         sha = sha256(content).hexdigest()
         self._connection.exec_driver_sql(_keep_blob, (sha, content))
         return sha
+
+    def drop_blob(self, sha256: str) -> bool:
+        """Forget stored bytes unless a record names them or undo could bring one back; tells whether they are gone."""
+        self._must_be_open()
+        if is_named(self._connection, sha256):
+            return False
+        self._connection.execute(sa.delete(blobs).where(blobs.c.sha256 == sha256))
+        return True
 
     def put_received(self, rows: Iterable[ReceivedRow]) -> int:
         """Store the rows of received submissions outside history."""

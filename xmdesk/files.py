@@ -55,15 +55,15 @@ def read_start(path: Path, limit: int) -> bytes:
         raise _fault(trouble, path, reading=True) from None
 
 
-def copy_hashed(source: Path, folder: Path, limit: int) -> tuple[Path, str]:
+def copy_hashed(source: Path, folder: Path, limit: int, *, name: str = "") -> tuple[Path, str]:
     """Copy a file of at most ``limit`` bytes piece by piece into a folder, named by its SHA-256, which is returned too.
 
-    The copy ends in ``.bin``, so that no other program opens it. Raises ``Fault``.
+    Without a name of its own the copy ends in ``.bin``, so that no other program opens it. Raises ``Fault``.
     """
     part = folder / f"xm-{secrets.token_hex(6)}.part"
     try:
         digest = _copy_synced(_pieces(source, limit), part)
-        target = folder / f"{digest}.bin"
+        target = folder / (name or f"{digest}.bin")
         _rename(part, target)
         _sync_folder(folder)
     except OSError as trouble:
@@ -118,6 +118,14 @@ def check_free(path: Path, *, force: bool) -> None:
     """Refuse a target that is taken before any of several files is written; raises ``Fault``."""
     try:
         _refuse_taken(path, force=force)
+    except OSError as trouble:
+        raise _fault(trouble, path) from None
+
+
+def remove_file(path: Path) -> None:
+    """Delete one file; one that is gone already is fine. Raises ``Fault``."""
+    try:
+        path.unlink(missing_ok=True)
     except OSError as trouble:
         raise _fault(trouble, path) from None
 

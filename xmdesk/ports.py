@@ -130,6 +130,13 @@ class Change(Protocol):
         """Store bytes once under their SHA-256 (lower-case hex) and return it."""
         ...
 
+    def drop_blob(self, sha256: str) -> bool:
+        """Forget stored bytes unless a record names them or undo could bring one back; tells whether they are gone.
+
+        Records name bytes in fields called ``sha256`` or ``…_sha256``.
+        """
+        ...
+
     def put_received(self, rows: Iterable[ReceivedRow]) -> int:
         """Store the rows of received submissions outside history (they can always be made again from the payload)."""
         ...

@@ -8,12 +8,14 @@ import pytest
 from db.store import SqlStore
 from xmdesk import clock
 from xmdesk.errors import Fault
-from xmdesk.ports import Change, ReceivedRow, Step, Store
+from xmdesk.ports import Change, ReceivedRow, Step, StepKind, Store
 from xmdesk.records.codes import FacilityKind, FacilityState
+from xmdesk.records.doings import Attachment
 from xmdesk.records.facility import Facility
 from xmdesk.records.keeping import OfficeSetting
 from xmdesk.records.people import DisasterOfficer, Person
 from xmdesk.records.registers import RECORDS
+from xmdesk.records.submission import ReceivedFile
 
 
 def facility(name: str = "军营村老人活动中心", **values: object) -> Facility:
@@ -246,6 +248,56 @@ def test_a_damaged_blob_is_a_fault(store: SqlStore) -> None:
         store.blob(sha)
 
     assert caught.value.code == "DB-BLOB-DAMAGED"
+
+
+def test_bytes_that_nobody_names_can_go(store: SqlStore) -> None:
+    with store.change("添加照片") as change:
+        sha = change.keep_blob(b"photo")
+    with store.change("清理") as change:
+        gone = change.drop_blob(sha)
+
+    assert gone
+    with pytest.raises(Fault):
+        store.blob(sha)
+
+
+def test_bytes_that_a_record_names_stay(store: SqlStore) -> None:
+    with store.change("接收", kind=StepKind.SYSTEM) as change:
+        sha = change.keep_blob(b"file")
+        change.save(ReceivedFile(file_sha256=sha))
+    with store.change("清理", kind=StepKind.SYSTEM) as change:
+        gone = change.drop_blob(sha)
+
+    assert not gone
+    assert store.blob(sha) == b"file"
+
+
+def test_bytes_go_in_the_step_in_which_the_last_record_that_names_them_goes(store: SqlStore) -> None:
+    with store.change("接收", kind=StepKind.SYSTEM) as change:
+        records = [ReceivedFile(file_sha256=change.keep_blob(b"file")) for _ in range(2)]
+        change.save_many(records)
+    dropped: list[bool] = []
+    for one in records:
+        with store.change("清理", kind=StepKind.SYSTEM) as change:
+            change.remove(one)
+            dropped.append(change.drop_blob(one.file_sha256))
+
+    assert dropped == [False, True]
+
+
+def test_bytes_of_a_photo_that_undo_could_bring_back_stay(store: SqlStore) -> None:
+    with store.change("添加照片") as change:
+        photo = Attachment(sha256=change.keep_blob(b"photo"))
+        change.save(photo)
+    with store.change("删除照片") as change:
+        change.remove(photo)
+        gone = change.drop_blob(photo.sha256)
+
+    store.undo()
+
+    assert not gone
+    assert store.all(Attachment) == [photo]
+    assert store.blob(photo.sha256) == b"photo"
 
 
 def test_received_rows_come_back_by_submission_and_register_and_leave_no_step(store: SqlStore) -> None:

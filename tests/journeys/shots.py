@@ -134,6 +134,7 @@ def shoot(application: QApplication, sitting: Sitting) -> None:
         def reviewing(window: Window) -> None:
             window.open_desk(reviewer)
             tour.walk_inbox(window, sealed[0], camera.take)
+            tour.walk_refused(window, scratch, camera.take)
             tour.walk_pages(window, lambda name: camera.take(name) if name != "inbox" else None)
 
         acts = [

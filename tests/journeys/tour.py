@@ -43,6 +43,7 @@ MANUAL = frozenset(
         "facilities-filter",
         "imports-pairs",
         "start-restoring",
+        "inbox-refused",
     )
 )
 Stop = Callable[[str], None]
@@ -220,6 +221,26 @@ def walk_inbox(window: Window, sealed: Path, stop: Stop) -> None:
     inbox.results.selectRow(0)
     settle(window)
     stop("inbox")
+
+
+def walk_refused(window: Window, folder: Path, stop: Stop) -> None:
+    """Two files that could not come in, one of them in front with what can be done about it."""
+    inbox: Any = visit(window, "inbox")
+    inbox.receive(_refused(folder))
+    settle(window)
+    inbox._tabs[2].click()
+    inbox.quarantined.table.selectRow(0)
+    settle(window)
+    stop("inbox-refused")
+
+
+def _refused(folder: Path) -> list[Path]:
+    """A picture that calls itself a PDF, and a scan too large for a return."""
+    picture, scan = folder / "榕下村活动照片.pdf", folder / "上报表扫描件.pdf"
+    picture.write_bytes(b"\xff\xd8\xff\xe0" * 30_000)
+    with scan.open("wb") as out:
+        out.truncate(25_600_000)
+    return [picture, scan]
 
 
 def visit(window: Window, place: str) -> QWidget:

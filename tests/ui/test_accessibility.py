@@ -85,12 +85,14 @@ def test_on_the_clerks_desk(window: Window, desk: Desk, reviewer: Desk, said: Sa
 
 
 @LOOKS
-def test_on_the_reviewers_desk(window: Window, reviewer: Desk, look: Look) -> None:
+def test_on_the_reviewers_desk(window: Window, reviewer: Desk, tmp_path: Path, look: Look) -> None:
     faults: dict[str, list[str]] = {}
     window.wake()
     window.open_desk(reviewer)
 
     tour.walk_pages(window, noting(window, look, faults))
+    reviewer.enrolling.init()
+    tour.walk_refused(window, tmp_path, noting(window, look, faults))
 
     assert faults == {}
 

@@ -59,11 +59,13 @@ def test_words_stand_out_on_the_clerks_desk(
     assert faults == {}
 
 
-def test_words_stand_out_on_the_reviewers_desk(worn: Window, reviewer: Desk) -> None:
+def test_words_stand_out_on_the_reviewers_desk(worn: Window, reviewer: Desk, tmp_path: Path) -> None:
     faults: dict[str, list[str]] = {}
     worn.open_desk(reviewer)
 
     tour.walk_pages(worn, looking(worn, faults))
+    reviewer.enrolling.init()
+    tour.walk_refused(worn, tmp_path, looking(worn, faults))
 
     assert faults == {}
 

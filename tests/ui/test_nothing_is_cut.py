@@ -75,11 +75,13 @@ def test_nothing_is_cut_on_the_clerks_desk(
 
 
 @at_every_size
-def test_nothing_is_cut_on_the_reviewers_desk(sized: Window, reviewer: Desk) -> None:
+def test_nothing_is_cut_on_the_reviewers_desk(sized: Window, reviewer: Desk, tmp_path: Path) -> None:
     faults: dict[str, list[str]] = {}
     sized.open_desk(reviewer)
 
     tour.walk_pages(sized, looking(sized, faults))
+    reviewer.enrolling.init()
+    tour.walk_refused(sized, tmp_path, looking(sized, faults))
 
     assert faults == {}
 

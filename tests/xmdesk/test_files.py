@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from xmdesk.errors import Fault
-from xmdesk.files import atomic_write, copy_hashed, lock_file, make_folder, read_bytes, read_start
+from xmdesk.files import atomic_write, copy_hashed, lock_file, make_folder, read_bytes, read_start, remove_file
 
 needs_root = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting a small disk needs root"
@@ -143,3 +143,21 @@ def test_a_file_above_the_limit_or_gone_is_not_copied_and_leaves_nothing(tmp_pat
     assert code_of(copy_hashed, tmp_path / "无.pdf", folder, 10) == "FILE-NOT-FOUND"
     assert code_of(copy_hashed, source, tmp_path / "无", 11) == "FILE-NO-FOLDER"
     assert list(folder.iterdir()) == []
+
+
+def test_a_copy_can_have_a_name_of_its_own(tmp_path):
+    source = tmp_path / "大.pdf"
+    source.write_bytes(b"x" * 11)
+    (tmp_path / "out").mkdir()
+    target, _ = copy_hashed(source, tmp_path / "out", 11, name="退回.pdf")
+    assert target == tmp_path / "out" / "退回.pdf"
+    assert target.read_bytes() == source.read_bytes()
+
+
+def test_a_file_is_deleted_and_one_that_is_gone_is_no_trouble(tmp_path):
+    path = tmp_path / "无用.bin"
+    path.write_bytes(b"x")
+    remove_file(path)
+    remove_file(path)
+    assert not path.exists()
+    assert code_of(remove_file, tmp_path) in ("FILE-NO-WRITING", "FILE-BROKEN-OFF")

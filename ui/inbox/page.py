@@ -3,10 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.inbox.answer import AnswerPanel
 from ui.inbox.issue import IssueStrip
+from ui.inbox.quarantined import QuarantinedPanel
+from ui.shared.arranging import is_large
 from ui.shared.drop import DropArea
 from ui.shared.page import Page
 from ui.shared.plain_table import Line, PlainTable
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
 
+REFUSED = "隔离的文件"
 ICONS = {one: one for one in ("good", "wrong", "missing", "explained", "note")}
 
 
@@ -56,8 +60,9 @@ class InboxPage(Page):
             nothing="应报名册里没有这一期要报的单位，请到“任务和名册”里核对。",
         )
         self.answer = AnswerPanel(desk, around)
-        self._tables = QStackedWidget()
-        self._tabs = [button("应报情况", "choice"), button("这次收到的", "choice")]
+        self.quarantined = QuarantinedPanel(desk, around)
+        self._tables, self._below = QStackedWidget(), QStackedWidget()
+        self._tabs = [button(one, "choice") for one in ("应报情况", "这次收到的", REFUSED)]
         self._build()
         self._connect()
         self.refresh()
@@ -81,16 +86,16 @@ class InboxPage(Page):
         for place, one in enumerate(self._tabs):
             one.setCheckable(True)
             one.setAutoExclusive(True)
-            one.clicked.connect(lambda _=False, place=place: self._tables.setCurrentIndex(place))
+            one.clicked.connect(lambda _=False, place=place: self._go(place))
             row.addWidget(one)
-        row.addSpacing(16)
-        row.addWidget(self._chips)
+        if not is_large(self._around):
+            row.addSpacing(16)
+            row.addWidget(self._chips)
         row.addStretch(1)
         column.addLayout(row)
-        self._tables.addWidget(self.grid)
-        self._tables.addWidget(self.results)
-        column.addWidget(self._tables, 1)
-        column.addWidget(self.answer)
+        self._below.addWidget(self._answered())
+        self._below.addWidget(self.quarantined)
+        column.addWidget(self._below, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -98,6 +103,20 @@ class InboxPage(Page):
         outer.addWidget(frame("rule"))
         outer.addLayout(column, 1)
         self._tabs[0].setChecked(True)
+
+    def _answered(self) -> QWidget:
+        """What was sent and what is owed, over the answer to it."""
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        if is_large(self._around):
+            column.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignLeft)
+        self._tables.addWidget(self.grid)
+        self._tables.addWidget(self.results)
+        column.addWidget(self._tables, 1)
+        column.addWidget(self.answer)
+        return made
 
     def _connect(self) -> None:
         self._files.clicked.connect(self._choose_files)
@@ -107,8 +126,10 @@ class InboxPage(Page):
         self._task.clicked.connect(self._ask_due)
         self.issue.confirmed.connect(self._issue)
         self._sum.clicked.connect(self._consolidate)
-        self.grid.chosen.connect(self.answer.show_submission)
-        self.results.chosen.connect(self.answer.show_submission)
+        for table in (self.grid, self.results):
+            table.chosen.connect(self.answer.show_submission)
+            table.chosen.connect(lambda _: self._make_room())
+        self.quarantined.counted.connect(self._name_refused)
         self._around.changes.changed.connect(self.refresh)
 
     def act(self, name: str) -> bool:
@@ -138,13 +159,31 @@ class InboxPage(Page):
             cells = (word, one.file, one.office_name or one.office, f"{one.text}{one.to_do}")
             lines.append(Line(one.submission, cells, tone=tone, icon=icon))
         self.results.show_lines(lines)
-        self._tabs[1].setChecked(True)
-        self._tables.setCurrentIndex(1)
+        self._go(1)
         good = sum(1 for one in results if one.verdict in ("accept", "notice"))
         self._around.changes.announce(f"收到 {len(results)} 份，接收 {good} 份")
 
+    def _go(self, place: int) -> None:
+        """Bring what is owed, what was received, or what was refused to the front."""
+        self._tabs[place].setChecked(True)
+        self._make_room()
+        self._below.setCurrentIndex(1 if place == len(self._tabs) - 1 else 0)
+        if place < 2:
+            self._tables.setCurrentIndex(place)
+
+    def _make_room(self) -> None:
+        """The counts belong to what is owed; with larger letters they give way to the answer to one return."""
+        is_narrow = is_large(self._around) and not self.answer.isHidden()
+        self._chips.setVisible(self._tabs[0].isChecked() and not is_narrow)
+
+    def _name_refused(self, count: int) -> None:
+        words = f"{REFUSED} {count}" if count else REFUSED
+        self._tabs[2].setText(words)
+        self._tabs[2].setAccessibleName(words)
+
     def refresh(self) -> None:
-        """Read the grid of expected returns anew."""
+        """Read the grid of expected returns anew, and what was refused."""
+        self.quarantined.refresh()
         lines = expected(self._desk, self.chosen)
         self.grid.show_lines(lines)
         clear(self._chips.line)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xmdesk.services.holding import Holding
     from xmdesk.services.importing import Importing
     from xmdesk.services.inbox import Inbox
+    from xmdesk.services.quarantined import Quarantined
     from xmdesk.services.registers import Registers
     from xmdesk.services.reviewing import Reviewing
     from xmdesk.services.rosters import Rosters
@@ -141,6 +142,13 @@ class Desk:
         from xmdesk.services.inbox import Inbox
 
         return Inbox(self)
+
+    @cached_property
+    def quarantined(self) -> "Quarantined":
+        """Files that were refused."""
+        from xmdesk.services.quarantined import Quarantined
+
+        return Quarantined(self)
 
     @cached_property
     def reviewing(self) -> "Reviewing":

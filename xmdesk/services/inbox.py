@@ -26,7 +26,7 @@ from xmdesk.records.submission import Direction, ReceivedFile, Submission, Submi
 from xmdesk.sealed.canonical import encoded_again
 from xmdesk.sealed.payload import sha256_hex, short_code
 from xmdesk.services import quarantine
-from xmdesk.services.opening import LARGEST, verify_bytes
+from xmdesk.services.opening import LARGEST, NotAccepted, verify_bytes
 from xmdesk.services.verifying import Verified, packed
 from xmdesk.trust.profiles import DocumentKind
 
@@ -59,7 +59,9 @@ class Received:
 
 
 @dataclass(frozen=True)
-class _Read:
+class Brought:
+    """One file as it was brought: its bytes and what verifying found, or why it could not be read."""
+
     path: Path
     data: bytes
     found: Verified | None
@@ -89,13 +91,13 @@ class Inbox:
                 children.put(stack.enter_context(Child()))
             pool = stack.enter_context(ThreadPoolExecutor(workers))
 
-            def read(path: Path) -> _Read:
+            def read(path: Path) -> Brought:
                 child = children.get()
                 try:
                     data = read_bytes(path, LARGEST)
-                    return _Read(path, data, verify_bytes(data, trust, compare=compare, child=child), None)
+                    return Brought(path, data, verify_bytes(data, trust, compare=compare, child=child), None)
                 except XmError as trouble:
-                    return _Read(path, b"", None, trouble)
+                    return Brought(path, b"", None, trouble)
                 finally:
                     children.put(child)
 
@@ -105,6 +107,7 @@ class Inbox:
                     watch.step(done, len(files), f"正在核验第 {done} 份，共 {len(files)} 份…")
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
+        self.desk.quarantined.thin()
         return results
 
     def submissions(self, period: Period | None = None) -> list[Submission]:
@@ -120,7 +123,7 @@ class Inbox:
         """Return the stored rows of a submission."""
         return self.store.received([submission.uid])
 
-    def _take(self, one: _Read) -> Received:
+    def _take(self, one: Brought) -> Received:
         if one.found is None:
             trouble = one.trouble
             if trouble is not None and trouble.code == "FILE-TOO-LARGE":
@@ -132,42 +135,25 @@ class Inbox:
                 text=trouble.happened if trouble else "",
                 to_do=trouble.to_do if trouble else "",
             )
-        found = one.found
-        if found.verdict == "refuse":
-            return self._refuse(one, found.code, found.text, found.to_do)
-        if found.facts["kind"] != DocumentKind.SUBMISSION:
-            other = problem("INBOX-KIND")
-            return self._refuse(one, other.code, other.text, other.to_do)
         try:
-            return self._import(one, found)
+            return self.take_in(one, one.found)
         except Refused as trouble:
-            return self._refuse(one, trouble.code, trouble.happened, trouble.to_do)
+            return self._refuse(one, trouble)
 
     def _refuse_large(self, path: Path) -> Received:
         """Keep a file that is too large to be a return without reading it; what cannot be kept is told as such."""
         remark = problem("R-SIZE")
         try:
-            sha256, size = quarantine.keep(self.desk.folder, path, remark)
+            record = quarantine.keep(self.desk.folder, path, remark)
         except Fault as trouble:
             if trouble.code == "FILE-TOO-LARGE":
                 return _told(path, problem("INBOX-NOT-KEPT", limit=quarantine.LARGEST // 1024 // 1024))
             return _told(path, problem("INBOX-NOT-COPIED", why=trouble.happened))
-        record = ReceivedFile(
-            file_name=path.name,
-            file_sha256=sha256,
-            size=size,
-            received_at=clock.stamp(),
-            verdict="refuse",
-            code=remark.code,
-            text=remark.text,
-            to_do=remark.to_do,
-            quarantined=True,
-        )
         with self.store.change("隔离文件", kind=StepKind.SYSTEM) as change:
             change.save(record)
         return _told(path, remark)
 
-    def _refuse(self, one: _Read, code: str, text: str, to_do: str) -> Received:
+    def _refuse(self, one: Brought, trouble: Refused) -> Received:
         facts = one.found.facts if one.found else {}
         record = ReceivedFile(
             file_name=one.path.name,
@@ -175,20 +161,27 @@ class Inbox:
             size=len(one.data),
             received_at=clock.stamp(),
             verdict="refuse",
-            code=code,
-            text=text,
-            to_do=to_do,
+            code=trouble.code,
+            text=trouble.happened,
+            to_do=trouble.to_do,
             kind=str(facts.get("kind", "")),
             period=str(facts.get("period", "")),
+            payload_sha256=str(facts.get("payload_sha256") or ""),
             quarantined=True,
         )
         with self.store.change("隔离文件", kind=StepKind.SYSTEM) as change:
             change.keep_blob(one.data)
             change.save(record)
         office = str(facts.get("signer", "")).partition(" ")[0]
-        return Received(one.path.name, "refuse", code, text, to_do, office=office, period=record.period)
+        told = (record.file_name, "refuse", record.code, record.text, record.to_do)
+        return Received(*told, office=office, period=record.period)
 
-    def _import(self, one: _Read, found: Verified) -> Received:
+    def take_in(self, one: Brought, found: Verified) -> Received:
+        """Import a verified file in one transaction; raises ``Refused`` when it may not come in."""
+        if found.verdict == "refuse":
+            raise NotAccepted(found)
+        if found.facts["kind"] != DocumentKind.SUBMISSION:
+            raise Refused("INBOX-KIND")
         payload, digest = found.payload, str(found.facts["payload_sha256"])
         known = self.store.find(Submission, direction=Direction.RECEIVED, payload_sha256=digest)
         if known and not _is_redeemed(known[0], found):
@@ -211,11 +204,11 @@ class Inbox:
         self._write(one, submission, same, content=found.content, rows=[] if known else self._rows(found, submission))
         return _about(one, submission, leading or problem("INBOX-ACCEPTED"), rows=sum(submission.row_counts.values()))
 
-    def _duplicate(self, one: _Read, known: Submission) -> Received:
+    def _duplicate(self, one: Brought, known: Submission) -> Received:
         remark = problem("INBOX-DUPLICATE", day=clock.day_of(known.received_at), number=known.receipt_no or "未开")
         return _about(one, known.changed(verdict="duplicate"), remark, rows=sum(known.row_counts.values()))
 
-    def _judge(self, one: _Read, payload: dict[str, Any], same: list[Submission]) -> list[Problem]:
+    def _judge(self, one: Brought, payload: dict[str, Any], same: list[Submission]) -> list[Problem]:
         remarks: list[Problem] = []
         period = Period.parse(payload["period"])
         if period.first > clock.today():
@@ -229,7 +222,7 @@ class Inbox:
             remarks.append(problem("INBOX-NAME-LIES"))
         return remarks
 
-    def _submission(self, one: _Read, found: Verified, remarks: list[Problem]) -> Submission:
+    def _submission(self, one: Brought, found: Verified, remarks: list[Problem]) -> Submission:
         payload = found.payload
         digest = str(found.facts["payload_sha256"])
         return Submission(
@@ -257,7 +250,13 @@ class Inbox:
         )
 
     def _write(
-        self, one: _Read, submission: Submission, same: list[Submission], *, content: bytes, rows: Iterable[ReceivedRow]
+        self,
+        one: Brought,
+        submission: Submission,
+        same: list[Submission],
+        *,
+        content: bytes,
+        rows: Iterable[ReceivedRow],
     ) -> None:
         label = f"接收 {submission.office_code} {submission.period} 第{submission.version}版"
         kept = list(rows)
@@ -274,6 +273,7 @@ class Inbox:
             state = SubmissionState.REPLACED if replaced else submission.state
             change.save(submission.changed(is_effective=effective, state=state))
             change.put_received(kept)
+            quarantine.release(self.store, change, submission.file_sha256)
             change.save(
                 ReceivedFile(
                     file_name=one.path.name,
@@ -374,7 +374,7 @@ def _told(path: Path, remark: Problem) -> Received:
     return Received(path.name, "refuse", remark.code, remark.text, remark.to_do)
 
 
-def _about(one: _Read, submission: Submission, remark: Problem, *, rows: int) -> Received:
+def _about(one: Brought, submission: Submission, remark: Problem, *, rows: int) -> Received:
     return Received(
         file=one.path.name,
         verdict=submission.verdict,

@@ -1,4 +1,4 @@
-"""Refused files too large for the book's memory: copies in a folder beside it with their reason, never opened.
+"""Where refused files stay: large ones as copies in a folder beside the book with their reason, never opened.
 
 ``隔离/2026-11-23/<sha256>.bin`` and ``.json``; kept for half a year and 2 GB, the oldest go first (trust.md §5.7).
 """
@@ -9,8 +9,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from xmdesk import clock
-from xmdesk.files import atomic_write, copy_hashed, make_folder
+from xmdesk.files import atomic_write, copy_hashed, make_folder, remove_file
+from xmdesk.ports import Change, Store
 from xmdesk.problems import Problem
+from xmdesk.records.submission import ReceivedFile
 
 FOLDER = "隔离"
 LARGEST = 200 * 1024 * 1024
@@ -20,8 +22,8 @@ KEPT = timedelta(days=180)
 log = logging.getLogger(__name__)
 
 
-def keep(book: Path, path: Path, reason: Problem) -> tuple[str, int]:
-    """Copy a refused file into the quarantine of a book; return its SHA-256 and size. Raises ``Fault``."""
+def keep(book: Path, path: Path, reason: Problem) -> ReceivedFile:
+    """Copy a refused file into the quarantine of a book; return what is to be noted of it. Raises ``Fault``."""
     quarantine = book / FOLDER
     folder = quarantine / clock.today().isoformat()
     make_folder(folder)
@@ -32,7 +34,35 @@ def keep(book: Path, path: Path, reason: Problem) -> tuple[str, int]:
     atomic_write(target.with_suffix(".json"), json.dumps(told, ensure_ascii=False, indent=1).encode(), force=True)
     size = target.stat().st_size
     thin(quarantine, newest=target)
-    return sha, size
+    return ReceivedFile(
+        file_name=path.name,
+        file_sha256=sha,
+        size=size,
+        received_at=str(told["received_at"]),
+        verdict="refuse",
+        code=reason.code,
+        text=reason.text,
+        to_do=reason.to_do,
+        quarantined=True,
+    )
+
+
+def copy_of(book: Path, sha256: str) -> Path | None:
+    """Return where the copy with this SHA-256 lies, or None when it is not there (any more)."""
+    return next((book / FOLDER).glob(f"*/{sha256}.bin"), None)
+
+
+def remove(book: Path, sha256: str) -> None:
+    """Remove the copies with this SHA-256 and their reasons; raises ``Fault``."""
+    for copy in list((book / FOLDER).glob(f"*/{sha256}.bin")):
+        remove_file(copy)
+        remove_file(copy.with_suffix(".json"))
+
+
+def release(store: Store, change: Change, sha256: str) -> None:
+    """A file that came in after all is no longer among the refused ones."""
+    for one in store.find(ReceivedFile, file_sha256=sha256, quarantined=True):
+        change.save(one.changed(quarantined=False))
 
 
 def thin(quarantine: Path, *, newest: Path, most: int = MOST) -> None:

@@ -69,7 +69,7 @@ def test_a_large_file_that_cannot_be_copied_is_told_with_the_cause_and_the_other
 def kept(book: Path, content: bytes) -> str:
     path = book / "来.pdf"
     path.write_bytes(content)
-    return quarantine.keep(book, path, problem("R-SIZE"))[0]
+    return quarantine.keep(book, path, problem("R-SIZE")).file_sha256
 
 
 def test_the_same_file_again_is_one_copy(tmp_path: Path, clock: object) -> None:

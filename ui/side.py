@@ -51,7 +51,7 @@ class Side(QFrame):
 
     def _build(self, places: Sequence[Place]) -> None:
         # Widgets get their look from where they stand, so every parent is in place before its children come.
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         head = QVBoxLayout()
@@ -120,6 +120,7 @@ class Side(QFrame):
         """Mark where we are."""
         if place in self._buttons:
             self._buttons[place].setChecked(True)
+            self._scroll.ensureWidgetVisible(self._buttons[place], 0, GAP)
 
     def set_count(self, place: str, count: int) -> None:
         """Show how many stand in a place; nothing for 0."""

@@ -164,6 +164,18 @@ def test_undo_and_redo_are_named_and_work(window: Window, desk: Desk) -> None:
     assert field.read() == "改过的名字"
 
 
+def test_the_place_in_front_is_in_view_in_the_navigation(qtbot, window: Window, desk: Desk) -> None:
+    shell = opened(window, desk).shell
+    assert shell is not None
+    window.resize(960, 400)
+    window.show()
+    qtbot.waitUntil(lambda: shell.side._scroll.verticalScrollBar().maximum() > 0)
+
+    shell.go("settings")
+
+    assert not shell.side._buttons["settings"].visibleRegion().isEmpty()
+
+
 def test_closing_saves_what_was_typed(window: Window, desk: Desk) -> None:
     from tests.journeys.invented import PASSWORD
     from ui.compose import open_book

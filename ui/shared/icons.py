@@ -100,4 +100,5 @@ class Icons(QObject):
         os.environ.setdefault("QT_API", "pyside6")
         import qtawesome
 
-        return qtawesome.icon(NAMES[name], color=getattr(self._theme.tokens, colour))
+        tokens = self._theme.tokens
+        return qtawesome.icon(NAMES[name], color=getattr(tokens, colour), color_disabled=tokens.handle)

@@ -144,7 +144,8 @@ class PlainTable(QTableView):
         widest = max(
             (self.fontMetrics().horizontalAdvance(one.cells[0]) for one in self.lines.lines[:LOOKED_AT]), default=0
         )
-        return widest + (ICON_AIR if any(one.icon for one in self.lines.lines[:LOOKED_AT]) else 0) + 2 * CELL_AIR
+        has_icons = any(one.icon for one in self.lines.lines[:LOOKED_AT])
+        return widest + self._icons.theme.px((ICON_AIR if has_icons else 0) + 2 * CELL_AIR)
 
 
 def shared_out(width: int, weights: Sequence[int], least: Sequence[int]) -> list[int]:

@@ -14,7 +14,7 @@ from xmdesk.records.base import FieldSpec
 from xmdesk.records.kinds import Choice, Reference
 
 # Cut in half these say something else; the numbers are widths in Chinese characters.
-WHOLE = {"day": 7, "partial_day": 7, "phone": 7, "moment": 9}
+WHOLE = {"day": 8, "partial_day": 8, "phone": 7, "moment": 11}
 ENDS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from ui.shared.fields.field import Field
 from ui.shared.hint_line import HintLine
 from xmdesk.records.base import FieldSpec
-from xmdesk.records.kinds import DivisionCode, Hours, PersonId, Text
+from xmdesk.records.kinds import Degrees, DivisionCode, Hours, Kind, PersonId, Text
 from xmdesk.records.values.reading import Bad
 
 HINTS = {
@@ -19,7 +19,8 @@ HINTS = {
     "hours": ("如 周一至周五 8:00-12:00 14:30-17:30", "如 周一至周五 8:00-12:00"),
     "frequency": ("如 每周2次、每日1次、按需", "如 每周2次"),
     "phone": ("手机或 0592-1234567", "手机或座机"),
-    "degrees": ("如 118.123456",),
+    "degrees lng": ("如 118.123456",),
+    "degrees lat": ("如 24.654321",),
 }
 
 
@@ -27,12 +28,16 @@ HINTS = {
 GIVEN = "自动编号"
 
 
+def _hint_of(kind: Kind) -> str:
+    return f"{kind.name} {kind.axis}" if isinstance(kind, Degrees) else kind.name
+
+
 class LineField(Field):
     """One line that is read as people type it and shown tidied when the cursor leaves."""
 
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
-        self.line = HintLine(*(HINTS.get(spec.kind.name) or (spec.help,)))
+        self.line = HintLine(*(HINTS.get(_hint_of(spec.kind)) or (spec.help,)))
         if spec.kind.align == "right":
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.is_wide = spec.kind.width >= 11 and spec.kind.name != "person_id" and spec.kind.name != "credit_code"

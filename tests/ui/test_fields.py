@@ -110,7 +110,6 @@ def test_what_people_type_is_read_and_tidied(qtbot, record, name: str, typed: st
     assert field.line.text() == shown
 
 
-
 @pytest.mark.parametrize(("name", "example"), [("lng", "如 118.123456"), ("lat", "如 24.654321")])
 def test_a_coordinate_shows_an_example_of_its_own_axis(qtbot, name: str, example: str) -> None:
     made = LineField(fields_of(Facility)[name])

@@ -50,6 +50,7 @@ KEYBOX_LIMIT: Final = 1 << 16
 TAIL: Final = 1000
 TAIL_ENTRIES: Final = 500
 TRIES: Final = 3
+CLOCK_SLACK: Final = timedelta(days=1)
 BACKUP_EVERY: Final = timedelta(minutes=30)
 LEVELS: Final = {12: None, 9: OfficeKind.TOWNSHIP, 6: OfficeKind.DISTRICT}
 
@@ -219,7 +220,7 @@ def _open(folder: Path, code: str, key: bytes) -> OpenBook:
         notices = _look_around(folder, ended_badly=lock.ended_badly)
         writer = _sound_writer(folder, key, ended_badly=lock.ended_badly)
         store = SqlStore(Connections(Place(folder / DATABASE, key), writer))
-        notices += _audit_notices(store)
+        notices += _audit_notices(store) + _clock_notices(store)
         _clear_leftovers(folder)
         opened = True
     finally:
@@ -268,6 +269,21 @@ def _audit_notices(store: SqlStore) -> list[Problem]:
     with store.connections.reading() as connection:
         broken = first_break(connection, since=max(0, last - TAIL), entries_up_to=TAIL_ENTRIES)
     return [problem("DB-AUDIT-BROKEN", step=broken)] if broken else []
+
+
+def _clock_notices(store: SqlStore) -> list[Problem]:
+    """Tell of a clock that shows an earlier day than the last thing done in this book (trust.md BG5)."""
+    last = next((datetime.fromisoformat(one.at) for one in store.steps(limit=1)), clock.now())
+    back = last - clock.now()
+    if back < CLOCK_SLACK:
+        return []
+    days = f"{last.astimezone(clock.BEIJING):%Y-%m-%d}", clock.today().isoformat(), _length(back)
+    return [problem("DB-CLOCK-BACK", **dict(zip(("last", "now", "by"), days, strict=True)))]
+
+
+def _length(time: timedelta) -> str:
+    years, months = time.days // 365, time.days // 30
+    return f"{years} 年" if years else f"{months} 个月" if months else f"{max(time.days, 1)} 天"
 
 
 def _clear_leftovers(folder: Path) -> None:

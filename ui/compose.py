@@ -21,6 +21,7 @@ from xmdesk.trust.argon import DEFAULT_COST, FLOOR_COST, Cost
 
 if TYPE_CHECKING:
     from db.book import OpenBook
+    from xmdesk.problems import Problem
 
 KEYRING = "keyring"
 QUICK_BYTES = 3 << 20
@@ -56,6 +57,10 @@ class _BookUpkeep:
     def owes_long_backup(self) -> bool:
         """Tell whether a backup is due that takes so long that it is felt (26 ms for a megabyte, 2026-11)."""
         return self.book.size > QUICK_BYTES and self.book.is_backup_due()
+
+    def notices(self) -> "list[Problem]":
+        """Return what was noticed when the book was opened."""
+        return self.book.notices
 
     def newest_backup(self) -> str:
         """When the newest backup was made."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ui.checking import Check
 from ui.dropping import DropPanel
 from ui.foot import Foot
+from ui.notice_bar import NoticeBar
 from ui.places import Place, places_for
 from ui.practice_bar import PracticeBar
 from ui.remembering import Spot
@@ -68,6 +69,9 @@ class Shell(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        notices = self._desk.upkeep.notices()
+        if notices:
+            right.addWidget(NoticeBar(notices))
         right.addWidget(self.drop)
         right.addWidget(self.note)
         if is_practice(self._desk):

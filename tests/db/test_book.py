@@ -320,6 +320,22 @@ def test_a_broken_chain_is_a_notice_and_the_book_still_opens(opened: Callable[[]
     assert [(one.code, one.facts["step"]) for one in second.notices] == [("DB-AUDIT-BROKEN", 2)]
 
 
+@pytest.mark.parametrize(("back", "by"), [(1, "1 天"), (95, "3 个月"), (740, "2 年")])
+def test_a_clock_that_went_back_since_the_last_use_is_a_notice(
+    opened: Callable[[], OpenBook], back: int, by: str
+) -> None:
+    with clock.frozen(datetime(2027, 1, 5, tzinfo=UTC)):
+        first = opened()
+        add(first)
+        first.close()
+    with clock.frozen(datetime(2027, 1, 5, tzinfo=UTC) - timedelta(days=back)):
+        second = opened()
+        second.close()
+    assert [(one.code, one.facts["by"]) for one in second.notices] == [("DB-CLOCK-BACK", by)]
+    with clock.frozen(datetime(2027, 1, 4, 20, tzinfo=UTC)):
+        assert opened().notices == []
+
+
 def test_leftovers_of_a_broken_off_backup_are_cleared(folder: Path, opened: Callable[[], OpenBook]) -> None:
     for part in (folder / "xm-1.part", folder / "备份" / "xm-2.part", folder / "备份" / "xm-2.part-journal"):
         part.write_bytes(b"x")

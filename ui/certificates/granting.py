@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.certificates.digits import DigitGroups
+from ui.shared.clock_doubt import dated
 from ui.shared.done import DoneBanner
 from ui.shared.drop import DropArea
 from ui.shared.surroundings import Surroundings
@@ -149,7 +150,7 @@ class GrantCard(QFrame):
             progress.step(0, 1, f"正在给 {asked.name} 发证…")
             return enrolling.grant(request, fingerprint=typed, out=out)
 
-        self._around.work.long("发证", job, self._granted, refused=self._refused)
+        dated(self._desk, self._around, "发证", job, self._granted, refused=self._refused)
 
     def _granted(self, made: Any) -> None:
         until = made.not_after[:10]

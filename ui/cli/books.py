@@ -103,6 +103,27 @@ def _examined(check: dict[str, Any]) -> str:
     return f"{'注意    ' if check['ok'] else '有问题  '}{check['title']}：{found['text']}{found['to_do']}"
 
 
+@app.command()
+@guarded
+def clock(
+    book: Book,
+    confirm: Annotated[str, typer.Option("--confirm", help="确认本机时间没有错，写明依据")] = "",
+    password_file: PasswordFile = None,
+    as_json: Json = False,
+) -> None:
+    """本机时间与已知的最晚时间;不对时不能密封。"""
+    with opened(book, password(password_file)) as desk:
+        if confirm:
+            desk.time.confirm(confirm)
+        content = desk.time.as_json()
+    state = "可以密封" if content["may_seal"] else "不能密封"
+    lines = [f"本机时间 {content['now']}，已知的最晚时间 {content['known']}：{state}"]
+    problems = [f"{one['text']}{one['to_do']}" for one in content["problems"]]
+    answer(content, as_json=as_json, lines=[*lines, *problems])
+    if not content["may_seal"]:
+        leave(FINDINGS)
+
+
 NewPassword = Annotated[Path, typer.Option("--new-password-file", help="新密码文件")]
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from ui.shared.clock_doubt import dated
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, set_tone
 from xmdesk.periods import Period
@@ -73,7 +74,7 @@ class AnswerPanel(QFrame):
         out = self._around.dialogs.save_file("保存回执", f"回执_{one.office_code}_{one.period}.pdf", PDF)
         if out is not None:
             call = lambda _: self._desk.reviewing.accept(one, out, force=True)  # noqa: E731 - one use
-            self._around.work.long("通过并出回执", call, lambda _: self._done(f"已通过 {one.office_name}"))
+            dated(self._desk, self._around, "通过并出回执", call, lambda _: self._done(f"已通过 {one.office_name}"))
 
     def _send_back(self) -> None:
         from xmdesk.services.reviewing import Point
@@ -88,7 +89,7 @@ class AnswerPanel(QFrame):
         if out is not None:
             points = [Point(self.form.currentData(), "", "", reason)]
             call = lambda _: self._desk.reviewing.send_back(one, points, out, force=True)  # noqa: E731 - one use
-            self._around.work.long("退回", call, lambda _: self._done(f"已退回 {one.office_name}"))
+            dated(self._desk, self._around, "退回", call, lambda _: self._done(f"已退回 {one.office_name}"))
 
     def _done(self, words: str) -> None:
         uid = self._submission.uid

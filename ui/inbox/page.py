@@ -10,6 +10,7 @@ from ui.inbox.answer import AnswerPanel
 from ui.inbox.issue import IssueStrip
 from ui.inbox.quarantined import QuarantinedPanel
 from ui.shared.arranging import is_large
+from ui.shared.clock_doubt import dated
 from ui.shared.drop import DropArea
 from ui.shared.page import Page
 from ui.shared.plain_table import Line, PlainTable
@@ -205,7 +206,7 @@ class InboxPage(Page):
         if folder is not None:
             tasks, period = self._desk.tasks, self.chosen
             job = lambda _: tasks.issue(period, due_on=due_on, out=folder, force=True)  # noqa: E731 - one use
-            self._around.work.long("下发采集任务", job, self._issued)
+            dated(self._desk, self._around, "下发采集任务", job, self._issued)
 
     def _issued(self, issued: Any) -> None:
         self._around.changes.announce(f"已下发给 {issued.offices} 个单位：{issued.path.name}")

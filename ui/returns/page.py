@@ -15,6 +15,7 @@ from ui.returns.seal_card import SealCard
 from ui.returns.sending import Sending
 from ui.returns.stations import Mark, Stations
 from ui.returns.task_card import TaskCard
+from ui.shared.clock_doubt import dated
 from ui.shared.findings import Finding, destination, findings
 from ui.shared.page import Page
 from ui.shared.pdf_view import PdfView, page_images
@@ -329,7 +330,7 @@ class ReturnsPage(Page):
             draft = submitting.draft(period)
             return submitting.seal(draft, folder, prepared_by=prepared_by, signed_off_by=signed_off_by)
 
-        self._around.work.long("密封上报", job, self._sealed)
+        dated(self._desk, self._around, "密封上报", job, self._sealed)
 
     def _sealed(self, sealed: Any) -> None:
         self.sending.show_new(sealed.submission, "已密封。插上 U 盘，点“拷到U盘”；再打印、签字、盖章。")

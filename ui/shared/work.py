@@ -65,7 +65,7 @@ class Work(QObject):
         try:
             result = call()
         except XmError as error:
-            self._tell(error)
+            self.tell(error)
             return
         if then is not None:
             then(result)
@@ -148,11 +148,12 @@ class Work(QObject):
         from xmdesk.errors import XmError
 
         if isinstance(result.error, XmError):
-            self._tell(result.error)
+            self.tell(result.error)
         else:
             sys.excepthook(type(result.error), result.error, result.error.__traceback__)
 
-    def _tell(self, error: Any) -> None:
+    def tell(self, error: Any) -> None:
+        """Say in a box why something was not done."""
         log.info("could not be done: %s", error.code)
         self.dialogs.tell(error.heading or "没有做成", error.happened, error.to_do)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from ui.shared.clock_doubt import dated
 from ui.shared.done import DoneBanner
 from ui.shared.period_choice import PeriodChoice
 from ui.shared.surroundings import Surroundings
@@ -134,7 +135,7 @@ class IssueCard(QFrame):
             progress.step(0, 1, "正在写任务文件…")
             return tasks.issue(period, due_on=due_on, out=folder, forms=forms)
 
-        self._around.work.long("下发采集任务", job, self._issued)
+        dated(self._desk, self._around, "下发采集任务", job, self._issued)
 
     def _issued(self, made: Any) -> None:
         self._due_typed = False

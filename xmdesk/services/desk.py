@@ -12,6 +12,7 @@ from xmdesk.services.keyring import Keyring
 from xmdesk.services.offices import OfficeDesk
 
 if TYPE_CHECKING:
+    from xmdesk.problems import Problem
     from xmdesk.services.checking import Checking
     from xmdesk.services.consolidating import Consolidating
     from xmdesk.services.enrolling import Enrolling
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from xmdesk.services.rosters import Rosters
     from xmdesk.services.submitting import Submitting
     from xmdesk.services.tasks import Tasks
+    from xmdesk.services.timekeeping import Timekeeping
 
 
 class Upkeep(Protocol):
@@ -43,6 +45,10 @@ class Upkeep(Protocol):
 
     def owes_long_backup(self) -> bool:
         """Tell whether a backup is due that takes so long that it is felt."""
+        ...
+
+    def notices(self) -> "list[Problem]":
+        """Return what a person should hear of that was noticed when the book was opened."""
         ...
 
     def newest_backup(self) -> str:
@@ -107,6 +113,13 @@ class Desk:
         from xmdesk.services.holding import Holding
 
         return Holding(self)
+
+    @cached_property
+    def time(self) -> "Timekeeping":
+        """The time this book signs by."""
+        from xmdesk.services.timekeeping import Timekeeping
+
+        return Timekeeping(self)
 
     @cached_property
     def enrolling(self) -> "Enrolling":

@@ -14,7 +14,8 @@ from xmdesk.ports import StepKind
 from xmdesk.records.keeping import IssuedCertificate
 from xmdesk.sealed.seal import Signer
 from xmdesk.services.keyring import AUTHORITY, RECEIPT, SEAL
-from xmdesk.trust.anchors import TrustStore, trusted_moment
+from xmdesk.services.sealing import SealedDocument, seal_document
+from xmdesk.trust.anchors import TrustStore
 from xmdesk.trust.authority import Authority, read_certificate, root_digits
 from xmdesk.trust.register import CertificateEntry, EntryStatus, by_fingerprint
 from xmdesk.trust.revocation import RevocationList, read_list
@@ -53,9 +54,17 @@ class Holding:
         if not held:
             raise Fault("NOT-ENROLLED")
         certificate = read_certificate(held)
-        if not certificate.not_valid_before_utc <= clock.now() <= certificate.not_valid_after_utc:
+        if not certificate.not_valid_before_utc <= self.desk.time.signing_moment() <= certificate.not_valid_after_utc:
             raise Fault("CERTIFICATE-NOT-VALID", until=f"{certificate.not_valid_after_utc:%Y-%m-%d}")
+        self._refuse_stopped(certificate)
         return Signer(self.desk.keyring.key(SEAL), certificate)
+
+    def _refuse_stopped(self, certificate: x509.Certificate) -> None:
+        """What the district has stopped seals nothing, from the moment its list is here (trust.md 7, G14)."""
+        crl = self.revocations()
+        stopped = crl.stopped.get(certificate.serial_number) if crl else None
+        if stopped is not None:
+            raise Refused("CERTIFICATE-STOPPED", day=clock.day_of(clock.stamp(stopped)))
 
     def receipt_signer(self) -> Signer:
         """Return the key and certificate with which the district seals its letters."""
@@ -63,6 +72,10 @@ class Holding:
         if not held:
             raise Fault("NO-AUTHORITY")
         return Signer(self.desk.keyring.key(RECEIPT), read_certificate(held))
+
+    def letter(self, payload: dict[str, Any]) -> SealedDocument:
+        """Seal a letter of the district; ``Fault`` while the clock is in doubt, for its time is the one that counts."""
+        return seal_document(payload, self.receipt_signer(), signed_at=self.desk.time.signing_moment())
 
     def certificate_facts(self) -> dict[str, Any]:
         """Return what is shown of this office's certificate: serial, last day, root digits, list number."""
@@ -93,11 +106,10 @@ class Holding:
         root = self.root()
         if root is None:
             raise Fault("NO-ROOT")
-        moment = trusted_moment(clock.now(), floor=self._floor())
         has_register = self.desk.keyring.has(AUTHORITY)
         return TrustStore(
             root=root,
-            trusted_now=moment.moment,
+            trusted_now=self.desk.time.trusted().moment,
             crl=self.revocations(),
             register=by_fingerprint(self.entries()) if has_register else None,
             expected_code=expected_code,
@@ -142,10 +154,6 @@ class Holding:
         with self.store.change(label, kind=StepKind.SYSTEM) as change:
             for name, value in values.items():
                 change.save(self.desk.office.setting_record(name, encoded(value)))
-
-    def _floor(self) -> datetime:
-        crl = self.revocations()
-        return crl.issued_at if crl else clock.BUILT
 
 
 def encoded(content: bytes) -> str:

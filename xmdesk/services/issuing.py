@@ -17,7 +17,7 @@ from xmdesk.sealed.payload import OfficeHead, document
 from xmdesk.services.holding import PRIVATE_PUBLIC, RECEIPT_CERTIFICATE, REVOCATIONS, ROOT, Holding, decoded, encoded
 from xmdesk.services.keyring import AUTHORITY, PRIVATE, RECEIPT
 from xmdesk.services.opening import open_document
-from xmdesk.services.sealing import seal_document, write_document
+from xmdesk.services.sealing import write_document
 from xmdesk.trust.authority import Authority, root_digits
 from xmdesk.trust.keys import digits_match, spki
 from xmdesk.trust.profiles import DocumentKind
@@ -175,7 +175,7 @@ class Issuing:
             crl_number=crl.number if crl else 0,
             private_key=encoded(self.held.kept(PRIVATE_PUBLIC)),
         )
-        return write_document(seal_document(payload, self.held.receipt_signer()), out, force=force)
+        return write_document(self.held.letter(payload), out, force=force)
 
 
 def _issued(entry: CertificateEntry, *, uid: str | None) -> IssuedCertificate:

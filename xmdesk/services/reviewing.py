@@ -17,7 +17,7 @@ from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import OfficeHead, document
 from xmdesk.services.holding import REVOCATIONS
 from xmdesk.services.opening import Opened, open_any
-from xmdesk.services.sealing import seal_document, write_document
+from xmdesk.services.sealing import write_document
 from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Reviewing:
     def _answer(
         self, submission: Submission, letter: dict[str, Any], state: SubmissionState, *, out: Path, force: bool
     ) -> Path:
-        sealed = seal_document(letter, self.desk.holding.receipt_signer())
+        sealed = self.desk.holding.letter(letter)
         path = write_document(sealed, out, force=force)
         accepted = state is SubmissionState.ACCEPTED
         verdict = _verdict(letter, sealed.payload_sha256, direction=Direction.OWN, accepted=accepted)

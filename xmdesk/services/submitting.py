@@ -163,7 +163,7 @@ class Submitting:
         signer = self.desk.holding.signer()
         approval = self.approval(prepared_by=prepared_by, signed_off_by=signed_off_by)
         ready = self.checked(draft, Approving(self.store).dated(draft, approval))
-        sealed = seal_document(ready.payload, signer)
+        sealed = seal_document(ready.payload, signer, signed_at=self.desk.time.signing_moment())
         path = write_document(sealed, out / self._file_name(ready.payload, sealed), force=force)
         return Sealed(path, self._record(ready, sealed, path))
 

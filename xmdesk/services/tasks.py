@@ -18,7 +18,7 @@ from xmdesk.records.submission import CollectionTask, Direction
 from xmdesk.sealed.payload import OfficeHead, document
 from xmdesk.services.holding import REVOCATIONS
 from xmdesk.services.opening import Opened
-from xmdesk.services.sealing import seal_document, write_document
+from xmdesk.services.sealing import write_document
 from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Tasks:
         chosen = tuple(form for form in FORMS if form in forms) or FORMS
         offices = self.roster(period.last)
         number = f"{self._code()}-{period.text}-{len(self.store.find(CollectionTask, period=period.text)) + 1}"
-        sealed = seal_document(self._payload(period, due_on, chosen, number=number), self.desk.holding.receipt_signer())
+        sealed = self.desk.holding.letter(self._payload(period, due_on, chosen, number=number))
         name = f"任务_{self._code()}_{period.text}_{sealed.payload_sha256[:8]}.pdf"
         make_folder(out)
         path = write_document(sealed, out / name, force=force)

@@ -13,6 +13,8 @@ from xmdesk.trust.register import CertificateEntry
 from xmdesk.trust.revocation import RevocationList
 
 LARGEST_LEAP = timedelta(days=400)
+SLACK = timedelta(days=1)
+"""Two honest clocks may differ by so much (the district's is ahead of ours); the later of both is then believed."""
 
 
 @dataclass(frozen=True)
@@ -51,5 +53,5 @@ class TrustedMoment:
 def trusted_moment(system: datetime, *, floor: datetime) -> TrustedMoment:
     """Never earlier than the newest moment known for certain (build, receipt, task or revocation list)."""
     if system < floor:
-        return TrustedMoment(floor, "T-CLOCK-SLOW")
+        return TrustedMoment(floor, "T-CLOCK-SLOW" if floor - system >= SLACK else "")
     return TrustedMoment(system, "T-CLOCK-FAST" if system - floor > LARGEST_LEAP else "")

@@ -10,6 +10,7 @@ from typing import Any
 from db.store import SqlStore, open_memory
 from tests.conftest import NOON
 from xmdesk.clock import frozen
+from xmdesk.problems import Problem
 from xmdesk.records.codes import DutyClass, HelperState, OfficeKind, Post
 from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.office import Office
@@ -36,6 +37,9 @@ class InMemory:
 
     def back_up_if_due(self, reason: str) -> None:
         """Nothing is on disk."""
+
+    def notices(self) -> list[Problem]:
+        return []
 
     def owes_long_backup(self) -> bool:
         return False

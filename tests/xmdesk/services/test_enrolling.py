@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.xmdesk.services.stories import DISTRICT, OTHER_VILLAGE, VILLAGE, Offices, book
+from tests.xmdesk.services.stories import DISTRICT, OTHER_VILLAGE, QUARTER, VILLAGE, Offices, book
 from xmdesk.errors import Fault, Refused, WrongUse, XmError
 from xmdesk.sealed.payload import OfficeHead, document
 from xmdesk.services.holding import decoded, encoded
@@ -164,3 +164,13 @@ def test_keys_that_were_never_made_are_missing(offices: Offices) -> None:
     with pytest.raises(Fault) as why:
         offices.village.keyring.key("receipt")
     assert why.value.code == "KEY-MISSING"
+
+
+def test_a_village_that_holds_the_list_which_stops_it_seals_nothing_more(offices: Offices) -> None:
+    offices.district.enrolling.revoke(VILLAGE, reason="电脑被盗")
+    task = offices.district.tasks.issue(QUARTER, due_on=QUARTER.last, out=offices.folder / "task")
+    offices.village.reviewing.take(task.path)
+    with pytest.raises(Refused) as stopped:
+        offices.seal()
+    assert stopped.value.code == "CERTIFICATE-STOPPED"
+    assert "2026-11-23" in stopped.value.happened

@@ -1,0 +1,33 @@
+"""What was noticed when the book was opened (little space, an end without closing, a clock that went back), until read."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from ui.shared.words import button, label
+from xmdesk.problems import Problem, Severity
+
+TONES = {Severity.ERROR: "wrong", Severity.WARNING: "missing", Severity.NOTICE: "note"}
+WORDS = {Severity.ERROR: "请处理", Severity.WARNING: "请留意", Severity.NOTICE: "说明"}
+
+
+class NoticeBar(QFrame):
+    """One line for each notice; goes away when the person has read them."""
+
+    def __init__(self, notices: list[Problem]) -> None:
+        super().__init__()
+        self.setProperty("role", "banner")
+        self.setAccessibleName("打开台账册时的提示")
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(20, 5, 12, 5)
+        outer.setSpacing(12)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        for one in notices:
+            line = QHBoxLayout()
+            line.setSpacing(12)
+            line.addWidget(label(WORDS[one.severity], "chip", tone=TONES[one.severity]))
+            line.addWidget(label(f"{one.text}{one.to_do}", wraps=True), 1)
+            lines.addLayout(line)
+        outer.addLayout(lines, 1)
+        read = button("知道了", "quiet")
+        read.clicked.connect(self.hide)
+        outer.addWidget(read)

@@ -26,15 +26,13 @@ from xmdesk.records.submission import Direction, ReceivedFile, Submission, Submi
 from xmdesk.sealed.canonical import encoded_again
 from xmdesk.sealed.payload import sha256_hex, short_code
 from xmdesk.services import quarantine
+from xmdesk.services.gathering import gathered
 from xmdesk.services.opening import LARGEST, NotAccepted, verify_bytes
 from xmdesk.services.verifying import Verified, packed
 from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
-
-MOST_FILES = 2000
-SUSPICIOUS = frozenset({".lnk", ".exe", ".scr", ".bat", ".cmd", ".vbs", ".js", ".inf", ".com", ".pif"})
 
 
 @dataclass(frozen=True)
@@ -350,18 +348,6 @@ def _numbers(plain: bytes, masked: dict[str, str]) -> dict[str, str]:
         if not isinstance(number, str) or masked.get(uid) != mask_id(number):
             raise Refused("R-SCHEMA", part="公民身份号码")
     return told
-
-
-def gathered(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """Return the PDF files to read (folders walked, links never followed) and suspicious files that stay unopened."""
-    found: list[Path] = []
-    for path in paths:
-        inside = sorted(path.rglob("*")) if path.is_dir() and not path.is_symlink() else [path]
-        found += [one for one in inside if one == path or (one.is_file() and not one.is_symlink())]
-    named = set(paths)
-    wanted = [one for one in found if one.suffix.lower() == ".pdf" or (one in named and not one.is_dir())]
-    odd = [one for one in found if one.suffix.lower() in SUSPICIOUS]
-    return [one for one in wanted if one not in odd][:MOST_FILES], odd
 
 
 def _worst(remarks: Sequence[Problem]) -> Problem | None:

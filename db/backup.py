@@ -63,7 +63,7 @@ def make_backup(connection: RawConnection, source: Source, *, reason: str, to: P
     try:
         folder.mkdir(exist_ok=True)
         with sorted_faults():
-            connection.execute("VACUUM INTO ?", (str(part),))
+            connection.execute("VACUUM INTO ?", (Place(part).uri(create=True),))  # an address: a path may be no text
         made = _proved(connection, part, key=source.key, reason=reason)
         _copy_keyboxes(source.folder, folder, Path(made.name).stem)
         part.replace(folder / made.name)

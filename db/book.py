@@ -27,7 +27,7 @@ from db.store import SqlStore
 from db.thinning import thin
 from xmdesk import __version__, clock
 from xmdesk.errors import Fault, WrongUse
-from xmdesk.files import atomic_write, read_bytes
+from xmdesk.files import atomic_write, read_bytes, shown_name
 from xmdesk.ports import StepKind
 from xmdesk.problems import Problem, problem
 from xmdesk.records.codes import OfficeKind
@@ -182,7 +182,7 @@ def check_free(folder: Path) -> None:
     if not folder.parent.is_dir():
         raise Fault("DB-NOT-FOUND")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Fault("DB-BOOK-EXISTS", name=folder.name)
+        raise Fault("DB-BOOK-EXISTS", name=shown_name(folder))
 
 
 def move_in(part: Path, folder: Path) -> None:

@@ -17,7 +17,7 @@ from db.lock import BookLock
 from db.migrations.run import check_identity
 from xmdesk import clock
 from xmdesk.errors import Fault
-from xmdesk.files import atomic_write
+from xmdesk.files import atomic_write, shown_name
 from xmdesk.ports import StepKind
 from xmdesk.records.keeping import OfficeSetting
 
@@ -42,19 +42,19 @@ def verify_backup(file: Path, *, password: str = "", recovery_code: str = "") ->
     Raises ``Fault``: not found, no key container, wrong password, damaged, newer than this program.
     """
     if not file.is_file():
-        raise Fault("FILE-NOT-FOUND", name=file.name)
+        raise Fault("FILE-NOT-FOUND", name=shown_name(file))
     box = read_keybox(_keybox_of(file))
     key = box.open_with_recovery(recovery_code) if recovery_code else box.open(password)
     match = NAME.fullmatch(file.name)
     if match and not hash_of(file).startswith(match[3]):
-        raise Fault("DB-BACKUP-BAD", name=file.name)
+        raise Fault("DB-BACKUP-BAD", name=shown_name(file))
     return Proven(file, box.label, _proven_contents(file, key), key)
 
 
 def _keybox_of(file: Path) -> Path:
     found = file.with_name(f"{file.stem}.{KEYBOX}")
     if not found.is_file():
-        raise Fault("DB-BACKUP-KEYBOX", name=file.name)
+        raise Fault("DB-BACKUP-KEYBOX", name=shown_name(file))
     return found
 
 
@@ -68,7 +68,7 @@ def _proven_contents(file: Path, key: bytes) -> Contents:
     except Fault as fault:
         if fault.code not in DAMAGED:
             raise
-    raise Fault("DB-BACKUP-BAD", name=file.name)
+    raise Fault("DB-BACKUP-BAD", name=shown_name(file))
 
 
 def restore(file: Path, to: Path, *, password: str = "", recovery_code: str = "", rescue: bool = False) -> Proven:
@@ -100,7 +100,7 @@ def _lay_out(proven: Proven, part: Path) -> None:
     part.mkdir()
     shutil.copyfile(proven.file, part / DATABASE)
     if hash_of(part / DATABASE) != hash_of(proven.file):
-        raise Fault("DB-BACKUP-BAD", name=proven.file.name)
+        raise Fault("DB-BACKUP-BAD", name=shown_name(proven.file))
     for box in keyboxes_of(proven.file):
         atomic_write(part / box.name.removeprefix(f"{proven.file.stem}."), box.read_bytes())
     (part / FOLDER).mkdir()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse
-from xmdesk.files import atomic_write
+from xmdesk.files import atomic_write, shown_path
 from xmdesk.records.codes import OfficeKind
 from xmdesk.services.backups import BackupFile, Restored
 from xmdesk.services.desk import Desk
@@ -141,7 +141,7 @@ def make_backup(path: Path, password: str, to: Path | None) -> dict[str, Any]:
 
     with open_(path, password=password) as book:
         made = book.backup("手动", to=to)
-    return {"path": str((to or path / _backup_folder()) / made.name), "counts": dict(made.counts), "ok": True}
+    return {"path": shown_path((to or path / _backup_folder()) / made.name), "counts": dict(made.counts), "ok": True}
 
 
 def backups_of(folder: Path) -> list[BackupFile]:
@@ -194,7 +194,7 @@ def verify_backup(file: Path, password: str) -> dict[str, Any]:
 
     secret, recovery = _secret(password)
     proven = verify(file, password=secret, recovery_code=recovery)
-    return {"path": str(file), "counts": dict(proven.contents.counts), "ok": True}
+    return {"path": shown_path(file), "counts": dict(proven.contents.counts), "ok": True}
 
 
 def restore_backup(file: Path, to: Path, password: str) -> dict[str, Any]:
@@ -202,7 +202,7 @@ def restore_backup(file: Path, to: Path, password: str) -> dict[str, Any]:
     from db.restore import restore
 
     proven = restore(file, to, password=password)
-    return {"path": str(to), "counts": dict(proven.contents.counts), "ok": True}
+    return {"path": shown_path(to), "counts": dict(proven.contents.counts), "ok": True}
 
 
 def _backup_folder() -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, set_tone
+from xmdesk.files import shown_name
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -118,7 +119,7 @@ class DropPanel(QFrame):
         elif (self._kind, kind) == ("clerk", "submission"):
             place = REBUILD
         words = "".join((found.text, more, rest))
-        self._offer(self._paths[0].name, words, place, digits=place == "settings" and kind != BACKUP)
+        self._offer(shown_name(self._paths[0]), words, place, digits=place == "settings" and kind != BACKUP)
 
     def _offer(self, name: str, words: str, place: str, *, digits: bool = False) -> None:
         self._place = place
@@ -138,7 +139,7 @@ class DropPanel(QFrame):
         """Say in place why it was not taken."""
         lost = self._kind == "clerk" and error.code == UNKNOWN
         more = "台账丢了的，可以用这份回执找回：只补缺，不改已有的。" if lost else ""
-        self._offer(self._paths[0].name, f"{error.happened}{error.to_do}{more}", REBUILD if lost else "")
+        self._offer(shown_name(self._paths[0]), f"{error.happened}{error.to_do}{more}", REBUILD if lost else "")
         self._tone("wrong")
 
     def _tone(self, tone: str) -> None:
@@ -188,7 +189,7 @@ class DropPanel(QFrame):
     def _rebuilt(self, made: Any) -> None:
         words = f"找回 {sum(made.added.values())} 条，已有的 {made.kept} 条没有改动。"
         more = "".join(f"{one.text}{one.to_do}" for one in made.problems)
-        self._offer(self._paths[0].name, f"{words}{more}", "")
+        self._offer(shown_name(self._paths[0]), f"{words}{more}", "")
         self._tone("good")
         self._around.changes.announce(words)
 
@@ -196,7 +197,7 @@ class DropPanel(QFrame):
         self.hide()
         remark = getattr(taken, "remark", None)
         self.delivered.emit(self._place, [], None)
-        self._around.changes.announce(f"{remark.text}" if remark else f"已收下 {self._paths[0].name}")
+        self._around.changes.announce(f"{remark.text}" if remark else f"已收下 {shown_name(self._paths[0])}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape says no."""

@@ -44,8 +44,9 @@ class Child:
 
     def run(self, task: str, data: bytes, **options: Any) -> Any:
         """Return what the task makes of the bytes; raises ``Refused`` with the task's code, or X-CHILD."""
+        words = msgspec.msgpack.encode(Head(task, options))
         with self._turn:
-            answer = self._exchange(task, data, options)
+            answer = self._exchange(words, data)
         if answer is None:
             raise Refused("X-CHILD")
         if answer.code:
@@ -57,10 +58,10 @@ class Child:
         with self._turn:
             self._end()
 
-    def _exchange(self, task: str, data: bytes, options: dict[str, Any]) -> Answer | None:
+    def _exchange(self, words: bytes, data: bytes) -> Answer | None:
         process = self._alive()
         answers: list[Answer] = []
-        talk = threading.Thread(target=_talk, args=(process, Head(task, options), data, answers), daemon=True)
+        talk = threading.Thread(target=_talk, args=(process, words, data, answers), daemon=True)
         talk.start()
         talk.join(self._seconds)
         if not answers:
@@ -102,11 +103,10 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
     )
 
 
-def _talk(process: subprocess.Popen[bytes], head: Head, data: bytes, answers: list[Answer]) -> None:
+def _talk(process: subprocess.Popen[bytes], words: bytes, data: bytes, answers: list[Answer]) -> None:
     """Send one request and wait for its answer; a worker that dies meanwhile leaves the list empty."""
     if process.stdin is None or process.stdout is None:
         return
-    words = msgspec.msgpack.encode(head)
     try:
         process.stdin.write(REQUEST.pack(len(words), len(data)) + words)
         process.stdin.write(data)

@@ -5,6 +5,7 @@ Every file is written beside its target, synced, read back and renamed, so that 
 
 import errno
 import os
+import re
 import secrets
 import time
 from collections.abc import Iterator
@@ -20,6 +21,27 @@ _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENO
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _GONE = (errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE if hasattr(errno, "ESTALE") else -1)
 _SHARING = (32, 33)
+_UNDECODED = re.compile("[\ud800-\udfff]")
+
+
+def shown_name(path: Path) -> str:
+    """Return the last part of a path as a person reads it; see :func:`shown_path`."""
+    return shown_path(path.name or path)
+
+
+def shown_path(path: Path | str) -> str:
+    """Return a path for texts and records: names that are no UTF-8 (GBK ones on sticks) decoded, never to open it by."""
+    return "/".join(_readable(part) for part in str(path).split("/"))
+
+
+def _readable(name: str) -> str:
+    """Return a name that any text can hold; Python gives bytes that it cannot decode as lone surrogates."""
+    if not _UNDECODED.search(name):
+        return name
+    try:
+        return os.fsencode(name).decode("gb18030")
+    except UnicodeError:
+        return _UNDECODED.sub("\ufffd", name)
 
 
 def atomic_write(path: Path, data: bytes, *, force: bool = False) -> Path:
@@ -48,7 +70,7 @@ def read_start(path: Path, limit: int) -> bytes:
     """Read the first ``limit`` bytes of a file, for readers that judge its size themselves; raises ``Fault``."""
     try:
         if path.is_dir():
-            raise Fault("FILE-IS-FOLDER", name=path.name)
+            raise Fault("FILE-IS-FOLDER", name=shown_name(path))
         with path.open("rb") as stream:
             return stream.read(limit)
     except OSError as trouble:
@@ -109,7 +131,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
-        raise Fault("FILE-NOT-FOLDER", name=path.name) from None
+        raise Fault("FILE-NOT-FOLDER", name=shown_name(path)) from None
     except OSError as trouble:
         raise _fault(trouble, path) from None
 
@@ -137,9 +159,9 @@ def lock_file(path: Path) -> Path:
 
 def _refuse_taken(path: Path, *, force: bool) -> None:
     if path.exists() and not force:
-        raise Fault("FILE-EXISTS", name=path.name)
+        raise Fault("FILE-EXISTS", name=shown_name(path))
     if lock_file(path).exists():
-        raise Fault("FILE-IN-USE", name=path.name)
+        raise Fault("FILE-IN-USE", name=shown_name(path))
 
 
 def _remove(part: Path) -> None:
@@ -186,12 +208,12 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _too_large(path: Path, limit: int) -> Fault:
-    return Fault("FILE-TOO-LARGE", name=path.name, limit=limit // 1024 // 1024)
+    return Fault("FILE-TOO-LARGE", name=shown_name(path), limit=limit // 1024 // 1024)
 
 
 def _fault(trouble: OSError, path: Path, *, reading: bool = False) -> Fault:
     """Sort an error of the system into one of ours; reading and writing differ in what can be done."""
-    name, number = path.name, trouble.errno
+    name, number = shown_name(path), trouble.errno
     if getattr(trouble, "winerror", 0) in _SHARING or number in (errno.EBUSY, errno.ETXTBSY):
         return Fault("FILE-IN-USE", name=name)
     if number in _FULL:

@@ -2,6 +2,8 @@
 # pyright: reportAttributeAccessIssue=false
 # What is absent here fails the test by itself, with a clearer word than the type check has.
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,18 @@ def test_a_ledger_goes_to_the_import_of_its_register(qtbot, window: Window, shel
     assert shell.pages["imports"].preview.register.currentData() == "facilities"
     assert desk.registers.count("facilities") == before
     assert not shell.drop.isVisible()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep names as text")
+def test_a_name_that_is_no_utf8_is_shown_as_it_was_meant(qtbot, window: Window, shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode("设施台账.csv".encode("gbk"))
+    path.write_text("设施名称,设施类别\n榕下村党群服务中心,党群服务中心\n", "utf-8")
+
+    shell.drop.take([path])
+    settle(qtbot, window)
+
+    assert shell.drop._name.text() == "设施台账.csv"
+    assert "公共服务设施" in shell.drop.words.text()
 
 
 def test_escape_leaves_everything_as_it_was(qtbot, window: Window, shell: Shell) -> None:

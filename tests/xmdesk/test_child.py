@@ -92,3 +92,9 @@ def test_closing_twice_and_calling_again_is_allowed():
 def test_the_frozen_program_calls_itself(monkeypatch):
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert worker_command() == [sys.executable, "--worker"]
+
+
+def test_a_request_that_cannot_be_written_is_our_mistake_and_no_refusal(bad):
+    with pytest.raises(UnicodeEncodeError):
+        bad.run("refuse", b"", name="\ud800")
+    assert bad.run("length", b"abc") == 3

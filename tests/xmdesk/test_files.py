@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from xmdesk.errors import Fault
-from xmdesk.files import atomic_write, copy_hashed, lock_file, make_folder, read_bytes, read_start, remove_file
+from xmdesk.files import (
+    atomic_write,
+    copy_hashed,
+    lock_file,
+    make_folder,
+    read_bytes,
+    read_start,
+    remove_file,
+    shown_name,
+    shown_path,
+)
 
 needs_root = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting a small disk needs root"
@@ -161,3 +171,23 @@ def test_a_file_is_deleted_and_one_that_is_gone_is_no_trouble(tmp_path):
     remove_file(path)
     assert not path.exists()
     assert code_of(remove_file, tmp_path) in ("FILE-NO-WRITING", "FILE-BROKEN-OFF")
+
+
+NAMES = {
+    "白云村.pdf": "白云村.pdf",
+    os.fsdecode("白云村.pdf".encode("gbk")): "白云村.pdf",
+    os.fsdecode("𠮷.pdf".encode("gb18030")): "𠮷.pdf",
+    os.fsdecode(b"a\xff.pdf"): "a\ufffd.pdf",
+    "a\ud800.pdf": "a\ufffd.pdf",
+}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems keep names as text")
+@pytest.mark.parametrize("name", NAMES, ids=NAMES.values())
+def test_a_name_is_shown_as_it_was_meant_and_every_text_can_hold_it(name):
+    assert shown_name(Path("/media/usb") / name) == NAMES[name]
+    assert shown_path(Path("村") / name / "里面") == f"村/{NAMES[name]}/里面"
+
+
+def test_a_path_without_a_name_is_shown_whole():
+    assert shown_name(Path("/")) == "/"

@@ -11,6 +11,7 @@ from ui.shared.done import DoneBanner
 from ui.shared.drop import DropArea
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, clear, label, local_time
+from xmdesk.files import shown_name
 
 if TYPE_CHECKING:
     from xmdesk.jobs import Progress
@@ -105,13 +106,15 @@ class GrantCard(QFrame):
         def job(progress: "Progress") -> Any:
             from xmdesk.services.applicants import read_applicant
 
-            progress.step(0, 1, f"正在核验 {request.name}…")
+            progress.step(0, 1, f"正在核验 {shown_name(request)}…")
             return read_applicant(self._desk, request)
 
         self._around.work.long("读取开通申请", job, self._show_asked, refused=self._unreadable)
 
     def _unreadable(self, error: Any) -> None:
-        self._around.dialogs.tell(error.heading or "没有打开", f"{self._request.name}：{error.happened}", error.to_do)
+        self._around.dialogs.tell(
+            error.heading or "没有打开", f"{shown_name(self._request)}：{error.happened}", error.to_do
+        )
         self._next()
 
     def _show_asked(self, asked: "Applicant | None") -> None:

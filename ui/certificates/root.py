@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from ui.shared.done import DoneBanner
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, local_time
+from xmdesk.files import shown_name
 
 if TYPE_CHECKING:
     from xmdesk.jobs import Progress
@@ -98,4 +99,4 @@ class RootCard(QFrame):
 
     def _exported(self, written: Any) -> None:
         root, crl = Path(written["root"]), Path(written["crl"])
-        self.done.say(f"已导出 {root.name} 和 {crl.name}。", root)
+        self.done.say(f"已导出 {shown_name(root)} 和 {shown_name(crl)}。", root)

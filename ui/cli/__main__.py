@@ -44,7 +44,7 @@ def main() -> None:
         return
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         with reporting(tell, code=PROGRAM_FAULT):
             build()()

@@ -7,6 +7,7 @@ import typer
 
 from ui.cli.terminal import FINDINGS, Book, Json, PasswordFile, answer, guarded, leave, password
 from ui.compose import make_backup, restore_backup, verify_backup
+from xmdesk.files import shown_path
 
 app = typer.Typer(no_args_is_help=True, help="备份")
 File = Annotated[Path, typer.Argument(help="备份文件")]
@@ -45,4 +46,4 @@ def restore(
 ) -> None:
     """还原到一个新的台账册。"""
     made = restore_backup(file, to, password(password_file))
-    answer(made, as_json=as_json, lines=[f"已还原到 {to}"])
+    answer(made, as_json=as_json, lines=[f"已还原到 {shown_path(to)}"])

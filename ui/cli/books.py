@@ -7,6 +7,7 @@ import typer
 
 from ui.cli.terminal import FINDINGS, Book, Json, PasswordFile, answer, guarded, leave, password, tell
 from ui.compose import change_password, create_book, doctor, opened, recover_book
+from xmdesk.files import shown_path
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.desk import Desk
 
@@ -28,13 +29,13 @@ def new(
     with made.desk.closing():
         office = made.desk.office.office()
         content = {
-            "book": str(book),
+            "book": shown_path(book),
             "code": office.code,
             "name": office.name,
             "desk": made.desk.office.desk(),
             "recovery_code": made.recovery_code,
         }
-    answer(content, as_json=as_json, lines=[f"已建立 {office.name} 的台账册：{book}"])
+    answer(content, as_json=as_json, lines=[f"已建立 {office.name} 的台账册：{shown_path(book)}"])
     if not as_json:
         tell(f"恢复码(只显示这一次，请抄下放入保险柜)：{made.recovery_code}")
 
@@ -134,7 +135,7 @@ def change_password_(
 ) -> None:
     """更换密码。"""
     change_password(book, password(password_file), password(new_password_file))
-    answer({"book": str(book)}, as_json=as_json, lines=["密码已更换"])
+    answer({"book": shown_path(book)}, as_json=as_json, lines=["密码已更换"])
 
 
 @app.command()
@@ -147,4 +148,4 @@ def recover(
 ) -> None:
     """用恢复码重设密码。"""
     with recover_book(book, password(code_file), password(new_password_file)).closing():
-        answer({"book": str(book)}, as_json=as_json, lines=["密码已重设，恢复码继续有效"])
+        answer({"book": shown_path(book)}, as_json=as_json, lines=["密码已重设，恢复码继续有效"])

@@ -9,6 +9,7 @@ import typer
 
 from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, guarded, leave, password, read_text, tell
 from ui.compose import opened
+from xmdesk.files import shown_path
 from xmdesk.services.registers import register_named
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _asked(finding: "Finding", register: str, name: str, search: str) -> Sequenc
 
 def _answer(form: "Blank", form_map: "FormMap", done: "Filled", *, as_json: bool) -> None:
     content: dict[str, Any] = {
-        "path": str(done.path),
+        "path": shown_path(done.path),
         "rows": done.rows,
         "sheet": form.sheet,
         "masked": list(done.masked),
@@ -74,7 +75,11 @@ def _answer(form: "Blank", form_map: "FormMap", done: "Filled", *, as_json: bool
     }
     for one in form.problems:
         tell(f"{one.text}{one.to_do}")
-    told = (f"已填 {done.rows} 行：{done.path}", *_said("已隐去中间几位", done.masked), *_said("没有内容", done.empty))
+    told = (
+        f"已填 {done.rows} 行：{shown_path(done.path)}",
+        *_said("已隐去中间几位", done.masked),
+        *_said("没有内容", done.empty),
+    )
     answer(content, as_json=as_json, lines=told)
     if form.problems:
         leave(FINDINGS)

@@ -22,6 +22,7 @@ from ui.cli.terminal import (
 )
 from ui.compose import opened
 from xmdesk.errors import WrongUse
+from xmdesk.files import shown_name, shown_path
 from xmdesk.periods import Period
 
 app = typer.Typer(no_args_is_help=True, help="收件箱")
@@ -40,7 +41,7 @@ def receive(
     if missing:
         from xmdesk.errors import Fault
 
-        raise Fault("CLI-NOT-FOUND", name=missing[0].name)
+        raise Fault("CLI-NOT-FOUND", name=shown_name(missing[0]))
     with receiving(book, password(password_file)) as desk, watching() as watch:
         results = desk.inbox.receive(paths, watch)
     counted = {word: sum(1 for one in results if one.verdict in verdicts) for word, verdicts in _COUNTED}
@@ -103,8 +104,8 @@ def consolidate(
     with receiving(book, password(password_file)) as desk:
         found = desk.consolidating.consolidate(Period.parse(period), by=by)
         desk.consolidating.write(found, out, pdf, force=force)
-    content = {**found.as_json(), "path": str(out), "pdf": str(pdf) if pdf else ""}
-    answer(content, as_json=as_json, lines=[f"应报{found.expected}/实报{found.included}，已写出 {out}"])
+    content = {**found.as_json(), "path": shown_path(out), "pdf": shown_path(pdf) if pdf else ""}
+    answer(content, as_json=as_json, lines=[f"应报{found.expected}/实报{found.included}，已写出 {shown_path(out)}"])
 
 
 @guarded

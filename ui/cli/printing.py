@@ -8,6 +8,7 @@ import typer
 from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, check_ending, guarded, password
 from ui.compose import opened
 from xmdesk import clock
+from xmdesk.files import shown_path
 from xmdesk.periods import Period
 
 
@@ -35,4 +36,4 @@ def print_(
     chosen = Period.parse(period) if period else Period.containing(clock.today())
     with opened(book, password(password_file)) as desk:
         made = Printing(desk).write(form, out, period=chosen, blank=blank, public=public, force=force)
-    answer(made.as_json(), as_json=as_json, lines=[f"已写出 {out}，共 {made.pages} 页"])
+    answer(made.as_json(), as_json=as_json, lines=[f"已写出 {shown_path(out)}，共 {made.pages} 页"])

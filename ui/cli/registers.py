@@ -24,7 +24,7 @@ from ui.cli.terminal import (
 )
 from ui.compose import opened
 from xmdesk.errors import WrongUse
-from xmdesk.files import atomic_write
+from xmdesk.files import atomic_write, shown_path
 from xmdesk.problems import Severity, count
 from xmdesk.records.base import fields_of
 from xmdesk.records.registers import REGISTERS
@@ -113,7 +113,7 @@ def template(
 
     check_ending(out, ".xlsx")
     atomic_write(out, blank(name), force=force)
-    answer({"path": str(out)}, as_json=as_json, lines=[f"已写出 {out}"])
+    answer({"path": shown_path(out)}, as_json=as_json, lines=[f"已写出 {shown_path(out)}"])
 
 
 @app.command()
@@ -134,7 +134,9 @@ def export(
     check_ending(out, ".xlsx", ".csv")
     with opened(book, password(password_file)) as desk:
         written = Exporting(desk.store).write(name, out, reason=reason, unmasked=unmasked, force=force)
-    answer({"path": str(out), "rows": written}, as_json=as_json, lines=[f"已导出 {written} 行：{out}"])
+    answer(
+        {"path": shown_path(out), "rows": written}, as_json=as_json, lines=[f"已导出 {written} 行：{shown_path(out)}"]
+    )
 
 
 @app.command(name="import")

@@ -9,7 +9,7 @@ from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, g
 from ui.compose import opened
 from xmdesk import clock
 from xmdesk.errors import WrongUse
-from xmdesk.files import make_folder, read_bytes, read_start
+from xmdesk.files import make_folder, read_bytes, read_start, shown_path
 from xmdesk.periods import Period
 from xmdesk.problems import Severity, count
 from xmdesk.records.registers import REGISTERS
@@ -48,7 +48,9 @@ def seal(
         )
     one = sealed.submission
     answer(
-        sealed.as_json(), as_json=as_json, lines=[f"已密封：{sealed.path}", f"短码 {one.short_code}，共 {one.pages} 页"]
+        sealed.as_json(),
+        as_json=as_json,
+        lines=[f"已密封：{shown_path(sealed.path)}", f"短码 {one.short_code}，共 {one.pages} 页"],
     )
 
 

@@ -7,6 +7,7 @@ import typer
 
 from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, password, receiving
 from ui.compose import opened
+from xmdesk.files import shown_path
 from xmdesk.services.reviewing import read_points
 
 app = typer.Typer(no_args_is_help=True, help="审核")
@@ -33,7 +34,7 @@ def accept(
     with receiving(book, password(password_file)) as desk:
         found = desk.reviewing.find(submission)
         path = desk.reviewing.accept(found, out, by=by, note=note, force=force)
-    answer({"path": str(path)}, as_json=as_json, lines=[f"回执：{path}"])
+    answer({"path": shown_path(path)}, as_json=as_json, lines=[f"回执：{shown_path(path)}"])
 
 
 @app.command(name="send-back")
@@ -54,7 +55,7 @@ def send_back(
     with receiving(book, password(password_file)) as desk:
         found = desk.reviewing.find(submission)
         path = desk.reviewing.send_back(found, listed, out, by=by, note=note, force=force)
-    answer({"path": str(path)}, as_json=as_json, lines=[f"退回单：{path}"])
+    answer({"path": shown_path(path)}, as_json=as_json, lines=[f"退回单：{shown_path(path)}"])
 
 
 @receipt_app.command()

@@ -7,6 +7,7 @@ import typer
 
 from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, guarded, leave, password
 from ui.compose import opened
+from xmdesk.files import shown_path
 
 app = typer.Typer(no_args_is_help=True, help="应报名册")
 
@@ -67,4 +68,8 @@ def export(
     """导出名册,可改好再导入。"""
     with opened(book, password(password_file)) as desk:
         written = desk.rosters.write(out, force=force)
-    answer({"path": str(out), "rows": written}, as_json=as_json, lines=[f"已导出 {written} 个单位：{out}"])
+    answer(
+        {"path": shown_path(out), "rows": written},
+        as_json=as_json,
+        lines=[f"已导出 {written} 个单位：{shown_path(out)}"],
+    )

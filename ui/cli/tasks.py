@@ -9,6 +9,7 @@ import typer
 from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, password, receiving
 from ui.compose import opened
 from xmdesk.errors import WrongUse
+from xmdesk.files import shown_path
 from xmdesk.periods import Period
 
 app = typer.Typer(no_args_is_help=True, help="采集任务")
@@ -34,7 +35,9 @@ def issue(
     wanted = tuple(one.strip() for one in forms.split(",") if one.strip())
     with receiving(book, password(password_file)) as desk:
         made = desk.tasks.issue(Period.parse(period), due_on=day, out=out, forms=wanted, force=force)
-    answer(made.as_json(), as_json=as_json, lines=[f"任务 {made.task} 发给 {made.offices} 个单位：{made.path}"])
+    answer(
+        made.as_json(), as_json=as_json, lines=[f"任务 {made.task} 发给 {made.offices} 个单位：{shown_path(made.path)}"]
+    )
 
 
 @app.command()

@@ -13,7 +13,7 @@ import typer
 
 from ui.compose import opened
 from xmdesk.errors import Fault, WrongUse, XmError
-from xmdesk.files import read_bytes
+from xmdesk.files import read_bytes, shown_name, shown_path
 from xmdesk.services.desk import Desk
 
 P = ParamSpec("P")
@@ -60,14 +60,15 @@ def read_text(path: Path, code: str) -> str:
 def check_ending(path: Path, *endings: str) -> None:
     """Refuse a file name that says another kind of file than is written (``CLI-ENDING``)."""
     if path.suffix.lower() not in endings:
-        raise WrongUse("CLI-ENDING", name=path.name, endings=" 或 ".join(endings))
+        raise WrongUse("CLI-ENDING", name=shown_name(path), endings=" 或 ".join(endings))
 
 
 def answer(content: dict[str, Any], *, as_json: bool, lines: Sequence[str] = ()) -> None:
     """Print the answer of a command."""
     if as_json:
-        _answered.append(1)
         sys.stdout.write(json.dumps(content, ensure_ascii=False, default=str) + "\n")
+        sys.stdout.flush()
+        _answered.append(1)
     else:
         for line in lines:
             sys.stdout.write(f"{line}\n")
@@ -104,12 +105,17 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            command(*args, **kwargs)
+            command(*args, **{name: _readable(one) for name, one in kwargs.items()})  # type: ignore[arg-type]
         except XmError as trouble:
             tell_trouble(trouble, as_json=bool(kwargs.get("as_json")))
             leave(trouble.exit_code)
 
     return run
+
+
+def _readable(given: object) -> object:
+    """Return a text as the database can keep it; paths stay as they are, to be opened."""
+    return shown_path(given) if isinstance(given, str) else given
 
 
 class Watch:

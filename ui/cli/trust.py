@@ -7,6 +7,7 @@ import typer
 
 from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, password, receiving
 from ui.compose import opened
+from xmdesk.files import shown_path
 
 app = typer.Typer(no_args_is_help=True, help="开通与证书")
 Out = Annotated[Path, typer.Option(help="写到哪个文件")]
@@ -30,7 +31,7 @@ def request(
     """导出开通申请。"""
     with opened(book, password(password_file)) as desk:
         made = desk.enrolling.request(out, force=force)
-    lines = [f"开通申请：{made.path}", f"公钥指纹(随纸质件报区里)：{made.fingerprint}"]
+    lines = [f"开通申请：{shown_path(made.path)}", f"公钥指纹(随纸质件报区里)：{made.fingerprint}"]
     answer(made.as_json(), as_json=as_json, lines=lines)
 
 
@@ -48,7 +49,7 @@ def grant(
     """核对数字后签发开通证书。"""
     with receiving(book, password(password_file)) as desk:
         made = desk.enrolling.grant(request_file, fingerprint=fingerprint, out=out, force=force)
-    answer(made.as_json(), as_json=as_json, lines=[f"已签发给 {made.name}({made.code})：{made.path}"])
+    answer(made.as_json(), as_json=as_json, lines=[f"已签发给 {made.name}({made.code})：{shown_path(made.path)}"])
 
 
 @app.command()
@@ -93,4 +94,5 @@ def export(
     """导出根证书和停用名单。"""
     with opened(book, password(password_file)) as desk:
         made = desk.enrolling.export(out, force=force)
-    answer(made, as_json=as_json, lines=[f"根证书：{made['root']}", f"停用名单：{made['crl']}"])
+    told = {name: shown_path(one) for name, one in made.items()}
+    answer(told, as_json=as_json, lines=[f"根证书：{told['root']}", f"停用名单：{told['crl']}"])

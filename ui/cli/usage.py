@@ -14,6 +14,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from ui.cli.terminal import JSON, leave, tell_trouble
 from xmdesk.errors import WrongUse
+from xmdesk.files import shown_path
 
 _PROGRAM = "xmdesk-cli"
 _LONGEST = 40
@@ -139,6 +140,7 @@ def _where(ctx: Any) -> str:
 
 def _quoted(word: str) -> str:
     """Return a word that was typed, short and without long figures."""
+    word = shown_path(word)
     if sum(letter.isdigit() for letter in word) >= _PERSONAL:
         word = re.sub(r"\d+", "…", word)
     return word if len(word) <= _LONGEST else word[:_LONGEST] + "…"

@@ -15,6 +15,7 @@ from ui.shared.period_choice import PeriodChoice
 from ui.shared.surroundings import Surroundings
 from ui.shared.tabs import Tabs
 from ui.shared.words import Shelf, button, clear, frame, label
+from xmdesk.files import shown_name
 
 if TYPE_CHECKING:
     from xmdesk.jobs import Progress
@@ -218,5 +219,5 @@ class ConsolidationPage(Page):
         words, path = done
         self.done.say(words, path)
         self._speaks = True
-        self._around.changes.announce(f"已写出 {path.name}")
+        self._around.changes.announce(f"已写出 {shown_name(path)}")
         self._speaks = False

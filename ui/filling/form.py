@@ -13,6 +13,7 @@ from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.table_panel import TablePanel
 from ui.shared.words import clear, frame, label, set_tone
+from xmdesk.files import shown_name
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -91,7 +92,7 @@ class FormPanel(TablePanel):
 
     def say_done(self, filled: Any) -> None:
         """Say what was written."""
-        words = [f"已填 {filled.rows} 条，存为“{filled.path.name}”，下次收到同样的表不用再对应"]
+        words = [f"已填 {filled.rows} 条，存为“{shown_name(filled.path)}”，下次收到同样的表不用再对应"]
         if filled.masked:
             words.append(f"身份证号码遮住了中间：{'、'.join(filled.masked)}")
         if filled.empty:

@@ -14,6 +14,7 @@ from ui.shared.page import Page
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, frame, label, local_time
+from xmdesk.files import shown_name
 from xmdesk.records.registers import REGISTERS
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class ImportsPage(Page):
         importing = self._desk.importing
 
         def job(progress: "Progress") -> Any:
-            progress.step(0, 1, f"正在读取 {path.name}…")
+            progress.step(0, 1, f"正在读取 {shown_name(path)}…")
             opened = importing.look(path)
             return (
                 importing.preview(opened, register, sheet=sheet)

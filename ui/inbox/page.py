@@ -18,6 +18,7 @@ from ui.shared.surroundings import Surroundings
 from ui.shared.verdicts import STATES, verdict_look
 from ui.shared.words import Shelf, button, clear, frame, label, local_time
 from xmdesk import clock
+from xmdesk.files import shown_name
 from xmdesk.periods import Period
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ class InboxPage(Page):
             dated(self._desk, self._around, "下发采集任务", job, self._issued)
 
     def _issued(self, issued: Any) -> None:
-        self._around.changes.announce(f"已下发给 {issued.offices} 个单位：{issued.path.name}")
+        self._around.changes.announce(f"已下发给 {issued.offices} 个单位：{shown_name(issued.path)}")
 
     def _consolidate(self) -> None:
         period, consolidating = self.chosen, self._desk.consolidating

@@ -10,6 +10,7 @@ from ui.shared.plain_table import Line, PlainTable
 from ui.shared.sticks import size_words
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, local_time, shorten
+from xmdesk.files import shown_name
 from xmdesk.problems import problem
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class QuarantinedPanel(QWidget):
             self._around.work.long("导出给乡镇", job, self._exported)
 
     def _exported(self, written: Path) -> None:
-        self._around.changes.announce(f"已写好并读回核对：{written.name}，旁边是写明原因的文本")
+        self._around.changes.announce(f"已写好并读回核对：{shown_name(written)}，旁边是写明原因的文本")
 
     def _delete(self) -> None:
         kept, quarantined = self._files[self._key], self._desk.quarantined

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ui.shared.surroundings import Surroundings
 from xmdesk import clock
+from xmdesk.files import shown_name
 from xmdesk.records.registers import Register
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ def export_shown(
     def job(_: object) -> tuple[Path, int]:
         return out, Exporting(registers.store).write(register.name, out, shown=shown, force=True)
 
-    around.work.long("导出表格", job, lambda done: around.changes.announce(f"已导出 {done[1]} 行到 {done[0].name}"))
+    around.work.long(
+        "导出表格", job, lambda done: around.changes.announce(f"已导出 {done[1]} 行到 {shown_name(done[0])}")
+    )
 
 
 def _plain(moment: str) -> str:

@@ -22,6 +22,7 @@ from ui.shared.pdf_view import PdfView, page_images
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, frame, label, stops
 from xmdesk import clock
+from xmdesk.files import shown_name
 from xmdesk.periods import Period
 from xmdesk.problems import Severity
 from xmdesk.records.submission import SubmissionState
@@ -334,7 +335,7 @@ class ReturnsPage(Page):
 
     def _sealed(self, sealed: Any) -> None:
         self.sending.show_new(sealed.submission, "已密封。插上 U 盘，点“拷到U盘”；再打印、签字、盖章。")
-        self._around.changes.announce(f"已密封 {sealed.path.name}")
+        self._around.changes.announce(f"已密封 {shown_name(sealed.path)}")
         self.sending.show_pages(sealed.submission)
         self._goes_on = True
 

@@ -10,7 +10,7 @@ from ui.returns.hand_card import HandCard
 from ui.shared.pdf_view import PdfView, page_images
 from ui.shared.sticks import Stick
 from ui.shared.surroundings import Surroundings
-from xmdesk.files import atomic_write
+from xmdesk.files import atomic_write, shown_name
 from xmdesk.services.handing import Handing
 from xmdesk.services.submitting import sealed_folder
 
@@ -74,7 +74,7 @@ class Sending(QObject):
     def _save_elsewhere(self, submission: "Submission") -> None:
         folder = self._around.dialogs.choose_folder("存到哪个文件夹")
         if folder is not None:
-            self._copy(submission, Stick(folder, folder.name or str(folder), 0))
+            self._copy(submission, Stick(folder, shown_name(folder), 0))
 
     def _print(self, submission: "Submission") -> None:
         content = self.handing.content(submission)

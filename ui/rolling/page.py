@@ -16,7 +16,7 @@ from ui.shared.referenced import RegisterReferences
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label
 from xmdesk import clock
-from xmdesk.files import atomic_write
+from xmdesk.files import atomic_write, shown_name
 from xmdesk.records.codes import DutyChange
 from xmdesk.records.duty import DutyList, MaintenanceDuty
 from xmdesk.records.values.dates import show_day
@@ -216,7 +216,9 @@ class RollingPage(SheetPage):
             progress.step(0, 1, "正在整理…")
             return atomic_write(path, self.rolling.printed(year), force=True)
 
-        self._around.work.long("打印变动表", job, lambda made: self._around.changes.announce(f"已写到 {made.name}"))
+        self._around.work.long(
+            "打印变动表", job, lambda made: self._around.changes.announce(f"已写到 {shown_name(made)}")
+        )
 
     def _dress(self) -> None:
         self.back.setIcon(self._around.icons.get("back", "accent"))

@@ -9,6 +9,7 @@ from ui.shared.backups_panel import BackupsPanel
 from ui.shared.sticks import Stick, StickButton
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label
+from xmdesk.files import shown_name
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -64,7 +65,7 @@ class BackupsCard(QFrame):
     def _elsewhere(self) -> None:
         folder = self._around.dialogs.choose_folder("备份到哪个文件夹")
         if folder is not None:
-            self._back_up(folder, f"已备份到“{folder.name or folder}”，读回核对无误。")
+            self._back_up(folder, f"已备份到“{shown_name(folder)}”，读回核对无误。")
 
     def _back_up(self, folder: Path, words: str) -> None:
         upkeep = self._desk.upkeep
@@ -77,7 +78,7 @@ class BackupsCard(QFrame):
 
     def _backed_up(self, path: Path, words: str) -> None:
         self.panel.refresh()
-        self.panel.say(f"{words}文件：{path.name}", "good")
+        self.panel.say(f"{words}文件：{shown_name(path)}", "good")
         self._around.changes.announce("已备份并核对")
 
     def _refused(self, error: Any) -> None:

@@ -13,6 +13,7 @@ from ui.shared.sticks import size_words
 from ui.shared.surroundings import Surroundings
 from ui.shared.tick_table import fit_height
 from ui.shared.words import button, frame, label, local_time, set_tone
+from xmdesk.files import shown_name
 
 if TYPE_CHECKING:
     from xmdesk.services.backups import BackupFile, Restored
@@ -99,7 +100,7 @@ class BackupsPanel(QFrame):
 
         known = [one for one in backups_in(file.parent) if one.path == file]
         if not known:
-            self.say(f"“{file.name}”不是台账册的备份。请选名字以“备份_”开头的文件。", "wrong")
+            self.say(f"“{shown_name(file)}”不是台账册的备份。请选名字以“备份_”开头的文件。", "wrong")
             return
         self._outside = [*(one for one in self._outside if one.path != file), *known]
         self.refresh()
@@ -164,7 +165,7 @@ class BackupsPanel(QFrame):
 
         self.password.clear()
         held = contents_words(made.counts)
-        self.say(f"已恢复成新的台账册“{made.folder.name}”，读回核对无误：{held}。", "good", made.folder)
+        self.say(f"已恢复成新的台账册“{shown_name(made.folder)}”，读回核对无误：{held}。", "good", made.folder)
 
     def _refused(self, error: Any) -> None:
         self.say(f"{error.happened}{error.to_do}", "wrong")

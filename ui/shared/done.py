@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ui.shared.words import button, label
+from xmdesk.files import shown_path
 
 
 class DoneBanner(QFrame):
@@ -33,7 +34,7 @@ class DoneBanner(QFrame):
         """Show words about a file that was written."""
         self._path = path
         self.words.setText(words)
-        self.setToolTip(str(path))
+        self.setToolTip(shown_path(path))
         self.show()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QStorageInfo, Signal
 from PySide6.QtWidgets import QMenu
 
 from ui.shared.words import Button
+from xmdesk.files import shown_name
 
 DEVICES = Path("/sys/class/block")
 MOUNTS = ("/media/", "/run/media/", "/mnt/usb")
@@ -28,7 +29,7 @@ class Stick:
     @property
     def title(self) -> str:
         """Name, place and room."""
-        where = str(self.root) if len(str(self.root)) <= 4 else self.root.name
+        where = str(self.root) if len(str(self.root)) <= 4 else shown_name(self.root)
         place = f"（{where.rstrip(chr(92))}）" if where not in ("", self.name) else ""
         room = "，有写保护" if self.is_locked else f"，剩 {size_words(self.free)}"
         return f"{self.name or 'U 盘'}{place}{room}"

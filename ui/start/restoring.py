@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.shared.backups_panel import BackupsPanel
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, frame, label
+from xmdesk.files import shown_path
 
 
 class Restoring(QWidget):
@@ -27,7 +28,7 @@ class Restoring(QWidget):
         inside.setSpacing(10)
         inside.addWidget(label("从备份恢复", "title"))
         where = (
-            f"{book} 里的备份；别处的备份也可以选，或者直接拖进来。"
+            f"{shown_path(book)} 里的备份；别处的备份也可以选，或者直接拖进来。"
             if book
             else "选 U 盘里的备份文件，或者直接拖进来。"
         )

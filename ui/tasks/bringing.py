@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from ui.shared.icons import Icons
 from ui.shared.words import button, clear, label
 from ui.tasks.troubles import TroublesCard
+from xmdesk.files import shown_name
 from xmdesk.problems import Severity, count
 
 ALL = 12
@@ -50,7 +51,7 @@ class BringPanel(QFrame):
         """Show what a dry run found."""
         self._path = path
         errors = count(trial.problems, Severity.ERROR)
-        self._title.setText(f"{path.name}：还没有写入，先看数字")
+        self._title.setText(f"{shown_name(path)}：还没有写入，先看数字")
         clear(self._figures)
         for words, number in (
             ("新增", trial.new),

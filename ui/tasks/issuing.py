@@ -10,6 +10,7 @@ from ui.shared.done import DoneBanner
 from ui.shared.period_choice import PeriodChoice
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, set_tone
+from xmdesk.files import shown_name
 from xmdesk.records.kinds import Day
 from xmdesk.records.registers import FORMS, REGISTERS
 from xmdesk.records.values.reading import Bad
@@ -140,4 +141,4 @@ class IssueCard(QFrame):
     def _issued(self, made: Any) -> None:
         self._due_typed = False
         self._around.changes.announce(f"已下发采集任务，{made.offices} 个单位")
-        self.done.say(f"已生成 {Path(made.path).name}，请复制到各村的 U 盘。", Path(made.path))
+        self.done.say(f"已生成 {shown_name(Path(made.path))}，请复制到各村的 U 盘。", Path(made.path))

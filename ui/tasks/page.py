@@ -15,6 +15,7 @@ from ui.tasks.bringing import BringPanel
 from ui.tasks.issuing import IssueCard
 from ui.tasks.roster import RosterPanel
 from xmdesk import clock
+from xmdesk.files import shown_name
 from xmdesk.periods import Period
 from xmdesk.records.kinds import Day
 from xmdesk.records.registers import REGISTERS
@@ -147,7 +148,7 @@ class TasksPage(Page):
         rosters = self._desk.rosters
 
         def job(progress: "Progress") -> Any:
-            progress.step(0, 1, f"正在读取 {path.name}…")
+            progress.step(0, 1, f"正在读取 {shown_name(path)}…")
             return rosters.bring_in(path, dry_run=True)
 
         self._around.work.long("读取名册", job, lambda trial: self._tried(path, trial))

@@ -16,7 +16,7 @@ from ui.today.calendar_card import CalendarCard
 from ui.today.folding import folded
 from ui.today.reminders import ReminderList
 from xmdesk import clock
-from xmdesk.files import atomic_write
+from xmdesk.files import atomic_write, shown_name
 from xmdesk.periods import Period
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.reminding import Reminding
@@ -128,7 +128,7 @@ class TodayPage(SheetPage):
             progress.step(0, 1, "正在整理…")
             return atomic_write(path, make(self._reminding.today()), force=True)
 
-        self._around.work.long(title, job, lambda made: self._around.changes.announce(f"已写到 {made.name}"))
+        self._around.work.long(title, job, lambda made: self._around.changes.announce(f"已写到 {shown_name(made)}"))
 
     def _show_month(self, year: int, month: int) -> None:
         self._around.work.now(lambda: self._reminding.month(year, month), self.calendar.show_days)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xmdesk.errors import WrongUse
-from xmdesk.files import read_bytes
+from xmdesk.files import read_bytes, shown_name
 from xmdesk.indicators.catalogue import METRICS
 from xmdesk.indicators.offices import Given
 from xmdesk.paths import resource
@@ -93,7 +93,7 @@ def read_set(path: Path | None = None) -> IndicatorSet:
     try:
         content = tomllib.loads(read_bytes(place, _LARGEST).decode("utf-8-sig"), parse_float=Decimal)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as why:
-        raise WrongUse("INDICATOR-SET", part=place.name) from why
+        raise WrongUse("INDICATOR-SET", part=shown_name(place)) from why
     try:
         return IndicatorSet(
             id=str(content["id"]),
@@ -104,7 +104,7 @@ def read_set(path: Path | None = None) -> IndicatorSet:
             indicators=tuple(_indicator(one) for one in content["indicator"]),
         )
     except (KeyError, TypeError, ArithmeticError) as why:
-        raise WrongUse("INDICATOR-SET", part=place.name) from why
+        raise WrongUse("INDICATOR-SET", part=shown_name(place)) from why
 
 
 def _indicator(entry: dict[str, Any]) -> Indicator:

@@ -16,7 +16,7 @@ from xmdesk.documents.sheets.lines import ORDINALS
 from xmdesk.documents.sheets.preview import open_bytes
 from xmdesk.documents.sheets.words import plain
 from xmdesk.errors import WrongUse
-from xmdesk.files import atomic_write, read_bytes
+from xmdesk.files import atomic_write, read_bytes, shown_name
 from xmdesk.ports import StepKind, Store
 from xmdesk.problems import problem
 from xmdesk.records.base import Kept, Record, new_uid
@@ -63,8 +63,8 @@ class Filling:
     def look(self, path: Path, *, sheet: str = "") -> Blank:
         """Open a blank workbook after the pre-flight, in the capped child, and find its table."""
         data = read_bytes(path, limits.FILE_BYTES)
-        opened = open_bytes(data, path.name, run=self._run)
-        return self.look_at(opened.sheets, path.name, data, sheet=sheet)
+        opened = open_bytes(data, shown_name(path), run=self._run)
+        return self.look_at(opened.sheets, opened.name, data, sheet=sheet)
 
     def look_at(self, sheets: Sequence[Sheet], name: str, data: bytes, *, sheet: str = "") -> Blank:
         """As :meth:`look` for a workbook whose sheets were read already."""

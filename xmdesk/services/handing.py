@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xmdesk import clock
 from xmdesk.errors import Fault
-from xmdesk.files import atomic_write, read_bytes
+from xmdesk.files import atomic_write, read_bytes, shown_name
 from xmdesk.jobs import Progress
 from xmdesk.ports import StepKind, Store
 from xmdesk.records.submission import Direction, Submission, SubmissionState, Verdict
@@ -46,16 +46,16 @@ class Handing:
         """
         path = folder / (submission.file_name or f"上报_{submission.short_code}.pdf")
         content = self.content(submission)
-        progress.step(0, 3, f"正在拷到{name or folder.name}，请不要拔…")
+        progress.step(0, 3, f"正在拷到{name or shown_name(folder)}，请不要拔…")
         _refuse_full(folder, path, len(content))
         atomic_write(path, content, force=True)
         progress.step(1, 3, "正在写实…")
         _settle()
         progress.step(2, 3, "正在读回核对…")
         if _hash_on_disk(path) != submission.file_sha256:
-            raise Fault("HAND-READ-BACK", name=path.name)
+            raise Fault("HAND-READ-BACK", name=shown_name(path))
         is_first = submission.state is SubmissionState.SEALED
-        fresh = {"sent_at": clock.stamp(), "sent_to": name or folder.name}
+        fresh = {"sent_at": clock.stamp(), "sent_to": name or shown_name(folder)}
         sent = submission.changed(**fresh, state=SubmissionState.SENT if is_first else submission.state)
         self._save(sent, f"拷贝上报件 {submission.period}")
         return sent
@@ -98,7 +98,7 @@ def _refuse_full(folder: Path, path: Path, size: int) -> None:
     except OSError:
         raise Fault("HAND-NO-STICK") from None
     if free < size:
-        raise Fault("HAND-FULL", name=path.name, needed=size // 1024 + 1, free=free // 1024)
+        raise Fault("HAND-FULL", name=shown_name(path), needed=size // 1024 + 1, free=free // 1024)
 
 
 def _settle() -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from xmdesk import clock
 from xmdesk.child import Child
 from xmdesk.errors import Fault, Refused, XmError
-from xmdesk.files import read_bytes
+from xmdesk.files import read_bytes, shown_name
 from xmdesk.jobs import Progress, Silent
 from xmdesk.periods import Period
 from xmdesk.ports import ReceivedRow, StepKind
@@ -127,7 +127,7 @@ class Inbox:
             if trouble is not None and trouble.code == "FILE-TOO-LARGE":
                 return self._refuse_large(one.path)
             return Received(
-                file=one.path.name,
+                file=shown_name(one.path),
                 verdict="refuse",
                 code=trouble.code if trouble else "X-CHILD",
                 text=trouble.happened if trouble else "",
@@ -154,7 +154,7 @@ class Inbox:
     def _refuse(self, one: Brought, trouble: Refused) -> Received:
         facts = one.found.facts if one.found else {}
         record = ReceivedFile(
-            file_name=one.path.name,
+            file_name=shown_name(one.path),
             file_sha256=sha256_hex(one.data),
             size=len(one.data),
             received_at=clock.stamp(),
@@ -243,7 +243,7 @@ class Inbox:
             sealed_at=payload["approval"]["at"],
             received_at=clock.stamp(),
             facts={**found.facts, "remarks": [remark.as_json() for remark in remarks]},
-            file_name=one.path.name,
+            file_name=shown_name(one.path),
             file_sha256=sha256_hex(one.data),
         )
 
@@ -274,7 +274,7 @@ class Inbox:
             quarantine.release(self.store, change, submission.file_sha256)
             change.save(
                 ReceivedFile(
-                    file_name=one.path.name,
+                    file_name=shown_name(one.path),
                     file_sha256=submission.file_sha256,
                     size=len(one.data),
                     received_at=submission.received_at,
@@ -357,12 +357,12 @@ def _worst(remarks: Sequence[Problem]) -> Problem | None:
 
 
 def _told(path: Path, remark: Problem) -> Received:
-    return Received(path.name, "refuse", remark.code, remark.text, remark.to_do)
+    return Received(shown_name(path), "refuse", remark.code, remark.text, remark.to_do)
 
 
 def _about(one: Brought, submission: Submission, remark: Problem, *, rows: int) -> Received:
     return Received(
-        file=one.path.name,
+        file=shown_name(one.path),
         verdict=submission.verdict,
         code=remark.code,
         text=remark.text,

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from xmdesk import clock
 from xmdesk.divisions import Divisions
 from xmdesk.errors import Fault, Refused, WrongUse
-from xmdesk.files import atomic_write, check_free, make_folder
+from xmdesk.files import atomic_write, check_free, make_folder, shown_path
 from xmdesk.ports import StepKind
 from xmdesk.records.keeping import IssuedCertificate, RosterOffice
 from xmdesk.sealed.payload import OfficeHead, document
@@ -44,7 +44,7 @@ class Enrolled:
 
     def as_json(self) -> dict[str, Any]:
         """Return the keys of the contract."""
-        return dict(self.__dict__)
+        return {**self.__dict__, "path": shown_path(self.path)}
 
 
 class Issuing:

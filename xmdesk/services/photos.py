@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from xmdesk import child, clock
 from xmdesk.errors import XmError
-from xmdesk.files import read_bytes
+from xmdesk.files import read_bytes, shown_name
 from xmdesk.jobs import Progress, Silent
 from xmdesk.problems import Problem, Severity, Where, problem
 from xmdesk.records.base import fields_of
@@ -82,7 +82,7 @@ class Photos:
         room = max(0, PHOTOS_PER_RECORD - held)
         watching = progress or Silent()
         photos: list[Photo] = []
-        problems = [_problem("PHOTO-TOO-MANY", file.name, limit=PHOTOS_PER_RECORD) for file in files[room:]]
+        problems = [_problem("PHOTO-TOO-MANY", shown_name(file), limit=PHOTOS_PER_RECORD) for file in files[room:]]
         for number, file in enumerate(files[:room]):
             watching.step(number, len(files[:room]), f"正在处理第{number + 1}张照片")
             found = self._looked_at(file)
@@ -100,7 +100,7 @@ class Photos:
         return self.store.blob(attachment.sha256)
 
     def _looked_at(self, file: Path) -> Photo | Problem:
-        name = display_name(file.name)
+        name = display_name(shown_name(file))
         try:
             told = child.run("photo", read_bytes(file, LARGEST_FILE), name=name)
         except XmError as trouble:

@@ -14,7 +14,7 @@ from xmdesk.documents.drawing import draw
 from xmdesk.documents.parts import Footer, HeadMarks, Part, RegisterForm, Signature
 from xmdesk.documents.register_pages import Heading, register_parts
 from xmdesk.errors import Refused
-from xmdesk.files import atomic_write
+from xmdesk.files import atomic_write, shown_path
 from xmdesk.periods import Period
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.values.phones import mask_phone
@@ -43,7 +43,7 @@ class Printed:
 
     def as_json(self) -> dict[str, Any]:
         """Return the keys of the contract; a missing glyph stops the print, so the list of a finished one is empty."""
-        return {"path": str(self.path), "pages": self.pages, "missing_glyphs": []}
+        return {"path": shown_path(self.path), "pages": self.pages, "missing_glyphs": []}
 
 
 class Printing:

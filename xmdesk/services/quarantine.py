@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from xmdesk import clock
-from xmdesk.files import atomic_write, copy_hashed, make_folder, remove_file
+from xmdesk.files import atomic_write, copy_hashed, make_folder, remove_file, shown_name
 from xmdesk.ports import Change, Store
 from xmdesk.problems import Problem
 from xmdesk.records.submission import ReceivedFile
@@ -30,12 +30,12 @@ def keep(book: Path, path: Path, reason: Problem) -> ReceivedFile:
     for broken_off in quarantine.glob("*/xm-*.part"):
         _remove(broken_off)
     target, sha = copy_hashed(path, folder, LARGEST)
-    told = {"file": path.name, "sha256": sha, "received_at": clock.stamp(), **reason.as_json()}
+    told = {"file": shown_name(path), "sha256": sha, "received_at": clock.stamp(), **reason.as_json()}
     atomic_write(target.with_suffix(".json"), json.dumps(told, ensure_ascii=False, indent=1).encode(), force=True)
     size = target.stat().st_size
     thin(quarantine, newest=target)
     return ReceivedFile(
-        file_name=path.name,
+        file_name=shown_name(path),
         file_sha256=sha,
         size=size,
         received_at=str(told["received_at"]),

@@ -17,7 +17,7 @@ from xmdesk.documents.sheets.template import is_ours, template_of
 from xmdesk.documents.sheets.unfolding import unfold
 from xmdesk.documents.sheets.words import plain
 from xmdesk.errors import Refused, XmError
-from xmdesk.files import read_bytes
+from xmdesk.files import read_bytes, shown_name
 from xmdesk.periods import Period
 from xmdesk.records.registers import REGISTERS
 from xmdesk.sealed.payload import KIND_WORDS
@@ -79,7 +79,7 @@ def recognise(path: Path) -> Recognised:
         return Recognised(FileKind.BACKUP, "这是台账册的备份；恢复时会另建一个台账册，不会覆盖现在这一册。")
     data = read_bytes(path, LARGEST)
     try:
-        found = _recognise(data, path.name)
+        found = _recognise(data, shown_name(path))
     except XmError as trouble:
         found = Recognised(FileKind.STRANGER, f"{trouble.happened}{trouble.to_do}", code=trouble.code)
     return replace(found, sha256=hashlib.sha256(data).hexdigest())

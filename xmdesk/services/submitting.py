@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xmdesk import clock
 from xmdesk.errors import Fault
+from xmdesk.files import shown_name, shown_path
 from xmdesk.periods import Period
 from xmdesk.ports import StepKind
 from xmdesk.problems import Problem, Severity, count
@@ -79,7 +80,7 @@ class Sealed:
     def as_json(self) -> dict[str, Any]:
         """Return the keys of the contract."""
         return {
-            "path": str(self.path),
+            "path": shown_path(self.path),
             "short_code": self.submission.short_code,
             "payload_sha256": self.submission.payload_sha256,
             "pages": self.submission.pages,
@@ -236,7 +237,7 @@ class Submitting:
             prepared_by=payload["approval"]["prepared_by"],
             signed_off_by=payload["approval"]["signed_off_by"],
             sealed_at=clock.stamp(),
-            file_name=path.name,
+            file_name=shown_name(path),
         )
         with self.store.change(f"密封上报 {payload['period']}", kind=StepKind.SEAL) as change:
             change.keep_blob(sealed.payload)

@@ -9,7 +9,7 @@ from xmdesk import clock
 from xmdesk.divisions import Divisions, Level
 from xmdesk.divisions.roster import kind_by_code
 from xmdesk.errors import WrongUse
-from xmdesk.files import make_folder
+from xmdesk.files import make_folder, shown_path
 from xmdesk.periods import Period
 from xmdesk.ports import StepKind
 from xmdesk.records.keeping import RosterOffice
@@ -35,7 +35,7 @@ class Issued:
 
     def as_json(self) -> dict[str, Any]:
         """Return the keys of the contract."""
-        return {"task": self.task, "offices": self.offices, "path": str(self.path)}
+        return {"task": self.task, "offices": self.offices, "path": shown_path(self.path)}
 
 
 def roster_from_divisions(code: str) -> list[RosterOffice]:

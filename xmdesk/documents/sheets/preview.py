@@ -19,7 +19,7 @@ from xmdesk.documents.sheets.telling_values import told_enough
 from xmdesk.documents.sheets.template import Template, template_of
 from xmdesk.documents.sheets.titles import Offered, offered
 from xmdesk.documents.sheets.unfolding import NOWHERE, unfold
-from xmdesk.files import lock_file, read_bytes
+from xmdesk.files import lock_file, read_bytes, shown_name
 from xmdesk.problems import Problem, problem
 
 Runner = Callable[..., Any]
@@ -77,11 +77,12 @@ class Preview:
 def open_file(path: Path, *, run: Runner = child.run) -> Opened:
     """Read a file once, whole, and open it; raises ``Fault`` or ``Refused``."""
     data = read_bytes(path, limits.FILE_BYTES)
-    opened = open_bytes(data, path.name, run=run)
+    name = shown_name(path)
+    opened = open_bytes(data, name, run=run)
     if not lock_file(path).exists():
         return opened
-    found = problem("SHEET-OPEN-ELSEWHERE", name=path.name)
-    return Opened(opened.name, opened.sha256, opened.sheets, opened.template, (found.at(file=path.name),))
+    found = problem("SHEET-OPEN-ELSEWHERE", name=name)
+    return Opened(opened.name, opened.sha256, opened.sheets, opened.template, (found.at(file=name),))
 
 
 def open_bytes(data: bytes, name: str, *, run: Runner = child.run) -> Opened:

@@ -41,5 +41,5 @@ def test_notices_of_opening_stand_above_the_page_until_they_are_read(qtbot) -> N
     words = [one.text() for one in bar.findChildren(QLabel)]
     assert any("没有正常关闭" in one for one in words)
     assert any("120" in one for one in words)
-    bar.findChild(QPushButton).click()
+    bar.findChildren(QPushButton)[0].click()
     assert bar.isHidden()

@@ -19,6 +19,7 @@ from ui.consolidation.totals import NOBODY, grouped
 from ui.shared.surroundings import Surroundings
 from ui.shared.theme import Theme
 from xmdesk.clock import frozen
+from xmdesk.services.closing import Closing
 from xmdesk.services.desk import Desk
 
 
@@ -222,3 +223,18 @@ def test_amounts_keep_their_cents() -> None:
 def text_of(path: Path) -> str:
     with pypdfium2.PdfDocument(path) as document:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_a_period_is_locked_and_opened_again_with_a_reason(page, district: Desk, said: Said) -> None:
+    said.answers = [True]
+    page.locking.show_period(page.period.chosen)
+    page.locking.lock.click()
+    assert list(Closing(district).locked()) == [page.period.chosen.text]
+    assert not page.locking.strip.isHidden()
+    assert page.locking.lock.isHidden()
+    page.locking.strip.unlock.click()
+    assert Closing(district).locked()
+    page.locking.strip.reason.setText("全区补报")
+    page.locking.strip.unlock.click()
+    assert Closing(district).locked() == {}
+    assert page.locking.strip.isHidden()

@@ -47,7 +47,9 @@ def receive(
     counted = {word: sum(1 for one in results if one.verdict in verdicts) for word, verdicts in _COUNTED}
     content = {"files": len(results), **counted, "results": [one.as_json() for one in results]}
     words = {"accept": "收", "notice": "收", "hold": "待核", "refuse": "拒", "duplicate": "重复"}
-    lines = [f"[{words[one.verdict]}] {one.file}:{one.text}" for one in results]
+    lines = [
+        f"[{words[one.verdict]}] {one.file}:{one.text}{''.join(two.text for two in one.further)}" for one in results
+    ]
     lines.append("共{files}份：收{accepted} 待核{held} 拒{refused} 重复{duplicates}".format(**content))
     answer(content, as_json=as_json, lines=lines)
     if counted["held"] or counted["refused"]:
@@ -60,6 +62,31 @@ _COUNTED = (
     ("refused", ("refuse",)),
     ("duplicates", ("duplicate",)),
 )
+
+
+@app.command()
+@guarded
+def lock(
+    book: Book,
+    period: Annotated[str, typer.Option(help="报告期")],
+    undo: Annotated[bool, typer.Option("--undo", help="解除锁定")] = False,
+    reason: Annotated[str, typer.Option(help="解除锁定的理由")] = "",
+    password_file: PasswordFile = None,
+    as_json: Json = False,
+) -> None:
+    """锁定一期:以后补报的要写明理由才能通过。"""
+    from xmdesk.services.closing import Closing
+
+    chosen = Period.parse(period)
+    with receiving(book, password(password_file)) as desk:
+        closing = Closing(desk)
+        if undo:
+            closing.unlock(chosen, reason)
+        else:
+            closing.lock(chosen)
+        at = closing.locked().get(chosen.text, "")
+    words = f"{chosen.words}已锁定" if at else f"{chosen.words}没有锁定"
+    answer({"period": chosen.text, "locked": bool(at), "locked_at": at}, as_json=as_json, lines=[words])
 
 
 @app.command(name="list")

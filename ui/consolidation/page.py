@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ui.consolidation.closing import PeriodLock
 from ui.consolidation.indicators import IndicatorsPanel
 from ui.consolidation.missing import MissingPanel
 from ui.consolidation.totals import TotalsTable
@@ -40,6 +41,7 @@ class ConsolidationPage(Page):
         self._speaks = False
         self.found: Any = None
         self.period = PeriodChoice()
+        self.locking = PeriodLock(desk, around)
         self.write = button("写出汇总表", "primary")
         self.paper = button("写出汇总页", name="写出汇总页 PDF")
         self.done = DoneBanner()
@@ -67,9 +69,11 @@ class ConsolidationPage(Page):
         head.addStretch(1)
         head.addWidget(label("报送期", "muted"))
         head.addWidget(self.period)
+        head.addWidget(self.locking.lock)
         body = QVBoxLayout()
         body.setContentsMargins(20, 16, 20, 16)
         body.setSpacing(12)
+        body.addWidget(self.locking.strip)
         body.addWidget(self.done)
         body.addWidget(self.tabs.stack, 1)
         outer = QVBoxLayout(self)
@@ -135,6 +139,7 @@ class ConsolidationPage(Page):
         if self._around.work.is_busy:
             return
         self._is_stale = False
+        self.locking.show_period(self.period.chosen)
         consolidating, period, by = self._desk.consolidating, self.period.chosen, self._by
 
         def job(progress: "Progress") -> Any:

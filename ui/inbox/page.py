@@ -20,6 +20,7 @@ from ui.shared.words import Shelf, button, clear, frame, label, local_time
 from xmdesk import clock
 from xmdesk.files import shown_name
 from xmdesk.periods import Period
+from xmdesk.records.submission import Submission, SubmissionState
 
 if TYPE_CHECKING:
     from xmdesk.jobs import Progress
@@ -158,7 +159,8 @@ class InboxPage(Page):
         lines = []
         for one in results:
             word, tone, icon = verdict_look(one.verdict)
-            cells = (word, one.file, one.office_name or one.office, f"{one.text}{one.to_do}")
+            further = "".join(two.text for two in one.further)
+            cells = (word, one.file, one.office_name or one.office, f"{one.text}{one.to_do}{further}")
             lines.append(Line(one.submission, cells, tone=tone, icon=icon))
         self.results.show_lines(lines)
         self._go(1)
@@ -241,7 +243,15 @@ class InboxPage(Page):
 def expected(desk: "Desk", period: Period) -> list[Line]:
     """Return one line per office that owes a return, and per office that sent one unasked."""
     grid = desk.consolidating.grid(period)
-    lines = [_line(one.name, one.township, one.state, one.submission) for one in grid.lines]
+    waiting: dict[str, list[Submission]] = {}
+    for one in desk.inbox.submissions(period):
+        if one.state is SubmissionState.HELD:
+            waiting.setdefault(one.office_code, []).append(one)
+    lines: list[Line] = []
+    for one in grid.lines:
+        lines.append(_line(one.name, one.township, one.state, one.submission))
+        others = [two for two in waiting.get(one.code, []) if one.submission is None or two.uid != one.submission.uid]
+        lines += [_line(one.name, one.township, "待核", two) for two in others]
     return [*lines, *(_line(one.office_name, "不在应报名册", "", one) for one in grid.strangers)]
 
 

@@ -25,9 +25,10 @@ from xmdesk.problems import Problem, problem
 from xmdesk.records.submission import Direction, ReceivedFile, Submission, SubmissionState
 from xmdesk.sealed.canonical import encoded_again
 from xmdesk.sealed.payload import sha256_hex, short_code
-from xmdesk.services import quarantine
+from xmdesk.services import placing, quarantine
 from xmdesk.services.gathering import gathered
 from xmdesk.services.opening import LARGEST, NotAccepted, verify_bytes
+from xmdesk.services.placing import Arrival, Expected
 from xmdesk.services.verifying import Verified, packed
 from xmdesk.trust.profiles import DocumentKind
 
@@ -50,10 +51,17 @@ class Received:
     version: int = 0
     rows: int = 0
     submission: str = ""
+    problems: tuple[Problem, ...] = ()
+    """Everything remarked, where more than one sentence has to be said."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the keys of the contract, with the words."""
-        return dict(self.__dict__)
+        return {**self.__dict__, "problems": [one.as_json() for one in self.problems]}
+
+    @property
+    def further(self) -> tuple[Problem, ...]:
+        """What was remarked beside the sentence that leads."""
+        return tuple(one for one in self.problems if one.code != self.code)
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ class Inbox:
         watch = progress or Silent()
         files, odd = gathered(paths)
         results = [_told(path, problem("INBOX-SUSPICIOUS")) for path in odd]
-        trust = packed(self.desk.holding.trust_store())
+        trust, expected = packed(self.desk.holding.trust_store()), Expected.of(self.desk)
         workers = processes or min(cpu_count() or 1, 4)
         watch.step(0, len(files), "正在准备核验…")
         with ExitStack() as stack:
@@ -101,7 +109,7 @@ class Inbox:
 
             try:
                 for done, one in enumerate(pool.map(read, files), 1):
-                    results.append(self._take(one))
+                    results.append(self._take(one, expected))
                     watch.step(done, len(files), f"正在核验第 {done} 份，共 {len(files)} 份…")
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
@@ -121,7 +129,7 @@ class Inbox:
         """Return the stored rows of a submission."""
         return self.store.received([submission.uid])
 
-    def _take(self, one: Brought) -> Received:
+    def _take(self, one: Brought, expected: Expected) -> Received:
         if one.found is None:
             trouble = one.trouble
             if trouble is not None and trouble.code == "FILE-TOO-LARGE":
@@ -134,7 +142,7 @@ class Inbox:
                 to_do=trouble.to_do if trouble else "",
             )
         try:
-            return self.take_in(one, one.found)
+            return self.take_in(one, one.found, expected)
         except Refused as trouble:
             return self._refuse(one, trouble)
 
@@ -174,7 +182,7 @@ class Inbox:
         told = (record.file_name, "refuse", record.code, record.text, record.to_do)
         return Received(*told, office=office, period=record.period)
 
-    def take_in(self, one: Brought, found: Verified) -> Received:
+    def take_in(self, one: Brought, found: Verified, expected: Expected | None = None) -> Received:
         """Import a verified file in one transaction; raises ``Refused`` when it may not come in."""
         if found.verdict == "refuse":
             raise NotAccepted(found)
@@ -187,7 +195,8 @@ class Inbox:
         office = self.store.find(Submission, direction=Direction.RECEIVED, office_code=payload["office"]["code"])
         others = [other for other in office if other.payload_sha256 != digest]
         same = [other for other in others if other.period == payload["period"]]
-        remarks = [*found.problems, *self._judge(one, payload, same), *_judge_sequence(payload, others)]
+        arrival = Arrival(payload, shown_name(one.path), str(found.facts.get("signed_at_claimed", "")))
+        remarks = [*found.problems, *placing.remarks(arrival, others, expected or Expected.of(self.desk))]
         leading = _worst(remarks)
         held = leading is not None and leading.severity == "warning"
         fresh = self._submission(one, found, remarks)
@@ -200,25 +209,12 @@ class Inbox:
             in_conflict=any(remark.code == "INBOX-CONFLICT" for remark in remarks),
         )
         self._write(one, submission, same, content=found.content, rows=[] if known else self._rows(found, submission))
-        return _about(one, submission, leading or problem("INBOX-ACCEPTED"), rows=sum(submission.row_counts.values()))
+        told = remarks or [problem("INBOX-ACCEPTED")]
+        return _about(one, submission, told, rows=sum(submission.row_counts.values()))
 
     def _duplicate(self, one: Brought, known: Submission) -> Received:
         remark = problem("INBOX-DUPLICATE", day=clock.day_of(known.received_at), number=known.receipt_no or "未开")
-        return _about(one, known.changed(verdict="duplicate"), remark, rows=sum(known.row_counts.values()))
-
-    def _judge(self, one: Brought, payload: dict[str, Any], same: list[Submission]) -> list[Problem]:
-        remarks: list[Problem] = []
-        period = Period.parse(payload["period"])
-        if period.first > clock.today():
-            remarks.append(problem("INBOX-FUTURE", period=period.words))
-        if any(other.version == payload["version"] for other in same):
-            remarks.append(problem("INBOX-CONFLICT", version=payload["version"]))
-        newest = max((other.version for other in same), default=0)
-        if newest > payload["version"]:
-            remarks.append(problem("INBOX-OLDER", version=payload["version"], newest=newest))
-        if _names_other_office(one.path.name, payload["office"]["code"]):
-            remarks.append(problem("INBOX-NAME-LIES"))
-        return remarks
+        return _about(one, known.changed(verdict="duplicate"), [remark], rows=sum(known.row_counts.values()))
 
     def _submission(self, one: Brought, found: Verified, remarks: list[Problem]) -> Submission:
         payload = found.payload
@@ -309,20 +305,6 @@ class Inbox:
         return _numbers(plain, {row["uid"]: row["id_no"] for row in payload["registers"]["persons"]})
 
 
-def _judge_sequence(payload: dict[str, Any], others: Sequence[Submission]) -> list[Problem]:
-    """Compare a return's place in the chain of what its office sent before."""
-    known = {other.sequence: other.payload_sha256 for other in others}
-    sequence = payload["sequence"]
-    if sequence in known:
-        return [problem("INBOX-FORK", sequence=sequence)]
-    previous = known.get(sequence - 1)
-    if previous is not None and previous != payload["previous_sha256"]:
-        return [problem("INBOX-FORK", sequence=sequence)]
-    if sequence > 1 and previous is None:
-        return [problem("INBOX-GAP", sequence=sequence - 1)]
-    return []
-
-
 def _is_redeemed(known: Submission, found: Verified) -> bool:
     """Tell whether a return that only its file held back has now come in a file with nothing against it.
 
@@ -360,7 +342,9 @@ def _told(path: Path, remark: Problem) -> Received:
     return Received(shown_name(path), "refuse", remark.code, remark.text, remark.to_do)
 
 
-def _about(one: Brought, submission: Submission, remark: Problem, *, rows: int) -> Received:
+def _about(one: Brought, submission: Submission, remarks: Sequence[Problem], *, rows: int) -> Received:
+    """Tell of a return that came in; the worst remark speaks, the others stand behind it."""
+    remark = _worst(remarks) or remarks[0]
     return Received(
         file=shown_name(one.path),
         verdict=submission.verdict,
@@ -373,11 +357,5 @@ def _about(one: Brought, submission: Submission, remark: Problem, *, rows: int) 
         version=submission.version,
         rows=rows,
         submission=submission.uid,
+        problems=tuple(remarks),
     )
-
-
-def _names_other_office(name: str, code: str) -> bool:
-    import re
-
-    named = re.findall(r"(?<!\d)\d{12}(?!\d)", name)
-    return bool(named) and code not in named

@@ -17,6 +17,7 @@ from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import OfficeHead, document
 from xmdesk.services.holding import REVOCATIONS
 from xmdesk.services.opening import Opened, open_any
+from xmdesk.services.placing import NEEDS_REASON
 from xmdesk.services.sealing import write_document
 from xmdesk.trust.profiles import DocumentKind
 
@@ -87,6 +88,8 @@ class Reviewing:
         """Accept and write the receipt; a held submission becomes effective by this, the newest version wins."""
         if submission.state in (SubmissionState.SENT_BACK, SubmissionState.REPLACED):
             raise WrongUse("REVIEW-DECIDED", state=submission.state.label)
+        if needs_reason(submission) and not note.strip():
+            raise WrongUse("REVIEW-REASON")
         payload = self.payload(submission)
         forms = {form: "零报告" if nil else "通过" for form, nil in payload["nil"].items()}
         letter = self._letter(DocumentKind.RECEIPT, submission, by=by, note=note)
@@ -230,6 +233,12 @@ class Reviewing:
             change.save_many(_points(verdict, letter.get("points", [])))
             change.keep_blob(opened.file)
         return Taken(kind, applied=True, points=points)
+
+
+def needs_reason(submission: Submission) -> bool:
+    """Tell whether accepting means overruling an acceptance or a lock, which wants a written reason (trust.md TM8)."""
+    remarks = {one["code"] for one in submission.facts.get("remarks", [])}
+    return submission.state is SubmissionState.HELD and bool(remarks & NEEDS_REASON)
 
 
 def read_points(path: Path) -> list[Point]:

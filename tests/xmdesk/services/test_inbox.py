@@ -8,10 +8,12 @@ import pytest
 from tests.xmdesk.sealed.district_sample import sealed_by
 from tests.xmdesk.services.stories import ID_NO, QUARTER, VILLAGE, Offices, keep, nil_the_rest, one_of
 from xmdesk import clock
+from xmdesk.errors import WrongUse
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import Person
 from xmdesk.records.submission import Direction, ReceivedFile, Submission, SubmissionState
 from xmdesk.sealed.canonical import canonical
+from xmdesk.services.closing import Closing
 from xmdesk.services.opening import verify_bytes
 from xmdesk.services.sealing import seal_document
 from xmdesk.trust.private_part import seal_private
@@ -239,3 +241,57 @@ def test_a_payload_of_an_unknown_schema_has_a_verdict_like_any_other(offices: Of
     found = verify_bytes(path.read_bytes(), offices.district.enrolling.trust_store(), compare=True)
     assert (found.verdict, found.code, found.payload) == ("refuse", code, {})
     assert found.facts["intact"]
+
+
+def held_second_version(offices: Offices) -> Submission:
+    """The first version came in; the second waits because its period was locked meanwhile."""
+    files = [offices.seal().path]
+    renamed(offices, "新党群服务中心")
+    files.append(offices.seal().path)
+    offices.receive(files[0])
+    Closing(offices.district).lock(QUARTER)
+    (told,) = offices.receive(files[1])
+    assert (told.verdict, told.code) == ("hold", "INBOX-LOCKED")
+    return one_of_state(offices, SubmissionState.HELD)
+
+
+def test_a_correction_of_a_locked_period_waits_and_wants_a_reason(offices: Offices) -> None:
+    held = held_second_version(offices)
+    assert effective(offices) == [1]
+    with pytest.raises(WrongUse) as refused:
+        offices.district.reviewing.accept(held, offices.folder / "回执.pdf")
+    assert refused.value.code == "REVIEW-REASON"
+    offices.district.reviewing.accept(held, offices.folder / "回执.pdf", note="漏报一处，已核实")
+    assert effective(offices) == [2]
+    assert len(offices.district.inbox.submissions(QUARTER)) == 2
+
+
+def test_a_version_after_the_accepted_one_does_not_replace_it_by_itself(offices: Offices) -> None:
+    offices.receive(offices.seal().path)
+    (first,) = offices.district.inbox.submissions()
+    offices.district.reviewing.accept(first, offices.folder / "回执.pdf")
+    renamed(offices, "新党群服务中心")
+    (told,) = offices.receive(offices.seal().path)
+    assert (told.verdict, told.code, effective(offices)) == ("hold", "INBOX-AFTER-ACCEPTED", [1])
+    held = one_of_state(offices, SubmissionState.HELD)
+    offices.district.reviewing.accept(held, offices.folder / "回执2.pdf", note="负责人来电说明")
+    assert effective(offices) == [2]
+
+
+def test_an_older_version_counts_while_the_newer_one_waits(offices: Offices) -> None:
+    files = [offices.seal().path]
+    renamed(offices, "新党群服务中心")
+    files.append(offices.seal().path)
+    Closing(offices.district).lock(QUARTER)
+    offices.receive(files[1])
+    Closing(offices.district).unlock(QUARTER, "全区补报")
+    (told,) = offices.receive(files[0])
+    assert (told.code, effective(offices)) == ("INBOX-NEWER-WAITS", [1])
+
+
+def test_the_answer_names_everything_that_was_remarked(offices: Offices) -> None:
+    gap = {"sequence": 5, "previous_sha256": "2" * 64, "period": "2027Q1", "private": ""}
+    (received,) = offices.receive(offices.sealed_anyhow(**gap))
+    assert received.code == "INBOX-FUTURE"
+    assert [one["code"] for one in received.as_json()["problems"]] == ["INBOX-FUTURE", "INBOX-GAP"]
+    assert [one.code for one in received.further] == ["INBOX-GAP"]

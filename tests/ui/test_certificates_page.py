@@ -355,3 +355,25 @@ def test_every_control_has_a_name_to_be_spoken(qtbot, founded, district, around)
 
     assert len(found) >= 10
     assert not [one for one in found if not one.accessibleName() and "qt_" not in one.objectName()]
+
+
+def test_a_second_computer_of_an_office_asks_for_a_second_person(
+    qtbot, founded, district, around, digits, said, tmp_path
+) -> None:
+    page = shown(qtbot, district, around)
+    said.answers = [tmp_path]
+    ask(qtbot, page, around, founded / "申请.pdf")
+    grant(qtbot, page, around, digits)
+    twin = create_book(tmp_path / "另一台", code=OTHER, desk="clerk", password=PASSWORD, cost=CHEAP).desk
+    with twin.closing():
+        other = twin.enrolling.request(tmp_path / "另一台.pdf")
+
+    ask(qtbot, page, around, tmp_path / "另一台.pdf")
+    commit(page.granting.digits.boxes[0], other.fingerprint.replace(" ", ""))
+
+    assert page.granting.second.isVisible()
+    assert not page.granting.grant.isEnabled()
+    commit(page.granting.second, "郑小满")
+    page.granting.grant.click()
+    idle(qtbot, around)
+    assert [line.cells[0] for line in page.issued.table.lines.lines] == [IN_USE, IN_USE]

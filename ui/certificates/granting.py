@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.certificates.digits import DigitGroups
 from ui.shared.clock_doubt import dated
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
 PDF = "PDF 文件 (*.pdf)"
+SECOND = "这个单位另有一枚在用的证书，再发一枚须第二个人同意。请先打电话问明，再写上这个人的姓名"
 WRONG_DIGITS = "T-DIGITS-WRONG"
 
 
@@ -41,6 +42,10 @@ class GrantCard(QFrame):
         self._name = label("", "heading", wraps=True)
         self._facts = QGridLayout()
         self.digits = DigitGroups("纸质申请表上的 20 位核对数字", around.icons.theme)
+        self.second = QLineEdit()
+        self.second.setAccessibleName(SECOND)
+        self.second.setPlaceholderText("姓名")
+        self._second_words = label(SECOND, "section", wraps=True)
         self.wrong = label("", tone="wrong", wraps=True)
         self.grant, self.leave = button("发证", "primary"), button("不办", name="不办这一份")
         self._more = label("", "small")
@@ -69,6 +74,8 @@ class GrantCard(QFrame):
         inside.addSpacing(4)
         inside.addWidget(label("照着盖章的纸质申请表，输入上面的 20 位数字", "section"))
         inside.addWidget(self.digits)
+        inside.addWidget(self._second_words)
+        inside.addWidget(self.second)
         inside.addWidget(self.wrong)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -82,7 +89,8 @@ class GrantCard(QFrame):
     def _connect(self) -> None:
         self.choose.clicked.connect(self._choose)
         self._drop.dropped.connect(self.take)
-        self.digits.changed.connect(self._typed)
+        self.digits.changed.connect(lambda _: self._typed())
+        self.second.textEdited.connect(lambda _: self._typed())
         self.digits.entered.connect(self._grant)
         self.grant.clicked.connect(self._grant)
         self.leave.clicked.connect(self._next)
@@ -123,7 +131,10 @@ class GrantCard(QFrame):
             widget.setVisible(asked is None)
         self._asked.setVisible(asked is not None)
         self.digits.clear()
+        self.second.clear()
         self.wrong.hide()
+        for widget in (self.second, self._second_words):
+            widget.setVisible(asked is not None and asked.is_second)
         if asked is None:
             return
         self.done.hide()
@@ -135,13 +146,19 @@ class GrantCard(QFrame):
         self._more.setText(f"后面还有 {len(self._waiting)} 份" if self._waiting else "")
         self.digits.setFocus()
 
-    def _typed(self, is_whole: bool) -> None:
-        self.grant.setEnabled(is_whole)
+    @property
+    def _is_whole(self) -> bool:
+        """Whether all is typed that a grant needs."""
+        agrees = self.applicant is None or not self.applicant.is_second or bool(self.second.text().strip())
+        return self.digits.is_whole and agrees
+
+    def _typed(self) -> None:
+        self.grant.setEnabled(self._is_whole)
         self.wrong.hide()
 
     def _grant(self) -> None:
-        asked, typed = self.applicant, self.digits.digits
-        if asked is None or not self.digits.is_whole:
+        asked, typed, second = self.applicant, self.digits.digits, self.second.text().strip()
+        if asked is None or not self._is_whole:
             return
         self._folder = self._folder or self._around.dialogs.choose_folder("开通证书放到哪里（可以直接选 U 盘）")
         if self._folder is None:
@@ -151,7 +168,7 @@ class GrantCard(QFrame):
 
         def job(progress: "Progress") -> Any:
             progress.step(0, 1, f"正在给 {asked.name} 发证…")
-            return enrolling.grant(request, fingerprint=typed, out=out)
+            return enrolling.grant(request, fingerprint=typed, out=out, second=second)
 
         dated(self._desk, self._around, "发证", job, self._granted, refused=self._refused)
 

@@ -26,11 +26,16 @@ def init(book: Book, password_file: PasswordFile = None, as_json: Json = False) 
 @app.command()
 @guarded
 def request(
-    book: Book, out: Out, force: Force = False, password_file: PasswordFile = None, as_json: Json = False
+    book: Book,
+    out: Out,
+    new_key: Annotated[bool, typer.Option("--new-key", help="换一把新密钥(原来的已停用或遗失)")] = False,
+    force: Force = False,
+    password_file: PasswordFile = None,
+    as_json: Json = False,
 ) -> None:
     """导出开通申请。"""
     with opened(book, password(password_file)) as desk:
-        made = desk.enrolling.request(out, force=force)
+        made = desk.enrolling.request(out, new_key=new_key, force=force)
     lines = [f"开通申请：{shown_path(made.path)}", f"公钥指纹(随纸质件报区里)：{made.fingerprint}"]
     answer(made.as_json(), as_json=as_json, lines=lines)
 
@@ -42,13 +47,14 @@ def grant(
     request_file: Annotated[Path, typer.Argument(metavar="REQUEST", help="开通申请文件")],
     fingerprint: Annotated[str, typer.Option(help="照纸质件键入的20位数字")],
     out: Out,
+    second: Annotated[str, typer.Option("--second", help="同意给同一单位发第二枚证书的第二个人")] = "",
     force: Force = False,
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
     """核对数字后签发开通证书。"""
     with receiving(book, password(password_file)) as desk:
-        made = desk.enrolling.grant(request_file, fingerprint=fingerprint, out=out, force=force)
+        made = desk.enrolling.grant(request_file, fingerprint=fingerprint, out=out, second=second, force=force)
     answer(made.as_json(), as_json=as_json, lines=[f"已签发给 {made.name}({made.code})：{shown_path(made.path)}"])
 
 

@@ -246,7 +246,7 @@ class ReturnsPage(Page):
         self.task.show_task(task, clock.today(), is_answered=sent is not None and sent.state in DONE)
         office = self._desk.office.office()
         self.seal.show_state(
-            _in_the_way(looked, is_enrolled=bool(self._desk.enrolling.certificate_facts())),
+            _in_the_way(looked, self._desk.enrolling.certificate_facts()),
             names=(office.prepared_by, office.signed_off_by),
             sign_off=looked.sign_off,
             version=sent.version if sent is not None and sent.state in DONE else 0,
@@ -344,12 +344,14 @@ def _errors(found: list[Finding]) -> int:
     return sum(1 for one in found if one.problem.severity is Severity.ERROR)
 
 
-def _in_the_way(looked: _Looked, *, is_enrolled: bool) -> list[str]:
+def _in_the_way(looked: _Looked, certificate: dict[str, Any]) -> list[str]:
     """What keeps this return from being sealed."""
     errors, unanswered = _errors(looked.found), sum(1 for one in looked.forms if not one.is_answered)
     found = [f"还有 {errors} 处必须处理"] if errors else []
     found += [f"{unanswered} 张空表没有回答是不是零报告"] if unanswered else []
-    return found if is_enrolled else [*found, "还没有开通上报证书（设置里开通）"]
+    if not certificate:
+        return [*found, "还没有开通上报证书（设置里开通）"]
+    return [*found, "上报证书已被区里停用（设置里重新申请）"] if certificate["stopped_on"] else found
 
 
 def _marks(looked: _Looked, sent: "Submission | None") -> list[Mark]:

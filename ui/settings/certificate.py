@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
 PDF = "PDF 文件 (*.pdf)"
+RENEWING = (
+    "只在区里停用了原来的证书、或密钥可能外泄时才换。换了以后，原来的证书立即不能再用，要等区里发回新证书才能密封。"
+)
 
 
 def certificate_card(desk: "Desk", around: Surroundings) -> QWidget:
@@ -56,19 +59,34 @@ class _Village(_Card):
 
     def __init__(self, desk: "Desk", around: Surroundings) -> None:
         super().__init__(desk, around, "上报证书")
+        self._shown: dict[str, Any] = {}
         self.ask, self.take = button("生成开通申请"), button("导入开通证书")
         self.typed = self.digits("区里纸质通知上的后 8 位数字")
-        self.row(self.ask)
+        self.renew = button("换新密钥重新申请", "quiet")
+        self.row(self.ask, self.renew)
         self.column.addWidget(label(self.typed.accessibleName(), "label"))
         self.row(self.typed, self.take)
-        self.ask.clicked.connect(self._ask)
+        self.ask.clicked.connect(lambda: self._ask(new_key=False))
+        self.renew.clicked.connect(self._renew)
         self.take.clicked.connect(self._take)
+        around.changes.changed.connect(lambda _: self.look_again())
         self.refresh()
+
+    def look_again(self) -> None:
+        """A letter may have brought news; digits that are being read out stay."""
+        if self.desk.enrolling.certificate_facts() != self._shown:
+            self.refresh()
 
     def refresh(self) -> None:
         """Say how things stand."""
-        facts = self.desk.enrolling.certificate_facts()
-        if facts:
+        facts = self._shown = self.desk.enrolling.certificate_facts()
+        self.renew.setVisible(bool(facts) and not facts["stopped_on"])
+        if facts and facts["stopped_on"]:
+            self.say(
+                (f"区里已于 {facts['stopped_on']} 停用本机的证书，不能再密封上报。", "wrong"),
+                ("要继续上报，请重新生成开通申请（会换一把新密钥），再办一次开通。", ""),
+            )
+        elif facts:
             self.say((f"已开通，证书有效期到 {facts['not_after'][:10]}。", "good"))
         else:
             self.say(
@@ -79,13 +97,20 @@ class _Village(_Card):
                 ),
             )
 
-    def _ask(self) -> None:
+    def _renew(self) -> None:
+        if self.around.dialogs.confirm("换新密钥重新申请", RENEWING, yes="换新密钥"):
+            self._ask(new_key=True)
+
+    def _ask(self, *, new_key: bool) -> None:
         office = self.desk.office.office()
         out = self.around.dialogs.save_file("保存开通申请", f"开通申请_{office.code}.pdf", PDF)
         if out is not None:
-            self.around.work.long("生成开通申请", lambda _: self.desk.enrolling.request(out, force=True), self._asked)
+            enrolling = self.desk.enrolling
+            job = lambda _: enrolling.request(out, new_key=new_key, force=True)  # noqa: E731 - one use
+            self.around.work.long("生成开通申请", job, self._asked)
 
     def _asked(self, done: Any) -> None:
+        self.around.changes.announce("已生成开通申请")
         self.say(("申请已保存。核对数字（念给区里听）：", ""), (spaced(done.fingerprint), "good"))
 
     def _take(self) -> None:

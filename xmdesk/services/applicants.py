@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xmdesk import clock
 from xmdesk.errors import Refused
 from xmdesk.services.holding import decoded
 from xmdesk.services.opening import open_document
+from xmdesk.trust.keys import spki
 from xmdesk.trust.profiles import DocumentKind
-from xmdesk.trust.register import CertificateEntry
+from xmdesk.trust.register import CertificateEntry, active, key_of
 from xmdesk.trust.requests import read_request
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ class Applicant:
     claimed: str
     installation: int
     history: tuple[CertificateEntry, ...]
+    is_second: bool = False
+    """Another key of this office is in use: a second person has to agree."""
 
 
 def read_applicant(desk: "Desk", request: Path) -> Applicant:
@@ -35,11 +39,13 @@ def read_applicant(desk: "Desk", request: Path) -> Applicant:
         raise Refused("T-REQUEST-MISMATCH")
     if not asked.code.startswith(district):
         raise Refused("T-REQUEST-ELSEWHERE", office=asked.code, district=district)
-    known = (one for one in desk.holding.entries() if one.code == asked.code)
+    known = [one for one in desk.holding.entries() if one.code == asked.code]
+    key = spki(asked.public_key)
     return Applicant(
         code=asked.code,
         name=desk.enrolling.issuing.own_name_for(asked.code),
         claimed=str(payload["office"]["name"]),
         installation=asked.installation,
         history=tuple(sorted(known, key=lambda one: one.issued_at, reverse=True)),
+        is_second=any(key_of(one) != key for one in active(known, code=asked.code, moment=clock.now())),
     )

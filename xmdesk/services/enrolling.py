@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from xmdesk import clock
 from xmdesk.errors import Refused
+from xmdesk.files import check_free
 from xmdesk.sealed.payload import OfficeHead, document
 from xmdesk.sealed.seal import Signer
 from xmdesk.services.holding import DISTRICT, PRIVATE_PUBLIC, ROOT, SEAL_CERTIFICATE, decoded, encoded
@@ -39,10 +40,17 @@ class Enrolling:
         self.held = desk.holding
         self.issuing = Issuing(desk, self.held)
 
-    def request(self, out: Path, *, force: bool = False) -> Enrolled:
-        """Make this computer's key and write the request to be carried and printed."""
+    def request(self, out: Path, *, new_key: bool = False, force: bool = False) -> Enrolled:
+        """Make this computer's key and write the request to be carried and printed.
+
+        A key that the district has stopped is of no more use: then, or when asked for, a new one takes its place.
+        """
         refuse_practice(self.desk)
+        check_free(out, force=force)
         office = self.desk.office.office()
+        if self.desk.keyring.has(SEAL) and (new_key or self.held.stopped_on()):
+            self.held.keep("换新密钥", {SEAL_CERTIFICATE: b""})
+            self.desk.keyring.replace(SEAL)
         key = self.desk.keyring.make(SEAL)
         installation = int(self.desk.office.setting("installation_number", 1))
         digits = fingerprint_digits(key.public_key())
@@ -150,9 +158,9 @@ class Enrolling:
         """Make the district's authority."""
         return self.issuing.init()
 
-    def grant(self, request: Path, *, fingerprint: str, out: Path, force: bool = False) -> Enrolled:
+    def grant(self, request: Path, *, fingerprint: str, out: Path, second: str = "", force: bool = False) -> Enrolled:
         """Issue a certificate for a request whose twenty digits were typed from paper; writes the grant."""
-        return self.issuing.grant(request, fingerprint=fingerprint, out=out, force=force)
+        return self.issuing.grant(request, fingerprint=fingerprint, out=out, second=second, force=force)
 
     def revoke(self, code: str, *, reason: str) -> Enrolled:
         """Stop every certificate of an office at once."""

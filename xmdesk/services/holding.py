@@ -56,15 +56,19 @@ class Holding:
         certificate = read_certificate(held)
         if not certificate.not_valid_before_utc <= self.desk.time.signing_moment() <= certificate.not_valid_after_utc:
             raise Fault("CERTIFICATE-NOT-VALID", until=f"{certificate.not_valid_after_utc:%Y-%m-%d}")
-        self._refuse_stopped(certificate)
+        stopped = self.stopped_on()
+        if stopped:
+            raise Refused("CERTIFICATE-STOPPED", day=stopped)
         return Signer(self.desk.keyring.key(SEAL), certificate)
 
-    def _refuse_stopped(self, certificate: x509.Certificate) -> None:
-        """What the district has stopped seals nothing, from the moment its list is here (trust.md 7, G14)."""
-        crl = self.revocations()
-        stopped = crl.stopped.get(certificate.serial_number) if crl else None
-        if stopped is not None:
-            raise Refused("CERTIFICATE-STOPPED", day=clock.day_of(clock.stamp(stopped)))
+    def stopped_on(self) -> str:
+        """Return the day on which the district stopped this office's certificate, as the list held here says; or nothing.
+
+        What was stopped seals nothing more from the moment the list is here (trust.md 7, G14).
+        """
+        crl, held = self.revocations(), self.kept(SEAL_CERTIFICATE)
+        stopped = crl.stopped.get(read_certificate(held).serial_number) if crl and held else None
+        return clock.day_of(clock.stamp(stopped)) if stopped else ""
 
     def receipt_signer(self) -> Signer:
         """Return the key and certificate with which the district seals its letters."""
@@ -87,6 +91,7 @@ class Holding:
         return {
             "serial": f"{certificate.serial_number:040x}",
             "not_after": clock.stamp(certificate.not_valid_after_utc),
+            "stopped_on": self.stopped_on(),
             "root_digits": self.root_digits(),
             "crl_number": crl.number if crl else 0,
             "crl_issued_at": clock.stamp(crl.issued_at) if crl else "",

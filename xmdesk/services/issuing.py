@@ -21,7 +21,7 @@ from xmdesk.services.sealing import write_document
 from xmdesk.trust.authority import Authority, root_digits
 from xmdesk.trust.keys import digits_match, spki
 from xmdesk.trust.profiles import DocumentKind
-from xmdesk.trust.register import CertificateEntry, register, revoke_office
+from xmdesk.trust.register import CertificateEntry, granted_before, register, revoke_office, weigh_key
 from xmdesk.trust.requests import read_request
 
 if TYPE_CHECKING:
@@ -85,8 +85,11 @@ class Issuing:
             name=office.name,
         )
 
-    def grant(self, request: Path, *, fingerprint: str, out: Path, force: bool = False) -> Enrolled:
-        """Issue a certificate for a request whose twenty digits were typed from paper; writes the grant."""
+    def grant(self, request: Path, *, fingerprint: str, out: Path, second: str = "", force: bool = False) -> Enrolled:
+        """Issue a certificate for a request whose twenty digits were typed from paper; writes the grant.
+
+        ``second`` names the person who agrees to a second seal of the same office; without one it is ``Refused``.
+        """
         authority = self.held.authority()
         payload = open_document(request, DocumentKind.ENROLMENT_REQUEST, None).payload
         asked = read_request(decoded(payload["csr"]))
@@ -96,11 +99,17 @@ class Issuing:
             raise Refused("T-DIGITS-WRONG")
         name = self.own_name_for(asked.code)
         moment = clock.now()
-        entry = authority.seal_certificate(asked, name=name, moment=moment)
-        register(self.held.entries(), entry, moment=moment)
+        entries, key = self.held.entries(), spki(asked.public_key)
+        weigh_key(entries, code=asked.code, key=key, moment=moment, has_second=bool(second.strip()))
+        before = granted_before(entries, code=asked.code, key=key, moment=moment)
+        entry = before or authority.seal_certificate(asked, name=name, moment=moment)
+        if before is None:
+            register(entries, entry, moment=moment)
         path = self._write_grant(authority, entry, out=out, force=force)
-        with self.store.change(f"签发证书 {asked.code}", kind=StepKind.SYSTEM) as change:
-            change.save(_issued(entry, uid=None))
+        agreed = f"（{second.strip()[:20]} 同意发第二枚）" if second.strip() else ""
+        with self.store.change(f"签发证书 {asked.code}{agreed}", kind=StepKind.SYSTEM) as change:
+            if before is None:
+                change.save(_issued(entry, uid=None))
         return Enrolled(
             path=str(path),
             fingerprint=asked.digits,

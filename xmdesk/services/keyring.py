@@ -45,11 +45,13 @@ class Keyring:
 
     def make(self, name: str) -> ec.EllipticCurvePrivateKey:
         """Return the key of that name, made now if there is none."""
-        if self.has(name):
-            return self.key(name)
+        return self.key(name) if self.has(name) else self.replace(name)
+
+    def replace(self, name: str) -> ec.EllipticCurvePrivateKey:
+        """Return a new key of that name; the one before is gone for good."""
         key = new_key()
         box = Keybox.create(self._label, secret=key_to_bytes(key), password=self._password, cost=self._cost)
-        atomic_write(self._path(name), box.to_json().encode())
+        atomic_write(self._path(name), box.to_json().encode(), force=True)
         self._open[name] = key
         return key
 

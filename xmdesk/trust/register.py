@@ -5,15 +5,19 @@ Pure functions over frozen entries; whoever calls stores them.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from xmdesk.clock import BEIJING
 from xmdesk.errors import Refused, WrongUse
 from xmdesk.trust.profiles import Profile, subject_of
+
+RENEWED_FROM = timedelta(days=90)
+"""So long before its end a seal is renewed (trust.md 3.2)."""
 
 MOST_ACTIVE = 2
 """Seals in use at the same time per office: two computers."""
@@ -92,6 +96,38 @@ def register(
     if len(active(entries, code=new.code, moment=moment)) >= MOST_ACTIVE:
         raise Refused("T-REGISTER-FULL", office=new.code, most=MOST_ACTIVE)
     return (*entries, new)
+
+
+def granted_before(
+    entries: Iterable[CertificateEntry], *, code: str, key: bytes, moment: datetime
+) -> CertificateEntry | None:
+    """Return the seal in use that an office has for this very key, unless it is so near its end that it is renewed.
+
+    ``key`` is SubjectPublicKeyInfo DER. A request that comes again (the grant was lost) is answered with the same seal.
+    """
+    found = [one for one in active(entries, code=code, moment=moment) if key_of(one) == key]
+    return found[0] if found and found[0].not_after - moment > RENEWED_FROM else None
+
+
+def weigh_key(
+    entries: Iterable[CertificateEntry], *, code: str, key: bytes, moment: datetime, has_second: bool
+) -> None:
+    """``Refused`` for a key that was stopped (``T-KEY-STOPPED``), whoever asks; and for a second seal of an office to
+    which only one person agrees (``T-SECOND-SEAL``; trust.md TM12, TM18).
+    """
+    held = list(entries)
+    stopped = next((one for one in held if one.status is EntryStatus.STOPPED and key_of(one) == key), None)
+    if stopped is not None:
+        raise Refused("T-KEY-STOPPED", reason=stopped.reason or "未注明原因")
+    others = [one for one in active(held, code=code, moment=moment) if key_of(one) != key]
+    if others and not has_second:
+        raise Refused("T-SECOND-SEAL", office=code, day=f"{others[0].issued_at.astimezone(BEIJING):%Y-%m-%d}")
+
+
+def key_of(entry: CertificateEntry) -> bytes:
+    """Return the public key that an entry certifies, SubjectPublicKeyInfo DER."""
+    key = x509.load_pem_x509_certificate(entry.pem.encode("ascii")).public_key()
+    return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
 def revoke(

@@ -1,9 +1,11 @@
 import base64
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.xmdesk.services.stories import DISTRICT, OTHER_VILLAGE, QUARTER, VILLAGE, Offices, book
+from xmdesk import clock
 from xmdesk.errors import Fault, Refused, WrongUse, XmError
 from xmdesk.sealed.payload import OfficeHead, document
 from xmdesk.services.holding import decoded, encoded
@@ -78,18 +80,77 @@ def test_wrong_root_digits_refuse_the_grant(offices: Offices) -> None:
 def _regrant(offices: Offices, out: Path) -> None:
     again = offices.folder / "again.pdf"
     asked = offices.village.enrolling.request(again)
-    offices.district.enrolling.revoke(VILLAGE, reason="重装电脑")
     offices.district.enrolling.grant(again, fingerprint=asked.fingerprint, out=out)
 
 
-def test_an_office_has_two_certificates_at_most(offices: Offices) -> None:
-    path = offices.folder / "again.pdf"
+def test_a_request_that_comes_again_gets_the_same_certificate(offices: Offices) -> None:
+    path, enrolling = offices.folder / "again.pdf", offices.district.enrolling
     asked = offices.village.enrolling.request(path)
-    enrolling = offices.district.enrolling
-    enrolling.grant(path, fingerprint=asked.fingerprint, out=offices.folder / "2.pdf")
-    third = refusal(enrolling.grant, path, fingerprint=asked.fingerprint, out=offices.folder / "3.pdf")
-    assert (third, len(enrolling.entries())) == ("T-REGISTER-FULL", 2)
+    (before,) = enrolling.entries()
+    again = enrolling.grant(path, fingerprint=asked.fingerprint, out=offices.folder / "2.pdf")
+    assert (again.serial.lstrip("0"), enrolling.entries()) == (before.serial.lstrip("0"), [before])
+    digits = enrolling.root_digits()
+    assert offices.village.enrolling.accept(offices.folder / "2.pdf", root_digits_typed=digits).code == VILLAGE
+
+
+def test_near_its_end_a_certificate_is_renewed_for_the_same_key(offices: Offices) -> None:
+    path, enrolling = offices.folder / "again.pdf", offices.district.enrolling
+    (before,) = enrolling.entries()
+    with clock.frozen(before.not_after - timedelta(days=80)):
+        asked = offices.village.enrolling.request(path)
+        offices.district.time.confirm("核对过")
+        enrolling.grant(path, fingerprint=asked.fingerprint, out=offices.folder / "2.pdf")
+    assert len({one.serial for one in enrolling.entries()}) == 2
+
+
+def test_a_second_computer_needs_a_second_person_and_a_third_has_no_place(offices: Offices) -> None:
+    enrolling, codes = offices.district.enrolling, []
+    for number in (2, 3):
+        twin = book(offices.folder / f"twin{number}", VILLAGE, "军营村民委员会")
+        path, out = offices.folder / f"request{number}.pdf", offices.folder / f"{number}.pdf"
+        asked = twin.enrolling.request(path)
+        twin.upkeep.close()
+        alone = refusal(enrolling.grant, path, fingerprint=asked.fingerprint, out=out)
+        together = {"fingerprint": asked.fingerprint, "out": out, "second": "郑小满"}
+        codes += [
+            alone,
+            refusal(enrolling.grant, path, **together) if number == 3 else enrolling.grant(path, **together).code,
+        ]
+    assert codes == ["T-SECOND-SEAL", VILLAGE, "T-SECOND-SEAL", "T-REGISTER-FULL"]
+    assert len(enrolling.entries()) == 2
     assert not (offices.folder / "3.pdf").exists()
+    assert any("郑小满 同意" in one.label for one in offices.district.store.steps())
+
+
+def test_a_stopped_key_is_never_certified_again_and_a_new_one_is(offices: Offices) -> None:
+    path, enrolling = offices.folder / "again.pdf", offices.district.enrolling
+    asked = offices.village.enrolling.request(path)
+    enrolling.revoke(VILLAGE, reason="电脑被盗")
+    with pytest.raises(Refused) as refused:
+        enrolling.grant(path, fingerprint=asked.fingerprint, out=offices.folder / "2.pdf")
+    assert refused.value.code == "T-KEY-STOPPED"
+    assert "电脑被盗" in refused.value.happened
+    fresh = offices.village.enrolling.request(path, new_key=True, force=True)
+    assert refusal(offices.village.enrolling.signer) == "NOT-ENROLLED"
+    enrolling.grant(path, fingerprint=fresh.fingerprint, out=offices.folder / "2.pdf")
+    offices.village.enrolling.accept(offices.folder / "2.pdf", root_digits_typed=enrolling.root_digits())
+    assert offices.receive(offices.seal().path)[0].verdict == "accept"
+
+
+def test_who_knows_that_it_was_stopped_asks_with_a_new_key_by_itself(offices: Offices) -> None:
+    before = offices.village.enrolling.request(offices.folder / "1.pdf").fingerprint
+    offices.district.enrolling.revoke(VILLAGE, reason="电脑被盗")
+    task = offices.district.tasks.issue(QUARTER, due_on=QUARTER.last, out=offices.folder / "task")
+    offices.village.reviewing.take(task.path)
+    assert offices.village.enrolling.certificate_facts()["stopped_on"] == "2026-11-23"
+    assert offices.village.enrolling.request(offices.folder / "2.pdf").fingerprint != before
+
+
+def test_a_request_that_cannot_be_written_leaves_the_key_as_it_was(offices: Offices) -> None:
+    path = offices.folder / "1.pdf"
+    offices.village.enrolling.request(path)
+    assert refusal(offices.village.enrolling.request, path, new_key=True) == "FILE-EXISTS"
+    assert offices.village.enrolling.signer()
 
 
 def test_what_is_not_a_request_is_not_granted_and_what_is_not_a_grant_not_accepted(offices: Offices) -> None:

@@ -1,0 +1,52 @@
+"""The village's certificate in its settings: in order, stopped by the district, asked for anew with another key."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from tests.journeys.invented import district_desk, enrol
+from tests.ui.said import Said
+from ui.settings.certificate import certificate_card
+from xmdesk.periods import Period
+
+
+def words(card: QWidget) -> str:
+    return "\n".join(one.text() for one in card.findChildren(QLabel) if not one.isHidden())
+
+
+@pytest.fixture
+def enrolled(desk, tmp_path: Path):
+    district = district_desk(tmp_path / "区")
+    enrol(desk, district, tmp_path)
+    yield district
+    district.upkeep.close()
+
+
+def test_a_certificate_that_the_district_stopped_is_told_as_soon_as_its_list_comes(
+    qtbot, desk, enrolled, around, tmp_path: Path
+) -> None:
+    card = certificate_card(desk, around)
+    qtbot.addWidget(card)
+    assert "已开通" in words(card)
+    period = Period("2026Q4")
+    enrolled.enrolling.revoke(desk.office.office().code, reason="电脑被盗")
+    task = enrolled.tasks.issue(period, due_on=period.last, out=tmp_path / "任务")
+    desk.reviewing.take(task.path)
+    around.changes.announce("已收采集任务")
+    assert "停用本机的证书" in words(card)
+
+
+def test_a_new_key_is_made_only_after_a_yes(qtbot, desk, enrolled, around, said: Said, tmp_path: Path) -> None:
+    card = certificate_card(desk, around)
+    qtbot.addWidget(card)
+    keeper = card.property("keeper")
+    said.answers = [False]
+    keeper.renew.click()
+    assert desk.enrolling.signer()
+    said.answers = [True, tmp_path / "申请.pdf"]
+    keeper.renew.click()
+    qtbot.waitUntil(lambda: not around.work.is_busy, timeout=60_000)
+    assert (tmp_path / "申请.pdf").exists()
+    assert desk.enrolling.certificate_facts() == {}
+    assert "核对数字" in words(card)

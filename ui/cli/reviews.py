@@ -8,7 +8,9 @@ import typer
 from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, password, receiving
 from ui.compose import opened
 from xmdesk.files import shown_path
+from xmdesk.sealed.payload import KIND_WORDS
 from xmdesk.services.reviewing import read_points
+from xmdesk.trust.profiles import DocumentKind
 
 app = typer.Typer(no_args_is_help=True, help="审核")
 receipt_app = typer.Typer(no_args_is_help=True, help="回执和退回单")
@@ -62,13 +64,15 @@ def send_back(
 @guarded
 def take(
     book: Book,
-    file: Annotated[Path, typer.Argument(help="回执、退回单、任务")],
+    file: Annotated[Path, typer.Argument(help="回执、退回单、任务、开通证书")],
+    root_digits: Annotated[str, typer.Option(help="第一次导入开通证书时：区里通知上的根证书指纹(20位或后8位)")] = "",
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
     """导入区里的回复。"""
     with opened(book, password(password_file)) as desk:
-        taken = desk.reviewing.take(file)
+        taken = desk.reviewing.take(file, root_digits_typed=root_digits)
     words = [f"{one.title} {one.label}:{one.reason}" for one in taken.points]
-    done = taken.remark.text if taken.remark else "已导入"
-    answer(taken.as_json(), as_json=as_json, lines=[done, *words])
+    done = [f"已导入{KIND_WORDS[DocumentKind(taken.kind)]}"] if taken.applied else []
+    remark = [f"{taken.remark.text}{taken.remark.to_do}"] if taken.remark else []
+    answer(taken.as_json(), as_json=as_json, lines=[*done, *remark, *words])

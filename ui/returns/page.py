@@ -304,7 +304,8 @@ class ReturnsPage(Page):
         from xmdesk.trust.profiles import DocumentKind
 
         words = KIND_WORDS[DocumentKind(taken.kind)]
-        self._around.changes.announce(f"已收{words}" if taken.applied else f"这份{words}以前收过了")
+        remark = taken.remark.text if taken.remark else ""
+        self._around.changes.announce(f"已收{words}。{remark}" if taken.applied else f"这份{words}没有再收：{remark}")
 
     def _go_to_point(self, point: Any) -> None:
         words = f"区里退回：“{point.reason}”"

@@ -71,7 +71,10 @@ class Enrolling:
         """Take a grant in: the root's digits were typed from the district's notice (last eight, or all twenty)."""
         payload = read_document(grant).claimed_payload
         trust = self._trust_inside(payload, root_digits_typed)
-        payload = open_document(grant, DocumentKind.ENROLMENT_GRANT, trust).payload
+        return self.apply(open_document(grant, DocumentKind.ENROLMENT_GRANT, trust).payload, grant)
+
+    def apply(self, payload: dict[str, Any], grant: Path) -> Enrolled:
+        """Take in a grant that was verified: under the root it brings and whose digits were typed, or the pinned one."""
         root = read_certificate(decoded(payload["root"]))
         certificate = read_certificate(decoded(payload["certificate"]))
         office = self.desk.office.office()
@@ -85,7 +88,7 @@ class Enrolling:
                 PRIVATE_PUBLIC: decoded(payload["private_key"]),
             },
         )
-        self.held.take_revocations(decoded(payload["crl"]))
+        self.held.take_revocations(payload["crl"])
         self.desk.office.set_setting(DISTRICT, payload["office"], label="记录所属区")
         return Enrolled(
             path=str(grant),
@@ -143,14 +146,6 @@ class Enrolling:
     def district_private_key(self) -> ec.EllipticCurvePublicKey | None:
         """Return the district's encryption key for identity numbers."""
         return self.held.district_private_key()
-
-    def take_revocations(self, crl: bytes) -> None:
-        """Keep a revocation list; an older one than ours is refused."""
-        self.held.take_revocations(crl)
-
-    def take_encoded_revocations(self, text: str) -> None:
-        """Keep the list that travels in a letter, if it is newer."""
-        self.held.take_encoded_revocations(text)
 
     # the district
 

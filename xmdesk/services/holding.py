@@ -133,22 +133,18 @@ class Holding:
             raise Fault("NO-AUTHORITY")
         return Authority.open(root, self.desk.keyring.key(AUTHORITY))
 
-    def take_revocations(self, crl: bytes) -> None:
-        """Keep a revocation list that came with a letter; an older one than ours is refused (rollback)."""
-        root, current = self.root(), self.revocations()
-        if root is None:
-            raise Fault("NO-ROOT")
-        fresh = read_list(crl, root, lowest_number=current.number if current else 0)
-        if current is None or fresh.number > current.number:
-            self.keep("更新停用名单", {REVOCATIONS: crl})
+    def take_revocations(self, text: str) -> bool:
+        """Keep the list that travels in a letter, base64; tells whether it is older than ours, which then stays.
 
-    def take_encoded_revocations(self, text: str) -> None:
-        """Keep the list that travels in a letter; a letter that was written before our list is no reason to refuse it."""
+        Sticks come in any order: a letter written before our list is no reason to refuse what else it says.
+        """
         root, current = self.root(), self.revocations()
         if root is not None and text:
             fresh = read_list(decoded(text), root)
             if current is None or fresh.number > current.number:
                 self.keep("更新停用名单", {REVOCATIONS: decoded(text)})
+            return current is not None and fresh.number < current.number
+        return False
 
     def kept(self, name: str) -> bytes:
         """Return a certificate or list kept under a name, DER; empty when there is none."""

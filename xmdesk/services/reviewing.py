@@ -1,7 +1,8 @@
 """A person's judgement and its answer: receipt or correction slip at the district, taken in again by the village."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,14 +16,17 @@ from xmdesk.records.registers import REGISTERS
 from xmdesk.records.submission import CorrectionPoint, Direction, Submission, SubmissionState, Verdict
 from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import OfficeHead, document
-from xmdesk.services.holding import REVOCATIONS
-from xmdesk.services.opening import Opened, open_any
+from xmdesk.services.holding import REVOCATIONS, ROOT, SEAL_CERTIFICATE, encoded
+from xmdesk.services.opening import Opened, open_any, read_document
 from xmdesk.services.placing import NEEDS_REASON
 from xmdesk.services.sealing import write_document
 from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
+
+
+GRANT = DocumentKind.ENROLMENT_GRANT
 
 
 @dataclass(frozen=True)
@@ -177,14 +181,20 @@ class Reviewing:
 
     # the village
 
-    def take(self, path: Path) -> Taken:
-        """Recognise and apply a receipt, slip or task of our district; what is here already is not applied twice."""
+    def take(self, path: Path, *, root_digits_typed: str = "") -> Taken:
+        """Recognise and apply a receipt, slip, task or grant of our district; what is here already is not applied twice.
+
+        The first grant brings the root, which is believed only by its digits typed from paper (``TAKE-GRANT`` without).
+        """
+        if root_digits_typed:
+            self.desk.enrolling.accept(path, root_digits_typed=root_digits_typed)
+            return Taken(DocumentKind.ENROLMENT_GRANT, applied=True)
+        self._refuse_first_grant(path)
         code = self.desk.office.office().code
         opened = open_any(path, self.desk.holding.trust_store(expected_code=code))
         kind = DocumentKind(opened.found.facts["kind"])
-        if kind is DocumentKind.ENROLMENT_GRANT:
-            raise WrongUse("TAKE-GRANT")
         takers = {
+            DocumentKind.ENROLMENT_GRANT: partial(self._take_grant, path),
             DocumentKind.COLLECTION_TASK: self._take_task,
             DocumentKind.RECEIPT: self._take_verdict,
             DocumentKind.CORRECTION_SLIP: self._take_verdict,
@@ -192,14 +202,27 @@ class Reviewing:
         if kind not in takers:
             raise WrongUse("TAKE-KIND")
         taken = takers[kind](opened, kind)
-        if taken.applied:
-            self.desk.holding.take_encoded_revocations(opened.payload["crl"])
-        return taken
+        older = taken.applied and self.desk.holding.take_revocations(opened.payload["crl"])
+        return replace(taken, remark=problem("TAKE-LIST-OLDER")) if older else taken
 
     def points(self, *, open_only: bool = False) -> list[CorrectionPoint]:
         """Return the points of slips taken in, as a work list."""
         found = self.store.all(CorrectionPoint)
         return [one for one in found if not (open_only and one.is_done)]
+
+    def _refuse_first_grant(self, path: Path) -> None:
+        is_grant = self.desk.holding.root() is None and read_document(path).claimed_payload.get("kind") == GRANT
+        if is_grant:
+            raise WrongUse("TAKE-GRANT")
+
+    def _take_grant(self, path: Path, opened: Opened, kind: DocumentKind) -> Taken:
+        """A later grant comes under the root that was pinned with the first: no digits are needed (trust.md 3.3)."""
+        if opened.payload["root"] != encoded(self.desk.holding.kept(ROOT)):
+            raise WrongUse("TAKE-GRANT")
+        applied = opened.payload["certificate"] != encoded(self.desk.holding.kept(SEAL_CERTIFICATE))
+        if applied:
+            self.desk.enrolling.apply(opened.payload, path)
+        return Taken(kind, applied, remark=None if applied else problem("TAKE-TWICE"))
 
     def _take_task(self, opened: Opened, kind: DocumentKind) -> Taken:
         applied = self.desk.tasks.take(opened)

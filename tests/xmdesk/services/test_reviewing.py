@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.xmdesk.services.stories import DISTRICT, QUARTER, VILLAGE, Offices, keep, one_of
+from tests.xmdesk.services.stories import DISTRICT, QUARTER, VILLAGE, Offices, book, keep, one_of
 from xmdesk.errors import Fault, WrongUse, XmError
 from xmdesk.records.facility import Facility
 from xmdesk.records.submission import CollectionTask, CorrectionPoint, Direction, Submission, SubmissionState, Verdict
@@ -181,3 +181,35 @@ def test_a_task_is_taken_once_and_asks_for_its_forms(offices: Offices) -> None:
 def test_a_task_for_an_unknown_form_is_wrong_use(offices: Offices) -> None:
     with pytest.raises(WrongUse):
         offices.district.tasks.issue(QUARTER, due_on=QUARTER.last, out=offices.folder, forms=("roads",))
+
+
+def test_a_letter_with_an_older_list_is_applied_and_the_list_told_as_older(offices: Offices) -> None:
+    early = offices.district.tasks.issue(QUARTER, due_on=QUARTER.last, out=offices.folder / "early").path
+    offices.district.enrolling.revoke(VILLAGE, reason="换电脑")
+    late = offices.district.tasks.issue(QUARTER, due_on=QUARTER.last, out=offices.folder / "late").path
+    assert offices.village.reviewing.take(late).remark is None
+    taken = offices.village.reviewing.take(early)
+    assert taken.remark is not None
+    assert (taken.applied, taken.remark.code) == (True, "TAKE-LIST-OLDER")
+    assert offices.village.enrolling.certificate_facts()["crl_number"] == 2
+
+
+def test_the_first_grant_wants_the_digits_and_a_later_one_comes_under_the_same_root(offices: Offices) -> None:
+    fresh = book(offices.folder / "换了电脑", VILLAGE, "军营村民委员会")
+    request, first = offices.folder / "r.pdf", offices.folder / "g.pdf"
+    asked = fresh.enrolling.request(request)
+    offices.district.enrolling.grant(request, out=first, fingerprint=asked.fingerprint, second="郑小满")
+    with pytest.raises(WrongUse) as refused:
+        fresh.reviewing.take(first)
+    assert refused.value.code == "TAKE-GRANT"
+    taken = fresh.reviewing.take(first, root_digits_typed=offices.district.enrolling.root_digits())
+    assert (taken.kind, taken.applied) == ("enrolment_grant", True)
+    again = fresh.reviewing.take(first)
+    assert (again.applied, again.remark and again.remark.code) == (False, "TAKE-TWICE")
+    other, second = offices.folder / "r2.pdf", offices.folder / "g2.pdf"
+    offices.district.enrolling.revoke(VILLAGE, reason="换密钥")
+    asked = fresh.enrolling.request(other, new_key=True)
+    offices.district.enrolling.grant(other, fingerprint=asked.fingerprint, out=second)
+    assert fresh.reviewing.take(second).applied
+    assert fresh.enrolling.signer()
+    fresh.upkeep.close()

@@ -24,6 +24,7 @@ from ui.compose import opened
 from xmdesk.errors import WrongUse
 from xmdesk.files import shown_name, shown_path
 from xmdesk.periods import Period
+from xmdesk.services.gathering import gathered
 
 app = typer.Typer(no_args_is_help=True, help="收件箱")
 
@@ -43,16 +44,24 @@ def receive(
 
         raise Fault("CLI-NOT-FOUND", name=shown_name(missing[0]))
     with receiving(book, password(password_file)) as desk, watching() as watch:
-        results = desk.inbox.receive(paths, watch)
+        brought = gathered(paths)
+        results = desk.inbox.receive(brought, watch)
     counted = {word: sum(1 for one in results if one.verdict in verdicts) for word, verdicts in _COUNTED}
-    content = {"files": len(results), **counted, "results": [one.as_json() for one in results]}
+    content = {
+        "files": len(results),
+        **counted,
+        "unread": brought.unread,
+        "results": [one.as_json() for one in results],
+        "problems": [one.as_json() for one in brought.problems],
+    }
     words = {"accept": "收", "notice": "收", "hold": "待核", "refuse": "拒", "duplicate": "重复"}
     lines = [
         f"[{words[one.verdict]}] {one.file}:{one.text}{''.join(two.text for two in one.further)}" for one in results
     ]
     lines.append("共{files}份：收{accepted} 待核{held} 拒{refused} 重复{duplicates}".format(**content))
+    lines += [f"{one.text}{one.to_do}" for one in brought.problems]
     answer(content, as_json=as_json, lines=lines)
-    if counted["held"] or counted["refused"]:
+    if counted["held"] or counted["refused"] or brought.problems:
         leave(FINDINGS)
 
 

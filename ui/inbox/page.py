@@ -150,13 +150,17 @@ class InboxPage(Page):
         inbox = self._desk.inbox
 
         def job(progress: "Progress") -> Any:
-            return inbox.receive(paths, progress)
+            from xmdesk.services.gathering import gathered
+
+            brought = gathered(paths)
+            return inbox.receive(brought, progress), brought.problems
 
         if paths:
             self._around.work.long("接收上报文件", job, self._received)
 
-    def _received(self, results: Any) -> None:
-        lines = []
+    def _received(self, done: Any) -> None:
+        results, problems = done
+        lines = [Line("", ("没有读", "", "", f"{one.text}{one.to_do}"), tone="wrong", icon="wrong") for one in problems]
         for one in results:
             word, tone, icon = verdict_look(one.verdict)
             further = "".join(two.text for two in one.further)
@@ -165,7 +169,8 @@ class InboxPage(Page):
         self.results.show_lines(lines)
         self._go(1)
         good = sum(1 for one in results if one.verdict in ("accept", "notice"))
-        self._around.changes.announce(f"收到 {len(results)} 份，接收 {good} 份")
+        words = [f"收到 {len(results)} 份，接收 {good} 份", *(one.text for one in problems)]
+        self._around.changes.announce("；".join(words))
 
     def _go(self, place: int) -> None:
         """Bring what is owed, what was received, or what was refused to the front."""

@@ -26,7 +26,7 @@ from xmdesk.records.submission import Direction, ReceivedFile, Submission, Submi
 from xmdesk.sealed.canonical import encoded_again
 from xmdesk.sealed.payload import sha256_hex, short_code
 from xmdesk.services import placing, quarantine
-from xmdesk.services.gathering import gathered
+from xmdesk.services.gathering import Gathered, gathered
 from xmdesk.services.opening import LARGEST, NotAccepted, verify_bytes
 from xmdesk.services.placing import Arrival, Expected
 from xmdesk.services.verifying import Verified, packed
@@ -82,12 +82,18 @@ class Inbox:
         self.store = desk.store
 
     def receive(
-        self, paths: Sequence[Path], progress: Progress | None = None, *, compare: bool = True, processes: int = 0
+        self,
+        paths: Sequence[Path] | Gathered,
+        progress: Progress | None = None,
+        *,
+        compare: bool = True,
+        processes: int = 0,
     ) -> list[Received]:
         """Receive files and folders; each file is imported by itself, so stopping leaves whole files in or out."""
         watch = progress or Silent()
-        files, odd = gathered(paths)
-        results = [_told(path, problem("INBOX-SUSPICIOUS")) for path in odd]
+        brought = paths if isinstance(paths, Gathered) else gathered(paths)
+        files = brought.files
+        results = [_told(path, problem("INBOX-SUSPICIOUS")) for path in brought.odd]
         trust, expected = packed(self.desk.holding.trust_store()), Expected.of(self.desk)
         workers = processes or min(cpu_count() or 1, 4)
         watch.step(0, len(files), "正在准备核验…")

@@ -10,8 +10,19 @@ def test_folders_are_walked_links_and_programs_left_alone(tmp_path: Path) -> Non
         (inner / name).write_bytes(b"x")
     (inner / "link.pdf").symlink_to(inner / "a.pdf")
     (inner / "folder.lnk").write_bytes(b"x")
-    files, odd = gathered([tmp_path])
-    assert [one.name for one in files] == ["a.pdf", "b.PDF"]
-    assert [one.name for one in odd] == ["folder.lnk", "坏.exe"]
-    assert [one.name for one in gathered([inner / "读我.txt"])[0]] == ["读我.txt"]
-    assert MOST_FILES >= 1000
+    found = gathered([tmp_path])
+    assert [one.name for one in found.files] == ["a.pdf", "b.PDF"]
+    assert [one.name for one in found.odd] == ["folder.lnk", "坏.exe"]
+    assert found.problems == []
+    assert [one.name for one in gathered([inner / "读我.txt"]).files] == ["读我.txt"]
+
+
+def test_files_beyond_the_quota_of_a_stick_are_counted_and_told(tmp_path: Path) -> None:
+    for number in range(MOST_FILES + 3):
+        (tmp_path / f"{number:04}.pdf").touch()
+    found = gathered([tmp_path])
+    assert [one.name for one in found.files] == [f"{number:04}.pdf" for number in range(MOST_FILES)]
+    assert found.unread == 3
+    (told,) = found.problems
+    assert (told.code, told.severity) == ("INBOX-TOO-MANY", "warning")
+    assert "还有 3 份没有读" in told.text

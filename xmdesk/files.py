@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import secrets
+import stat
 import time
 from collections.abc import Iterator
 from hashlib import file_digest, sha256
@@ -68,13 +69,24 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 def read_start(path: Path, limit: int) -> bytes:
     """Read the first ``limit`` bytes of a file, for readers that judge its size themselves; raises ``Fault``."""
+    check_readable(path)
     try:
-        if path.is_dir():
-            raise Fault("FILE-IS-FOLDER", name=shown_name(path))
         with path.open("rb") as stream:
             return stream.read(limit)
     except OSError as trouble:
         raise _fault(trouble, path, reading=True) from None
+
+
+def check_readable(path: Path, *, or_folder: bool = False) -> None:
+    """Refuse what is no file, links followed; raises ``Fault``. Who opens a pipe or a device may wait for ever."""
+    try:
+        kind = path.stat().st_mode
+    except OSError as trouble:
+        raise _fault(trouble, path, reading=True) from None
+    if stat.S_ISDIR(kind) and not or_folder:
+        raise Fault("FILE-IS-FOLDER", name=shown_name(path))
+    if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+        raise Fault("FILE-NOT-REGULAR", name=shown_name(path))
 
 
 def copy_hashed(source: Path, folder: Path, limit: int, *, name: str = "") -> tuple[Path, str]:
@@ -114,6 +126,7 @@ def _copy_synced(pieces: Iterator[bytes], part: Path) -> str:
 
 
 def _pieces(source: Path, limit: int) -> Iterator[bytes]:
+    check_readable(source)
     try:
         size = source.stat().st_size
         with source.open("rb") as stream:

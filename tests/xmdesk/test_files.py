@@ -12,6 +12,7 @@ import pytest
 from xmdesk.errors import Fault
 from xmdesk.files import (
     atomic_write,
+    check_readable,
     copy_hashed,
     lock_file,
     make_folder,
@@ -67,6 +68,24 @@ def test_a_name_that_is_too_long_is_told(tmp_path):
 
 def test_a_folder_is_not_read(tmp_path):
     assert code_of(read_bytes, tmp_path, 10) == "FILE-IS-FOLDER"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+def test_pipes_and_devices_are_refused_and_never_waited_for(tmp_path):
+    (tmp_path / "out").mkdir()
+    os.mkfifo(tmp_path / "管道.pdf")
+    (tmp_path / "link.pdf").symlink_to(tmp_path / "管道.pdf")
+    for path in (tmp_path / "管道.pdf", tmp_path / "link.pdf", Path("/dev/zero")):
+        assert code_of(read_bytes, path, 10) == "FILE-NOT-REGULAR"
+        assert code_of(read_start, path, 10) == "FILE-NOT-REGULAR"
+        assert code_of(copy_hashed, path, tmp_path / "out", 10) == "FILE-NOT-REGULAR"
+
+
+def test_what_may_be_a_folder_must_still_be_there(tmp_path):
+    check_readable(tmp_path, or_folder=True)
+    assert code_of(check_readable, tmp_path) == "FILE-IS-FOLDER"
+    assert code_of(check_readable, tmp_path / "无", or_folder=True) == "FILE-NOT-FOUND"
+    assert code_of(check_readable, tmp_path / ("长" * 200), or_folder=True) == "FILE-LONG-NAME"
 
 
 def test_a_file_above_the_limit_is_not_read(tmp_path):

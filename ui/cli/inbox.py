@@ -22,7 +22,7 @@ from ui.cli.terminal import (
 )
 from ui.compose import opened
 from xmdesk.errors import WrongUse
-from xmdesk.files import shown_name, shown_path
+from xmdesk.files import check_readable, shown_path
 from xmdesk.periods import Period
 from xmdesk.services.gathering import gathered
 
@@ -38,11 +38,8 @@ def receive(
     as_json: Json = False,
 ) -> None:
     """收文件:逐份验签,导入或隔离。"""
-    missing = [one for one in paths if not one.exists()]
-    if missing:
-        from xmdesk.errors import Fault
-
-        raise Fault("CLI-NOT-FOUND", name=shown_name(missing[0]))
+    for one in paths:
+        check_readable(one, or_folder=True)
     with receiving(book, password(password_file)) as desk, watching() as watch:
         brought = gathered(paths)
         results = desk.inbox.receive(brought, watch)

@@ -25,10 +25,10 @@ class Gathered:
 
 
 def gathered(paths: Sequence[Path]) -> Gathered:
-    """Find the PDF files to read (folders walked, links in them never followed), at most ``MOST_FILES``."""
+    """Find the PDF files to read (folders walked, links in them never followed, a link that was named is), at most ``MOST_FILES``."""
     found: list[Path] = []
     for path in paths:
-        inside = sorted(path.rglob("*")) if path.is_dir() and not path.is_symlink() else [path]
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         found += [one for one in inside if one == path or (one.is_file() and not one.is_symlink())]
     named = set(paths)
     odd = tuple(one for one in found if one.suffix.lower() in SUSPICIOUS)

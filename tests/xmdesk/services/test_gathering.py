@@ -1,4 +1,7 @@
+import os
 from pathlib import Path
+
+import pytest
 
 from xmdesk.services.gathering import MOST_FILES, gathered
 
@@ -26,3 +29,17 @@ def test_files_beyond_the_quota_of_a_stick_are_counted_and_told(tmp_path: Path) 
     (told,) = found.problems
     assert (told.code, told.severity) == ("INBOX-TOO-MANY", "warning")
     assert "还有 3 份没有读" in told.text
+
+
+def test_a_link_to_a_folder_is_walked_when_it_was_named(tmp_path: Path) -> None:
+    (tmp_path / "上报件").mkdir()
+    (tmp_path / "上报件" / "a.pdf").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "上报件")
+    (tmp_path / "上报件" / "back").symlink_to(tmp_path)
+    assert [one.name for one in gathered([tmp_path / "link"]).files] == ["a.pdf"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+def test_pipes_inside_folders_are_passed_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.pdf")
+    assert gathered([tmp_path]).files == ()

@@ -38,14 +38,13 @@ def seal(
         draft = desk.submitting.draft(chosen)
         empty = [form for form in draft.forms if not draft.rows[form]]
         wanted = [one.strip() for one in nil.split(",") if one.strip()] or empty
-        fresh = [form for form in wanted if form in empty and not draft.nil.get(form)]
-        if fresh:
-            desk.submitting.answer_nil(chosen, fresh, is_nil=True, by=prepared_by)
-            tell(f"按零报告上报：{'、'.join(REGISTERS[form].title for form in fresh)}")
+        fresh = [form for form in wanted if not draft.nil.get(form)]
         make_folder(out)
         sealed = desk.submitting.seal(
-            desk.submitting.draft(chosen), out, prepared_by=prepared_by, signed_off_by=signed_off_by, force=force
+            draft, out, nil=fresh, prepared_by=prepared_by, signed_off_by=signed_off_by, force=force
         )
+    if fresh:
+        tell(f"按零报告上报：{'、'.join(REGISTERS[form].title for form in fresh)}")
     one = sealed.submission
     answer(
         sealed.as_json(),

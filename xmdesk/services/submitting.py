@@ -1,12 +1,13 @@
 """The return: what it will hold, nil answers, and sealing. Draft → CheckedSubmission → SealedDocument, in that order."""
 
 import base64
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xmdesk import clock
-from xmdesk.errors import Fault
+from xmdesk.errors import Fault, WrongUse
 from xmdesk.files import shown_name, shown_path
 from xmdesk.periods import Period
 from xmdesk.ports import StepKind
@@ -42,6 +43,12 @@ class OpenErrors(Fault):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("SEAL-OPEN-ERRORS", errors=count(problems, Severity.ERROR))
         self.problems = problems
+
+
+class Unanswered(Fault):
+    """Sealing was refused because forms hold nothing and nobody said that there is nothing to report."""
+
+    exit_code = 1
 
 
 @dataclass(frozen=True)
@@ -118,9 +125,12 @@ class Submitting:
         """Record an explicit answer that these forms have (or after all have not) nothing to report."""
         with self.store.change("零报告" if is_nil else "取消零报告") as change:
             for form in forms:
-                known = self.store.find(NilAnswer, period=period.text, form=form)
-                answer = known[0] if known else NilAnswer(period=period.text, form=form)
-                change.save(answer.changed(is_nil=is_nil, answered_by=by, answered_at=clock.stamp()))
+                change.save(self._answer(period, form, is_nil=is_nil, by=by))
+
+    def _answer(self, period: Period, form: str, *, is_nil: bool, by: str) -> NilAnswer:
+        known = self.store.find(NilAnswer, period=period.text, form=form)
+        answer = known[0] if known else NilAnswer(period=period.text, form=form)
+        return answer.changed(is_nil=is_nil, answered_by=by, answered_at=clock.stamp())
 
     def draft(self, period: Period) -> Draft:
         """Return what the return would hold now."""
@@ -130,13 +140,13 @@ class Submitting:
         )
 
     def checked(self, draft: Draft, approval: Approval) -> CheckedSubmission:
-        """Freeze a draft; raises :class:`OpenErrors` on open errors and ``Fault`` on unanswered empty forms."""
+        """Freeze a draft; raises :class:`OpenErrors` or, for empty forms without an answer, :class:`Unanswered`."""
         problems = self.desk.checking.all(draft.period)
         if count(problems, Severity.ERROR):
             raise OpenErrors(problems)
         unanswered = [form for form in draft.forms if not draft.rows[form] and not draft.nil.get(form)]
         if unanswered:
-            raise Fault("SEAL-UNANSWERED", forms="、".join(REGISTERS[form].title for form in unanswered))
+            raise Unanswered("SEAL-UNANSWERED", forms=_titles(unanswered))
         return CheckedSubmission(draft, self._payload(draft, approval), tuple(problems))
 
     def preview(self, draft: Draft, approval: Approval | None = None) -> bytes:
@@ -157,16 +167,29 @@ class Submitting:
         )
 
     def seal(
-        self, draft: Draft, out: Path, *, prepared_by: str = "", signed_off_by: str = "", force: bool = False
+        self,
+        draft: Draft,
+        out: Path,
+        *,
+        nil: Sequence[str] = (),
+        prepared_by: str = "",
+        signed_off_by: str = "",
+        force: bool = False,
     ) -> Sealed:
-        """Check, freeze, lay out, embed, sign, write, and record the submission; nothing is recorded if writing fails."""
+        """Check, freeze, lay out, embed, sign, write, and record the submission; nothing is recorded if writing fails.
+
+        ``nil`` answers for forms that hold nothing; these answers are recorded with the submission or not at all.
+        """
         refuse_practice(self.desk)
+        _refuse_nil(draft, nil)
+        draft = replace(draft, nil={**draft.nil, **dict.fromkeys(nil, True)})
         signer = self.desk.holding.signer()
         approval = self.approval(prepared_by=prepared_by, signed_off_by=signed_off_by)
         ready = self.checked(draft, Approving(self.store).dated(draft, approval))
         sealed = seal_document(ready.payload, signer, signed_at=self.desk.time.signing_moment())
         path = write_document(sealed, out / self._file_name(ready.payload, sealed), force=force)
-        return Sealed(path, self._record(ready, sealed, path))
+        answers = [self._answer(draft.period, form, is_nil=True, by=approval.prepared_by) for form in nil]
+        return Sealed(path, self._record(ready, sealed, path, answers))
 
     def _payload(self, draft: Draft, approval: Approval) -> dict[str, Any]:
         office = self.desk.office.office()
@@ -214,7 +237,9 @@ class Submitting:
     def _file_name(self, payload: dict[str, Any], sealed: SealedDocument) -> str:
         return f"上报_{payload['office']['code']}_{payload['period']}_第{payload['version']}版_{sealed.payload_sha256[:8]}.pdf"
 
-    def _record(self, ready: CheckedSubmission, sealed: SealedDocument, path: Path) -> Submission:
+    def _record(
+        self, ready: CheckedSubmission, sealed: SealedDocument, path: Path, answers: Sequence[NilAnswer]
+    ) -> Submission:
         payload = ready.payload
         replaced = self.store.find(Submission, payload_sha256=payload["replaces"]) if payload["replaces"] else []
         submission = Submission(
@@ -242,8 +267,23 @@ class Submitting:
         with self.store.change(f"密封上报 {payload['period']}", kind=StepKind.SEAL) as change:
             change.keep_blob(sealed.payload)
             submission = submission.changed(file_sha256=change.keep_blob(sealed.content))
+            for answer in answers:
+                change.save(answer)
             for old in replaced:
                 change.save(old.changed(state=SubmissionState.REPLACED))
             change.save(submission)
             change.save(Approving(self.store).spent(ready.draft))
         return submission
+
+
+def _refuse_nil(draft: Draft, nil: Sequence[str]) -> None:
+    """Refuse a nil answer for what is no form of this return, or for a form that holds something."""
+    for form in nil:
+        if form not in draft.forms:
+            raise WrongUse("SEAL-NIL-UNKNOWN", form=form, forms="、".join(draft.forms))
+        if draft.rows[form]:
+            raise WrongUse("SEAL-NIL-FILLED", form=REGISTERS[form].title, number=len(draft.rows[form]))
+
+
+def _titles(forms: Sequence[str]) -> str:
+    return "、".join(REGISTERS[form].title for form in forms)

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.xmdesk.services.stories import ID_NO, QUARTER, VILLAGE, Offices, hall, keep, nil_the_rest, one_of
-from xmdesk.errors import Fault
+from xmdesk.errors import Fault, WrongUse
 from xmdesk.records.facility import Facility
 from xmdesk.records.submission import NilAnswer, Submission, SubmissionState
 from xmdesk.sealed.canonical import parse_canonical
@@ -23,7 +23,7 @@ def test_a_form_without_rows_and_without_an_answer_refuses_sealing(offices: Offi
     submitting = offices.village.submitting
     with pytest.raises(Fault) as why:
         submitting.seal(submitting.draft(QUARTER), offices.folder)
-    assert why.value.code == "SEAL-UNANSWERED"
+    assert (why.value.code, why.value.exit_code) == ("SEAL-UNANSWERED", 1)
     assert "避灾点一览表" in why.value.facts["forms"]
 
 
@@ -42,6 +42,44 @@ def test_a_nil_answer_is_recorded_and_can_be_taken_back(offices: Offices) -> Non
     }
     submitting.answer_nil(QUARTER, ["shelters"], is_nil=False)
     assert [(one.form, one.is_nil) for one in store.all(NilAnswer)] == [("shelters", False)]
+
+
+def empty_forms(offices: Offices) -> list[str]:
+    draft = offices.village.submitting.draft(QUARTER)
+    return [form for form in draft.forms if not draft.rows[form]]
+
+
+def test_nil_answers_given_with_sealing_are_recorded_with_the_submission(offices: Offices) -> None:
+    submitting, forms = offices.village.submitting, empty_forms(offices)
+    sealed = submitting.seal(submitting.draft(QUARTER), offices.folder, nil=forms, prepared_by="林阿土")
+    answers = offices.village.store.all(NilAnswer)
+    assert {(one.form, one.is_nil, one.answered_by) for one in answers} == {(form, True, "林阿土") for form in forms}
+    assert [form for form, is_nil in sealed.submission.nil.items() if is_nil] == forms
+
+
+@pytest.mark.parametrize("trouble", ["open errors", "form left out", "file taken"])
+def test_nil_answers_given_with_a_sealing_that_fails_are_not_recorded(offices: Offices, trouble: str) -> None:
+    submitting, forms, out = offices.village.submitting, empty_forms(offices), offices.folder / "满"
+    if trouble == "open errors":
+        keep(offices.village, hall(name=""))
+    if trouble == "file taken":
+        out.write_bytes(b"")
+    nil = forms[1:] if trouble == "form left out" else forms
+    with pytest.raises(Fault):
+        submitting.seal(submitting.draft(QUARTER), out, nil=nil)
+    assert offices.village.store.all(NilAnswer) == []
+    assert offices.village.store.all(Submission) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "code"), [("nope", "SEAL-NIL-UNKNOWN"), ("persons", "SEAL-NIL-UNKNOWN"), ("duties", "SEAL-NIL-FILLED")]
+)
+def test_a_nil_answer_that_cannot_be_meant_refuses_sealing(offices: Offices, form: str, code: str) -> None:
+    submitting = offices.village.submitting
+    with pytest.raises(WrongUse) as why:
+        submitting.seal(submitting.draft(QUARTER), offices.folder, nil=[*empty_forms(offices), form])
+    assert why.value.code == code
+    assert offices.village.store.all(NilAnswer) == []
 
 
 def test_a_sealed_return_says_what_the_books_say(offices: Offices) -> None:

@@ -1,0 +1,44 @@
+"""return seal on the command line: nil answers, what they refuse, and the exit codes of a return that is not ready."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import NOON
+from tests.journeys.terminal import Terminal
+from tests.xmdesk.services.stories import PASSWORD, fill, found
+from ui.compose import opened
+from xmdesk import clock
+from xmdesk.records.submission import NilAnswer, Submission
+
+EMPTY = "inspections,disaster_officers,shelters,legal_helpers,trainings,activities"
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, shared_cache: Path) -> Terminal:
+    """A terminal beside an enrolled village that keeps facilities and duties and nothing else."""
+    with clock.frozen(NOON):
+        offices = found(tmp_path)
+        fill(offices.village)
+        offices.close()
+    return Terminal(tmp_path, shared_cache, password=PASSWORD)
+
+
+def sealing(terminal: Terminal, *more: str, expect: int) -> str:
+    """Seal the quarter and return the code of the error."""
+    words = ("return", "seal", terminal.at("village"), "--period", "2026Q4", "--out", terminal.at("out"), *more)
+    with clock.frozen(NOON):
+        return terminal(*words, expect=expect).json.get("error", {}).get("code", "")
+
+
+def test_a_nil_answer_that_cannot_be_meant_is_wrong_use_and_an_unanswered_form_is_a_finding(terminal: Terminal) -> None:
+    assert sealing(terminal, "--nil", "nope", expect=2) == "SEAL-NIL-UNKNOWN"
+    assert sealing(terminal, "--nil", f"{EMPTY},duties", expect=2) == "SEAL-NIL-FILLED"
+    assert sealing(terminal, "--nil", "shelters, trainings", expect=1) == "SEAL-UNANSWERED"
+    with opened(terminal.at("village"), PASSWORD) as desk:
+        assert desk.store.all(NilAnswer) == []
+        assert desk.store.all(Submission) == []
+
+    assert sealing(terminal, "--nil", EMPTY, expect=0) == ""
+    with opened(terminal.at("village"), PASSWORD) as desk:
+        assert len(desk.store.all(NilAnswer)) == 6

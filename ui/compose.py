@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 KEYRING = "keyring"
 QUICK_BYTES = 3 << 20
-_CODE = re.compile(r"\d{6}|\d{9}|\d{12}")
+_CODE = re.compile(r"\d{6}|\d{9}|\d{12}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,7 @@ def create_book(
     from db.book import create_book as create
     from xmdesk.divisions import Divisions
 
-    if not _CODE.fullmatch(code):
-        raise WrongUse("BOOK-CODE", code=code[:20])
+    check_code(code)
     if desk not in ("", CLERK, REVIEWER):
         raise WrongUse("BOOK-DESK")
     chosen = desk or (CLERK if len(code) == 12 else REVIEWER)
@@ -87,6 +86,12 @@ def create_book(
     made = _desk(book)
     _furnish(made, code, chosen)
     return NewBook(made, recovery_code)
+
+
+def check_code(code: str) -> None:
+    """Refuse (``BOOK-CODE``) what is no division code of an office, a township or a district."""
+    if not _CODE.fullmatch(code):
+        raise WrongUse("BOOK-CODE", code=code[:20])
 
 
 def open_book(path: Path, password: str) -> Desk:

@@ -2,13 +2,14 @@
 
 import calendar
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from xmdesk.errors import WrongUse
 
-_SHAPE = re.compile(r"^(?P<year>20\d{2})(?:(?P<half>H[12])|-?(?P<quarter>Q[1-4])|-(?P<month>0[1-9]|1[0-2]))?$")
+_SHAPE = re.compile(r"^(?P<year>20[0-9]{2})(?:(?P<half>H[12])|-?(?P<quarter>Q[1-4])|-(?P<month>0[1-9]|1[0-2]))?$")
 
 
 class PeriodKind(StrEnum):
@@ -28,8 +29,8 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """Read a period; full-width letters and lower case are tidied; anything else is ``WrongUse``."""
-        tidy = text.strip().upper()
+        """Read a period; full-width letters and figures and lower case are tidied; anything else is ``WrongUse``."""
+        tidy = unicodedata.normalize("NFKC", text).strip().upper()
         found = _SHAPE.match(tidy)
         if not found:
             raise WrongUse("PERIOD-SHAPE", text=text[:20])

@@ -1,6 +1,5 @@
 """inbox receive, inbox list, consolidate, indicators."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +16,7 @@ from ui.cli.terminal import (
     guarded,
     leave,
     password,
+    read_day,
     receiving,
     watching,
 )
@@ -152,10 +152,7 @@ def indicators(
     """规划指标:条款、数值、阈值、结论和依据的行。"""
     from xmdesk.services.indicating import Indicating
 
-    try:
-        day = date.fromisoformat(as_of)
-    except ValueError:
-        raise WrongUse("CLI-DAY", text=as_of[:20]) from None
+    day = read_day(as_of)
     with opened(book, password(password_file)) as desk:
         found = Indicating(desk).as_of(day, set_)
     lines = [f"{one.clause} {one.title}：{one.shown}（{one.verdict}）" for one in found]

@@ -2,7 +2,6 @@
 
 from collections.abc import Generator
 from contextlib import closing, contextmanager
-from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,11 +18,11 @@ from ui.cli.terminal import (
     guarded,
     leave,
     password,
+    read_day,
     read_text,
     tell,
 )
 from ui.compose import opened
-from xmdesk.errors import WrongUse
 from xmdesk.files import atomic_write, shown_path
 from xmdesk.problems import Severity, count
 from xmdesk.records.base import fields_of
@@ -61,7 +60,8 @@ def rows(
 ) -> None:
     """列出一个台账的行(号码已隐去中间几位)。"""
     register_named(name)
-    with opened(book, password(password_file)) as desk, _as_of(desk.registers, name, as_of) as registers:
+    then = PastMoment(as_of, end_of(read_day(as_of))) if as_of else None
+    with opened(book, password(password_file)) as desk, _as_of(desk.registers, name, then) as registers:
         listed, total = _rows(registers, name, search=search, limit=limit)
     fields = fields_of(REGISTERS[name].record)
     lines = ["\t".join(row[field] for field in fields if row[field]) for row in listed]
@@ -69,12 +69,12 @@ def rows(
 
 
 @contextmanager
-def _as_of(registers: Registers, name: str, day: str) -> Generator[Registers]:
+def _as_of(registers: Registers, name: str, then: PastMoment | None) -> Generator[Registers]:
     """The registers as they stood at the end of a day, or as they are."""
-    if not day:
+    if then is None:
         yield registers
         return
-    with closing(Past(registers).at(name, PastMoment(day, _end_of(day)))) as past:
+    with closing(Past(registers).at(name, then)) as past:
         yield past.registers
 
 
@@ -94,13 +94,6 @@ def _values(record: Any) -> dict[str, Any]:
         name: spec.kind.mask(getattr(record, name)) if spec.kind.sensitive else spec.kind.to_json(getattr(record, name))
         for name, spec in fields_of(type(record)).items()
     }
-
-
-def _end_of(day: str) -> datetime:
-    try:
-        return end_of(date.fromisoformat(day[:10]))
-    except ValueError:
-        raise WrongUse("CLI-DAY", text=day[:20]) from None
 
 
 @app.command()

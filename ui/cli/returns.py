@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, guarded, leave, password, tell
-from ui.compose import opened
+from ui.compose import check_code, opened
 from xmdesk import clock
 from xmdesk.errors import WrongUse
 from xmdesk.files import make_folder, read_bytes, read_start, shown_path
@@ -110,6 +110,8 @@ def verify(
     """验签:列出事实和结论,不导入。"""
     from xmdesk.services.opening import LARGEST, verify_bytes
 
+    if code:
+        check_code(code)
     data = read_start(file, LARGEST + 1)
     if book is not None:
         with opened(book, password(password_file)) as desk:

@@ -1,14 +1,12 @@
 """task issue, task accept."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, password, receiving
+from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, password, read_day, receiving
 from ui.compose import opened
-from xmdesk.errors import WrongUse
 from xmdesk.files import shown_path
 from xmdesk.periods import Period
 
@@ -28,10 +26,7 @@ def issue(
     as_json: Json = False,
 ) -> None:
     """向名册上所有单位下发采集任务。"""
-    try:
-        day = date.fromisoformat(due)
-    except ValueError:
-        raise WrongUse("CLI-DAY", text=due[:20]) from None
+    day = read_day(due)
     wanted = tuple(one.strip() for one in forms.split(",") if one.strip())
     with receiving(book, password(password_file)) as desk:
         made = desk.tasks.issue(Period.parse(period), due_on=day, out=out, forms=wanted, force=force)

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, ParamSpec
@@ -55,6 +56,17 @@ def read_text(path: Path, code: str) -> str:
         return read_bytes(path, _LARGEST_TEXT).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise WrongUse(code) from None
+
+
+def read_day(text: str) -> date:
+    """Return a day written as the contract writes it, and nothing behind it (``CLI-DAY``)."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise WrongUse("CLI-DAY", text=text[:20]) from None
+    if day.isoformat() != text:  # 20261129 and 2026-W48-7 are ISO days too
+        raise WrongUse("CLI-DAY", text=text[:20])
+    return day
 
 
 def check_ending(path: Path, *endings: str) -> None:

@@ -178,11 +178,20 @@ def read_keybox(file: Path) -> Keybox:
 
 
 def check_free(folder: Path) -> None:
-    """Refuse (``Fault``) a folder that already holds something, or whose parent is missing."""
-    if not folder.parent.is_dir():
-        raise Fault("DB-NOT-FOUND")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Fault("DB-BOOK-EXISTS", name=shown_name(folder))
+    """Refuse (``Fault``) a place that is a file, holds something already, has no folder around it or too long a name."""
+    try:
+        _refuse_file(folder.parent, "DB-NO-PARENT")
+        if folder.is_symlink() or folder.exists():
+            _refuse_file(folder, "DB-BOOK-FILE")
+            if any(folder.iterdir()):
+                raise Fault("DB-BOOK-EXISTS", name=shown_name(folder))
+    except OSError as trouble:
+        raise fault_of_system(trouble) from None
+
+
+def _refuse_file(place: Path, code: str) -> None:
+    if not place.is_dir():
+        raise Fault(code, name=shown_name(place))
 
 
 def move_in(part: Path, folder: Path) -> None:

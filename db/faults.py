@@ -42,6 +42,8 @@ def fault_of_system(trouble: OSError) -> Fault:
     """Return what an error of the system means for a file of a book that was being written."""
     if trouble.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", -1)):
         return Fault("DB-FULL")
+    if trouble.errno == errno.ENAMETOOLONG:
+        return Fault("FILE-LONG-NAME")
     return Fault("DB-IO" if trouble.errno == errno.EIO else "DB-READONLY")
 
 

@@ -65,7 +65,7 @@ else:
     def ground_of(folder: Path) -> Ground:
         """Ask the Linux kernel."""
         try:
-            mounts = Path("/proc/self/mountinfo").read_text("utf-8")
+            mounts = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")  # sticks may have other names
         except OSError:
             return Ground.FIXED
         return ground_from_mounts(folder, mounts, Path("/sys/dev/block"))

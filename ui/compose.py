@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING, Any
 from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.files import atomic_write, shown_path
+from xmdesk.problems import problem
+from xmdesk.records.base import fields_of
 from xmdesk.records.codes import OfficeKind
+from xmdesk.records.office import Office
+from xmdesk.records.values.reading import Bad
 from xmdesk.services.backups import BackupFile, Restored
 from xmdesk.services.desk import Desk
 from xmdesk.services.keyring import Keyring
@@ -81,11 +85,19 @@ def create_book(
         raise WrongUse("BOOK-DESK")
     chosen = desk or (CLERK if len(code) == 12 else REVIEWER)
     division = Divisions().get(code)
-    named = name or (division.name if division else code)
+    named = _office_name(name) or (division.name if division else code)
     book, recovery_code = create(path, About(code=code, name=named, desk=chosen), password=password, cost=cost)
     made = _desk(book)
     _furnish(made, code, chosen)
     return NewBook(made, recovery_code)
+
+
+def _office_name(typed: str) -> str:
+    """Return a name as the record of the office keeps it; one that it cannot keep is refused (``BOOK-NAME``)."""
+    try:
+        return fields_of(Office)["name"].kind.read(typed).value or ""
+    except Bad as bad:
+        raise WrongUse("BOOK-NAME", why=problem(bad.code, **bad.facts).text) from None
 
 
 def check_code(code: str) -> None:

@@ -107,8 +107,9 @@ def test_a_book_is_never_made_where_something_lies(folder: Path, tmp_path: Path)
     file = tmp_path / "文件"
     file.write_text("x")
 
-    for place in (folder, file):
-        with refused("DB-BOOK-EXISTS"):
+    (tmp_path / "link").symlink_to(tmp_path / "无")
+    for place, code in ((folder, "DB-BOOK-EXISTS"), (file, "DB-BOOK-FILE"), (tmp_path / "link", "DB-BOOK-FILE")):
+        with refused(code):
             create_book(place, NewBook(CODE), password=PASSWORD, cost=FLOOR_COST)
     open_book(folder, password=PASSWORD).close()
 
@@ -118,8 +119,16 @@ def test_an_empty_folder_becomes_a_book_and_a_missing_parent_is_named(tmp_path: 
     create_book(tmp_path / "空", NewBook(CODE), password=PASSWORD, cost=FLOOR_COST)[0].close()
 
     assert (tmp_path / "空" / DATABASE).is_file()
-    with refused("DB-NOT-FOUND"):
-        create_book(tmp_path / "无" / "册", NewBook(CODE), password=PASSWORD, cost=FLOOR_COST)
+    (tmp_path / "文件").write_text("x")
+    for parent in ("无", "文件"):
+        with refused("DB-NO-PARENT"):
+            create_book(tmp_path / parent / "册", NewBook(CODE), password=PASSWORD, cost=FLOOR_COST)
+
+
+def test_a_folder_name_that_is_too_long_is_told_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    with refused("FILE-LONG-NAME"):
+        create_book(tmp_path / ("长" * 200), NewBook(CODE), password=PASSWORD, cost=FLOOR_COST)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_weak_password_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -383,6 +392,16 @@ def test_network_shares_and_sticks_are_told_from_fixed_disks(tmp_path: Path, fol
     (card.parent / "removable").write_text("1\n")
 
     assert ground_from_mounts(Path(folder), MOUNTS, tmp_path) is ground
+
+
+def test_a_disk_with_a_name_that_is_no_utf8_keeps_nobody_from_the_book(folder: Path, small_disk: Path) -> None:
+    strange = folder.parent / os.fsdecode("U盘".encode("gbk"))
+    strange.mkdir()
+    subprocess.run(["mount", "--bind", small_disk, strange], check=True)
+    try:
+        open_book(folder, password=PASSWORD).close()
+    finally:
+        subprocess.run(["umount", strange], check=True)
 
 
 @pytest.mark.parametrize(

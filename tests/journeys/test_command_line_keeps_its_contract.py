@@ -216,14 +216,28 @@ def test_help_is_no_error(tmp_path):
     assert "台账" in ran.stdout.decode("utf-8")
 
 
-def test_a_mistake_of_ours_ends_with_one_json_object_and_a_diagnosis(tmp_path):
+def broken_off(trouble: str, *, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run a command in which something happens that no command answers for."""
     program = (
-        "from ui.cli import registers, __main__; registers.atomic_write = lambda *_, **__: 1 // 0; __main__.main()"
+        "from ui.cli import registers, __main__\n"
+        f"def broken(*_, **__): {trouble}\n"
+        "registers.atomic_write = broken\n"
+        "__main__.main()"
     )
     words = ["register", "template", "persons", "--out", "表.xlsx", "--json"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "XMDESK_DATA": str(tmp_path / "data")}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "XMDESK_DATA": str(cwd / "data")}
     command = [sys.executable, "-c", program, *words]
-    ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False)
+
+
+def test_an_interrupted_command_ends_with_one_json_object(tmp_path):
+    ran = broken_off("raise KeyboardInterrupt", cwd=tmp_path)
+    assert ran.returncode == 130
+    assert json.loads(ran.stdout)["error"]["code"] == "CLI-STOPPED"
+
+
+def test_a_mistake_of_ours_ends_with_one_json_object_and_a_diagnosis(tmp_path):
+    ran = broken_off("1 // 0", cwd=tmp_path)
     assert ran.returncode == 3
     assert json.loads(ran.stdout)["error"]["code"] == "CLI-PROGRAM-FAULT"
     assert b"ZeroDivisionError" in ran.stderr

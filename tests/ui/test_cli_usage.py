@@ -1,11 +1,15 @@
 """Words the command line cannot read, and its help pages: Chinese throughout, standard output clean."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from tests.journeys.terminal import Terminal, is_problem
+from ui.cli.__main__ import build
 
 WRONG = {
     "unknown command": (("regster",), "CLI-NO-SUCH-COMMAND", "“regster”", "register"),
@@ -50,6 +54,25 @@ def test_wrong_words_are_one_json_object_where_it_is_wanted(terminal: Terminal, 
     assert is_problem(told["error"])
     assert told["error"]["code"] == code
     assert said in told["error"]["text"]
+
+
+def commands(group: Any, *words: str) -> Iterator[tuple[str, ...]]:
+    """Every command of the tree as it is typed."""
+    for name, one in group.commands.items():
+        if hasattr(one, "commands"):
+            yield from commands(one, *words, name)
+        else:
+            yield (*words, name)
+
+
+def test_every_command_tells_a_missing_word_and_an_unknown_option_in_one_json_object(terminal: Terminal) -> None:
+    every = list(commands(get_command(build())))
+
+    told = {(words, more): terminal(*words, *more, expect=2) for words in every for more in ((), ("--nope",))}
+
+    assert len(every) > 30
+    assert {(words, more) for (words, more), one in told.items() if not is_problem(one.json["error"])} == set()
+    assert [one.err for one in told.values() if re.search(r"[A-Z][a-z]+ [a-z]+", one.err)] == []
 
 
 def test_numbers_of_persons_among_the_words_are_not_repeated(terminal: Terminal) -> None:

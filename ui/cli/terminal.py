@@ -31,6 +31,11 @@ _answered: list[int] = []
 DONE = 0
 FINDINGS = 1
 PROGRAM_FAULT = Fault.exit_code
+STOPPED = 130
+"""What shells say of a program that was interrupted."""
+
+_UNANSWERED: dict[object, str] = {PROGRAM_FAULT: "CLI-PROGRAM-FAULT", STOPPED: "CLI-STOPPED"}
+"""Exit codes that can come without an answer, with what to say then."""
 
 _LARGEST_TEXT = 1024 * 1024
 
@@ -87,9 +92,10 @@ def answer(content: dict[str, Any], *, as_json: bool, lines: Sequence[str] = ())
 
 
 def answer_unanswered(words: Sequence[str], code: object) -> None:
-    """Give the one JSON object where no command could: a mistake of ours, whose diagnosis stands on standard error."""
-    if code == PROGRAM_FAULT and JSON in words and not _answered:
-        trouble = Fault("CLI-PROGRAM-FAULT").as_json()
+    """Give the one JSON object where no command could: a mistake of ours, or somebody who pressed Ctrl+C."""
+    told = _UNANSWERED.get(code)
+    if told and JSON in words and not _answered:
+        trouble = Fault(told).as_json()
         answer({"ok": False, "error": trouble, "problems": [trouble]}, as_json=True)
 
 

@@ -16,7 +16,8 @@ from xmdesk.records.facility import Facility
 from xmdesk.records.kinds import Reference, SubTable
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
-from xmdesk.services.pairing import SURE, Choice, Decision, Lookalikes, Pair
+from xmdesk.services.matching import KEYS, Known, Match, is_empty
+from xmdesk.services.pairing import Choice, Decision, Pair
 from xmdesk.services.people import People
 
 
@@ -44,8 +45,6 @@ class Joined:
     """What it seems to be already, where a person should look."""
 
 
-Key = tuple[Any, ...]
-
 _RESULTS = "|".join(one.value for one in TrainingResult)
 _NAME_AND_RESULT = re.compile(rf"(.+?)[(（]({_RESULTS})[)）]")
 
@@ -55,25 +54,6 @@ _PHONES = {
     "duty_person": "duty_phone",
 }
 
-_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "facilities": (("facility_no",), ("name", "kind", "location"), ("name", "kind")),
-    "duties": (("year", "item_no"), ("year", "subject", "kind", "location"), ("year", "subject")),
-    "inspections": (("duty", "at", "inspector"),),
-    "persons": (("id_no",), ("name", "mobile")),
-    "disaster_officers": (("person",),),
-    "shelters": (("shelter_no",), ("name",)),
-    "legal_helpers": (("person",),),
-    "trainings": (("from_on", "theme"),),
-    "activities": (("from_on", "theme"),),
-}
-"""By what a row is recognised as a record that stands in the register already, strongest first."""
-
-_MUST_AGREE = {"duties": ("kind", "location")}
-"""What may be unknown on either side but not different."""
-
-_ONE_EACH = frozenset({"persons", "disaster_officers", "legal_helpers"})
-"""Registers in which two rows with one key are the same person; elsewhere they are two things that share a name."""
-
 
 class Unresolved(Exception):
     """A row without the record that it is about: an inspection of nothing."""
@@ -81,16 +61,6 @@ class Unresolved(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.code)
         self.problem = problem
-
-
-@dataclass(frozen=True)
-class _Match:
-    """A record that a row seems to be, the fields that tell, and what happens unless a person decides otherwise."""
-
-    record: Kept
-    agreeing: tuple[str, ...]
-    is_sure: bool
-    choice: Choice = Choice.UPDATE
 
 
 @dataclass
@@ -107,20 +77,9 @@ class Joiner:
         """Load what rows may refer to."""
         self.people = People(self.store.all(Person))
         self._record = REGISTERS[self.name].record
-        self._known: dict[tuple[int, Key], dict[str, Kept]] = {}
-        self._taken: set[str] = set()
         self._references: dict[str, dict[str, str]] = {}
-        self._lookalikes = Lookalikes(self.name)
+        self._known = Known(self.name, self.store.all(self._record))
         self._rows: dict[str, int] = {}
-        for one in self.store.all(self._record):
-            self._know(one)
-
-    def _know(self, record: Kept) -> None:
-        self._lookalikes.know(record)
-        for index, names in enumerate(_KEYS[self.name]):
-            key = tuple(getattr(record, name) for name in names)
-            if all(key):
-                self._known.setdefault((index, key), {})[record.uid] = record
 
     def join(self, number: int, values: Mapping[str, Any]) -> Joined:
         """Return the record for a row; values the sheet leaves empty never wipe what is known."""
@@ -133,14 +92,16 @@ class Joiner:
         own = {name: value for name, value in values.items() if "." not in name}
         later: dict[str, str] = {}
         fresh = {**self.defaults, **self._persons(values, self._find(own)), **self._resolved(own, problems, later)}
-        fresh = {name: value for name, value in fresh.items() if not _is_empty(value)}
+        fresh = {name: value for name, value in fresh.items() if not is_empty(value)}
         self._refuse_unresolved(own, fresh)
         joined = self._joined(number, fresh, decided)
         return replace(joined, problems=tuple(problems), open=later)
 
     def _joined(self, number: int, fresh: dict[str, Any], decided: Decision | None) -> Joined:
         """Join one resolved row to what it is, or as a person decided, and note what it was recognised by."""
-        self._refuse_same_number(fresh)
+        doubled = self._known.doubled_number(fresh)
+        if doubled:
+            raise Unresolved(problem("IMPORT-SAME-NUMBER", label=fields_of(self._record)[doubled].label))
         if self.name == "persons":
             fresh = self.people.normalised(fresh)
         found = self._match(fresh)
@@ -153,7 +114,7 @@ class Joiner:
         self._rows.setdefault(record.uid, number)
         return Joined(number, record, fate, pair=replace(pair, choice=choice, kept=kept) if pair else None)
 
-    def _pair(self, number: int, fresh: Mapping[str, Any], found: "_Match", record: Kept) -> Pair | None:
+    def _pair(self, number: int, fresh: Mapping[str, Any], found: Match, record: Kept) -> Pair | None:
         """What a person should see side by side; nothing where the sheet says nothing new."""
         known = found.record
         told = {
@@ -163,34 +124,25 @@ class Joiner:
         pair = Pair(number, known, record, told, found.agreeing, found.is_sure, found.choice, earlier)
         return pair if pair.differing else None
 
-    def _match(self, fresh: Mapping[str, Any]) -> "_Match | None":
+    def _match(self, fresh: Mapping[str, Any]) -> Match | None:
         """Find what a row seems to be: by a key, else by a shared name and something more."""
-        found = self._match_person(fresh) if self.name == "persons" else self._match_plain(fresh)
-        alike = None if found else self._lookalikes.find(self._record.title_field, fresh)
-        return _Match(*alike, is_sure=False, choice=Choice.SEPARATE) if alike else found
+        found = self._match_person(fresh) if self.name == "persons" else self._known.match(fresh)
+        alike = None if found else self._known.lookalikes.find(self._record.title_field, fresh)
+        return Match(*alike, is_sure=False, choice=Choice.SEPARATE) if alike else found
 
-    def _match_person(self, fresh: Mapping[str, Any]) -> "_Match | None":
+    def _match_person(self, fresh: Mapping[str, Any]) -> Match | None:
         name, id_no, phone = (str(fresh.get(one, "")) for one in ("name", "id_no", "mobile"))
         known = self.people.find(name=name, id_no=id_no, phone=phone)
         if known is None:
             return None
         if id_no and known.id_no == id_no:
-            return _Match(known, ("id_no",), is_sure=True)
-        return _Match(known, ("name", "mobile") if phone and phone == known.mobile else ("name",), is_sure=False)
-
-    def _match_plain(self, fresh: Mapping[str, Any]) -> "_Match | None":
-        for index, names in enumerate(_KEYS[self.name]):
-            found = self._known.get((index, key), {}) if (key := _key(fresh, names)) else {}
-            free = [one for one in found.values() if self._may_be(one, fresh)]
-            if free:
-                known = max(free, key=lambda one: _alike(one, fresh))
-                return _Match(known, names, is_sure=index == 0 and self.name in SURE)
-        return None
+            return Match(known, ("id_no",), is_sure=True)
+        return Match(known, ("name", "mobile") if phone and phone == known.mobile else ("name",), is_sure=False)
 
     def _refuse_unresolved(self, own: Mapping[str, Any], fresh: Mapping[str, Any]) -> None:
         """A reference by which the register knows its rows must lead somewhere."""
         specs = fields_of(self._record)
-        for name in {one for key in _KEYS[self.name] for one in key} & set(own):
+        for name in {one for key in KEYS[self.name] for one in key} & set(own):
             if isinstance(specs[name].kind, Reference) and own[name] and name not in fresh:
                 raise Unresolved(problem("IMPORT-NO-SUBJECT", label=specs[name].label))
 
@@ -222,53 +174,31 @@ class Joiner:
                 problems += [] if person else [problem("IMPORT-MASKED")]
         return whole
 
-    def _refuse_same_number(self, fresh: Mapping[str, Any]) -> None:
-        """One permanent number stands for one thing: a row that contradicts an earlier one under its number waits."""
-        names = _KEYS[self.name][0]
-        key = _key(fresh, names) if names[-1].endswith("_no") else ()
-        found = self._known.get((0, key), {}) if key else {}
-        if found and not any(self._may_be(one, fresh) for one in found.values()):
-            raise Unresolved(problem("IMPORT-SAME-NUMBER", label=fields_of(self._record)[names[-1]].label))
-
     def _join_plain(self, fresh: dict[str, Any], known: Kept | None) -> tuple[Kept, Fate]:
         if known is None:
             record = self._record.model_validate(fresh)
-            self._take(record)
+            self._known.take(record)
             return record, Fate.NEW
         fresh = {name: _with_results(value, getattr(known, name)) for name, value in fresh.items()}
         different = {name: value for name, value in fresh.items() if getattr(known, name) != value}
         if self.defaults:
             different = {name: value for name, value in different.items() if name not in self.defaults}
         record = known.changed(**different) if different else known
-        self._take(record)
+        self._known.take(record)
         return record, Fate.CHANGED if different else Fate.SAME
-
-    def _take(self, record: Kept) -> None:
-        """Know a record from now on; where things may share a name, a further row of this sheet can only complete it."""
-        self._know(record)
-        if self.name not in _ONE_EACH:
-            self._taken.add(record.uid)
 
     def _join_person(self, fresh: dict[str, Any], known: Kept | None) -> tuple[Kept, Fate]:
         before = known if isinstance(known, Person) else None
         person = self.people.put(before, fresh)
         self.people.touched.pop(person.uid, None)
-        self._lookalikes.know(person)
+        self._known.lookalikes.know(person)
         if before is None:
             return person, Fate.NEW
         return person, Fate.SAME if before == person else Fate.CHANGED
 
     def _find(self, fresh: Mapping[str, Any]) -> Kept | None:
-        found = self._match_plain(fresh)
+        found = self._known.match(fresh)
         return found.record if found else None
-
-    def _may_be(self, record: Kept, fresh: Mapping[str, Any]) -> bool:
-        """Two roads of one name in two places are two duties; a second row of this sheet may complete, not contradict."""
-        if record.uid in self._taken:
-            known = ((getattr(record, name, None), value) for name, value in fresh.items())
-            return all(_is_empty(one) or one == value for one, value in known)
-        pairs = [(getattr(record, name), fresh.get(name)) for name in _MUST_AGREE.get(self.name, ())]
-        return all(_is_empty(one) or _is_empty(other) or one == other for one, other in pairs)
 
     def _persons(self, values: Mapping[str, Any], known: Kept | None) -> dict[str, str]:
         """Find or make the person behind every dotted group of columns; where the name fits several, who stands there."""
@@ -322,21 +252,6 @@ class Joiner:
 
 def _by_number(records: Iterable[Kept]) -> dict[str, str]:
     return {one.facility_no: one.uid for one in records if isinstance(one, Facility) and one.facility_no}
-
-
-def _key(values: Mapping[str, Any], names: Sequence[str]) -> Key:
-    """Return the values of a key, nothing unless all are there."""
-    key = tuple(values.get(name) for name in names)
-    return key if all(key) and not any(isinstance(one, dict | list) for one in key) else ()
-
-
-def _alike(record: Kept, fresh: Mapping[str, Any]) -> int:
-    """How many values of a row stand in a record already: of several with one name, the row means the most alike."""
-    return sum(getattr(record, name, None) == value for name, value in fresh.items())
-
-
-def _is_empty(value: Any) -> bool:
-    return value is None or value in ("", [], {})
 
 
 def _with_results(fresh: Any, known: Any) -> Any:

@@ -10,7 +10,7 @@ from xmdesk import clock
 from xmdesk.documents.sheets import preview as sheets
 from xmdesk.documents.sheets.mapping import SavedMapping as KeptMapping
 from xmdesk.documents.sheets.mapping import check_headers, read_mapping
-from xmdesk.documents.sheets.rows import SheetRow
+from xmdesk.documents.sheets.readings import SheetRow
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.ports import StepKind, Store, UndoResult
 from xmdesk.problems import Problem, Severity

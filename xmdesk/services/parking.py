@@ -8,7 +8,8 @@ from typing import Any
 
 from xmdesk.documents.sheets.grid import Sheet
 from xmdesk.documents.sheets.mapping import Matcher, SavedMapping, map_headers, read_mapping
-from xmdesk.documents.sheets.rows import SheetRow, read_rows
+from xmdesk.documents.sheets.readings import SheetRow
+from xmdesk.documents.sheets.rows import read_rows
 from xmdesk.documents.sheets.table_finding import Header, Row, Table
 from xmdesk.documents.sheets.titles import offered
 from xmdesk.errors import Fault

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from xmdesk.documents.sheets.columns import Column
-from xmdesk.documents.sheets.rows import SheetRow
+from xmdesk.documents.sheets.readings import SheetRow
 from xmdesk.documents.sheets.writing import SheetOut, write_xlsx
 from xmdesk.problems import Severity
 from xmdesk.records.values.reading import Read

@@ -13,7 +13,8 @@ from xmdesk.documents.sheets.columns import Register
 from xmdesk.documents.sheets.grid import Sheet, revive
 from xmdesk.documents.sheets.mapping import ColumnMapping, Matcher, SavedMapping, map_headers
 from xmdesk.documents.sheets.places import condensed, in_file
-from xmdesk.documents.sheets.rows import RowState, SheetRow, read_rows
+from xmdesk.documents.sheets.readings import RowState, SheetRow
+from xmdesk.documents.sheets.rows import read_rows
 from xmdesk.documents.sheets.table_finding import Row, Skipped, Table
 from xmdesk.documents.sheets.telling_values import told_enough
 from xmdesk.documents.sheets.template import Template, template_of

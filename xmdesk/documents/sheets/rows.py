@@ -1,16 +1,16 @@
 """Rows of a table to values of fields: good rows go in, the others are parked with their raw text and the reason."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from xmdesk.documents.sheets import limits
-from xmdesk.documents.sheets.columns import Around, Column, Compound, Form, Reader, Register
-from xmdesk.documents.sheets.grid import Cell, Sheet, cell_text
-from xmdesk.documents.sheets.mapping import ColumnMapping, How, Match
-from xmdesk.documents.sheets.places import in_column, in_row
+from xmdesk.documents.sheets.columns import Around, Compound, Form, Reader, Register
+from xmdesk.documents.sheets.comparing import Context, compare, mixed_percents
+from xmdesk.documents.sheets.grid import Cell, cell_text
+from xmdesk.documents.sheets.mapping import ColumnMapping, Match
+from xmdesk.documents.sheets.readings import Lane, Reading, SheetRow
 from xmdesk.documents.sheets.table_finding import Row, Table
 from xmdesk.documents.sheets.telling_values import LEFT, LONGEST_REMARK, tell, with_leftovers
 from xmdesk.problems import Problem, Severity, problem
@@ -19,59 +19,6 @@ from xmdesk.records.values.reading import Bad, Note, Read
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{2}", re.IGNORECASE)
 _KEPT_READINGS = 4_000
 _EPOCH_1904 = 1462
-_CODE_DIGITS = 12
-_ZEROS_SHARE = 0.2
-
-
-class RowState(StrEnum):
-    """Whether a row can go in or waits for a person."""
-
-    GOOD = "good"
-    PARKED = "parked"
-
-
-@dataclass(frozen=True)
-class SheetRow:
-    """One row: its number in the sheet, what stood there, what was read, and what was found wrong with it."""
-
-    number: int
-    raw: Mapping[str, str]
-    values: Mapping[str, Any]
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def state(self) -> RowState:
-        """A row with an error is parked."""
-        errors = any(one.severity is Severity.ERROR for one in self.problems)
-        return RowState.PARKED if errors else RowState.GOOD
-
-
-@dataclass
-class _Reading:
-    """One row being read."""
-
-    row: Row
-    sheet: Sheet
-    values: dict[str, Any] = field(default_factory=dict[str, Any])
-    problems: list[Problem] = field(default_factory=list[Problem])
-    failed: set[str] = field(default_factory=set[str])
-    left: dict[str, str] = field(default_factory=dict[str, str])
-
-    def note(self, found: Problem, header: str = "") -> None:
-        """Add a finding about this row, or about its cell under a header."""
-        self.problems.append(in_row(found, self.row.number, header, sheet=self.sheet))
-
-
-@dataclass(frozen=True)
-class _Lane:
-    """One mapped column: where its cells are, who reads them, which fields they fill."""
-
-    index: int
-    match: Match
-    reader: Callable[[Cell], Read[Any] | Bad]
-    form: Form
-    column: Column | None
-    compound: bool
 
 
 def read_rows(
@@ -83,31 +30,28 @@ def read_rows(
     readings = [_read_row(row, table, lanes) for row in table.rows]
     for one in readings:
         _complete(one, lanes, register)
-    _park_zeros(readings, lanes)
-    _park_same(readings, mapping.matches)
-    _park_other_offices(readings, mapping, register, office_code)
-    _park_misshapen(readings, table)
+    compare(readings, lanes, Context(table, mapping, register, office_code))
     headers = [match.header.text for match in mapping.matches]
-    return [_finish(one, headers) for one in readings], list(_mixed_percents(readings, lanes))
+    return [_finish(one, headers) for one in readings], list(mixed_percents(readings, lanes))
 
 
-def _finish(reading: _Reading, headers: Sequence[str]) -> SheetRow:
+def _finish(reading: Reading, headers: Sequence[str]) -> SheetRow:
     raw = {header: cell_text(cell) for header, cell in zip(headers, reading.row.cells, strict=True)}
     return SheetRow(reading.row.number, raw, reading.values, tuple(reading.problems))
 
 
-def _lanes(index: int, match: Match, register: Register) -> Iterator[_Lane]:
+def _lanes(index: int, match: Match, register: Register) -> Iterator[Lane]:
     """Yield the lane of a mapped header; several fields without a compound reader get the same cell each."""
     if not match.fields:
         return
     compound = next((one for one in register.compounds if one.fields == match.fields), None)
     if len(match.fields) > 1 and compound is not None:
-        yield _Lane(index, match, _remembering(compound.reader), _form_of(compound), None, compound=True)
+        yield Lane(index, match, _remembering(compound.reader), _form_of(compound), None, compound=True)
         return
     for name in match.fields:
         column = register.column(name)
         single = Match(match.header, match.how, (name,), match.score)
-        yield _Lane(index, single, _remembering(column.reader), column.form, column, compound=False)
+        yield Lane(index, single, _remembering(column.reader), column.form, column, compound=False)
 
 
 def _form_of(compound: Compound) -> Form:
@@ -133,8 +77,8 @@ def _remembering(reader: Reader) -> Callable[[Cell], Read[Any] | Bad]:
     return read
 
 
-def _read_row(row: Row, table: Table, lanes: Sequence[_Lane]) -> _Reading:
-    reading = _Reading(row, table.sheet)
+def _read_row(row: Row, table: Table, lanes: Sequence[Lane]) -> Reading:
+    reading = Reading(row, table.sheet)
     for lane in lanes:
         cell = row.cells[lane.index]
         found = _flags(lane, cell, row, table) if cell is not None or table.sheet.uncached else ()
@@ -147,7 +91,7 @@ def _read_row(row: Row, table: Table, lanes: Sequence[_Lane]) -> _Reading:
     return reading
 
 
-def _by_epoch(lane: _Lane, cell: Cell, table: Table) -> Cell:
+def _by_epoch(lane: Lane, cell: Cell, table: Table) -> Cell:
     """Bare day numbers of a 1904 workbook are shifted to the usual epoch (ECMA-376 §18.17.4.1)."""
     if not table.sheet.epoch_1904 or lane.form not in (Form.DAY, Form.PARTIAL_DAY):
         return cell
@@ -156,7 +100,7 @@ def _by_epoch(lane: _Lane, cell: Cell, table: Table) -> Cell:
     return cell
 
 
-def _flags(lane: _Lane, cell: Cell, row: Row, table: Table) -> list[Problem]:
+def _flags(lane: Lane, cell: Cell, row: Row, table: Table) -> list[Problem]:
     """Return what is wrong with a cell before anybody reads its value."""
     sheet, place = table.sheet, row.places[lane.index]
     found: list[Problem] = []
@@ -195,7 +139,7 @@ def _shown(cell: Cell) -> str:
     return f"（{len(cell_text(cell))} 字）"
 
 
-def _read_cell(reading: _Reading, lane: _Lane, cell: Cell) -> None:
+def _read_cell(reading: Reading, lane: Lane, cell: Cell) -> None:
     header = lane.match.header.text
     found = lane.reader(cell)
     restored = False
@@ -216,7 +160,7 @@ def _read_cell(reading: _Reading, lane: _Lane, cell: Cell) -> None:
     _keep(reading, lane, found.value)
 
 
-def _complete(reading: _Reading, lanes: Sequence[_Lane], register: Register) -> None:
+def _complete(reading: Reading, lanes: Sequence[Lane], register: Register) -> None:
     """Fill what the row tells elsewhere; what no list knows goes to the remarks, where it is found again."""
     if any(one.teller is not None for one in register.columns):
         texts = {name: cell_text(reading.row.cells[lane.index]) for lane in lanes for name in lane.match.fields}
@@ -233,7 +177,7 @@ def _complete(reading: _Reading, lanes: Sequence[_Lane], register: Register) -> 
         reading.values[register.leftover_field] = remark
 
 
-def _with_area_zero(lane: _Lane, cell: Cell) -> Read[Any] | None:
+def _with_area_zero(lane: Lane, cell: Cell) -> Read[Any] | None:
     """Try a landline again with the 0 that a numeric cell lost (5927022222)."""
     text = cell_text(cell).strip()
     if not text.isdigit() or len(text) not in (9, 10, 11) or text.startswith(("0", "1")):
@@ -251,7 +195,7 @@ def _as_error(found: Problem) -> Problem:
     return found if found.severity is Severity.ERROR else replace(found, severity=Severity.ERROR)
 
 
-def _keep(reading: _Reading, lane: _Lane, value: Any) -> None:
+def _keep(reading: Reading, lane: Lane, value: Any) -> None:
     if lane.compound:
         reading.values.update(zip(lane.match.fields, value, strict=True))
         return
@@ -260,62 +204,3 @@ def _keep(reading: _Reading, lane: _Lane, value: Any) -> None:
         reading.note(problem("SHEET-REQUIRED"), lane.match.header.text)
     if name not in reading.values or value not in (None, "", [], {}):
         reading.values[name] = value
-
-
-def _park_zeros(readings: Sequence[_Reading], lanes: Sequence[_Lane]) -> None:
-    """Identity numbers of which many end in 000 went through a numeric column once (trust.md BE13)."""
-    for lane in lanes:
-        if lane.form is not Form.PERSON_ID:
-            continue
-        texts = {id(one): cell_text(one.row.cells[lane.index]).strip() for one in readings}
-        ids = [text for text in texts.values() if len(text) == 18]
-        zeros = sum(text.endswith("000") for text in ids)
-        if zeros < 2 or zeros <= _ZEROS_SHARE * len(ids):
-            continue
-        for one in readings:
-            if len(texts[id(one)]) == 18 and texts[id(one)].endswith("000"):
-                one.note(problem("SHEET-ID-ZEROS"), lane.match.header.text)
-
-
-def _park_same(readings: Sequence[_Reading], matches: Sequence[Match]) -> None:
-    counted = [index for index, match in enumerate(matches) if match.how is not How.IGNORED]
-    seen: dict[tuple[Cell, ...], int] = {}
-    for one in readings:
-        content = tuple(one.row.cells[index] for index in counted)
-        first = seen.setdefault(content, one.row.number)
-        if first != one.row.number:
-            one.note(problem("SHEET-SAME-ROW", row=first))
-
-
-def _park_other_offices(readings: Sequence[_Reading], mapping: ColumnMapping, register: Register, code: str) -> None:
-    """Park rows whose division code is not that of our office or of one below it (trust.md BA35)."""
-    own = register.office_field
-    at = next((at for at, one in enumerate(mapping.matches) if one.how is How.OFFICE or own in one.fields), None)
-    if at is None or not code:
-        return
-    for one in readings:
-        given = cell_text(one.row.cells[at]).strip()
-        if given.isdigit() and len(given) == _CODE_DIGITS and not given.startswith(code):
-            one.note(problem("SHEET-OTHER-OFFICE", given=given))
-
-
-def _park_misshapen(readings: Sequence[_Reading], table: Table) -> None:
-    """Rows of a text table with bytes that no encoding explains, or with more or fewer cells than the header."""
-    sheet = table.sheet
-    wanted = sheet.widths[table.first_row + table.header_rows - 1] if sheet.widths else 0
-    for one in readings:
-        at = one.row.number - 1
-        if at in sheet.garbled:
-            one.note(problem("SHEET-GARBLED"))
-        if wanted and sheet.widths[at] != wanted and (sheet.widths[at] < wanted or any(sheet.rows[at][wanted:])):
-            one.note(problem("SHEET-RAGGED", count=sheet.widths[at], wanted=wanted))
-
-
-def _mixed_percents(readings: Sequence[_Reading], lanes: Sequence[_Lane]) -> Iterator[Problem]:
-    for lane in lanes:
-        if lane.form is not Form.PERCENT:
-            continue
-        cells = [one.row.cells[lane.index] for one in readings]
-        figures = [cell for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
-        if any(0 < figure <= 1 for figure in figures) and any(figure > 1 for figure in figures):
-            yield in_column(problem("SHEET-PERCENT-MIXED"), lane.match.header.text)

@@ -88,7 +88,7 @@ TEXTS = st.text(
 @given(st.lists(st.tuples(TEXTS, st.decimals(-9999, 9999, places=2)), min_size=1, max_size=8))
 @settings(max_examples=60, deadline=None)
 def test_any_text_and_number_survive_the_round_trip(child, rows):
-    from xmdesk.documents.sheets.rows import RowState
+    from xmdesk.documents.sheets.readings import RowState
 
     columns = (
         Column("at", "编号", lambda raw: clean_text(raw, 10), required=True),

@@ -1,0 +1,65 @@
+"""A row while it is read and when it has been read, and the columns that are read of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from xmdesk.documents.sheets.columns import Column, Form
+from xmdesk.documents.sheets.grid import Cell, Sheet
+from xmdesk.documents.sheets.mapping import Match
+from xmdesk.documents.sheets.places import in_row
+from xmdesk.documents.sheets.table_finding import Row
+from xmdesk.problems import Problem, Severity
+from xmdesk.records.values.reading import Bad, Read
+
+
+class RowState(StrEnum):
+    """Whether a row can go in or waits for a person."""
+
+    GOOD = "good"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row: its number in the sheet, what stood there, what was read, and what was found wrong with it."""
+
+    number: int
+    raw: Mapping[str, str]
+    values: Mapping[str, Any]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def state(self) -> RowState:
+        """A row with an error is parked."""
+        errors = any(one.severity is Severity.ERROR for one in self.problems)
+        return RowState.PARKED if errors else RowState.GOOD
+
+
+@dataclass
+class Reading:
+    """One row being read."""
+
+    row: Row
+    sheet: Sheet
+    values: dict[str, Any] = field(default_factory=dict[str, Any])
+    problems: list[Problem] = field(default_factory=list[Problem])
+    failed: set[str] = field(default_factory=set[str])
+    left: dict[str, str] = field(default_factory=dict[str, str])
+
+    def note(self, found: Problem, header: str = "") -> None:
+        """Add a finding about this row, or about its cell under a header."""
+        self.problems.append(in_row(found, self.row.number, header, sheet=self.sheet))
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One mapped column: where its cells are, who reads them, which fields they fill."""
+
+    index: int
+    match: Match
+    reader: Callable[[Cell], Read[Any] | Bad]
+    form: Form
+    column: Column | None
+    compound: bool

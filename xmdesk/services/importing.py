@@ -10,7 +10,8 @@ from xmdesk import clock
 from xmdesk.documents.sheets import preview as sheets
 from xmdesk.documents.sheets.mapping import SavedMapping as KeptMapping
 from xmdesk.documents.sheets.mapping import check_headers, read_mapping
-from xmdesk.documents.sheets.readings import SheetRow
+from xmdesk.documents.sheets.places import in_row
+from xmdesk.documents.sheets.readings import ID_TWICE, SheetRow
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.ports import StepKind, Store, UndoResult
 from xmdesk.problems import Problem, Severity
@@ -307,19 +308,30 @@ def _join_all(
     joiner: Joiner, found: sheets.Preview
 ) -> tuple[tuple[Joined, ...], tuple[Parked, ...], tuple[Problem, ...]]:
     joined: list[Joined] = []
-    parked = [_as_parked(one, one.problems) for one in found.parked]
+    parked: list[Parked] = []
     more: list[Problem] = []
     for row in found.good:
         outcome = joined_or_problem(lambda row=row: joiner.join(row.number, row.values))
         if isinstance(outcome, Problem):
-            trouble = outcome.at(sheet=found.sheet, row=row.number)
+            trouble = in_row(outcome, row.number, sheet=found.table.sheet)
             parked.append(_as_parked(row, (*row.problems, trouble)))
             more.append(trouble)
         else:
             joined.append(outcome)
+    for row in found.parked:
+        doubts = _doubts(joiner, row, found)
+        parked.append(_as_parked(row, (*row.problems, *doubts)))
+        more += doubts
     joined = joiner.settled(joined)
-    more += [one.at(sheet=found.sheet, row=row.number) for row in joined for one in row.problems]
+    more += [in_row(one, row.number, sheet=found.table.sheet) for row in joined for one in row.problems]
     return tuple(joined), tuple(sorted(parked, key=lambda one: one.number)), tuple(more)
+
+
+def _doubts(joiner: Joiner, row: SheetRow, found: sheets.Preview) -> tuple[Problem, ...]:
+    """What else is wrong with a row that waits: mended where it is faulty, it must not overwrite another of its sheet."""
+    told = any(one.code == ID_TWICE for one in row.problems)
+    doubt = None if told else joiner.doubt(row.values)
+    return (in_row(doubt, row.number, sheet=found.table.sheet),) if doubt else ()
 
 
 def _as_parked(row: SheetRow, problems: tuple[Problem, ...]) -> Parked:

@@ -16,7 +16,8 @@ from xmdesk.records.facility import Facility
 from xmdesk.records.kinds import Reference, SubTable
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
-from xmdesk.services.matching import KEYS, Known, Match, is_empty
+from xmdesk.services.matching import KEYS, ONE_EACH, Known, Match, Unresolved, is_empty
+from xmdesk.services.owners import Owner, Owners
 from xmdesk.services.pairing import Choice, Decision, Pair
 from xmdesk.services.people import People
 
@@ -43,6 +44,8 @@ class Joined:
     """Fields that name another row of the same register which was not there yet: field to title."""
     pair: Pair | None = None
     """What it seems to be already, where a person should look."""
+    earlier: int = 0
+    """The row of this sheet that it completes, 0 when it completes none."""
 
 
 _RESULTS = "|".join(one.value for one in TrainingResult)
@@ -55,14 +58,6 @@ _PHONES = {
 }
 
 
-class Unresolved(Exception):
-    """A row without the record that it is about: an inspection of nothing."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
-        self.problem = problem
-
-
 @dataclass
 class Joiner:
     """Joins rows to one register of a book; persons made or completed on the way are in ``people.touched``."""
@@ -72,6 +67,8 @@ class Joiner:
     defaults: Mapping[str, Any] = field(default_factory=dict[str, Any])
     decisions: Mapping[int, Decision] = field(default_factory=dict[int, Decision])
     """What a person decided about rows that seem to be there already, by row number."""
+    guarded: Collection[str] = ()
+    """A person of the book recognised by one of these fields is completed and never contradicted."""
 
     def __post_init__(self) -> None:
         """Load what rows may refer to."""
@@ -79,6 +76,7 @@ class Joiner:
         self._record = REGISTERS[self.name].record
         self._references: dict[str, dict[str, str]] = {}
         self._known = Known(self.name, self.store.all(self._record))
+        self._owners = Owners(self.name, self.people, self._known, self.guarded)
         self._rows: dict[str, int] = {}
 
     def join(self, number: int, values: Mapping[str, Any]) -> Joined:
@@ -89,29 +87,50 @@ class Joiner:
             return Joined(number, pair.before, Fate.LEFT, pair=pair)
         problems: list[Problem] = []
         values = self._whole(values, problems)
+        owner = self._owner(values, problems, is_decided=decided is not None)
+        values = {path: value for path, value in values.items() if path not in owner.stale}
         own = {name: value for name, value in values.items() if "." not in name}
         later: dict[str, str] = {}
-        fresh = {**self.defaults, **self._persons(values, self._find(own)), **self._resolved(own, problems, later)}
+        people = self._persons(values, self._find(own), owner)
+        fresh = {**self.defaults, **people, **self._resolved(own, problems, later)}
         fresh = {name: value for name, value in fresh.items() if not is_empty(value)}
         self._refuse_unresolved(own, fresh)
-        joined = self._joined(number, fresh, decided)
-        return replace(joined, problems=tuple(problems), open=later)
+        joined = self._merged(self._joined(number, fresh, decided, owner), owner)
+        if self.name in ONE_EACH:
+            whose = joined.record.uid if self.name == "persons" else joined.record.title()
+            self._owners.remember(number, whose, values)
+        return replace(joined, problems=(*problems, *joined.problems), open=later)
 
-    def _joined(self, number: int, fresh: dict[str, Any], decided: Decision | None) -> Joined:
+    def doubt(self, values: Mapping[str, Any]) -> Problem | None:
+        """Return in what a row that waits anyway contradicts a row that was joined."""
+        return self._owners.doubt(self._whole(values, [])) if self.name in ONE_EACH else None
+
+    def _owner(self, values: Mapping[str, Any], problems: list[Problem], *, is_decided: bool) -> Owner:
+        return self._owners.of(values, problems, is_decided=is_decided) if self.name in ONE_EACH else Owner()
+
+    def _merged(self, joined: Joined, owner: Owner) -> Joined:
+        """Tell of a row that completes an earlier one of this sheet, its record or the person behind it."""
+        earlier = self._rows.setdefault(joined.record.uid, joined.number)
+        person = owner.person
+        is_completed = person is not None and self.people.touched.get(person.uid, person) != person
+        if earlier == joined.number or not (joined.fate is Fate.CHANGED or is_completed):
+            return joined
+        return replace(joined, fate=Fate.CHANGED, earlier=earlier, problems=(problem("IMPORT-MERGED", row=earlier),))
+
+    def _joined(self, number: int, fresh: dict[str, Any], decided: Decision | None, owner: Owner) -> Joined:
         """Join one resolved row to what it is, or as a person decided, and note what it was recognised by."""
         doubled = self._known.doubled_number(fresh)
         if doubled:
             raise Unresolved(problem("IMPORT-SAME-NUMBER", label=fields_of(self._record)[doubled].label))
         if self.name == "persons":
             fresh = self.people.normalised(fresh)
-        found = self._match(fresh)
+        found = self._match(fresh, owner)
         choice = decided.choice if decided else found.choice if found else Choice.SEPARATE
         kept = decided.kept if decided and choice is Choice.UPDATE else frozenset[str]()
         known = found.record if found and choice is Choice.UPDATE else None
         told = {name: value for name, value in fresh.items() if name not in kept}
         record, fate = (self._join_person if self.name == "persons" else self._join_plain)(told, known)
         pair = self._pair(number, fresh, found, record) if found else None
-        self._rows.setdefault(record.uid, number)
         return Joined(number, record, fate, pair=replace(pair, choice=choice, kept=kept) if pair else None)
 
     def _pair(self, number: int, fresh: Mapping[str, Any], found: Match, record: Kept) -> Pair | None:
@@ -124,20 +143,11 @@ class Joiner:
         pair = Pair(number, known, record, told, found.agreeing, found.is_sure, found.choice, earlier)
         return pair if pair.differing else None
 
-    def _match(self, fresh: Mapping[str, Any]) -> Match | None:
+    def _match(self, fresh: Mapping[str, Any], owner: Owner) -> Match | None:
         """Find what a row seems to be: by a key, else by a shared name and something more."""
-        found = self._match_person(fresh) if self.name == "persons" else self._known.match(fresh)
+        found = _owned(owner) if self.name == "persons" else self._known.match(fresh)
         alike = None if found else self._known.lookalikes.find(self._record.title_field, fresh)
         return Match(*alike, is_sure=False, choice=Choice.SEPARATE) if alike else found
-
-    def _match_person(self, fresh: Mapping[str, Any]) -> Match | None:
-        name, id_no, phone = (str(fresh.get(one, "")) for one in ("name", "id_no", "mobile"))
-        known = self.people.find(name=name, id_no=id_no, phone=phone)
-        if known is None:
-            return None
-        if id_no and known.id_no == id_no:
-            return Match(known, ("id_no",), is_sure=True)
-        return Match(known, ("name", "mobile") if phone and phone == known.mobile else ("name",), is_sure=False)
 
     def _refuse_unresolved(self, own: Mapping[str, Any], fresh: Mapping[str, Any]) -> None:
         """A reference by which the register knows its rows must lead somewhere."""
@@ -200,14 +210,15 @@ class Joiner:
         found = self._known.match(fresh)
         return found.record if found else None
 
-    def _persons(self, values: Mapping[str, Any], known: Kept | None) -> dict[str, str]:
+    def _persons(self, values: Mapping[str, Any], known: Kept | None, owner: Owner) -> dict[str, str]:
         """Find or make the person behind every dotted group of columns; where the name fits several, who stands there."""
         groups: dict[str, dict[str, Any]] = {}
         for path, value in values.items():
             head, _, tail = path.partition(".")
             if tail:
                 groups.setdefault(head, {})[tail] = value
-        return {
+        holder = groups.pop("person", {})
+        found = {
             head: self.people.take(
                 group,
                 phone=str(values.get(_PHONES.get(head, ""), "") or "").split("/")[0],
@@ -216,6 +227,9 @@ class Joiner:
             for head, group in groups.items()
             if group.get("name")
         }
+        if holder.get("name"):
+            found["person"] = self.people.put(owner.person, self.people.normalised(holder)).uid
+        return found
 
     def _resolved(self, own: Mapping[str, Any], problems: list[Problem], later: dict[str, str]) -> dict[str, Any]:
         specs = fields_of(self._record)
@@ -248,6 +262,10 @@ class Joiner:
             records = self.store.all(REGISTERS[to].record)
             self._references[to] = {one.title(): one.uid for one in records} | _by_number(records)
         return self._references[to].get(title, "")
+
+
+def _owned(owner: Owner) -> Match | None:
+    return Match(owner.person, owner.by, is_sure=owner.by == ("id_no",)) if owner.person else None
 
 
 def _by_number(records: Iterable[Kept]) -> dict[str, str]:

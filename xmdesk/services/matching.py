@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from xmdesk.problems import Problem
 from xmdesk.records.base import Kept
 from xmdesk.services.pairing import SURE, Choice, Lookalikes
 
@@ -27,6 +28,14 @@ _MUST_AGREE = {"duties": ("kind", "location")}
 
 ONE_EACH = frozenset({"persons", "disaster_officers", "legal_helpers"})
 """Registers in which two rows with one key are the same person; elsewhere they are two things that share a name."""
+
+
+class Unresolved(Exception):
+    """A row that cannot be joined to any record, and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from typing import Any
 
 from xmdesk.documents.sheets.grid import Sheet
 from xmdesk.documents.sheets.mapping import Matcher, SavedMapping, map_headers, read_mapping
-from xmdesk.documents.sheets.readings import SheetRow
+from xmdesk.documents.sheets.places import in_row
+from xmdesk.documents.sheets.readings import ID_TWICE, SheetRow
 from xmdesk.documents.sheets.rows import read_rows
 from xmdesk.documents.sheets.table_finding import Header, Row, Table
 from xmdesk.documents.sheets.titles import offered
@@ -23,7 +24,7 @@ from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.registers import Registers
 from xmdesk.services.sheet_columns import sheet_register
 
-_READ_AGAIN = frozenset({"SHEET-REQUIRED", "SHEET-SAME-ROW", "SHEET-OTHER-OFFICE"})
+_READ_AGAIN = frozenset({"SHEET-REQUIRED", "SHEET-SAME-ROW", "SHEET-OTHER-OFFICE", ID_TWICE})
 """Found anew by reading, or settled by joining. What the file itself showed must not vanish by looking at the text alone."""
 
 
@@ -63,11 +64,11 @@ class Parking:
         row = self.get(uid)
         raw = {name: corrections.get(name, text).strip() for name, text in row.raw.items()}
         read = self._read(row, raw)
-        joiner = Joiner(self.store, row.register, self._defaults(row))
+        joiner = Joiner(self.store, row.register, self._defaults(row), guarded=_guarded(row))
         outcome = joined_or_problem(lambda: joiner.join(row.row_no, read.values))
         found = [*read.problems, *_still_standing(row, raw)]
         if isinstance(outcome, Problem):
-            found.append(outcome.at(sheet=row.sheet, row=row.row_no))
+            found.append(in_row(outcome, row.row_no).at(sheet=row.sheet))
         errors = tuple(one for one in found if one.severity is Severity.ERROR)
         if errors or isinstance(outcome, Problem):
             self._keep(row, raw, errors)
@@ -123,6 +124,12 @@ class Parking:
         told = offered((row.sheet, batch.file_name if batch else "")).year
         day = datetime.fromisoformat(batch.imported_at.replace("Z", "+00:00")) if batch else None
         return {"year": told or (day.year if day else 0)}
+
+
+def _guarded(row: ParkedRow) -> frozenset[str]:
+    """By what a person must not be recognised alone for the row to overwrite anything: the name; once in doubt, all."""
+    in_doubt = any(one["code"].startswith("IMPORT-CONTRADICTS") for one in row.problems)
+    return frozenset({"name", "mobile", "other_phone", "id_no"} if in_doubt else {"name"})
 
 
 def _still_standing(row: ParkedRow, raw: Mapping[str, str]) -> list[Problem]:

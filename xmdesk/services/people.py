@@ -1,7 +1,7 @@
 """Finding or making the one person behind a name, so that a person with many posts stands in the book once."""
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from xmdesk.ports import Store
 from xmdesk.records.base import Record
@@ -12,6 +12,13 @@ from xmdesk.records.office import Office
 from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
 from xmdesk.records.shelter import Shelter
 from xmdesk.records.values.identity import mask_id
+
+
+class Recognised(NamedTuple):
+    """A person, and the fields by which it is the one that was meant."""
+
+    person: Person
+    by: tuple[str, ...]
 
 
 class People:
@@ -31,20 +38,31 @@ class People:
         same[:] = [one for one in same if one.uid != person.uid] + [person]
 
     def find(self, *, name: str, id_no: str = "", phone: str = "", likely: Collection[str] = ()) -> Person | None:
-        """Return the person meant, or None; two different identity numbers are never the same person.
+        """Return the person meant, or None."""
+        found = self.recognise(name=name, id_no=id_no, phone=phone, likely=likely)
+        return found.person if found else None
 
-        A landline is shared and tells nobody apart. Of several with the name, one of ``likely`` (uids) is meant.
+    def recognise(
+        self, *, name: str, id_no: str = "", phone: str = "", likely: Collection[str] = ()
+    ) -> "Recognised | None":
+        """Return the person meant and what tells, or None; two different identity numbers are never the same person.
+
+        A landline is shared and tells nobody apart. Of several with the name, one of ``likely`` (uids) is meant, else the
+        only one of whom no more than the name is known, where no more is told.
         """
         if id_no and id_no in self._by_id:
-            return self._by_id[id_no]
+            return Recognised(self._by_id[id_no], ("id_no",))
         same = [one for one in self._by_name.get(name, []) if not (id_no and one.id_no)]
         by_phone = [one for one in same if phone and phone in (one.mobile, one.other_phone)]
         if by_phone:
-            return by_phone[0]
-        if len(phone) == 11 and phone.startswith("1"):
+            return Recognised(by_phone[0], ("name", "mobile" if by_phone[0].mobile == phone else "other_phone"))
+        if is_mobile(phone):
             same = [one for one in same if not one.mobile]
         meant = same if len(same) == 1 else [one for one in same if one.uid in likely]
-        return meant[0] if meant else None
+        if not (meant or id_no or phone):
+            bare = [one for one in same if not (one.id_no or one.mobile)]
+            meant = bare if len(bare) == 1 else []
+        return Recognised(meant[0], ("name",)) if meant else None
 
     def masked(self, name: str, mask: str) -> Person | None:
         """Return the one person of that name whose identity number looks like this with its middle hidden."""
@@ -54,7 +72,7 @@ class People:
     def take(self, values: dict[str, Any], *, phone: str = "", likely: Collection[str] = ()) -> Person:
         """Return the person for these values, made or completed; empty values never wipe what is known."""
         known = self.normalised(values)
-        if phone and "mobile" not in known and len(phone) == 11 and phone.startswith("1"):
+        if "mobile" not in known and is_mobile(phone):
             known["mobile"] = phone
         name, id_no = str(known.get("name", "")), str(known.get("id_no", ""))
         found = self.find(name=name, id_no=id_no, phone=str(known.get("mobile", phone)), likely=likely)
@@ -80,6 +98,11 @@ class People:
         fresh = {name: value for name, value in known.items() if getattr(person, name) != value}
         done = person.changed(**fresh) if fresh else person
         return derived(done)
+
+
+def is_mobile(phone: str) -> bool:
+    """Tell whether a number belongs to one person alone."""
+    return len(phone) == 11 and phone.startswith("1")
 
 
 def derived(person: Person) -> Person:

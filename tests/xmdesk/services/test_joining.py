@@ -55,6 +55,7 @@ def test_two_rows_of_one_sheet_may_mean_the_same_record(store: SqlStore) -> None
     first = joiner.join(1, {"name": "书屋", "kind": FacilityKind.LIBRARY})
     second = joiner.join(2, {"name": "书屋", "kind": FacilityKind.LIBRARY, "location": "村部"})
     assert (first.fate, second.fate, first.record.uid) == (Fate.NEW, Fate.CHANGED, second.record.uid)
+    assert (second.earlier, [one.code for one in second.problems]) == (1, ["IMPORT-MERGED"])
 
 
 def test_a_person_in_dotted_columns_is_found_by_the_phone_beside_it(store: SqlStore) -> None:

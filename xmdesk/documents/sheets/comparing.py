@@ -7,7 +7,7 @@ from xmdesk.documents.sheets.columns import Form, Register
 from xmdesk.documents.sheets.grid import Cell, cell_text
 from xmdesk.documents.sheets.mapping import ColumnMapping, How, Match
 from xmdesk.documents.sheets.places import in_column
-from xmdesk.documents.sheets.readings import Lane, Reading
+from xmdesk.documents.sheets.readings import ID_TWICE, Lane, Reading
 from xmdesk.documents.sheets.table_finding import Table
 from xmdesk.problems import Problem, problem
 
@@ -28,6 +28,7 @@ class Context:
 def compare(readings: Sequence[Reading], lanes: Sequence[Lane], context: Context) -> None:
     """Note in each row what only the others show to be wrong with it."""
     _park_zeros(readings, lanes)
+    _park_shared_ids(readings, lanes)
     _park_same(readings, context.mapping.matches)
     _park_other_offices(readings, context.mapping, context.register, context.office_code)
     _park_misshapen(readings, context.table)
@@ -46,6 +47,25 @@ def _park_zeros(readings: Sequence[Reading], lanes: Sequence[Lane]) -> None:
         for one in readings:
             if len(texts[id(one)]) == 18 and texts[id(one)].endswith("000"):
                 one.note(problem("SHEET-ID-ZEROS"), lane.match.header.text)
+
+
+def _park_shared_ids(readings: Sequence[Reading], lanes: Sequence[Lane]) -> None:
+    """One identity number under two names: the later row waits, and the first one says so too (trust.md BE10)."""
+    for lane in (one for one in lanes if one.form is Form.PERSON_ID and not one.compound):
+        (number,), header = lane.match.fields, lane.match.header.text
+        name = f"{number.removesuffix('id_no')}name"
+        first: dict[str, Reading] = {}
+        others: dict[str, list[str]] = {}
+        for one in readings:
+            given = str(one.values.get(number) or "")
+            if not given or "*" in given or not one.values.get(name):
+                continue
+            earlier = first.setdefault(given, one)
+            if earlier.values[name] != one.values[name]:
+                one.note(problem(ID_TWICE, row=earlier.row.number), header)
+                others.setdefault(given, []).append(str(one.row.number))
+        for given, rows in others.items():
+            first[given].note(problem("SHEET-ID-SHARED", rows="、".join(rows)), header)
 
 
 def _park_same(readings: Sequence[Reading], matches: Sequence[Match]) -> None:

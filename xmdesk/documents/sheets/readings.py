@@ -13,6 +13,9 @@ from xmdesk.documents.sheets.table_finding import Row
 from xmdesk.problems import Problem, Severity
 from xmdesk.records.values.reading import Bad, Read
 
+ID_TWICE = "SHEET-ID-TWICE"
+"""The code of a row under whose identity number another row has another name."""
+
 
 class RowState(StrEnum):
     """Whether a row can go in or waits for a person."""

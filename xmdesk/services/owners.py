@@ -1,0 +1,163 @@
+"""Rows about people: whose each is, and whether it contradicts what an earlier row said of the same person.
+
+A person who is told is one who decides: nobody gets another name here, and no value that stands is overwritten in silence.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from xmdesk.problems import Problem, problem
+from xmdesk.records.base import Kept, fields_of
+from xmdesk.records.kinds import PartialDay
+from xmdesk.records.people import Person
+from xmdesk.records.registers import REGISTERS
+from xmdesk.services.matching import Known, Unresolved, is_empty
+from xmdesk.services.people import People, is_mobile
+
+_POST = "person."
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose a row is, ``None`` for nobody known, by which fields; ``stale`` are values known more precisely already."""
+
+    person: Person | None = None
+    by: tuple[str, ...] = ()
+    stale: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A value and the row that said it, 0 for the book."""
+
+    value: Any
+    row: int
+
+
+@dataclass
+class Owners:
+    """The people behind the rows of one sheet. A person of the book who is recognised by a field in ``guarded`` may be
+    completed but not contradicted, as one of whom an earlier row spoke.
+    """
+
+    name: str
+    people: People
+    known: Known
+    guarded: Collection[str] = ()
+    _said: dict[str, dict[str, _Said]] = field(default_factory=dict[str, dict[str, _Said]])
+
+    def of(self, values: Mapping[str, Any], problems: list[Problem], *, is_decided: bool) -> Owner:
+        """Return whose a row is; one that contradicts waits (``Unresolved``) unless a number of its own sets it apart."""
+        flat = self._flat(values)
+        who = self._who(flat)
+        id_no, mobile = str(who.get("id_no", "")), str(who.get("mobile", ""))
+        found = self.people.recognise(name=str(who.get("name", "")), id_no=id_no, phone=mobile)
+        if found is None:
+            return Owner()
+        self._refuse_other_name(found.person, who)
+        said = self._said_of(found.person, found.by)
+        clash = None if is_decided else self._clash(said, flat)
+        if clash is None:
+            return Owner(found.person, found.by, self._stale(said, flat))
+        if found.by == ("name",) and (id_no or is_mobile(mobile)):
+            problems.append(clash.as_namesake())
+            return Owner()
+        raise Unresolved(clash.as_refusal())
+
+    def doubt(self, values: Mapping[str, Any]) -> Problem | None:
+        """Return in what a row that waits anyway contradicts another row of its sheet."""
+        flat = self._flat(values)
+        who = self._who(flat)
+        name, id_no, mobile = (str(who.get(one, "")) for one in ("name", "id_no", "mobile"))
+        found = self.people.recognise(name=name, id_no=id_no, phone=mobile)
+        clash = self._clash(self._said.get(found.person.uid, {}), flat) if found else None
+        return clash.as_refusal() if clash and found and found.person.name == name else None
+
+    def remember(self, number: int, person: str, values: Mapping[str, Any]) -> None:
+        """Remember what a row said of a person (by uid); of two days that agree the more precise one."""
+        said = self._said.setdefault(person, {})
+        for path, value in self._flat(values).items():
+            if path not in said or len(str(value)) > len(str(said[path].value)):
+                said[path] = _Said(value, number)
+
+    def _refuse_other_name(self, person: Person, who: Mapping[str, Any]) -> None:
+        if person.name and who.get("name") and person.name != who["name"]:
+            raise Unresolved(problem("IMPORT-OTHER-NAME", name=f"{person.name[:1]}**"))
+
+    def _said_of(self, person: Person, by: tuple[str, ...]) -> Mapping[str, _Said]:
+        book = self._standing(person) if by[-1] in self.guarded else {}
+        return {**book, **self._said.get(person.uid, {})}
+
+    def _standing(self, person: Person) -> dict[str, _Said]:
+        """What the book says of a person and the post; a default is nothing that anybody said."""
+        post = None if self.name == "persons" else self.known.match({"person": person.uid})
+        said = {f"{self._prefix}{name}": value for name, value in _filled(person).items()}
+        said |= _filled(post.record) if post else {}
+        return {path: _Said(value, 0) for path, value in said.items()}
+
+    def _clash(self, said: Mapping[str, _Said], flat: Mapping[str, Any]) -> "_Clash | None":
+        paths = [
+            path for path, value in flat.items() if path in said and not self._agree(path, said[path].value, value)
+        ]
+        labels = "、".join(self._label(path) for path in paths)
+        return _Clash(min(said[path].row for path in paths), labels) if paths else None
+
+    def _agree(self, path: str, known: Any, fresh: Any) -> bool:
+        if known == fresh:
+            return True
+        is_day = isinstance(self._spec(path).kind, PartialDay)
+        return is_day and (str(known).startswith(str(fresh)) or str(fresh).startswith(str(known)))
+
+    def _stale(self, said: Mapping[str, _Said], flat: Mapping[str, Any]) -> frozenset[str]:
+        return frozenset(
+            path for path, value in flat.items() if path in said and len(str(value)) < len(str(said[path].value))
+        )
+
+    @property
+    def _prefix(self) -> str:
+        return "" if self.name == "persons" else _POST
+
+    def _who(self, flat: Mapping[str, Any]) -> dict[str, Any]:
+        """The part of a row that speaks of the person, by the person's own fields."""
+        return {path.removeprefix(self._prefix): one for path, one in flat.items() if path.startswith(self._prefix)}
+
+    def _flat(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What a row says, empty cells left out and a second phone number in its own place."""
+        filled = {path: value for path, value in values.items() if not is_empty(value)}
+        who = self.people.normalised(self._who(filled))
+        rest = {path: value for path, value in filled.items() if not path.startswith(self._prefix)}
+        return {f"{self._prefix}{name}": value for name, value in who.items()} | rest
+
+    def _spec(self, path: str) -> Any:
+        record = Person if path.startswith(_POST) else REGISTERS[self.name].record
+        return fields_of(record)[path.removeprefix(_POST)]
+
+    def _label(self, path: str) -> str:
+        return str(self._spec(path).label)
+
+
+@dataclass(frozen=True)
+class _Clash:
+    """The first row that said something else, 0 for the book, and of what."""
+
+    row: int
+    labels: str
+
+    def as_refusal(self) -> Problem:
+        """Say why the row waits."""
+        if self.row:
+            return problem("IMPORT-CONTRADICTS", row=self.row, labels=self.labels)
+        return problem("IMPORT-CONTRADICTS-BOOK", labels=self.labels)
+
+    def as_namesake(self) -> Problem:
+        """Say that the row is taken for another person's."""
+        if self.row:
+            return problem("IMPORT-NAMESAKE", row=self.row, labels=self.labels)
+        return problem("IMPORT-NAMESAKE-BOOK", labels=self.labels)
+
+
+def _filled(record: Kept) -> dict[str, Any]:
+    defaults = type(record)()
+    held = {name: getattr(record, name) for name in fields_of(type(record))}
+    return {name: one for name, one in held.items() if not is_empty(one) and one != getattr(defaults, name)}

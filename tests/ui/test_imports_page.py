@@ -311,3 +311,19 @@ def test_an_import_is_found_and_taken_back_months_later(
     assert (known["党群服务中心"].location, known[GOOD[0]].staff_count) == ("榕下村88号", 7)
     assert page.batches.lines.lines[0].cells[-1] == "已撤销"
     assert "1 条后来改过的保留" in window.shell.foot._words.text()
+
+
+def test_rows_that_concern_one_person_say_so_in_the_preview(qtbot, tmp_path: Path, page, around) -> None:
+    twins = [("甲", "11010519491231002X", "c1", ""), ("乙", "11010519491231002X", "c2", "")]
+    more = [("丙", "", "c3", ""), ("丙", "", "", "女")]
+    path = sheet_of(tmp_path, ("姓名", "公民身份号码", "证书编号", "性别"), *twins, *more)
+
+    page.open_file(path, "legal_helpers")
+    settle(qtbot, around)
+
+    kept, first, merged = (one.cells for one in page.preview.good.lines.lines)
+    assert "与第 3 行证件号码相同但姓名不同" in kept[3]
+    assert (first[2], merged[2], page.preview.preview.counts["merged"]) == ("新增", "并入第 4 行", 1)
+    page.preview.go.click()
+    settle(qtbot, around)
+    assert "并入前面的行 1 行" in page.preview._said.text()

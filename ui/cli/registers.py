@@ -161,9 +161,19 @@ def _mapping(path: Path | None) -> str:
     return read_text(path, "CLI-MAP-FILE") if path else ""
 
 
+_COUNTED = (
+    ("new", "新增"),
+    ("changed", "更新"),
+    ("merged", "并入"),
+    ("same", "相同"),
+    ("parked", "待处理"),
+    ("skipped", "跳过"),
+)
+
+
 def _told(preview: ImportPreview, batch: str) -> list[str]:
     counts = preview.counts
-    words = f"新增{counts['new']} 更新{counts['changed']} 相同{counts['same']} 待处理{counts['parked']} 跳过{counts['skipped']}"
+    words = " ".join(f"{words}{counts[name]}" for name, words in _COUNTED)
     for one in preview.problems:
         if one.severity is not Severity.NOTICE:
             tell(f"{one.text}{one.to_do}")

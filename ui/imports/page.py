@@ -206,7 +206,8 @@ class ImportsPage(Page):
     def _written(self, result: Any, before: int, after: int) -> None:
         counts = result.preview.counts
         noun = REGISTERS[result.preview.register].title
-        words = f"{noun}：新增 {counts['new']} 条，修改 {counts['changed']} 条，放一边 {counts['parked']} 行"
+        merged = f"并入前面的行 {counts['merged']} 行，" if counts["merged"] else ""
+        words = f"{noun}：新增 {counts['new']} 条，修改 {counts['changed']} 条，{merged}放一边 {counts['parked']} 行"
         proof = f"已逐条读回核对 {result.proven} 条，和预览一致；台账原有 {before} 条，现有 {after} 条"
         self.preview.say_written(f"{words}。{proof}")
         self._around.changes.announce(f"已导入 {words}")

@@ -14,6 +14,7 @@ from ui.shared.surroundings import Surroundings
 from ui.shared.table_panel import TablePanel
 from ui.shared.words import button, frame, label
 from xmdesk.errors import XmError
+from xmdesk.problems import Severity
 from xmdesk.records.registers import REGISTERS
 
 if TYPE_CHECKING:
@@ -141,7 +142,8 @@ class PreviewPanel(TablePanel):
         self._banner.show()
 
     def _fill(self, preview: Any) -> None:
-        self.good.show_lines([_joined(one, preview) for one in preview.joined])
+        reminders = _reminders(preview)
+        self.good.show_lines([_joined(one, preview, reminders) for one in preview.joined])
         self.parked.show_lines([_parked(one) for one in preview.parked])
         self.columns.show_lines(column_lines(preview), options_for(preview.register))
         self.pairs.show_pairs(preview)
@@ -165,11 +167,22 @@ class PreviewPanel(TablePanel):
             self.cells.start()
 
 
-def _joined(one: Any, preview: Any) -> Line:
+def _reminders(preview: Any) -> dict[int, list[str]]:
+    """What a person should look at in each row, by its number."""
+    found: dict[int, list[str]] = {}
+    for one in preview.problems:
+        if one.severity is Severity.WARNING and one.where.row:
+            found.setdefault(one.where.row, []).append(one.text.removeprefix(f"第 {one.where.row} 行"))
+    return found
+
+
+def _joined(one: Any, preview: Any, reminders: dict[int, list[str]]) -> Line:
     words, tone = FATES[str(one.fate)]
+    if one.earlier:
+        words = f"并入第 {one.earlier} 行"
     people = {person.uid: person.name for person in preview.persons}
     title = one.record.title()
-    found = "；".join(problem.text for problem in one.problems)
+    found = "；".join(reminders.get(one.number, ()))
     return Line(str(one.number), (str(one.number), people.get(title, title), words, found), tone=tone)
 
 

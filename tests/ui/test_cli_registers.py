@@ -1,0 +1,45 @@
+"""register import on the command line: what it says in words."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.terminal import Answer, Terminal
+from ui.compose import create_book
+from xmdesk.trust.argon import FLOOR_COST
+
+ID_NO = "11010519491231002X"
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, shared_cache: Path) -> Terminal:
+    made = Terminal(tmp_path, shared_cache)
+    create_book(
+        tmp_path / "book", code="350212105206", name="榕下村村民委员会", password=made.password, cost=FLOOR_COST
+    ).desk.upkeep.close()
+    return made
+
+
+def imported(terminal: Terminal, register: str, *rows: Sequence[str], expect: int = 0) -> Answer:
+    sheet = terminal.folder / "表.csv"
+    sheet.write_text("\n".join(",".join(row) for row in rows), "utf-8-sig")
+    words = ("register", "import", terminal.folder / "book", register, sheet, "--dry-run")
+    return terminal(*words, plain=True, expect=expect)
+
+
+def test_a_row_that_went_into_an_earlier_one_is_counted_and_named(terminal: Terminal) -> None:
+    rows = [("姓名", "证书编号", "性别"), ("林阿土", "c1", ""), ("林阿土", "", "女")]
+    answer = imported(terminal, "legal_helpers", *rows)
+
+    assert "新增1 更新0 并入1 相同0" in answer.out
+    assert "第 3 行与第 2 行是同一条，已并入第 2 行。" in answer.err
+
+
+def test_two_names_under_one_number_are_told_at_both_rows(terminal: Terminal) -> None:
+    rows = [("姓名", "公民身份号码"), ("林阿土", ID_NO), ("陈水木", ID_NO)]
+    answer = imported(terminal, "persons", *rows, expect=1)
+
+    assert "第 2 行“公民身份号码”：与第 3 行证件号码相同但姓名不同" in answer.err
+    assert "第 3 行“公民身份号码”：与第 2 行证件号码相同但姓名不同" in answer.err
+    assert ID_NO not in answer.out + answer.err

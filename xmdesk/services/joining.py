@@ -109,12 +109,14 @@ class Joiner:
         return self._owners.of(values, problems, is_decided=is_decided) if self.name in ONE_EACH else Owner()
 
     def _merged(self, joined: Joined, owner: Owner) -> Joined:
-        """Tell of a row that completes an earlier one of this sheet, its record or the person behind it."""
+        """Tell of a row that completes an earlier one of this sheet, its record or the person behind it, or adds nothing."""
         earlier = self._rows.setdefault(joined.record.uid, joined.number)
         person = owner.person
         is_completed = person is not None and self.people.touched.get(person.uid, person) != person
-        if earlier == joined.number or not (joined.fate is Fate.CHANGED or is_completed):
+        if earlier == joined.number:
             return joined
+        if joined.fate is Fate.SAME and not is_completed:
+            return replace(joined, problems=(problem("IMPORT-SAME-AS-ROW", row=earlier),))
         return replace(joined, fate=Fate.CHANGED, earlier=earlier, problems=(problem("IMPORT-MERGED", row=earlier),))
 
     def _joined(self, number: int, fresh: dict[str, Any], decided: Decision | None, owner: Owner) -> Joined:

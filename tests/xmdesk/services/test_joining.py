@@ -58,6 +58,15 @@ def test_two_rows_of_one_sheet_may_mean_the_same_record(store: SqlStore) -> None
     assert (second.earlier, [one.code for one in second.problems]) == (1, ["IMPORT-MERGED"])
 
 
+def test_a_row_that_says_nothing_new_of_an_earlier_one_is_told(store: SqlStore) -> None:
+    joiner = Joiner(store, "facilities", {})
+    told = [joiner.join(at, {"name": "路灯", "kind": FacilityKind.LIBRARY, "location": "东社"}) for at in (2, 3)]
+    assert [(one.fate, [found.code for found in one.problems]) for one in told] == [
+        (Fate.NEW, []),
+        (Fate.SAME, ["IMPORT-SAME-AS-ROW"]),
+    ]
+
+
 def test_a_person_in_dotted_columns_is_found_by_the_phone_beside_it(store: SqlStore) -> None:
     person = held(store, woman())
     joiner = Joiner(store, "facilities", {})

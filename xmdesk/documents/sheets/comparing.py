@@ -10,8 +10,9 @@ from xmdesk.documents.sheets.places import in_column
 from xmdesk.documents.sheets.readings import ID_TWICE, Lane, Reading
 from xmdesk.documents.sheets.table_finding import Table
 from xmdesk.problems import Problem, problem
+from xmdesk.records.values.reading import Bad
+from xmdesk.records.values.texts import read_division_code
 
-_CODE_DIGITS = 12
 _ZEROS_SHARE = 0.2
 
 
@@ -79,14 +80,20 @@ def _park_same(readings: Sequence[Reading], matches: Sequence[Match]) -> None:
 
 
 def _park_other_offices(readings: Sequence[Reading], mapping: ColumnMapping, register: Register, code: str) -> None:
-    """Park rows whose division code is not that of our office or of one below it (trust.md BA35)."""
+    """Park rows whose division code is not that of our office, of one below it or of those above it (trust.md BA35)."""
     own = register.office_field
     at = next((at for at, one in enumerate(mapping.matches) if one.how is How.OFFICE or own in one.fields), None)
-    if at is None or not code:
+    if at is None:
         return
+    header, is_kept = mapping.matches[at].header.text, bool(mapping.matches[at].fields)
     for one in readings:
-        given = cell_text(one.row.cells[at]).strip()
-        if given.isdigit() and len(given) == _CODE_DIGITS and not given.startswith(code):
+        try:
+            given = read_division_code(one.row.cells[at], takes_upper=True).value
+        except Bad as bad:
+            if not is_kept:
+                one.note(problem(bad.code, **bad.facts), header)
+            continue
+        if given and not given.startswith(code) and not code.startswith(given):
             one.note(problem("SHEET-OTHER-OFFICE", given=given))
 
 

@@ -112,6 +112,7 @@ class _Scanner:
             self._open_row(attributes)
         elif tag in ("v", "is"):
             self._fill()
+            self._listen()
         elif tag == "f":
             self._note_formula()
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
@@ -121,13 +122,14 @@ class _Scanner:
         self._close_cut()
         self._depth -= 1
         tag = name.rpartition(":")[2]
-        if tag == "c":
+        if tag in ("v", "is"):
+            self._parser.CharacterDataHandler = None
+        elif tag == "c":
             if self._column >= limits.COLUMNS:
                 self._cut_from = self._cell_from
             if self._kind == "e" and self._column < limits.COLUMNS:
                 self._found.errors[self._row, self._column] = "".join(self._text).strip() or "#VALUE!"
             self._kind = ""
-            self._parser.CharacterDataHandler = None
 
     def _open_row(self, attributes: dict[str, str]) -> None:
         self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
@@ -151,9 +153,7 @@ class _Scanner:
             raise Refused("X-XML")
         self._cell_from = self._parser.CurrentByteIndex
         self._kind = attributes.get("t", "")
-        if self._kind == "e":
-            self._text = []
-            self._parser.CharacterDataHandler = self._text.append
+        self._text = []
         self._found.wide = self._found.wide or self._column >= limits.COLUMNS
         style = attributes.get("s", "")
         if style in self._styles.months:
@@ -168,6 +168,11 @@ class _Scanner:
         self._filled_rows += 1
         if self._filled_rows > limits.ROWS + _HEADINGS:
             raise Refused("X-ROWS", limit=limits.ROWS)
+
+    def _listen(self) -> None:
+        """Hear what an error cell shows, not the formula beside it."""
+        if self._kind == "e":
+            self._parser.CharacterDataHandler = self._text.append
 
     def _note_formula(self) -> None:
         self._fill()

@@ -128,6 +128,13 @@ def test_prefixed_names_are_seen_by_the_scan(prefix, look):
     assert {"SHEET-ERROR-VALUE", "SHEET-HIDDEN-ROWS"} <= {one.code for one in seen.problems}
 
 
+@pytest.mark.parametrize("formula", ["", "<f>1/0</f>"])
+def test_an_error_cell_is_told_as_it_shows(formula, look):
+    row = '<row r="2"><c r="A2" t="inlineStr"><is><t>许秀兰</t></is></c><c r="B2" t="e">{}<v>#DIV/0!</v></c></row>'
+    seen = look(hostile.zipped(hostile.parts(hostile.sheet_xml(hostile.HEADER + row.format(formula)))))
+    assert [one.text for one in seen.problems] == ["第 2 行“备注”：显示为错误值 #DIV/0!。"]
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_a_damaged_workbook_gives_a_refusal_or_rows_and_nothing_else(seed, child):
     draw = random.Random(seed)

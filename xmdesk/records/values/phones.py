@@ -24,6 +24,7 @@ _MOBILE = re.compile(r"1[3-9]\d{9}")
 _HOTLINE = re.compile(r"1[0-2]\d|1[012]\d{3}|12\d{3,4}|100\d{2,3}|9[56]\d{3,6}")
 _LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))?-?(\d{7,8})")
 _FREE = re.compile(r"([48]00)-?(\d{3})-?(\d{4})")
+_ROUNDED = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE | re.ASCII)
 _SHORT = re.compile(r"6\d{2,5}")
 
 
@@ -54,6 +55,8 @@ def read_phones(raw: object) -> Read[Phones]:
         return Read(Phones(""), cell.notes())
     text = _LABEL.sub("", _HYPHENS.sub("-", narrow(cell.text)).lstrip("'‘’`"))
     bare = _REMARK.sub("", text)
+    if _ROUNDED.fullmatch(text.strip()):
+        raise Bad("V-PHONE-ROUNDED")
     if any(char.isdigit() and not char.isascii() for char in bare):
         raise Bad("V-PHONE-CHARACTERS")
     numbers = list(dict.fromkeys(_numbers(bare)))

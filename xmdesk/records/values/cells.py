@@ -31,7 +31,9 @@ _ERRORS = frozenset(
 )
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _LONG_RUN = re.compile(r"\d(?:[\s.()\-—–－·,，]*\d){6,}[XxＸｘ]?")
-_DATE_SHAPE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}[-./]\d{1,2}[-./]\d{4}|(?:19|20)\d{6}")
+_DATE_SHAPE = re.compile(
+    r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}[-./]\d{1,2}[-./]\d{4}|(?:19|20)\d{6}|(?:19|20)\d{2}[-—~至](?:19|20)\d{2}"
+)
 
 
 @dataclass(frozen=True)

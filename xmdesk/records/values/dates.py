@@ -26,6 +26,7 @@ _WRITTEN = re.compile(
     re.ASCII,
 )
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?", re.ASCII)
+_WHOLE_YEAR = re.compile(r"(\d{4})\.0+", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})", re.ASCII)
 _NO_YEAR = re.compile(r"\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号]?)?|\d{1,2}[./-]\d{1,2}", re.ASCII)
 _SHORT_YEAR = re.compile(r"'?\d{2}\s*(?:年.*|[./-]\d{1,2}[./-]\d{1,2})", re.ASCII)
@@ -65,8 +66,14 @@ def read_partial_day(raw: object, *, epoch_1904: bool = False) -> Read[str]:
 
 
 def read_year(raw: object) -> Read[int | None]:
-    """Read a calendar year; a fuller date gives its year with a note."""
-    found = read_partial_day(raw)
+    """Read a calendar year, also one that went through a column of numbers (2020.0); a fuller date gives its year with a note."""
+    whole = _WHOLE_YEAR.fullmatch(narrow(open_cell(raw).text)) if isinstance(raw, str) else None
+    if whole:
+        return Read(read_year(whole[1]).value, (Note("V-TIDIED"),))
+    try:
+        found = read_partial_day(raw)
+    except Bad as bad:
+        raise Bad("V-YEAR" if bad.code == "V-DATE" else bad.code, **bad.facts) from None
     if not found.value:
         return Read(None, found.notes)
     notes = found.notes if len(found.value) == 4 else (Note("V-YEAR-ONLY", {"year": found.value[:4]}),)

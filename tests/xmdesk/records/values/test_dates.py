@@ -115,6 +115,17 @@ def test_years() -> None:
     assert (read_year("2005年4月").value, read_year("2005年4月").notes[0].code) == (2005, "V-YEAR-ONLY")
 
 
+def test_a_year_that_went_through_a_column_of_numbers_is_tidied() -> None:
+    assert (read_year("2020.0").value, [note.code for note in read_year("2020.0").notes]) == (2020, ["V-TIDIED"])
+
+
+@pytest.mark.parametrize("raw", ["20", 20, "约2015", "2015年左右", "2015-2016", "不详"])
+def test_what_is_no_year_is_told_to_be_written_in_four_digits(raw: object) -> None:
+    with pytest.raises(Bad) as bad:
+        read_year(raw)
+    assert (bad.value.code, bad.value.facts) == ("V-YEAR", {"text": str(raw)})
+
+
 @pytest.mark.parametrize(
     ("raw", "value"),
     [

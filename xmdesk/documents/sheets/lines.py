@@ -11,8 +11,10 @@ ORDINALS = frozenset({"序号", "序", "行号", "no", "顺序号", "项次", "�
 
 _TOTAL = re.compile(
     r"(?:(?:本页|本村|全村|本组|以上|本表)?(?:合计|小计|总计|共计|累计|总数|合\s*计)|[^\s]{1,8}(?:小计|合计))"
-    r"(?:数|人数|金额|面积)?:?(?:\d+(?:\.\d+)?[个处座条项人名户盏套件次]?)?"
+    r"(?:数|人数|户数|个数|金额|费用|经费|面积)?:?(?:[(\[【〔][^()\[\]【】〔〕]{0,8}[)\]】〕]|/\S{1,3})?"
+    r":?(?:\d[\d,]*(?:\.\d+)?(?:[个处座条项人名户盏套件次]|万?元|m2|平方米|公里|米|亩)?)?"
 )
+_QUANTITY = re.compile(r"[\d,.]+\s*\S{0,3}|[-—/]+")
 _NOTE = re.compile(
     r"^[\s(]*(?:备?注(?:释)?[\d一二三]*|说明|填表说明|填报说明|注意事项|审核意见|以下空白|此表|本表|数据来源|资料来源|附注|附件"
     r"|※|\*{1,3})\s*(?:[:、.,)]|$|.{8,})"
@@ -66,11 +68,12 @@ def _comparable(text: str) -> str:
 
 
 def _is_total(cells: Sequence[Cell], filled: list[int]) -> bool:
-    """A total's word stands first, perhaps after a number, and little text follows it."""
+    """A total's word stands first, perhaps after a number, and little text that is no quantity follows it."""
     word = next((cell for cell in (cells[column] for column in filled[:3]) if isinstance(cell, str)), None)
     if word is None or len(word) > _LONGEST_TOTAL:
         return False
-    others = sum(1 for column in filled if isinstance(cells[column], str)) - 1
+    texts = [_comparable(cell) for column in filled if isinstance(cell := cells[column], str)]
+    others = sum(1 for text in texts if not _QUANTITY.fullmatch(text)) - 1
     return bool(_TOTAL.fullmatch("".join(_comparable(word).split()))) and others * 3 <= max(len(cells), 3)
 
 

@@ -130,6 +130,23 @@ def test_subtotals_in_the_middle_do_not_end_the_table(look):
 @pytest.mark.parametrize(
     "line",
     [
+        "| 合计（元） | | 1200 |",
+        "| 合计(元)： | | 1200 |",
+        "| 小计： | 3处 | 1,200㎡ |",
+        "| 合计金额（万元）： | / | 12 |",
+        "| 合计：12.5万元 | | |",
+        "| 全村合计/㎡ | | 120 |",
+    ],
+)
+def test_a_total_with_its_unit_or_a_colon_is_no_record(line, look):
+    seen = look(f"| 设施名称 | 坐落 | 面积(㎡) |\n| 图书室 | 村部 | 20 |\n{line}", samples.FACILITIES)
+    assert names(seen) == ["图书室"]
+    assert [one.kind for one in seen.skipped] == [LineKind.TOTAL]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "| 注：面积以不动产登记为准 | | |",
         "| 备注：1.本表一式三份；2.逐级上报 | | |",
         "| 填表说明：此表由村委会填写 | | |",

@@ -1,4 +1,4 @@
-"""Headers made comparable: width, spaces, line breaks, punctuation and units in brackets do not matter."""
+"""Headers made comparable: width, spaces, line breaks, punctuation, traditional characters and units in brackets do not matter."""
 
 import re
 import unicodedata
@@ -18,13 +18,22 @@ _UNITS = {
     "人民币元": "元",
     "万": "万元",
 }
+# The traditional characters that stand in titles of columns, each with the one simplified character that it means there.
+_SIMPLIFIED = str.maketrans(
+    "與專業臨為爲舉書產會體儲員黨養內冊況準開關別辦務動區醫協單佔歷參發變號後啟圓國場備註婦學實對層屬崗佈應異錄徑徵總戶託護擔撥掛換數無時標權條來檔檢歸潔災熱點營狀現"
+    "電劃監確礙礎稱積種築簽簡類級緯經線練組細終結統績維綜編網聯繫係職薦範裝補規計認訖訓議記論設證識訴試話詳說説課負財責質費資運達適選鄉鎮鐘長門問間陣險隱難項頒預領頻"
+    "題額駐個處態懸廁復複機碼樓歲製農週離驗齡審寫賬帳圖傳匯彙從縣畝萬裏裡",
+    "与专业临为为举书产会体储员党养内册况准开关别办务动区医协单占历参发变号后启圆国场备注妇学实对层属岗布应异录径征总户托护担拨挂换数无时标权条来档检归洁灾热点营状现"
+    "电划监确碍础称积种筑签简类级纬经线练组细终结统绩维综编网联系系职荐范装补规计认讫训议记论设证识诉试话详说说课负财责质费资运达适选乡镇钟长门问间阵险隐难项颁预领频"
+    "题额驻个处态悬厕复复机码楼岁制农周离验龄审写账账图传汇汇从县亩万里里",
+)
 KNOWN_UNITS = ("元", "万元", "千元", "㎡", "公里", "米", "亩", "人", "个", "处", "户", "张", "学时", "小时", "%", "年")
 
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return a header without spaces and punctuation; words in brackets stay."""
-    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text)).casefold().translate(_SIMPLIFIED)
 
 
 @lru_cache(maxsize=8192)

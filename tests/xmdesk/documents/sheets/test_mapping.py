@@ -153,6 +153,12 @@ def test_a_division_code_is_checked_even_where_the_register_does_not_keep_it(loo
     assert "SHEET-COLUMN-UNKNOWN" not in {one.code for one in village.problems}
 
 
+def test_titles_in_traditional_characters_mean_the_same_columns(look):
+    seen = look("| 姓名 | 性別 | 證件號碼 | 聯繫電話 | 學歷 | 備註 |\n| 许秀兰 | 女 | | 13800006661 | 本科 | 無 |")
+    assert seen.mapping.fields() == {"name", "sex", "id_no", "mobile", "education", "remark"}
+    assert look("| 姓名 | 電話 |\n| 许秀兰 | 13800006661 |").rows[0].values["mobile"] == "13800006661"
+
+
 def test_unknown_columns_keep_their_raw_text(look):
     seen = look("| 姓名 | 血型 |\n| 许秀兰 | AB |")
     assert seen.rows[0].raw["血型"] == "AB"

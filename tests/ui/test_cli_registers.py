@@ -36,6 +36,15 @@ def test_a_row_that_went_into_an_earlier_one_is_counted_and_named(terminal: Term
     assert "第 3 行与第 2 行是同一条，已并入第 2 行。" in answer.err
 
 
+def test_what_was_not_read_is_listed(terminal: Terminal) -> None:
+    rows = [("姓名", "血型", "空列"), ("林阿土", "AB", ""), ("合计", "1人", "")]
+    answer = imported(terminal, "persons", *rows)
+
+    assert "不认识的列“血型”，内容没有读入台账。要读入时请在“列对应”里指出它是哪一项。" in answer.err
+    assert "空列" not in answer.err
+    assert "第 3 行像是合计" in answer.err
+
+
 def test_two_names_under_one_number_are_told_at_both_rows(terminal: Terminal) -> None:
     rows = [("姓名", "公民身份号码"), ("林阿土", ID_NO), ("陈水木", ID_NO)]
     answer = imported(terminal, "persons", *rows, expect=1)

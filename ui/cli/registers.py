@@ -161,6 +161,10 @@ def _mapping(path: Path | None) -> str:
     return read_text(path, "CLI-MAP-FILE") if path else ""
 
 
+_NOT_READ = frozenset(
+    {"SHEET-COLUMN-UNKNOWN", "SHEET-OTHER-SHEETS", "SHEET-SKIP-TOTAL", "SHEET-SKIP-NOTE", "SHEET-SKIP-GROUP"}
+)
+"""Notices of what stands in the file and went nowhere."""
 _COUNTED = (
     ("new", "新增"),
     ("changed", "更新"),
@@ -175,7 +179,7 @@ def _told(preview: ImportPreview, batch: str) -> list[str]:
     counts = preview.counts
     words = " ".join(f"{words}{counts[name]}" for name, words in _COUNTED)
     for one in preview.problems:
-        if one.severity is not Severity.NOTICE:
+        if one.severity is not Severity.NOTICE or one.code in _NOT_READ:
             tell(f"{one.text}{one.to_do}")
     return [words, f"批次：{batch}" if batch else "(未写入)"]
 

@@ -80,7 +80,18 @@ class Joiner:
         self._rows: dict[str, int] = {}
 
     def join(self, number: int, values: Mapping[str, Any]) -> Joined:
-        """Return the record for a row; values the sheet leaves empty never wipe what is known."""
+        """Return the record for a row; values the sheet leaves empty never wipe what is known.
+
+        A row that cannot be joined leaves no trace, not even of the people in it.
+        """
+        self.people.settle()
+        try:
+            return self._join(number, values)
+        except (Unresolved, ValidationError):
+            self.people.take_back()
+            raise
+
+    def _join(self, number: int, values: Mapping[str, Any]) -> Joined:
         decided = self.decisions.get(number)
         if decided is not None and decided.choice is Choice.SKIP:
             pair = replace(decided.pair, choice=Choice.SKIP)

@@ -28,6 +28,7 @@ class People:
         self._by_id: dict[str, Person] = {}
         self._by_name: dict[str, list[Person]] = {}
         self.touched: dict[str, Person] = {}
+        self._put: list[tuple[Person, Person | None, Person | None]] = []
         for person in persons:
             self._know(person)
 
@@ -88,10 +89,32 @@ class People:
     def put(self, found: Person | None, known: dict[str, Any]) -> Person:
         """Return this person completed by these values, or a new one."""
         person = self._completed(found or Person(name=str(known.get("name", ""))), known)
+        self._put.append((person, found, self.touched.get(person.uid)))
         if found != person:
             self.touched[person.uid] = person
         self._know(person)
         return person
+
+    def settle(self) -> None:
+        """Let what was put so far stand."""
+        self._put.clear()
+
+    def take_back(self) -> None:
+        """Undo what was put since the last ``settle``: the row that spoke of these persons does not go in."""
+        while self._put:
+            person, before, touched = self._put.pop()
+            self._forget(person)
+            self.touched.pop(person.uid, None)
+            if before is not None:
+                self._know(before)
+            if touched is not None:
+                self.touched[person.uid] = touched
+
+    def _forget(self, person: Person) -> None:
+        if self._by_id.get(person.id_no, person).uid == person.uid:
+            self._by_id.pop(person.id_no, None)
+        same = self._by_name[person.name]
+        same[:] = [one for one in same if one.uid != person.uid]
 
     @staticmethod
     def _completed(person: Person, known: dict[str, Any]) -> Person:

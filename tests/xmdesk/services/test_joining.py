@@ -115,6 +115,18 @@ def test_one_number_for_two_things_of_a_sheet_waits(store: SqlStore) -> None:
     assert outcome.code == "IMPORT-SAME-NUMBER"
 
 
+def test_a_row_that_waits_leaves_no_trace_of_its_people(store: SqlStore) -> None:
+    known = held(store, woman(id_no="", mobile=""))
+    joiner = Joiner(store, "facilities", {})
+    row = {"facility_no": "1", "kind": FacilityKind.FITNESS}
+    joiner.join(1, {**row, "name": "甲"})
+    for name, phone in (("陈水木", ""), ("林阿土", "13800008117")):
+        told = {**row, "name": "乙", "contact.name": name, "contact_phone": phone}
+        assert isinstance(joined_or_problem(lambda told=told: joiner.join(2, told)), Problem)
+    assert joiner.people.touched == {}
+    assert (joiner.people.find(name="陈水木"), joiner.people.find(name="林阿土")) == (None, known)
+
+
 def test_attendees_become_persons_known_or_new(store: SqlStore) -> None:
     person = held(store, woman())
     joiner = Joiner(store, "trainings", {})

@@ -107,6 +107,17 @@ def test_a_row_still_faulty_waits_as_corrected(store: SqlStore, waiting: ParkedR
     assert row.problems[0]["where"]["column"] == "建筑面积(㎡)"
 
 
+def test_two_columns_of_one_title_are_both_kept_and_read_as_before(store: SqlStore, tmp_path: Path) -> None:
+    rows = (("姓名", "备注", "手机号码", "备注"), ("林阿土", "甲", "1380", "乙"))
+    Importing(store).write(preview(store, tmp_path / "人员.csv", rows, "persons"))
+    (row,) = store.all(ParkedRow)
+
+    taken = Parking(store).take_parked(row.uid, {"手机号码": "13800008117"})
+
+    assert [row.raw[name] for name in ("备注", "备注（之2）")] == ["甲", "乙"]
+    assert (taken.fate, [one.remark for one in store.all(Person)]) == (Fate.NEW, ["甲"])
+
+
 def test_giving_up_is_one_step_back_too(store: SqlStore, waiting: ParkedRow) -> None:
     Parking(store).give_up(waiting.uid)
     assert Parking(store).waiting() == []

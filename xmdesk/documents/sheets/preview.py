@@ -13,7 +13,7 @@ from xmdesk.documents.sheets.columns import Register
 from xmdesk.documents.sheets.grid import Sheet, revive
 from xmdesk.documents.sheets.mapping import ColumnMapping, Matcher, SavedMapping, map_headers
 from xmdesk.documents.sheets.places import condensed, in_file
-from xmdesk.documents.sheets.readings import RowState, SheetRow
+from xmdesk.documents.sheets.readings import RowState, SheetRow, distinct
 from xmdesk.documents.sheets.rows import read_rows
 from xmdesk.documents.sheets.table_finding import Row, Skipped, Table
 from xmdesk.documents.sheets.telling_values import told_enough
@@ -138,14 +138,14 @@ def _corrected(table: Table, corrections: Corrections) -> Table:
     """Return the table as if the corrected texts had stood in it; what the file says of those cells no longer counts."""
     if not corrections:
         return table
-    headers = [one.text for one in table.headers]
+    headers = distinct([one.text for one in table.own_headers])
     numbers = {number for number, _ in corrections}
     rows = (_row(one, headers, corrections) if one.number in numbers else one for one in table.rows)
     return replace(table, rows=tuple(rows))
 
 
 def _row(row: Row, headers: list[str], corrections: Corrections) -> Row:
-    typed = [corrections.get((row.number, header)) for header in headers[: len(row.cells)]]
+    typed = [corrections.get((row.number, header)) for header in headers]
     cells = tuple(cell if text is None else text.strip() or None for cell, text in zip(row.cells, typed, strict=True))
     places = tuple(place if text is None else NOWHERE for place, text in zip(row.places, typed, strict=True))
     return replace(row, cells=cells, places=places)

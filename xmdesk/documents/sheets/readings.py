@@ -1,6 +1,6 @@
 """A row while it is read and when it has been read, and the columns that are read of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -38,6 +38,13 @@ class SheetRow:
         """A row with an error is parked."""
         errors = any(one.severity is Severity.ERROR for one in self.problems)
         return RowState.PARKED if errors else RowState.GOOD
+
+
+def distinct(titles: Sequence[str]) -> list[str]:
+    """Return titles told apart, so that nothing is lost that stands under two of one name: 备注, 备注（之2）."""
+    return [
+        f"{one}（之{count}）" if (count := titles[: at + 1].count(one)) > 1 else one for at, one in enumerate(titles)
+    ]
 
 
 @dataclass

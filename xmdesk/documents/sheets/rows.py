@@ -10,7 +10,7 @@ from xmdesk.documents.sheets.columns import Around, Compound, Form, Reader, Regi
 from xmdesk.documents.sheets.comparing import Context, compare, mixed_percents
 from xmdesk.documents.sheets.grid import Cell, cell_text
 from xmdesk.documents.sheets.mapping import ColumnMapping, Match
-from xmdesk.documents.sheets.readings import Lane, Reading, SheetRow
+from xmdesk.documents.sheets.readings import Lane, Reading, SheetRow, distinct
 from xmdesk.documents.sheets.table_finding import Row, Table
 from xmdesk.documents.sheets.telling_values import LEFT, LONGEST_REMARK, tell, with_leftovers
 from xmdesk.problems import Problem, Severity, problem
@@ -31,7 +31,7 @@ def read_rows(
     for one in readings:
         _complete(one, lanes, register)
     compare(readings, lanes, Context(table, mapping, register, office_code))
-    headers = [match.header.text for match in mapping.matches]
+    headers = distinct([match.header.text for match in mapping.matches])
     return [_finish(one, headers) for one in readings], list(mixed_percents(readings, lanes))
 
 

@@ -88,6 +88,40 @@ def test_whole_numbers_ask_for_a_reason(qtbot, tmp_path: Path, page: FillingPage
     assert column_of(out, "身份证") == [ID_NO]
 
 
+def writing_of(page: FillingPage, header: str) -> tuple[str, str]:
+    """How a column is written, in words, and its full header."""
+    name, box = next((name, box) for name, box in page.form.columns.forms.items() if header in name)
+    return box.currentText(), name
+
+
+def test_a_column_says_how_its_numbers_will_be_written(page: FillingPage) -> None:
+    before, _ = writing_of(page, "身份证")
+
+    page.form.whole.setChecked(True)
+
+    assert (before, writing_of(page, "身份证")[0]) == ("遮住中间", "完整号码")
+
+
+def test_asking_for_whole_numbers_in_their_column_asks_for_the_reason(page: FillingPage) -> None:
+    header = writing_of(page, "身份证")[1]
+
+    page.form.columns.formed.emit(header, "full")
+
+    assert page.form.whole.isChecked()
+    assert page.form.reason.isVisible()
+    assert writing_of(page, "身份证")[0] == "完整号码"
+
+
+def test_whole_numbers_are_only_offered_where_a_column_takes_them(page: FillingPage) -> None:
+    header = writing_of(page, "身份证")[1]
+    page.form.whole.setChecked(True)
+
+    page.form.columns.formed.emit(header, "masked")
+
+    assert not page.form.whole.isChecked()
+    assert not page.form.whole.isEnabled()
+
+
 def test_only_ticked_records_go_in(qtbot, tmp_path: Path, page: FillingPage, around, said: Said) -> None:
     model = page.form.rows.model
     page.form.rows.none.click()

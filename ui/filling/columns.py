@@ -2,7 +2,7 @@
 
 from ui.shared.column_choices import SEPARATOR, ColumnLine
 from xmdesk.documents.sheets.cell_words import CellFormat
-from xmdesk.services.form_mapping import FormColumn, FormMap, allowed_formats, form_fields
+from xmdesk.services.form_mapping import FormColumn, FormMap, allowed_formats, form_fields, written_format
 from xmdesk.services.sheet_columns import sheet_register
 
 HEADS = ("表里的列", "填台账的", "写法", "依据")
@@ -45,15 +45,16 @@ def options_for(register: str) -> list[tuple[str, str]]:
     ]
 
 
-def column_lines(form_map: FormMap) -> list[ColumnLine]:
-    """Return every column of the form with its choice."""
-    return [_line(form_map.register, one) for one in form_map.columns]
+def column_lines(form_map: FormMap, *, unmasked: bool) -> list[ColumnLine]:
+    """Return every column of the form with its choice, as it will be written."""
+    return [_line(form_map.register, one, unmasked=unmasked) for one in form_map.columns]
 
 
-def _line(register: str, one: FormColumn) -> ColumnLine:
+def _line(register: str, one: FormColumn, *, unmasked: bool) -> ColumnLine:
     forms = allowed_formats(register, one.fields) if one.fields else ()
     formats = tuple((str(form), format_words(form)) for form in forms)
-    return ColumnLine(one.header, SEPARATOR.join(one.fields), one.why.replace(";", "；"), formats, str(one.format))
+    shown = written_format(register, one, unmasked=unmasked)
+    return ColumnLine(one.header, SEPARATOR.join(one.fields), one.why.replace(";", "；"), formats, str(shown))
 
 
 def with_choice(form_map: FormMap, header: str, option: str) -> FormMap:

@@ -61,7 +61,7 @@ class FormPanel(TablePanel):
 
     def _connect(self) -> None:
         self.columns.chosen.connect(lambda header, option: self._decide(with_choice(self._known, header, option)))
-        self.columns.formed.connect(lambda header, form: self._decide(with_format(self._known, header, form)))
+        self.columns.formed.connect(self._write_as)
         self.rows.changed.connect(self._count)
         self.whole.toggled.connect(self._ask_reason)
         self.reason.textChanged.connect(lambda _: set_tone(self.reason, ""))
@@ -73,7 +73,7 @@ class FormPanel(TablePanel):
 
     def show_form(self, blank: "Blank", form_map: "FormMap") -> None:
         """Show an opened form with the proposed map."""
-        self.blank = blank
+        self.blank, self.map = blank, None
         self.show_source(blank.name, [blank.sheet, *blank.others], blank.sheet, form_map.register)
         self._loses.setText("；".join(f"{one.text}{one.to_do}" for one in blank.problems))
         self._warning.setVisible(bool(blank.problems))
@@ -99,10 +99,25 @@ class FormPanel(TablePanel):
             words.append(f"没有内容的列：{'、'.join(one.replace(chr(10), '') for one in filled.empty)}")
         self.done.say("；".join(words) + "。", filled.path)
 
+    def _write_as(self, header: str, form: str) -> None:
+        """Write a column in another way; whoever asks for whole numbers in one column is asked why, as by the tick."""
+        fresh = with_format(self._known, header, form)
+        asked = next(one for one in fresh.columns if one.header == header)
+        if asked in fresh.with_whole_numbers():
+            self.whole.setChecked(True)
+        self._decide(fresh)
+
     def _decide(self, form_map: "FormMap") -> None:
         self.map = form_map
-        self.columns.show_lines(column_lines(form_map), options_for(form_map.register))
+        has_whole = bool(form_map.with_whole_numbers())
+        self.whole.setEnabled(has_whole)
+        self.whole.setChecked(self.whole.isChecked() and has_whole)
+        self._show_columns(form_map)
         self._count()
+
+    def _show_columns(self, form_map: "FormMap") -> None:
+        lines = column_lines(form_map, unmasked=self.whole.isChecked())
+        self.columns.show_lines(lines, options_for(form_map.register))
         if self.place == 2:
             self._show_first()
 
@@ -137,10 +152,10 @@ class FormPanel(TablePanel):
 
     def _ask_reason(self, is_whole: bool) -> None:
         self.reason.setVisible(is_whole)
+        if self.map is not None:
+            self._show_columns(self.map)
         if is_whole:
             self.reason.setFocus()
-        if self.place == 2:
-            self._show_first()
 
     def _save(self) -> None:
         if self.whole.isChecked() and not self.reason.text().strip():

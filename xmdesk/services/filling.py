@@ -9,7 +9,7 @@ from typing import Any, cast
 from xmdesk import child, clock
 from xmdesk.documents.sheets import limits
 from xmdesk.documents.sheets.blank_forms import FormArea, Runner, area_of, find_form
-from xmdesk.documents.sheets.cell_words import WHOLE_NUMBER, Way, formats_for, joined
+from xmdesk.documents.sheets.cell_words import Way, formats_for, joined
 from xmdesk.documents.sheets.cell_words import written as written_as
 from xmdesk.documents.sheets.grid import Sheet
 from xmdesk.documents.sheets.lines import ORDINALS
@@ -21,7 +21,7 @@ from xmdesk.ports import StepKind, Store
 from xmdesk.problems import problem
 from xmdesk.records.base import Kept, Record, new_uid
 from xmdesk.records.keeping import SavedMapping
-from xmdesk.records.kinds import Kind, PersonId, Reference, SubTable
+from xmdesk.records.kinds import Kind, Reference, SubTable
 from xmdesk.records.office import Office
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.form_mapping import (
@@ -132,7 +132,7 @@ class Filling:
             rows=[[row[at] for at in chosen] for row in rows],
         )
         atomic_write(out, content, force=force)
-        whole = [one.header for one in form_map.columns if _shows_whole(form_map.register, one)]
+        whole = [one.header for one in form_map.with_whole_numbers()]
         self._remember(form_map)
         if unmasked and whole:
             self._note_disclosure(REGISTERS[form_map.register].title, len(records), reason.strip())
@@ -179,12 +179,6 @@ def _kept_as(register: str) -> str:
 
 def _as_plain(area: FormArea) -> dict[str, Any]:
     return {name: getattr(area, name) for name in area.__struct_fields__}
-
-
-def _shows_whole(register: str, column: FormColumn) -> bool:
-    kinds = [kind_of(register, name) for name in column.fields]
-    is_whole = column.format in WHOLE_NUMBER or len(kinds) > 1
-    return is_whole and any(isinstance(kind, PersonId) for kind in kinds)
 
 
 class _Rows:

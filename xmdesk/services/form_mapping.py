@@ -8,14 +8,14 @@ from functools import cache
 from typing import Any, cast
 
 from xmdesk.documents.sheets.blank_forms import FormArea, FormTable
-from xmdesk.documents.sheets.cell_words import JOINS, CellFormat, Hints, formats_for, guessed
+from xmdesk.documents.sheets.cell_words import JOINS, WHOLE_NUMBER, CellFormat, Hints, formats_for, guessed
 from xmdesk.documents.sheets.lines import ORDINALS
 from xmdesk.documents.sheets.mapping import How, Match, Matcher, map_headers
 from xmdesk.documents.sheets.words import bare, plain
 from xmdesk.errors import WrongUse
 from xmdesk.problems import Problem
 from xmdesk.records.base import fields_of
-from xmdesk.records.kinds import Kind, Reference, Text, YesNo
+from xmdesk.records.kinds import Kind, PersonId, Reference, Text, YesNo
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.sheet_columns import sheet_register
 
@@ -88,6 +88,10 @@ class FormMap:
         fresh = FormColumn(header, tuple(fields), chosen, "您选定的")
         return replace(self, columns=tuple(fresh if one.header == header else one for one in self.columns))
 
+    def with_whole_numbers(self) -> tuple[FormColumn, ...]:
+        """Return the columns that ask for whole identity numbers; they are masked unless somebody gave a reason."""
+        return tuple(one for one in self.columns if _asks_whole(self.register, one))
+
     def as_json(self) -> dict[str, Any]:
         """Return the form that is kept and that ``--map`` reads."""
         columns = {one.header: {"fields": list(one.fields), "format": str(one.format)} for one in self.columns}
@@ -108,6 +112,18 @@ def allowed_formats(register: str, fields: Sequence[str]) -> tuple[CellFormat, .
     if list(fields) == [ORDINAL]:
         return (CellFormat.NUMBER,)
     return formats_for(kinds[0]) if kinds else (CellFormat.TEXT,)
+
+
+def written_format(register: str, column: FormColumn, *, unmasked: bool) -> CellFormat:
+    """Return the format in which a column will stand in the file: whole identity numbers only when ``unmasked``."""
+    is_masked = not unmasked and column.format in WHOLE_NUMBER and _asks_whole(register, column)
+    return CellFormat.MASKED if is_masked else column.format
+
+
+def _asks_whole(register: str, column: FormColumn) -> bool:
+    kinds = [kind_of(register, name) for name in column.fields]
+    is_whole = column.format in WHOLE_NUMBER or len(kinds) > 1
+    return is_whole and any(isinstance(kind, PersonId) for kind in kinds)
 
 
 def kind_of(register: str, path: str) -> Kind:

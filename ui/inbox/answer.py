@@ -70,14 +70,15 @@ class AnswerPanel(QFrame):
         from xmdesk.services.reviewing import needs_reason
 
         one = found[0]
-        rows = sum(one.row_counts.values())
         nil = sum(1 for is_nil in one.nil.values() if is_nil)
         self._title.setText(f"{one.office_name}  {Period.parse(one.period).words}  第 {one.version} 版")
         people = f"填表人 {one.prepared_by or '未写'}，负责人 {one.signed_off_by or '未写'}"
         self._needs_reason = needs_reason(one)
         self.reason.setPlaceholderText(WHY_ACCEPT if self._needs_reason else WHY_BACK)
         set_tone(self.reason, "")
-        self._facts.setText(f"{one.state.label}。共 {rows} 行，零报告 {nil} 张，短码 {one.short_code}。{people}。")
+        self._facts.setText(
+            f"{one.state.label}。共 {one.form_rows} 行，零报告 {nil} 张，短码 {one.short_code}。{people}。"
+        )
         self._show_remarks(one)
         self.reason.clear()
 

@@ -116,6 +116,11 @@ class Submission(Record):
     sent_to: str = ""
     printed_at: str = ""
 
+    @property
+    def form_rows(self) -> int:
+        """Rows in the forms of the return, as the cover lists them; the people and places they name are none of them."""
+        return sum(self.row_counts.get(form, 0) for form in self.nil)
+
 
 class ReceivedFile(Record):
     """Every attempt to receive a file, with what came of it; refused originals stay in quarantine under their hash."""

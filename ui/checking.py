@@ -22,7 +22,7 @@ SHARE = 42
 
 
 class Check(QObject):
-    """``wanted`` carries where somebody wants to go, ``troubled`` the counts by place, ``closed`` fires after closing."""
+    """``wanted`` carries where somebody wants to go, ``troubled`` the lines, ``closed`` fires after closing."""
 
     wanted = Signal(str, str, str)
     troubled = Signal(object)
@@ -40,6 +40,11 @@ class Check(QObject):
         self.watch.found.connect(self._show)
         self.watch.began.connect(self._say)
 
+    @property
+    def lines(self) -> Lines:
+        """What was found when the book was looked through last."""
+        return self._lines
+
     def around_page(self, page: QWidget) -> QWidget:
         """Return what holds the page and, once it was asked for, the panel below it."""
         self._split.addWidget(page)
@@ -54,6 +59,13 @@ class Check(QObject):
         panel.show()
         panel.focus_list()
         self.watch.look(period)
+
+    def show_problem(self, place: str, key: str) -> None:
+        """Show the panel with one line in front."""
+        panel = self.panel or self._make()
+        panel.show()
+        panel.go_to(place, key)
+        panel.focus_list()
 
     def close(self) -> None:
         """Put the panel away."""
@@ -80,7 +92,7 @@ class Check(QObject):
 
     def _show(self, found: Lines) -> None:
         before, self._lines = self._lines, found
-        self.troubled.emit(found.troubles())
+        self.troubled.emit(found)
         self._fill()
         self._forgetting.begin(before.let_go())
 

@@ -61,6 +61,7 @@ class Lines:
     def __init__(self) -> None:
         self._found: defaultdict[_Kind, list[Finding]] = defaultdict(list)
         self._notes: defaultdict[_Kind, list[Item]] = defaultdict(list)
+        self._whole: defaultdict[str, list[Finding]] = defaultdict(list)
 
     @classmethod
     def breathing(cls, checking: Explaining, problems: Sequence[Problem]) -> "Breaths[Lines]":
@@ -69,12 +70,16 @@ class Lines:
         for start in range(0, len(problems), BREATH):
             for problem, why in checking.explained(problems[start : start + BREATH]):
                 one = Finding(problem, why.text if why else "")
-                made._found[_kind(_sort_of(one), destination(problem)[0], one.tone)].append(one)
+                place, uid, _ = destination(problem)
+                made._found[_kind(_sort_of(one), place, one.tone)].append(one)
+                if one.is_open and not uid:
+                    made._whole[place].append(one)
             yield
         return made
 
     def let_go(self) -> Breaths[None]:
         """Forget everything, with pauses: so many objects at once would be felt."""
+        self._whole.clear()
         for some in self._found.values():
             yield from let_go(some)
 
@@ -92,6 +97,11 @@ class Lines:
         """How many errors and how many warnings without a reason stand in each place with any."""
         counted = {place: (self.count("error", place), self.count("warning", place)) for place in PLACES}
         return {place: one for place, one in counted.items() if any(one)}
+
+    def of_whole(self, place: str) -> list[Line]:
+        """Return what is open about a register as a whole: no record shows it, though it is counted."""
+        found = [_of_finding(one) for one in self._whole[place]] if place in self._whole else []
+        return [problem_line(one) for one in sorted(found, key=lambda one: _RANKS[one.sort])]
 
     def sifted(self, *, sort: str, place: str, search: str, most: int) -> "Breaths[list[Item]]":
         """Return the lines of a sort in a place that answer a search, no more than so many and one; with pauses."""

@@ -138,6 +138,17 @@ class ProblemList(QFrame):
         self.places.blockSignals(False)
         self._sift()
 
+    def go_to(self, place: str, key: str) -> None:
+        """Show what stands in a place, with the cursor on one line."""
+        self.search.clear()
+        self.search.settle()
+        self._sort, self._place = EVERYTHING, place
+        self.sorts[EVERYTHING].setChecked(True)
+        self.show_items(self._lines)
+        keys = [one.key for one in self._shown]
+        if key in keys:
+            self.table.selectRow(keys.index(key))
+
     def focus_list(self) -> None:
         """Put the cursor into the list, on the line where it was."""
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -22,6 +22,7 @@ from xmdesk.services.offices import CLERK
 from xmdesk.services.practising import is_practice
 
 if TYPE_CHECKING:
+    from ui.problem_lines import Lines
     from xmdesk.services.desk import Desk
 
 STEPS = {"next": 1, "previous": -1}
@@ -80,7 +81,8 @@ class Shell(QWidget):
             right.addWidget(bar)
         if self.check is not None:
             self.check.wanted.connect(self.go)
-            self.check.troubled.connect(self.side.set_troubles)
+            self.check.troubled.connect(self._show_troubles)
+            self._around.travel.problem.connect(self.check.show_problem)
             self.check.closed.connect(self._focus_page)
             self.side.problems.connect(lambda: self.act("check"))
             right.addWidget(self.check.around_page(self._stack), 1)
@@ -104,6 +106,8 @@ class Shell(QWidget):
             self.pages[place].unsaved.connect(self.unsaved)
             self._stack.addWidget(self.pages[place])
             fresh = self.pages[place]
+            if self.check is not None:
+                fresh.show_troubles(self.check.lines.of_whole(place))
             # Once it is shown: a large form takes long enough to be felt.
             QTimer.singleShot(0, fresh, lambda: put_in_reading_order(fresh))
         self.here = place
@@ -119,6 +123,11 @@ class Shell(QWidget):
             self.pages[place].show_record(uid, field)
         elif mark and self._places[place].register and self._desk.registers.get(place, mark) is not None:
             self.pages[place].show_record(mark)
+
+    def _show_troubles(self, found: "Lines") -> None:
+        self.side.set_troubles(found.troubles())
+        for place, page in self.pages.items():
+            page.show_troubles(found.of_whole(place))
 
     @property
     def spot(self) -> Spot:

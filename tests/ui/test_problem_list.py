@@ -11,6 +11,7 @@ from tests.ui.typing import commit, type_into
 from ui.places import CLERK_PLACES
 from ui.problem_list import ProblemList
 from ui.registers.page import RegisterPage
+from ui.shared.words import LineButton
 from ui.shell import Shell
 from ui.window import Window
 from xmdesk.periods import Period
@@ -342,3 +343,35 @@ def test_a_gap_is_filled_and_the_list_is_shorter(qtbot, shell: Shell, desk: Desk
 
     assert len(texts(panel)) == before - 1
     assert cursor(shell) is panel.table
+
+
+def test_what_is_counted_for_a_register_as_a_whole_stands_above_its_table(qtbot, shell: Shell, desk: Desk) -> None:
+    shell.go("facilities")
+    looked(qtbot, shell)
+    page = shell.pages["facilities"]
+    assert isinstance(page, RegisterPage)
+    found = [one for one in desk.checking.all(QUARTER) if one.where.register == "facilities" and not one.where.uid]
+    wanted = [one.text for one in found if one.severity is not Severity.NOTICE]
+
+    lines = page.whole.findChildren(LineButton)
+    lines[0].click()
+
+    assert page.whole.isVisible()
+    assert [one.accessibleName() for one in lines] == [f"整本台账：{one}" for one in wanted[: len(lines)]]
+    panel = settled(qtbot, shell)
+    assert panel.current is not None
+    assert panel.current.text == wanted[0]
+    assert cursor(shell) is panel.table
+
+
+def test_a_register_says_nothing_of_itself_once_that_is_explained(qtbot, shell: Shell, desk: Desk) -> None:
+    shell.go("facilities")
+    for one in desk.checking.all(QUARTER):
+        if one.where.register == "facilities" and not one.where.uid and one.severity is Severity.WARNING:
+            desk.checking.explain(one, "另有安排")
+    looked(qtbot, shell)
+
+    page = shell.pages["facilities"]
+
+    assert isinstance(page, RegisterPage)
+    assert page.whole.isHidden()

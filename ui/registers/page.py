@@ -1,5 +1,6 @@
 """One register: search, table, and beside it the form of the chosen record with its problems."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from ui.registers.sides import Sides
 from ui.registers.standing import Standing
 from ui.registers.strip import Strip
 from ui.registers.sums import Sums
+from ui.registers.whole import Whole
 from ui.shared.page import Page
 from ui.shared.record_table import RegisterTable
 from ui.shared.register_model import Order, RegisterModel
@@ -30,6 +32,7 @@ from ui.shared.words import frame, local_time
 from xmdesk.records.registers import REGISTERS, Register
 
 if TYPE_CHECKING:
+    from ui.shared.plain_table import Line
     from xmdesk.services.checking import Checking
     from xmdesk.services.registers import Registers
 
@@ -58,6 +61,7 @@ class RegisterPage(Page):
         self.then = self.back.bar
         self.columns = Columns(self.register, self.table, surroundings.preferring)
         self.standing = Standing()
+        self.whole = Whole(surroundings.icons)
         self.sums = Sums(self._rows, self.strip, surroundings)
         self.table.setAccessibleName(self.register.title)
         self.editor = Editor(self.register, registers=registers, checking=checking, surroundings=surroundings)
@@ -86,7 +90,7 @@ class RegisterPage(Page):
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        for one in (self.then, self.notice, self.standing, self._left, self.strip):
+        for one in (self.then, self.notice, self.whole, self.standing, self._left, self.strip):
             inside.addWidget(one)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -118,6 +122,7 @@ class RegisterPage(Page):
         self.model.through = self.reading.read
         self.model.ordered.connect(self._ordered)
         self.notice.asked.connect(self.show_record)
+        self.whole.asked.connect(lambda key: self._around.travel.problem.emit(self.register.name, key))
         if self.table.cell_delegate is not None:
             self.table.cell_delegate.refused.connect(self._around.changes.announce)
         self.add.clicked.connect(self.start_new)
@@ -197,6 +202,10 @@ class RegisterPage(Page):
         """Save what is open; tells whether the person may go."""
         self.back.come_back()
         return self.sides.leave() and self.editor.leave()
+
+    def show_troubles(self, lines: "Sequence[Line]") -> None:
+        """Say above the table what is open about the register as a whole."""
+        self.whole.show_lines(lines)
 
     def keep(self) -> None:
         """Keep the filter in force."""

@@ -14,10 +14,13 @@ class Changes(QObject):
 
 
 class Travel(QObject):
-    """``wanted`` carries a place of the navigation, and if meant a uid and a field there; ``told`` why one is sent there."""
+    """``wanted`` carries a place of the navigation, and if meant a uid and a field there; ``told`` why one is sent there,
+    ``problem`` the place and key of a line to be shown among all problems.
+    """
 
     wanted = Signal(str, str, str)
     told = Signal(str)
+    problem = Signal(str, str)
 
     def to(self, place: str, uid: str = "", field: str = "", *, words: str = "") -> None:
         """Ask the window to go somewhere; ``words`` stay in view there."""

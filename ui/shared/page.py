@@ -1,5 +1,6 @@
 """What the window may ask of any page, and the usual shape of a page that scrolls."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from ui.shared.words import frame, label, stops
 
 if TYPE_CHECKING:
+    from ui.shared.plain_table import Line
     from xmdesk.periods import Period
 
 WIDEST = 1180
@@ -44,6 +46,9 @@ class Page(QWidget):
     def act(self, name: str) -> bool:
         """Do one of the window's acts; tells whether it means something here."""
         return False
+
+    def show_troubles(self, lines: "Sequence[Line]") -> None:
+        """Say what is open about this place as a whole, which none of its records shows."""
 
     def keep(self) -> None:
         """Keep in the book how this page looks at it: the book is about to be closed."""

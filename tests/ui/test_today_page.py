@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.said import Said
+from ui.inspections.page import RoundsPage
 from ui.shared.due import left
 from ui.shared.findings import Finding
 from ui.shared.surroundings import Surroundings
@@ -60,6 +61,19 @@ def chips(page: TodayPage) -> list[str]:
 )
 def test_days_left_are_said_in_words(due: date, words: str, tone: str) -> None:
     assert left(due, TODAY) == (words, tone)
+
+
+def test_today_and_the_rounds_speak_of_the_same_number_of_things(qtbot, page: TodayPage, desk: Desk, around) -> None:
+    rounds = RoundsPage(desk, around)
+    qtbot.addWidget(rounds)
+    rounds.refresh()
+    heads = {one.text() for one in page._due_list.findChildren(QLabel) if one.text().startswith("巡查  ")}
+
+    ready = sum(1 for one in rounds.inspecting.due(TODAY) if one.due_on <= TODAY)
+
+    assert ready > 1
+    assert heads == {f"巡查  {ready}"}
+    assert rounds.remark.text() == f"{ready} 项到期"
 
 
 def test_an_overdue_repair_opens_where_it_is_repaired(qtbot, page: TodayPage, repair: Inspection, around) -> None:

@@ -90,7 +90,9 @@ class RoundsPage(SheetPage):
         ]
         self.round.show_objects(objects)
         ready = sum(1 for one in objects if one.is_due)
-        self.remark.setText(f"{ready} 项到期" if ready else "没有到期的")
+        soon = sum(1 for one in dues.values() if one.near_from <= today < one.due_on)
+        counts = [f"{ready} 项到期"] * bool(ready) + [f"{soon} 项快到期"] * bool(soon)
+        self.remark.setText("，".join(counts) or "没有到期的")
         self._show_issues(today)
         if self._is_fresh:
             self._offer()

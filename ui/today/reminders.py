@@ -67,12 +67,12 @@ class ReminderList(QWidget):
         clear(self._column)
         for kind in dict.fromkeys(one.kind for one in self._all):
             many = [one for one in self._all if one.kind is kind]
-            self._add_head(kind.value, kind.label, len(many))
+            self._add_head(kind.value, kind.label, _count(many))
             shown = many if kind.value in self._open else many[:SHOWN]
             for one in shown:
                 self._column.addWidget(ReminderRow(one, self._today, self.wanted.emit))
             if len(shown) < len(many):
-                self._column.addWidget(self._more(kind.value, kind.label, len(many) - len(shown)))
+                self._column.addWidget(self._more(kind.value, kind.label, _count(many[SHOWN:])))
         if not self._all:
             self._column.addWidget(label("近期没有到期的事", "muted"))
 
@@ -101,3 +101,8 @@ class ReminderList(QWidget):
     def _show_all(self, kind: str) -> None:
         self._open.add(kind)
         self._fill()
+
+
+def _count(reminders: "Sequence[Reminder]") -> int:
+    """How many things there are to be done: a line may stand for several."""
+    return sum(one.count for one in reminders)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
 OPEN = frozenset({IssueState.OPEN, IssueState.WORKING})
+_WEEK = timedelta(days=7)
 _DAYS = {"日": 1, "周": 7, "月": 30, "季": 91, "半年": 182, "年": 365}
 _MONTHS = {"月": 1, "季": 3, "半年": 6, "年": 12}
 
@@ -54,6 +55,12 @@ class Due:
     duty: MaintenanceDuty
     due_on: date
     last: date | None
+
+    @property
+    def near_from(self) -> date:
+        """The first day on which the look is near: a week ahead, or a quarter of a shorter cycle."""
+        cycle = timedelta(days=cycle_days(self.duty.frequency) or 1)
+        return self.due_on - min(_WEEK, timedelta(days=cycle.days // 4))
 
 
 class Inspecting:

@@ -18,7 +18,7 @@ from xmdesk.records.submission import CollectionTask, CorrectionPoint, Direction
 from xmdesk.records.values.dates import show_day
 from xmdesk.services import drafting
 from xmdesk.services.checking import parameters
-from xmdesk.services.inspecting import Inspecting, cycle_days
+from xmdesk.services.inspecting import Inspecting
 from xmdesk.services.offices import REVIEWER
 from xmdesk.services.people import roles_by_person
 from xmdesk.services.rolling import GONE, present_list
@@ -64,6 +64,7 @@ class Reminder:
     """One thing to be done. ``register``, ``uid`` and ``field`` say where to do it; ``due_on`` None: no day is set.
 
     ``title`` names the object without any person and without the day; ``detail`` tells apart what shares a field.
+    ``count`` things are to be done there.
     """
 
     kind: ReminderKind
@@ -76,17 +77,19 @@ class Reminder:
     field: str = ""
     title: str = ""
     detail: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True)
 class _Place:
-    """Where to act; ``title`` and ``detail`` as in :class:`Reminder`."""
+    """Where to act; ``title``, ``detail`` and ``count`` as in :class:`Reminder`."""
 
     register: str = ""
     uid: str = ""
     field: str = ""
     title: str = ""
     detail: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -165,11 +168,10 @@ class Reminding:
                 never += one.due_on <= day
                 continue
             place = _Place("duties", one.duty.uid, "frequency", title=one.duty.subject)
-            ahead = min(_SOON, timedelta(days=(cycle_days(one.duty.frequency) or 1) // 4))
-            facts = {"due": one.due_on, "ahead": ahead, "name": one.duty.subject}
+            facts = {"due": one.due_on, "ahead": one.due_on - one.near_from, "name": one.duty.subject}
             yield _found(ReminderKind.INSPECTION, "DUE-INSPECTION", place, day=day, **facts)
         if never:
-            yield _found(ReminderKind.INSPECTION, "DUE-NEVER", _Place("duties"), day=day, number=never)
+            yield _found(ReminderKind.INSPECTION, "DUE-NEVER", _Place("duties", count=never), day=day, number=never)
 
     def _repairs(self, day: date) -> Iterator[_Found]:
         issues = Inspecting(self.desk).issues()
@@ -254,8 +256,9 @@ class Reminding:
     def _parked(self, day: date) -> Iterator[_Found]:
         waiting = [one.register for one in self.store.all(ParkedRow)]
         for name in [name for name in REGISTERS if name in waiting]:
-            facts = {"name": REGISTERS[name].title, "number": waiting.count(name)}
-            yield _found(ReminderKind.PARKED, "DUE-PARKED", _Place(name), day=day, **facts)
+            number = waiting.count(name)
+            facts = {"name": REGISTERS[name].title, "number": number}
+            yield _found(ReminderKind.PARKED, "DUE-PARKED", _Place(name, count=number), day=day, **facts)
 
     def _rolling(self, day: date) -> Iterator[_Found]:
         duties = [one for one in self._kept(MaintenanceDuty) if one.year]
@@ -265,7 +268,7 @@ class Reminding:
             yield _found(ReminderKind.ROLLING, "DUE-ROLL", place, day=day, year=day.year)
         waiting = sum(1 for one in this_year if not one.confirmed and one.change not in GONE)
         if waiting:
-            place = _Place("duties", field="confirmed", title="确认管护责任清单")
+            place = _Place("duties", field="confirmed", title="确认管护责任清单", count=waiting)
             yield _found(ReminderKind.ROLLING, "DUE-CONFIRM", place, day=day, year=day.year, number=waiting)
 
     def _season(self, day: date) -> date:

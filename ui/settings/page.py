@@ -1,5 +1,6 @@
 """Settings of this user and this book: letters, colours, backup, and the certificate with which returns are sealed."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from ui.settings.backups import BackupsCard
 from ui.settings.certificate import certificate_card
 from ui.shared.page import SheetPage, card
 from ui.shared.surroundings import Surroundings
-from ui.shared.theme import TEXT_SIZES
+from ui.shared.theme import TEXT_SIZES, Theme
 from ui.shared.words import button, label
 
 if TYPE_CHECKING:
@@ -35,21 +36,32 @@ class SettingsPage(SheetPage):
     def _looks(self) -> Any:
         made, column = card("显示")
         current = self._around.preferring.current
-        sizes = [(text, percent, current.percent == percent) for text, percent in TEXT_SIZES.items()]
         themes = [("浅色", False, not current.is_dark), ("深色", True, current.is_dark)]
         column.addWidget(label("文字大小", "label"))
-        column.addLayout(self._row([(t, on, {"percent": value}) for t, value, on in sizes]))
+        self.sizes = {
+            percent: self._option(text, current.percent == percent, {"percent": percent})
+            for text, percent in TEXT_SIZES.items()
+        }
+        self.too_large = label("", "small", wraps=True)
+        column.addLayout(_row(self.sizes.values()))
+        column.addWidget(self.too_large)
         column.addWidget(label("颜色", "label"))
-        column.addLayout(self._row([(t, on, {"is_dark": value}) for t, value, on in themes]))
+        column.addLayout(_row([self._option(text, on, {"is_dark": value}) for text, value, on in themes]))
         return made
 
-    def _row(self, options: list[tuple[str, bool, dict[str, Any]]]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for text, on, values in options:
-            row.addWidget(self._option(text, on, values))
-        row.addStretch(1)
-        return row
+    def showEvent(self, event: Any) -> None:
+        """Offer the sizes of letters for which the screen has room."""
+        super().showEvent(event)
+        self.offer_sizes(max(self.screen().availableSize().width(), self.window().width()))
+
+    def offer_sizes(self, wide: int) -> None:
+        """Offer the sizes with which every page fits into so many pixels; say why the others are not."""
+        too_large = [percent for percent in self.sizes if Theme(percent=percent).least_window[0] > wide]
+        for percent, one in self.sizes.items():
+            one.setEnabled(percent not in too_large)
+        names = "、".join(f"“{self.sizes[one].text()}”" for one in too_large)
+        self.too_large.setText(f"这个屏幕宽 {wide} 像素，放不下{names}，按钮会被切掉。请用小一些的文字。")
+        self.too_large.setVisible(bool(too_large))
 
     def _option(self, text: str, on: bool, values: dict[str, Any]) -> QPushButton:
         one = button(text, "choice")
@@ -62,3 +74,12 @@ class SettingsPage(SheetPage):
         """Take a backup that was dropped on the window."""
         self.backups.panel.take(paths[0])
         self.area.ensureWidgetVisible(self.backups)
+
+
+def _row(options: Iterable[QPushButton]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for one in options:
+        row.addWidget(one)
+    row.addStretch(1)
+    return row

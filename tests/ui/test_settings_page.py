@@ -1,0 +1,34 @@
+"""Settings: letters only as large as the screen has room for."""
+
+import pytest
+
+from ui.settings.page import SettingsPage
+from ui.shared.surroundings import Surroundings
+from xmdesk.services.desk import Desk
+
+
+@pytest.fixture
+def page(qtbot, reviewer: Desk, around: Surroundings) -> SettingsPage:
+    made = SettingsPage(reviewer, around)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("wide", "offered"), [(1366, [100, 125, 150]), (1360, [100, 125, 150]), (1280, [100, 125]), (1024, [100])]
+)
+def test_only_letters_that_fit_the_screen_are_offered(page: SettingsPage, wide: int, offered: list[int]) -> None:
+    page.offer_sizes(wide)
+
+    assert [percent for percent, one in page.sizes.items() if one.isEnabled()] == offered
+
+
+def test_why_a_size_is_not_offered_is_said(page: SettingsPage) -> None:
+    page.offer_sizes(1366)
+    before = page.too_large.isHidden()
+
+    page.offer_sizes(1280)
+
+    assert before
+    assert "“特大”" in page.too_large.text()
+    assert "“大”" not in page.too_large.text()

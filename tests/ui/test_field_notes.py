@@ -233,3 +233,14 @@ def test_shift_f2_opens_the_panel_in_the_window(qtbot, window: Window, desk: Des
     assert panel(page).isVisible()
     assert panel(page).line.accessibleName() == "坐落的批注"
     panel(page).hide()
+
+
+def test_a_page_that_is_gone_looks_for_no_notes(qtbot, desk: Desk, around: Surroundings) -> None:
+    page = OfficePage(desk, around)
+    page.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    with qtbot.captureExceptions() as fallen:
+        around.changes.announce("已保存")
+
+    assert fallen == []

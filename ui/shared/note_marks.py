@@ -47,7 +47,7 @@ class NoteMarks(QObject):
             for control in field.findChildren(QWidget):
                 if control.focusPolicy() & Qt.FocusPolicy.TabFocus:
                     control.installEventFilter(self)
-        around.changes.changed.connect(lambda _: self.show_notes(self._uid))
+        around.changes.changed.connect(self._look_again)
 
     def show_notes(self, uid: str) -> None:
         """Show the notes of a record, or of none."""
@@ -57,6 +57,9 @@ class NoteMarks(QObject):
             told = self._told.get(name)
             field.set_note(told.text if told else "")
             self._dress(name, is_near=False)
+
+    def _look_again(self) -> None:
+        self.show_notes(self._uid)
 
     def open_here(self, name: str = "") -> None:
         """Open the panel for a field: the named one, the one with the cursor, or the one where it was last."""

@@ -78,7 +78,6 @@ class ProblemList(QFrame):
         head.addStretch(1)
         head.addWidget(self.search)
         head.addWidget(self.close_)
-        self.places.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.places)

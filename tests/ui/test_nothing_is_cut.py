@@ -9,8 +9,11 @@ from tests.journeys import tour
 from tests.journeys.invented import enrol
 from tests.ui.looking import truncated
 from tests.ui.said import Said
+from ui.registers.standing import Standing
 from ui.shared.hint_line import HintLine
-from ui.shared.plain_table import Line, PlainTable, shared_out
+from ui.shared.plain_table import Line, PlainTable
+from ui.shared.widths import shared_out
+from ui.shared.words import LineButton, beside_words
 from ui.window import Window
 from xmdesk.services.desk import Desk
 
@@ -80,7 +83,10 @@ def test_nothing_is_cut_on_the_reviewers_desk(sized: Window, reviewer: Desk, tmp
     sized.open_desk(reviewer)
 
     tour.walk_pages(sized, looking(sized, faults))
-    reviewer.enrolling.init()
+    sized.shell.go("certificates")  # type: ignore[union-attr]  # a book is open
+    sized.shell.pages["certificates"].found.click()  # type: ignore[union-attr]  # it begins an authority
+    tour.settle(sized)
+    looking(sized, faults)("certificates")
     tour.walk_refused(sized, tmp_path, looking(sized, faults))
 
     assert faults == {}
@@ -99,10 +105,73 @@ def test_half_a_sentence_is_never_shown_as_advice(qtbot) -> None:
     assert said == ["查找文字或拼音首字母", "查找", ""]
 
 
-def test_columns_share_the_width_but_none_less_than_its_head_needs() -> None:
-    assert shared_out(300, (1, 1, 1), (0, 0, 0)) == [100, 100, 100]
-    assert shared_out(300, (1, 8, 1), (60, 60, 60)) == [60, 180, 60]
-    assert shared_out(100, (1, 1), (80, 80)) == [80, 80]
+@pytest.mark.parametrize(
+    ("width", "weights", "least", "wish", "shares"),
+    [
+        (300, (1, 1, 1), (0, 0, 0), (0, 0, 0), [100, 100, 100]),
+        (100, (1, 1), (80, 80), (90, 200), [80, 80]),
+        (290, (2, 1, 1), (60, 60, 60), (60, 160, 70), [60, 160, 70]),
+        (300, (1, 1, 1), (60, 60, 60), (60, 400, 70), [60, 170, 70]),
+        (400, (1, 1), (60, 60), (100, 200), [150, 250]),
+    ],
+)
+def test_columns_get_room_for_what_they_show_but_none_less_than_its_head_needs(
+    width: int, weights: tuple[int, ...], least: tuple[int, ...], wish: tuple[int, ...], shares: list[int]
+) -> None:
+    assert shared_out(width, weights, least, wish) == shares
+
+
+def test_an_empty_table_does_not_scroll_sideways(qtbot, around) -> None:
+    table = PlainTable(
+        ("状态", "单位", "区划代码", "停用原因"), (1, 1, 1, 1), around.icons, name="证书", nothing="还没有。"
+    )
+    qtbot.addWidget(table)
+    table.resize(120, 200)
+    table.show()
+
+    table.show_lines([])
+    empty = table.horizontalScrollBar().isVisible()
+    table.show_lines([Line("1", ("在用", "军营村委会", "350212105206", ""))])
+
+    assert not empty
+    qtbot.waitUntil(table.horizontalScrollBar().isVisible)
+
+
+def test_a_value_is_whole_where_the_table_has_room(qtbot, around) -> None:
+    table = PlainTable(("结果", "文件", "说明"), (1, 1, 30), around.icons, name="收到的")
+    qtbot.addWidget(table)
+    table.resize(700, 200)
+    table.show()
+
+    table.show_lines([Line("1", ("已接收", "上报_350212105206_2026Q4_v1.pdf", "可以审核。"))])
+
+    assert table.columnWidth(1) >= table.fontMetrics().horizontalAdvance("上报_350212105206_2026Q4_v1.pdf") + 16
+
+
+def test_a_line_is_cut_only_where_its_words_find_no_room(qtbot) -> None:
+    words = "本年已确认：2026 年还没有确认这一条，滚动式管理。"
+    line = LineButton(words)
+    qtbot.addWidget(line)
+    line.show()
+    needed = beside_words(line) + line.fontMetrics().horizontalAdvance(words) + 1
+
+    said = []
+    for width in (needed, needed - 20):
+        line.resize(width, 34)
+        said.append(line.text())
+
+    assert said[0] == words
+    assert said[1].endswith("…")
+
+
+def test_the_chip_of_a_filter_is_cut_only_where_it_finds_no_room(qtbot) -> None:
+    standing = Standing()
+    qtbot.addWidget(standing)
+    standing.say("设施名称 包含 村 或 建成年份 大于 2015", "")
+    standing.resize(700, 60)
+    standing.show()
+
+    qtbot.waitUntil(lambda: standing.filter.text() == "设施名称 包含 村 或 建成年份 大于 2015  ✕")
 
 
 def test_numbers_in_the_first_column_are_never_cut(qtbot, around) -> None:

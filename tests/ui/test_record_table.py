@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 
 from ui.shared.record_table import RegisterTable
 from ui.shared.register_model import PAGE, PAGES, Order, RegisterModel
+from ui.shared.theme import HEAD_AIR, Theme, head_font
 from xmdesk.records.base import fields_of
 from xmdesk.records.facility import Facility
 
@@ -82,3 +84,24 @@ def test_numbers_stand_on_the_right(qtbot) -> None:
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     assert model.data(model.index(0, 2), 7) == int(right)
     assert model.headerData(2, Qt.Orientation.Horizontal, 7) == int(right)
+
+
+def test_every_heading_finds_room_whatever_the_letters(qtbot) -> None:
+    _, model, table = shown(qtbot)
+    for percent in (100, 150):
+        theme = Theme(percent=percent)
+        table.tint(theme)
+        table.fit()
+        metrics = QFontMetrics(head_font(theme))
+        for place, (_, spec) in enumerate(model.columns):
+            needed = metrics.horizontalAdvance(spec.label) + theme.px(HEAD_AIR)
+            assert table.isColumnHidden(place) or table.columnWidth(place) >= needed
+
+
+def test_a_column_is_as_wide_as_its_values_where_there_is_room(qtbot) -> None:
+    _, _, table = shown(qtbot)
+    table.resize(1200, 800)
+
+    widest = max(table.fontMetrics().horizontalAdvance(f"设施u{number}") for number in range(20))
+
+    assert table.columnWidth(0) >= widest + 16

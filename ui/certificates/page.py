@@ -9,7 +9,7 @@ from ui.certificates.granting import GrantCard
 from ui.certificates.issued import IssuedPanel
 from ui.certificates.root import RootCard
 from ui.certificates.township import TownshipCard
-from ui.shared.arranging import beside
+from ui.shared.arranging import Beside
 from ui.shared.page import SheetPage, card
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label
@@ -71,10 +71,10 @@ class CertificatesPage(SheetPage):
         self.root = RootCard(self._desk, self._around)
         self.granting = GrantCard(self._desk, self._around)
         self.issued = IssuedPanel(self._desk, self._around)
-        row = beside(self._around)
-        row.addWidget(self.granting, 5)
-        row.addWidget(self.root, 4)
-        self.column.addLayout(row)
+        row = Beside()
+        row.add(self.granting, 5)
+        row.add(self.root, 4)
+        self.column.addWidget(row)
         self.column.addWidget(self.issued, 1)
 
     def act(self, name: str) -> bool:

@@ -5,7 +5,9 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.shared.words import Button, button, label
+from ui.shared.words import Button, beside_words, button, label
+
+CROSS = "  ✕"
 
 
 class Standing(QFrame):
@@ -61,33 +63,28 @@ class Chip(Button):
         self._whole = words
         self.setToolTip(words)
         self.setAccessibleName(name)
-        self.setText(f"{words}  ✕")
+        self.setText(f"{words}{CROSS}")
         self.updateGeometry()
         self._cut()
 
     def sizeHint(self) -> QSize:
-        """The room for all words."""
-        return QSize(
-            self._edge + self.fontMetrics().horizontalAdvance(f"{self._whole}  ✕"), super().sizeHint().height()
-        )
+        """The room for all words; their width is told in whole pixels, one less than would be needed."""
+        words = self.fontMetrics().horizontalAdvance(self._whole) + self.fontMetrics().horizontalAdvance(CROSS)
+        return QSize(beside_words(self) + words + 1, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """The room for a few words."""
-        return QSize(min(self.sizeHint().width(), self._edge * 4), self.sizeHint().height())
+        return QSize(min(self.sizeHint().width(), 5 * self.fontMetrics().height()), self.sizeHint().height())
 
     def resizeEvent(self, event: Any) -> None:
         """Cut the words for the new width."""
         super().resizeEvent(event)
         self._cut()
 
-    @property
-    def _edge(self) -> int:
-        return round(1.4 * self.fontMetrics().height())
-
     def _cut(self) -> None:
         metrics = self.fontMetrics()
-        room = self.width() - self._edge - metrics.horizontalAdvance("  ✕")
-        self.setText(f"{metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(room, 0))}  ✕")
+        room = self.width() - beside_words(self) - metrics.horizontalAdvance(CROSS)
+        self.setText(f"{metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(room, 0))}{CROSS}")
 
 
 def _line(*widgets: QWidget) -> QWidget:

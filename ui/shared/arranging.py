@@ -1,6 +1,8 @@
-"""Arrangements that give way: two things side by side or, with larger letters, one above the other; and scrolling."""
+"""Arrangements that give way: two things side by side or, where that is too narrow, one above the other; and scrolling."""
 
-from PySide6.QtCore import Qt
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from ui.shared.surroundings import Surroundings
@@ -14,13 +16,33 @@ def is_large(around: Surroundings) -> bool:
     return around.preferring.current.percent > USUAL
 
 
-def beside(around: Surroundings) -> QBoxLayout:
-    """Return a layout that runs from left to right where the letters leave room, else from top to bottom."""
-    directions = QBoxLayout.Direction
-    made = QBoxLayout(directions.TopToBottom if is_large(around) else directions.LeftToRight)
-    made.setContentsMargins(0, 0, 0, 0)
-    made.setSpacing(SPACING)
-    return made
+class Beside(QWidget):
+    """Two things side by side where both find room, else one above the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(SPACING)
+        self._parts: list[QWidget] = []
+
+    def add(self, part: QWidget, share: int) -> None:
+        """Put something at the end; ``share`` is its part of the width."""
+        self._parts.append(part)
+        self._box.addWidget(part, share)
+
+    def minimumSizeHint(self) -> QSize:
+        """One above the other nothing more is needed than the widest has."""
+        widest = max((one.minimumSizeHint().width() for one in self._parts), default=0)
+        return QSize(widest, self._box.totalMinimumSize().height())
+
+    def resizeEvent(self, event: Any) -> None:
+        """Turn where the room is no longer enough, or is again."""
+        super().resizeEvent(event)
+        needed = sum(one.minimumSizeHint().width() for one in self._parts) + SPACING * (len(self._parts) - 1)
+        directions = QBoxLayout.Direction
+        self._box.setDirection(directions.LeftToRight if self.width() >= needed else directions.TopToBottom)
+        self.updateGeometry()
 
 
 def scrolled(inner: QWidget) -> QScrollArea:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from ui.shared.icons import Icons
 from ui.shared.nothing import Nothing
 from ui.shared.theme import HEAD_AIR, head_font
+from ui.shared.widths import shared_out
 
 DISPLAY, ICON, TIP, FOREGROUND = 0, 1, 3, 9
 NOWHERE = QModelIndex()
@@ -94,6 +95,7 @@ class PlainTable(QTableView):
         self._room = room
         self.lines = LinesModel(heads, icons)
         self._heads, self._weights, self._icons = heads, weights, icons
+        self._widest = [0] * len(heads)
         self.setModel(self.lines)
         self._nothing = Nothing(self, nothing)
         self.setAccessibleName(name)
@@ -112,6 +114,7 @@ class PlainTable(QTableView):
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these."""
         self.lines.replace(lines)
+        self._widest = self._measured()
         self._fit()
 
     def _moved(self, current: QModelIndex) -> None:
@@ -119,42 +122,35 @@ class PlainTable(QTableView):
             self.chosen.emit(self.lines.lines[current.row()].key)
 
     def resizeEvent(self, event: Any) -> None:
-        """Share the width by weight."""
+        """Share the new width."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """Every column gets room for its head; what is left is shared by weight."""
+        """Every column gets room for its head, then for what it shows; what is left is shared by weight."""
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + self._room)
+        policies = Qt.ScrollBarPolicy
+        scrolls = policies.ScrollBarAsNeeded if self.lines.lines else policies.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(scrolls)
         width = self.viewport().width()
-        shares = shared_out(width, self._weights, self._least())
+        shares = shared_out(width, self._weights, *self._wishes())
         # The last column takes what is left; given a width of its own it would keep it when the table shrinks.
         self.horizontalHeader().setStretchLastSection(sum(shares) <= width)
         for place, wide in enumerate(shares if sum(shares) > width else shares[:-1]):
             self.setColumnWidth(place, wide)
 
-    def _least(self) -> list[int]:
+    def _wishes(self) -> tuple[list[int], list[int]]:
+        """What each column needs at least and would like: state and number in the first say nothing when they are cut."""
         theme = self._icons.theme
         metrics = QFontMetrics(head_font(theme))
-        least = [metrics.horizontalAdvance(one) + theme.px(HEAD_AIR) for one in self._heads]
-        return [max(least[0], min(self._marked(), theme.px(MOST_MARKED))), *least[1:]]
+        heads = [metrics.horizontalAdvance(one) + theme.px(HEAD_AIR) for one in self._heads]
+        least = [max(heads[0], min(self._widest[0], theme.px(MOST_MARKED))), *heads[1:]]
+        return least, [max(one, self._widest[place]) for place, one in enumerate(least)]
 
-    def _marked(self) -> int:
-        """What the first column needs beside its icons: state and number say nothing when they are cut."""
-        widest = max(
-            (self.fontMetrics().horizontalAdvance(one.cells[0]) for one in self.lines.lines[:LOOKED_AT]), default=0
-        )
-        has_icons = any(one.icon for one in self.lines.lines[:LOOKED_AT])
-        return widest + self._icons.theme.px((ICON_AIR if has_icons else 0) + 2 * CELL_AIR)
-
-
-def shared_out(width: int, weights: Sequence[int], least: Sequence[int]) -> list[int]:
-    """Share a width by weight, but give nobody less than the least; what that costs is taken from the others."""
-    narrow: set[int] = set()
-    while True:
-        left = width - sum(least[place] for place in narrow)
-        unit = max(left, 0) / (sum(one for place, one in enumerate(weights) if place not in narrow) or 1)
-        more = {place for place, one in enumerate(weights) if place not in narrow and unit * one < least[place]}
-        if not more:
-            return [least[place] if place in narrow else int(unit * one) for place, one in enumerate(weights)]
-        narrow |= more
+    def _measured(self) -> list[int]:
+        """What the texts of each column need, in the first beside the icons."""
+        metrics, theme, looked_at = self.fontMetrics(), self._icons.theme, self.lines.lines[:LOOKED_AT]
+        texts = [[one.cells[place] for one in looked_at] for place in range(len(self._heads))]
+        widest = [max(map(metrics.horizontalAdvance, some), default=0) + theme.px(2 * CELL_AIR) for some in texts]
+        has_icons = any(one.icon for one in looked_at)
+        return [widest[0] + theme.px(ICON_AIR if has_icons else 0), *widest[1:]]

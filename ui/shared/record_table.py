@@ -3,16 +3,19 @@
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QLineEdit, QTableView
 
 from ui.shared.cell_editing import CellDelegate, Cells
 from ui.shared.nothing import Nothing
-from ui.shared.register_model import RegisterModel
-from ui.shared.theme import Theme
+from ui.shared.register_model import PAGE, RegisterModel
+from ui.shared.theme import HEAD_AIR, Theme, head_font
+from ui.shared.widths import shared_out
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.kinds import Choice, Reference
 
+AIR = 26
+"""What stands beside the text of a cell, in pixels at 100 %."""
 # Cut in half these say something else; the numbers are widths in Chinese characters.
 WHOLE = {"day": 8, "partial_day": 8, "phone": 7, "moment": 11}
 ENDS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -39,6 +42,8 @@ class RegisterTable(QTableView):
         self._rows = model
         self.widths: dict[str, int] = {}
         self.shows_all = False
+        self._seen: dict[str, int] = {}
+        self._theme = Theme()
         self._is_fitting = False
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -55,6 +60,8 @@ class RegisterTable(QTableView):
         self.clicked.connect(lambda index: self.fold(index.row(), toggles=True))
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
+        model.modelReset.connect(self._measure)
+        model.dataChanged.connect(self._measure)
         self.fit()
 
     def _start_editing(self) -> None:
@@ -77,7 +84,8 @@ class RegisterTable(QTableView):
         head.sectionResized.connect(self._resized)
 
     def tint(self, theme: Theme) -> None:
-        """Wear the colours of the theme: the row that the form shows, heads of groups."""
+        """Wear the colours of the theme: the row that the form shows, heads of groups; letters may be larger."""
+        self._theme = theme
         if self.cell_delegate is not None:
             self.cell_delegate.wear(theme)
             self.viewport().update()
@@ -167,25 +175,41 @@ class RegisterTable(QTableView):
         shown = len(least)
         if not self.shows_all:
             shown = max(min(2, len(least)), sum(1 for place in range(len(least)) if sum(least[: place + 1]) <= width))
-        room, wish = width - sum(least[:shown]), sum(ideal[:shown]) - sum(least[:shown])
-        share = min(1.0, max(0.0, room / wish)) if wish else 0.0
-        for place, (low, high) in enumerate(zip(least, ideal, strict=True)):
+        shares = shared_out(width, [1] * shown, least[:shown], ideal[:shown])
+        for place in range(len(least)):
             self.setColumnHidden(place, place >= shown)
-            self.setColumnWidth(place, round(low + (high - low) * share))
+            if place < shown:
+                self.setColumnWidth(place, shares[place])
         self.horizontalHeader().setStretchLastSection(True)
         self._is_fitting = False
 
     def _wishes(self) -> tuple[list[int], list[int]]:
         """Least and best width of each column in pixels; a width that a person set is both."""
-        one = self.fontMetrics().horizontalAdvance("村")
-        specs = [spec for _, spec in self._rows.columns]
-        least = [round(one * max(len(spec.label) * 0.88, _least(spec))) + 26 for spec in specs]
-        least[0] = max(least[0], one * min(specs[0].kind.width, 9) + 26)
-        ideal = [max(low, round(one * _ideal(spec)) + 26) for low, spec in zip(least, specs, strict=True)]
-        for place, (path, _) in enumerate(self._rows.columns):
+        one, air = self.fontMetrics().horizontalAdvance("村"), self._theme.px(AIR)
+        metrics, columns = QFontMetrics(head_font(self._theme)), self._rows.columns
+        heads = [metrics.horizontalAdvance(spec.label) + self._theme.px(HEAD_AIR) for _, spec in columns]
+        least = [max(head, one * _least(spec) + air) for head, (_, spec) in zip(heads, columns, strict=True)]
+        least[0] = max(least[0], one * min(columns[0][1].kind.width, 9) + air)
+        ideal = [max(low, self._widest(*column)) for low, column in zip(least, columns, strict=True)]
+        for place, (path, _) in enumerate(columns):
             least[place] = self.widths.get(path, least[place])
             ideal[place] = self.widths.get(path, ideal[place])
         return least, ideal
+
+    def _widest(self, path: str, spec: FieldSpec) -> int:
+        """What the widest value needs that was shown first; as long as nothing was, what such values usually need."""
+        usual = self.fontMetrics().horizontalAdvance("村") * _ideal(spec)
+        return self._seen.get(path, usual) + self._theme.px(AIR)
+
+    def _measure(self) -> None:
+        """Look at the first values: columns become wider for them, and do not become narrower again while one searches."""
+        rows = [row for row in range(min(self._rows.rowCount(), PAGE)) if self._rows.uid(row)]
+        before = dict(self._seen)
+        for place, (path, _) in enumerate(self._rows.columns if rows else ()):
+            texts = (str(self._rows.index(row, place).data() or "") for row in rows)
+            self._seen[path] = max(self._seen.get(path, 0), *map(self.fontMetrics().horizontalAdvance, texts))
+        if self._seen != before:
+            self.fit()
 
     def _resized(self, place: int, before: int, after: int) -> None:
         """Remember a width that was pulled with the mouse."""

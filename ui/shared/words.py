@@ -74,8 +74,13 @@ class LineButton(Button):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the text for the new width."""
         super().resizeEvent(event)
-        room = self.width() - self.iconSize().width() - 3 * self.fontMetrics().averageCharWidth() - 16
+        room = self.width() - beside_words(self)
         self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+
+
+def beside_words(made: QPushButton) -> int:
+    """How much of the width of a button is not for its words: icon, air, borders."""
+    return QPushButton.sizeHint(made).width() - made.fontMetrics().horizontalAdvance(made.text())
 
 
 class Shelf(QWidget):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.shared.arranging import beside, scrolled
+from ui.shared.arranging import Beside, scrolled
 from ui.shared.page import Page, card
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
@@ -78,8 +78,10 @@ class TasksPage(Page):
         outer.addLayout(body, 1)
 
     def _tasks_view(self) -> QWidget:
-        view = QWidget()
-        left, right = QVBoxLayout(), QVBoxLayout()
+        view, first, second = Beside(), QWidget(), QWidget()
+        left, right = QVBoxLayout(first), QVBoxLayout(second)
+        for one in (left, right):
+            one.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self.issuing)
         left.addWidget(self.unfounded)
         left.addStretch(1)
@@ -88,10 +90,8 @@ class TasksPage(Page):
         right.addWidget(self._none)
         right.addWidget(self.issued, 1)
         right.addStretch(0)
-        row = beside(self._around)
-        row.addLayout(left, 4)
-        row.addLayout(right, 6)
-        view.setLayout(row)
+        view.add(first, 4)
+        view.add(second, 6)
         self.issued.setMinimumHeight(self._around.icons.theme.px(200))
         return scrolled(view)
 

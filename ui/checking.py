@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.problem_lines import Lines
 from ui.problem_list import ProblemList
+from ui.shared.plain_table import Line
 from ui.shared.reading_order import put_in_reading_order
 from ui.shared.surroundings import Surroundings
 from ui.shared.work import Slices
@@ -18,14 +19,17 @@ if TYPE_CHECKING:
     from xmdesk.services.checking import Checking
     from xmdesk.services.desk import Desk
 
-SHARE = 42
+SHARE = 50
 
 
 class Check(QObject):
-    """``wanted`` carries where somebody wants to go, ``troubled`` the lines, ``closed`` fires after closing."""
+    """``wanted`` carries where somebody wants to go, ``troubled`` the lines, ``turned`` fires after the panel was opened
+    or closed, ``closed`` after closing.
+    """
 
     wanted = Signal(str, str, str)
     troubled = Signal(object)
+    turned = Signal()
     closed = Signal()
 
     def __init__(self, desk: "Desk", around: Surroundings, parent: QObject) -> None:
@@ -40,10 +44,9 @@ class Check(QObject):
         self.watch.found.connect(self._show)
         self.watch.began.connect(self._say)
 
-    @property
-    def lines(self) -> Lines:
-        """What was found when the book was looked through last."""
-        return self._lines
+    def told_on(self, place: str) -> list[Line]:
+        """Return what a page says of its place as a whole; while the panel is open it stands there."""
+        return [] if self.panel is not None and self.panel.isVisible() else self._lines.of_whole(place)
 
     def around_page(self, page: QWidget) -> QWidget:
         """Return what holds the page and, once it was asked for, the panel below it."""
@@ -55,15 +58,12 @@ class Check(QObject):
 
     def open(self, period: "Period | None" = None) -> None:
         """Show the panel and look through the book."""
-        panel = self.panel or self._make()
-        panel.show()
-        panel.focus_list()
+        self._unfold().focus_list()
         self.watch.look(period)
 
     def show_problem(self, place: str, key: str) -> None:
         """Show the panel with one line in front."""
-        panel = self.panel or self._make()
-        panel.show()
+        panel = self._unfold()
         panel.go_to(place, key)
         panel.focus_list()
 
@@ -71,11 +71,18 @@ class Check(QObject):
         """Put the panel away."""
         if self.panel is not None:
             self.panel.hide()
+            self.turned.emit()
             self.closed.emit()
 
     def leftovers(self) -> Breaths[None]:
         """Forgets what was found and looked at, with pauses, once the book is closed."""
         return _forgotten(self._lines, self._desk.checking)
+
+    def _unfold(self) -> ProblemList:
+        panel = self.panel or self._make()
+        panel.show()
+        self.turned.emit()
+        return panel
 
     def _make(self) -> ProblemList:
         self.panel = panel = ProblemList(self._around.icons, Slices(self._around.work, self))

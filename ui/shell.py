@@ -22,7 +22,6 @@ from xmdesk.services.offices import CLERK
 from xmdesk.services.practising import is_practice
 
 if TYPE_CHECKING:
-    from ui.problem_lines import Lines
     from xmdesk.services.desk import Desk
 
 STEPS = {"next": 1, "previous": -1}
@@ -81,7 +80,9 @@ class Shell(QWidget):
             right.addWidget(bar)
         if self.check is not None:
             self.check.wanted.connect(self.go)
-            self.check.troubled.connect(self._show_troubles)
+            self.check.troubled.connect(lambda found: self.side.set_troubles(found.troubles()))
+            self.check.troubled.connect(lambda _: self._show_troubles())
+            self.check.turned.connect(self._show_troubles)
             self._around.travel.problem.connect(self.check.show_problem)
             self.check.closed.connect(self._focus_page)
             self.side.problems.connect(lambda: self.act("check"))
@@ -107,7 +108,7 @@ class Shell(QWidget):
             self._stack.addWidget(self.pages[place])
             fresh = self.pages[place]
             if self.check is not None:
-                fresh.show_troubles(self.check.lines.of_whole(place))
+                fresh.show_troubles(self.check.told_on(place))
             # Once it is shown: a large form takes long enough to be felt.
             QTimer.singleShot(0, fresh, lambda: put_in_reading_order(fresh))
         self.here = place
@@ -124,10 +125,10 @@ class Shell(QWidget):
         elif mark and self._places[place].register and self._desk.registers.get(place, mark) is not None:
             self.pages[place].show_record(mark)
 
-    def _show_troubles(self, found: "Lines") -> None:
-        self.side.set_troubles(found.troubles())
-        for place, page in self.pages.items():
-            page.show_troubles(found.of_whole(place))
+    def _show_troubles(self) -> None:
+        if self.check is not None:
+            for place, page in self.pages.items():
+                page.show_troubles(self.check.told_on(place))
 
     @property
     def spot(self) -> Spot:

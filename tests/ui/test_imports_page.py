@@ -53,6 +53,15 @@ def test_parked_rows_name_their_reasons(qtbot, page, around) -> None:
     assert all(line.cells[1] and line.cells[2] for line in parked)
 
 
+def test_the_line_is_told_once(qtbot, page, around) -> None:
+    read(qtbot, page, around, "管护责任清单.xlsx")
+
+    lines = [*page.preview.parked.lines.lines, *page.preview.good.lines.lines]
+
+    assert len(page.preview.parked.lines.lines) > 1
+    assert [one.cells for one in lines if f"第 {one.cells[0]} 行" in "".join(one.cells)] == []
+
+
 def test_an_import_is_written_and_taken_back_whole(qtbot, desk: Desk, page, around) -> None:
     before = desk.registers.count("facilities")
     read(qtbot, page, around, "设施台账.xlsx")

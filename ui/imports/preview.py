@@ -13,6 +13,7 @@ from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.table_panel import TablePanel
 from ui.shared.words import button, frame, label
+from xmdesk.documents.sheets.places import within_row
 from xmdesk.errors import XmError
 from xmdesk.problems import Severity
 from xmdesk.records.registers import REGISTERS
@@ -172,7 +173,7 @@ def _reminders(preview: Any) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for one in preview.problems:
         if one.severity is Severity.WARNING and one.where.row:
-            found.setdefault(one.where.row, []).append(one.text.removeprefix(f"第 {one.where.row} 行"))
+            found.setdefault(one.where.row, []).append(within_row(one.text, one.where.row))
     return found
 
 
@@ -187,14 +188,14 @@ def _joined(one: Any, preview: Any, reminders: dict[int, list[str]]) -> Line:
 
 
 def _parked(one: Any) -> Line:
-    reasons = "；".join(_reason(found) for found in one.problems)
+    reasons = "；".join(_reason(found, one.number) for found in one.problems)
     raw = "  ".join(str(value) for value in one.raw.values() if value)
     return Line(str(one.number), (str(one.number), reasons, raw), tone="missing", icon="missing")
 
 
-def _reason(found: Any) -> str:
-    place = found.where.label or found.where.column
-    return found.text if not place or place in found.text else f"{place}：{found.text}"
+def _reason(found: Any, number: int) -> str:
+    place, text = found.where.label or found.where.column, within_row(found.text, number)
+    return text if not place or place in text else f"{place}：{text}"
 
 
 def best_register(importing: "Importing", opened: Any, progress: "Progress", *, sheet: str = "") -> Any:

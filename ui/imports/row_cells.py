@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.shared.words import clear, label, set_tone
+from xmdesk.documents.sheets.places import within_row
 from xmdesk.problems import Problem
 
 
@@ -97,4 +98,5 @@ class RowCells(QFrame):
 
 def _words(one: Problem) -> str:
     """The sentence without the place that the form shows anyway, and what to do."""
-    return f"{one.text.split('：', 1)[-1] if one.where.column else one.text}{one.to_do}"
+    text = one.text.split("：", 1)[-1] if one.where.column else within_row(one.text, one.where.row)
+    return f"{text}{one.to_do}"

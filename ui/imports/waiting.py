@@ -9,6 +9,7 @@ from ui.imports.row_cells import RowCells
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button
+from xmdesk.documents.sheets.places import within_row
 from xmdesk.records.registers import REGISTERS
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class WaitingPanel(QWidget):
 
     def _line(self, one: Any) -> Line:
         title = REGISTERS[one.register].title if one.register in REGISTERS else one.register
-        reasons = "；".join(str(found["text"]) for found in one.problems)
+        reasons = "；".join(within_row(str(found["text"]), one.row_no) for found in one.problems)
         return Line(one.uid, (title, str(one.row_no), reasons, self._parking.file_of(one)), "missing", "missing")
 
     def _open(self, uid: str) -> None:

@@ -39,7 +39,6 @@ class PdfView(QScrollArea):
         self.setWidgetResizable(True)
         self.setAccessibleName("上报件预览")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._images: list[QImage] = []
         self._labels: list[QLabel] = []
         self._fitted = 0
@@ -84,7 +83,8 @@ class PdfView(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        width = max(200, self.viewport().width() - MARGIN)
+        # Whether the bar stands there must not change the width: the pages would grow and shrink in turn.
+        width = max(200, self.width() - self.verticalScrollBar().sizeHint().width() - MARGIN)
         if width == self._fitted:
             return
         self._fitted = width

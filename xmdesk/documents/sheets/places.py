@@ -17,6 +17,11 @@ def in_row(found: Problem, number: int, header: str = "", *, sheet: Sheet | None
     return Problem(found.code, found.severity, where, text, found.to_do, found.facts)
 
 
+def within_row(text: str, number: int) -> str:
+    """Return the sentence about a row for a place that names the row already."""
+    return text.removeprefix(f"第 {number} 行")
+
+
 def in_column(found: Problem, header: str) -> Problem:
     """Put a problem under a header, for findings about a whole column."""
     return replace(found.at(column=header), text=f"“{header}”：{found.text}")

@@ -318,33 +318,6 @@ def test_the_pages_are_checked_again_after_a_week_and_when_the_clock_went_back(
     assert [(moment - start).days for moment in checks] == [0, 7, 14, -3]
 
 
-def test_a_broken_chain_is_a_notice_and_the_book_still_opens(opened: Callable[[], OpenBook]) -> None:
-    first = opened()
-    add(first)
-    first.store.connections.raw_writer.execute("DROP TRIGGER history_step_update")
-    first.store.connections.raw_writer.execute("UPDATE history_step SET label = 'x' WHERE number = 2")
-    first.close()
-
-    second = opened()
-    assert [(one.code, one.facts["step"]) for one in second.notices] == [("DB-AUDIT-BROKEN", 2)]
-
-
-@pytest.mark.parametrize(("back", "by"), [(1, "1 天"), (95, "3 个月"), (740, "2 年")])
-def test_a_clock_that_went_back_since_the_last_use_is_a_notice(
-    opened: Callable[[], OpenBook], back: int, by: str
-) -> None:
-    with clock.frozen(datetime(2027, 1, 5, tzinfo=UTC)):
-        first = opened()
-        add(first)
-        first.close()
-    with clock.frozen(datetime(2027, 1, 5, tzinfo=UTC) - timedelta(days=back)):
-        second = opened()
-        second.close()
-    assert [(one.code, one.facts["by"]) for one in second.notices] == [("DB-CLOCK-BACK", by)]
-    with clock.frozen(datetime(2027, 1, 4, 20, tzinfo=UTC)):
-        assert opened().notices == []
-
-
 def test_leftovers_of_a_broken_off_backup_are_cleared(folder: Path, opened: Callable[[], OpenBook]) -> None:
     for part in (folder / "xm-1.part", folder / "备份" / "xm-2.part", folder / "备份" / "xm-2.part-journal"):
         part.write_bytes(b"x")
@@ -352,18 +325,6 @@ def test_leftovers_of_a_broken_off_backup_are_cleared(folder: Path, opened: Call
     opened()
 
     assert list(folder.rglob("xm-*")) == []
-
-
-def test_too_little_space_is_refused_and_little_space_is_a_notice(
-    opened: Callable[[], OpenBook], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    total = shutil.disk_usage("/")
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: total._replace(free=3 << 20))
-    with refused("DB-SPACE"):
-        opened()
-
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: total._replace(free=300 << 20))
-    assert [one.code for one in opened().notices] == ["DB-SPACE-LOW"]
 
 
 MOUNTS = """22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw

@@ -92,7 +92,7 @@ def split(data: bytes) -> Sealed:
     sealed = _parts(pdf, match)
     rebuilt = append(pdf, signed_at=sealed.signed_at, note=sealed.note, contents=sealed.contents)
     if rebuilt.data != data:
-        raise Unfit("R-APPENDED" if data.startswith(rebuilt.data) else "R-STRUCTURE")
+        raise Unfit(_why_different(data, rebuilt.data))
     return sealed
 
 
@@ -105,6 +105,7 @@ def find_contents(data: bytes) -> tuple[bytes, tuple[int, int]] | None:
 
 
 _RANGE_WIDTH = 36
+_PADDING = b" \t\r\n\x00"
 _ACTIVE = re.compile(rb"/S\s*/(?:JavaScript|Launch)\b|/XFA\s*[\[\d]")
 _LOOSE = re.compile(rb"/Contents <([0-9A-Fa-f]+)>")
 
@@ -114,14 +115,20 @@ def _preflight(data: bytes) -> None:
     need(len(data) <= LARGEST, "R-SIZE")
     if not data.startswith(b"%PDF-"):
         raise Unfit("R-HEADER" if b"%PDF-" in data[:1024] else "R-NOT-PDF")
-    need(_END[:-1] in data[-1024:], "R-TRUNCATED")
-    if data.rfind(b"/ByteRange") < 0:  # in a whole file it stands near the end
-        raise Unfit(_why_unsealed(data))
-    need(not data.endswith(_END[:-1]), "R-TRUNCATED")
-    need(data.endswith(_END) and data.count(b"\nstartxref\n") <= 2, "R-APPENDED")
+
+
+def _why_different(data: bytes, whole: bytes) -> str:
+    """Our two revisions are in it: something follows them, the last bytes are missing, or bytes within are others."""
+    if data.startswith(whole):
+        return "R-APPENDED"
+    return "R-TRUNCATED" if whole.startswith(data) else "R-STRUCTURE"
 
 
 def _why_unsealed(data: bytes) -> str:
+    if _END[:-1] not in data[-1024:] and not data.rstrip(_PADDING).endswith(_END[:-1]):
+        return "R-TRUNCATED"
+    if _HEAD.replace(b"\n", b"\r\n") in data:  # copied as if it were text
+        return "R-ALTERED"
     if b"/Encrypt" in data:
         return "R-ENCRYPTED"
     if _ACTIVE.search(data):

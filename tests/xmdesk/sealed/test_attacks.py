@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -124,6 +125,21 @@ def test_a_file_saved_again_by_another_program_is_named(options: dict[str, objec
     assert code_of(saved(**options)) == "R-RESAVED"
 
 
+@pytest.mark.parametrize("end", [b"%%EOF", b"%%EOF\r\n", b"%%EOF\n\n"])
+def test_a_file_saved_again_is_named_however_it_ends(end: bytes) -> None:
+    assert code_of(saved().rstrip().removesuffix(b"%%EOF") + end) == "R-RESAVED"
+
+
+def test_a_file_saved_again_by_a_browsers_viewer_is_named() -> None:
+    target = io.BytesIO()
+    pypdfium2.PdfDocument(GOOD).save(target)
+    assert code_of(target.getvalue()) == "R-RESAVED"
+
+
+def test_a_file_that_was_copied_as_if_it_were_text_is_altered() -> None:
+    assert code_of(GOOD.replace(b"\n", b"\r\n")) == "R-ALTERED"
+
+
 def test_a_file_saved_again_into_packed_objects_shows_no_signature_at_all() -> None:
     assert code_of(saved(object_stream_mode=pikepdf.ObjectStreamMode.generate)) in {"R-UNSIGNED", "R-RESAVED"}
 
@@ -133,7 +149,19 @@ def test_an_encrypted_file_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "tail", [b"\n", b" ", b"\x00", b"%%EOF\n", b"junk", b"\n%%EOF\n", b"1 0 obj\n<< >>\nendobj\n%%EOF\n"]
+    "tail",
+    [
+        b"\n",
+        b" ",
+        b"\x00",
+        b" " * 2000,
+        b"\x00" * 4096,
+        b"junk" * 1000,
+        b"%%EOF\n",
+        b"junk",
+        b"\n%%EOF\n",
+        b"1 0 obj\n<< >>\nendobj\n%%EOF\n",
+    ],
 )
 def test_appended_bytes_are_named(tail: bytes) -> None:
     assert code_of(GOOD + tail) == "R-APPENDED"

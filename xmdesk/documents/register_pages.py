@@ -15,6 +15,7 @@ from xmdesk.records.duty import DutyList
 from xmdesk.records.kinds import Reference, References, SubTable
 from xmdesk.records.office import Office
 from xmdesk.records.registers import REGISTERS
+from xmdesk.records.values.phones import mask_mobiles
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
@@ -32,12 +33,19 @@ class Heading:
     signature: Signature
     marks: HeadMarks
     stamp: str
+    whole_phones: bool = False
+    """Whether mobile phones stand whole; else they show the first three and last four digits (domain.md F7)."""
+
+    def lookup(self, rows: "Rows") -> "Lookup":
+        """Return what finds the rows that these refer to, masking phones as this heading says."""
+        return Lookup(rows, whole_phones=self.whole_phones)
 
 
 class Lookup:
     """Finds referenced rows of the same payload by register and uid."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, *, whole_phones: bool = True) -> None:
+        self.whole_phones = whole_phones
         self._rows = {(register, row["uid"]): row for register, some in rows.items() for row in some}
 
     def row(self, register: str, uid: str) -> Row:
@@ -54,7 +62,7 @@ def register_parts(register: str, rows: Rows, heading: Heading) -> list[Register
     """Return the main form of a register and, where rows say more than it shows, its supplement."""
     layout = page_layout(register)
     record = REGISTERS[register].record
-    lookup = Lookup(rows)
+    lookup = heading.lookup(rows)
     own = rows.get(register, ())
     showers = [_shower(record, column, lookup) for column in layout.columns]
     seen = {one.field for one in layout.columns}
@@ -131,7 +139,10 @@ def show_value(spec: FieldSpec, value: Any, lookup: Lookup) -> str:
         return "、".join(lookup.title(kind.to, one) for one in cast("list[str]", value or []))
     if isinstance(kind, SubTable):
         return "、".join(_line(kind, line, lookup) for line in cast("list[Row]", value or []))
-    return kind.mask(kind.from_json(value)) if kind.name == "person_id" else kind.show(kind.from_json(value))
+    if kind.name == "person_id":
+        return kind.mask(kind.from_json(value))
+    text = kind.show(kind.from_json(value))
+    return mask_mobiles(text) if kind.name == "phone" and not lookup.whole_phones else text
 
 
 def _line(kind: SubTable, line: Row, lookup: Lookup) -> str:
@@ -169,7 +180,7 @@ def _align(record: type[Record], column: PageColumn) -> Align:
 
 def office_part(rows: Rows, heading: Heading) -> RegisterForm:
     """Return the sheet of the office's own data: item and content, two pairs a line, with the state of the duty list."""
-    lookup = Lookup(rows)
+    lookup = heading.lookup(rows)
     pairs = [
         (spec.label, show_value(spec, row.get(name), lookup))
         for row in rows.get("office", ())

@@ -11,8 +11,12 @@ from xmdesk.periods import Period
 from xmdesk.records.base import fields_of
 from xmdesk.records.registers import FORMS, REGISTERS
 from xmdesk.records.values.dates import show_partial
+from xmdesk.records.values.phones import mask_mobiles
 
 Payload = Mapping[str, Any]
+
+WHOLE_PHONES = 1
+"""The layout that printed mobile phones whole."""
 
 NIL_SENTENCE = "零报告的表不另附页，以本页的填报情况和签章为准。"
 """A nil return is an explicit, signed answer; it stands on the cover, and no paper is spent on an empty form."""
@@ -47,11 +51,12 @@ def _moment(stamp: str) -> str:
 
 def _heading(payload: Payload) -> Heading:
     approval, head = payload["approval"], payload["head"]
+    whole_phones = payload["layout"] == WHOLE_PHONES
     signature = Signature(
         head=approval["signed_off_by"],
         statistics_head=approval["reviewed_by"],
         prepared_by=approval["prepared_by"],
-        phone=approval["phone"],
+        phone=approval["phone"] if whole_phones else mask_mobiles(approval["phone"]),
         reported_on=show_partial(_beijing(approval["at"])[:10]) if approval["at"] else "",
     )
     marks = HeadMarks(head["form_no"], head["maker"], head["approval_no"], head["valid_until"])
@@ -63,6 +68,7 @@ def _heading(payload: Payload) -> Heading:
         signature=signature,
         marks=marks,
         stamp="（单位公章）",
+        whole_phones=whole_phones,
     )
 
 

@@ -13,7 +13,9 @@ from xmdesk.records.people import Person
 from xmdesk.trust.profiles import DocumentKind
 
 SCHEMA = 1
-LAYOUT = 1
+LAYOUT = 2
+LAYOUTS = frozenset({1, 2})
+"""Layouts that can still be drawn: 1 printed mobile phones whole, 2 masks them."""
 
 NEVER_SENT = frozenset({"address", "photo", "sign_photo", "notice_photo", "photos", "proofs"})
 """Fields that stay in the office: home addresses, and pictures (optional by rule, and not part of a return)."""

@@ -17,7 +17,7 @@ from xmdesk.errors import Refused
 from xmdesk.files import atomic_write, shown_path
 from xmdesk.periods import Period
 from xmdesk.records.registers import REGISTERS
-from xmdesk.records.values.phones import mask_phone
+from xmdesk.records.values.phones import mask_mobiles
 from xmdesk.sealed.payload import row_of
 from xmdesk.services import drafting
 from xmdesk.services.practising import watermark
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 BLANK_ROWS = 12
 NEVER_PUBLIC = ("公民身份号码", "出生年月", "政治面貌", "文化程度", "住址")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _NUMBER = re.compile(r"(?<!\d)(?:\d{15}|\d{17}[\dXx]|\d{6}\*+\d{3}[\dXx])(?![\dXx])")
 
 
@@ -64,7 +63,7 @@ class Printing:
     def draw(self, form: str, *, period: Period, blank: bool = False, public: bool = False) -> bytes:
         """Return one register's form as PDF bytes."""
         register_named(form)
-        heading = self._heading(period)
+        heading = self._heading(period, whole_phones=public)
         if blank:
             empty = register_parts(form, {}, heading)[0]
             parts: Sequence[Part] = [replace(empty, blank_rows=BLANK_ROWS)]
@@ -79,7 +78,8 @@ class Printing:
         chosen = [for_public(forms[0])] if public else forms
         return draw(chosen, footer=Footer(remark="公示版" if public else "内部使用"), watermark=watermark(self.desk))
 
-    def _heading(self, period: Period) -> Heading:
+    def _heading(self, period: Period, *, whole_phones: bool) -> Heading:
+        """Head and foot; in public a phone stands whole where the person agreed, and only there."""
         office = self.desk.office.office()
         marks = self.desk.office.setting("form_marks", {})
         return Heading(
@@ -89,6 +89,7 @@ class Printing:
             signature=Signature(office.signed_off_by, office.reviewed_by, office.prepared_by, office.phone),
             marks=HeadMarks(*(str(marks.get(one, "")) for one in ("form_no", "maker", "approval_no", "valid_until"))),
             stamp="（单位公章）",
+            whole_phones=whole_phones,
         )
 
 
@@ -106,8 +107,7 @@ def with_consent(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[s
 
 
 def _hidden(row: dict[str, Any], phones: Sequence[str]) -> dict[str, Any]:
-    masks = {name: mask_phone(row[name]) for name in phones if _MOBILE.search(row[name] or "")}
-    return {**row, **masks}
+    return {**row, **{name: mask_mobiles(row[name]) for name in phones if row[name]}}
 
 
 def for_public(form: RegisterForm) -> RegisterForm:

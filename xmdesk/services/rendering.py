@@ -6,7 +6,7 @@ from typing import Any
 
 from xmdesk.errors import Refused
 from xmdesk.sealed.canonical import parse_canonical
-from xmdesk.sealed.payload import KIND_WORDS, LAYOUT, sha256_hex, short_code
+from xmdesk.sealed.payload import KIND_WORDS, LAYOUT, LAYOUTS, sha256_hex, short_code
 from xmdesk.trust.profiles import DocumentKind
 
 ATTACHMENT = "return.json"
@@ -20,7 +20,7 @@ def render(content: bytes, payload: dict[str, Any] | None = None, *, watermark: 
     A watermark makes other pages than those of a sealed document: it is for previews of a practice book only.
     """
     payload = parse_canonical(content) if payload is None else payload
-    if payload.get("layout") != LAYOUT:
+    if payload.get("layout") not in LAYOUTS:
         raise Refused("R-LAYOUT", found=payload.get("layout"), known=LAYOUT)
     from xmdesk.documents.drawing import draw
     from xmdesk.documents.parts import Footer
@@ -38,7 +38,7 @@ def render(content: bytes, payload: dict[str, Any] | None = None, *, watermark: 
         author=payload["office"]["name"],
         created=datetime.fromisoformat(f"{payload['as_of']}T00:00:00+00:00"),
         attachment=Attachment(ATTACHMENT, content, f"{KIND_WORDS[kind]}的数据"),
-        layout_version=LAYOUT,
+        layout_version=payload["layout"],
     )
 
 

@@ -1,5 +1,6 @@
 """The pages of a submission say everything that its data say, and nothing that is not for every reader's eyes."""
 
+import re
 from typing import Any
 
 import pytest
@@ -77,6 +78,9 @@ def text(payload, shared_cache) -> str:
         return squeezed("".join(page_texts(render(canonical(payload)))))
 
 
+MOBILE = re.compile(r"1[3-9]\d{9}")
+
+
 def shown_values(name: str, record: Any, titles: dict[str, str]) -> dict[str, str]:
     """What a reader must find for every field of a row that travels."""
     found: dict[str, str] = {}
@@ -91,7 +95,8 @@ def shown_values(name: str, record: Any, titles: dict[str, str]) -> dict[str, st
         elif isinstance(spec.kind, SubTable) and value and "person" in value[0]:
             found[field] = "、".join(f"{titles[one['person']]}({one['result']})" for one in value)
         else:
-            found[field] = spec.kind.mask(value) if spec.kind.name == "person_id" else spec.kind.show(value)
+            masked = spec.kind.name == "person_id" or (spec.kind.name == "phone" and MOBILE.fullmatch(value))
+            found[field] = spec.kind.mask(value) if masked else spec.kind.show(value)
     return found
 
 
@@ -213,3 +218,20 @@ def test_empty_registers_still_make_every_form(registers):
     forms = [one for one in parts if isinstance(one, RegisterForm)]
     assert len(forms) >= len(FORMS)
     assert [one.title for one in forms if one.rows and "单位" not in one.title] == []
+
+
+def test_mobile_phones_are_masked_and_landlines_stay(payload, text):
+    mobiles = {one["mobile"] for one in payload["registers"]["persons"] if one["mobile"]}
+    assert mobiles
+    assert [one for one in mobiles if one in text] == []
+    assert [one for one in mobiles if f"{one[:3]}****{one[-4:]}" not in text] == []
+    rows = [{**row, "contact_phone": "0592-7123456"} for row in payload["registers"]["facilities"]]
+    told = payload | {"registers": payload["registers"] | {"facilities": rows}}
+    parts = submission_parts(told, short_code="AAAA-BBBB")
+    assert any("0592-7123456" in cell for part in parts for row in getattr(part, "rows", ()) for cell in row)
+
+
+def test_a_return_of_the_first_layout_is_drawn_as_it_was_sealed(payload):
+    parts = submission_parts(payload | {"layout": 1}, short_code="AAAA-BBBB")
+    cells = [cell for part in parts for row in getattr(part, "rows", ()) for cell in row]
+    assert any(one["mobile"] in cells for one in payload["registers"]["persons"])

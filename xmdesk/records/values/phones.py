@@ -21,6 +21,7 @@ _HYPHENS = re.compile(r"[‐‑‒–—−－―]+")
 _SPLIT = re.compile(r"[/、，,;；|\\\n]+|或")
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#|-)\s*(\d{1,6})", re.IGNORECASE)
 _MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILE_WITHIN = re.compile(rf"(?<!\d){_MOBILE.pattern}(?!\d)")
 _HOTLINE = re.compile(r"1[0-2]\d|1[012]\d{3}|12\d{3,4}|100\d{2,3}|9[56]\d{3,6}")
 _LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))?-?(\d{7,8})")
 _FREE = re.compile(r"([48]00)-?(\d{3})-?(\d{4})")
@@ -105,6 +106,11 @@ def read_unit_and_phone(raw: object) -> Read[NamedPhone]:
 def mask_phone(value: str) -> str:
     """First three and last four digits; shorter private numbers show their last two; public hotlines stay."""
     return "/".join(_masked(one) for one in value.split("/"))
+
+
+def mask_mobiles(text: str) -> str:
+    """Mask what are mobile phones in a text of numbers; landlines of offices and hotlines stay (domain.md F7)."""
+    return _MOBILE_WITHIN.sub(lambda found: _masked(found[0]), text)
 
 
 def _open_phone(raw: object) -> Cell:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from ui.shared.fields.flow import Flow
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, frame, label, set_role, set_tone
+from xmdesk.files import shown_path
 
 BROKEN = frozenset({"DB-DAMAGED", "DB-KEY", "DB-NOT-FOUND", "DB-KEYBOX-MISSING", "DB-FOREIGN"})
 """The book itself cannot be opened any more: only a backup helps."""
@@ -47,7 +48,7 @@ class Unlock(QWidget):
         inside.setContentsMargins(32, 28, 32, 20)
         inside.setSpacing(12)
         inside.addWidget(label("打开台账", "title"))
-        inside.addWidget(label(str(self._folder), "small", wraps=True))
+        inside.addWidget(label(shown_path(self._folder), "small", wraps=True))
         inside.addSpacing(8)
         inside.addWidget(label("密码", "label"))
         inside.addWidget(self.password)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from getpass import getuser
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,13 @@ from xmdesk.files import atomic_write
 from xmdesk.ports import StepKind, Store
 from xmdesk.records.base import Kept, Record, fields_of
 from xmdesk.records.kinds import Reference, SubTable
+from xmdesk.records.office import Office
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.registers import Registers, register_named
 from xmdesk.services.sheet_columns import sheet_register
+
+WHOLE = "含完整证件号码"
 
 
 def template(name: str) -> bytes:
@@ -54,27 +58,34 @@ class Exporting:
     ) -> int:
         """Write a register (all of it, or what is shown) as .xlsx or .csv and return the number of rows.
 
-        Full numbers need a reason, which is logged.
+        Full numbers need a reason, which is logged; who, when and why stand in the file as well (trust.md TM28).
         """
         if unmasked and not reason.strip():
             raise WrongUse("EXPORT-REASON")
         register = register_named(name)
         registers = Registers(self.store)
         records = registers.rows(name, shown.uids if shown else registers.uids(name))
-        remarks = [f"含完整号码，{reason}"] if unmasked else [shown.remark] if shown and shown.remark else []
-        title = register.title + "".join(f"({one})" for one in remarks)
+        remarks = (WHOLE if unmasked else "", shown.remark if shown else "")
         sheet = SheetOut(
             register.title,
             sheet_register(name).columns,
             rows_out(self.store, name, records, unmasked=unmasked),
-            title=title,
+            title=register.title + "".join(f"({one})" for one in remarks if one),
             register=name,
+            remark=self._watermark(reason) if unmasked else "",
         )
         content = write_csv(sheet) if out.suffix.lower() == ".csv" else write_xlsx([sheet])
         atomic_write(out, content, force=force)
         if unmasked:
             self._note(register.title, rows=len(records), reason=reason.strip())
         return len(records)
+
+    def _watermark(self, reason: str) -> str:
+        """Say in one line what the file holds and who made it; imports pass over what stands above the header."""
+        keeper = next((one.prepared_by for one in self.store.all(Office)), "")
+        by = f"{keeper}(电脑用户{getuser()})" if keeper else f"电脑用户{getuser()}"
+        at = f"{clock.now().astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"
+        return f"{WHOLE} · 导出人 {by} · {at} · 原因 {' '.join(reason.split())}"
 
     def _note(self, title: str, *, rows: int, reason: str) -> None:
         """Leave a link in the audit chain: an empty change would leave none."""

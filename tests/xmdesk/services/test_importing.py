@@ -185,6 +185,35 @@ def test_numbers_leave_masked_and_whole_ones_need_a_reason(store: SqlStore, tmp_
     assert OfficeDesk(store).setting("unmasked_export")["reason"] == "区民政局核对"
 
 
+@pytest.mark.parametrize("name", ["全号.csv", "全号.xlsx"])
+def test_a_file_with_whole_numbers_says_who_made_it_when_and_why_and_comes_in_completely(
+    importing: Importing, store: SqlStore, tmp_path: Path, clock: object, name: str
+) -> None:
+    people = [woman(), woman(name="陈水木", id_no="")]
+    for one in people:
+        saved(Registers(store), one)
+    reason = "报区民政局\n核对，说明见附件 & 名册" * 20
+
+    Exporting(store).write("persons", tmp_path / name, unmasked=True, reason=reason)
+
+    said = said_above(tmp_path / name)
+    assert said.startswith("含完整证件号码 · 导出人 电脑用户")
+    assert " · 2026-11-23 12:00 · 原因 报区民政局 核对" in said
+    counts = importing.preview(tmp_path / name, "persons").counts
+    assert (counts["same"], counts["new"], counts["parked"], counts["skipped"]) == (2, 0, 0, 0)
+
+
+def said_above(path: Path) -> str:
+    """What stands above the header of a sheet; in a workbook it stays in sight and is on every printed page."""
+    if path.suffix == ".csv":
+        return path.read_text("utf-8-sig").splitlines()[0]
+    page = openpyxl.load_workbook(path).worksheets[0]
+    assert str(page["A1"].value).endswith("(含完整证件号码)")
+    assert str(page.oddFooter.left.text).startswith("含完整证件号码")
+    assert page.freeze_panes == "A4"
+    return str(page["A2"].value)
+
+
 def test_an_export_overwrites_nothing_unless_told(store: SqlStore, tmp_path: Path) -> None:
     out = tmp_path / "人员.xlsx"
     Exporting(store).write("persons", out)

@@ -11,9 +11,11 @@ from xmdesk.documents.sheets.writing import SheetOut, cell_value
 
 
 def write_csv(sheet: SheetOut) -> bytes:
-    """Return the table as text: one header line (titles joined by /), then the rows; CRLF line ends as Excel writes."""
+    """Return the table as text: a remark, one header line (titles joined by /), the rows; CRLF line ends as Excel writes."""
     target = io.StringIO()
     writer = csv.writer(target)
+    if sheet.remark:
+        writer.writerow([_guarded(sheet.remark)])
     writer.writerow([_guarded("/".join(column.path)) for column in sheet.columns])
     for values in sheet.rows:
         writer.writerow([_text(column, value) for column, value in zip(sheet.columns, values, strict=True)])

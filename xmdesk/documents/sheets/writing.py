@@ -14,6 +14,7 @@ from xmdesk.documents.sheets.template import CODES_SHEET, HIDDEN_SHEET, MARK
 _FONT = "宋体"
 _NUMBER_FORMATS = {Form.WHOLE: "0", Form.PERCENT: "0.00%", Form.DAY: "yyyy-mm-dd"}
 _LONGEST = 32_767
+_LONGEST_FOOTER = 250
 _NARROW, _WIDE = 6, 60
 _BLANK_LINES = 200
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
@@ -23,7 +24,8 @@ _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 class SheetOut:
     """One sheet to write. ``name`` on the tab, ``title`` above the table, ``rows`` hold stored values by column.
 
-    ``register`` and ``version`` go into the hidden map; ``notes`` stand under the table; ``blank`` leaves ruled lines.
+    ``register`` and ``version`` go into the hidden map; ``remark`` stands above the header and on every printed page,
+    ``notes`` under the table; ``blank`` leaves ruled lines.
     """
 
     name: str
@@ -33,6 +35,7 @@ class SheetOut:
     register: str = ""
     version: str = "1"
     notes: tuple[str, ...] = ()
+    remark: str = ""
     blank: bool = False
 
 
@@ -154,7 +157,7 @@ class _SheetWriter:
 
     def __init__(self, sheet: SheetOut, page: Any, formats: _Formats, lists: _CodeLists) -> None:
         self._sheet, self._page, self._formats, self._lists = sheet, page, formats, lists
-        self._top = 1 if sheet.title else 0
+        self._top = bool(sheet.title) + bool(sheet.remark)
         self._depth = max((len(column.path) for column in sheet.columns), default=1)
         self._first = self._top + self._depth
         self._widths = [max(shown_width(part) for part in column.path) for column in sheet.columns]
@@ -162,6 +165,8 @@ class _SheetWriter:
     def write(self) -> None:
         """Write title, header, rows, lists, notes, widths and print set-up."""
         self._write_title()
+        if self._sheet.remark:
+            self._page.write_string(self._top - 1, 0, self._sheet.remark[:_LONGEST], self._formats.note)
         self._write_header()
         for row, values in enumerate(self._sheet.rows, start=self._first):
             self._write_row(row, values)
@@ -249,6 +254,8 @@ class _SheetWriter:
         self._page.repeat_rows(self._top, self._first - 1)
         self._page.set_landscape()
         self._page.set_paper(9)
+        if self._sheet.remark:
+            self._page.set_footer("&L" + self._sheet.remark.replace("&", " ")[:_LONGEST_FOOTER])
         self._page.fit_to_pages(1, 0)
 
 

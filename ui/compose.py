@@ -135,6 +135,14 @@ def patient(path: Path) -> Generator[None]:
         side.unlink(missing_ok=True)
 
 
+def prove_password(path: Path, password: str) -> None:
+    """Make sure that whoever sits before an open book knows its password; wrong ones wait as with opening it."""
+    from db.book import KEYBOX, read_keybox
+
+    with patient(path):
+        read_keybox(path / KEYBOX).open(password)
+
+
 @contextmanager
 def opened(path: Path, password: str) -> Generator[Desk]:
     """Open a book for the length of a block."""

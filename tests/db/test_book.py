@@ -119,8 +119,7 @@ def test_an_empty_folder_becomes_a_book_and_a_missing_parent_is_named(tmp_path: 
     create_book(tmp_path / "空", NewBook(CODE), password=PASSWORD, cost=FLOOR_COST)[0].close()
 
     assert (tmp_path / "空" / DATABASE).is_file()
-    (tmp_path / "文件").write_text("x")
-    for parent in ("无", "文件"):
+    for parent in ("无", f"空/{DATABASE}"):
         with refused("DB-NO-PARENT"):
             create_book(tmp_path / parent / "册", NewBook(CODE), password=PASSWORD, cost=FLOOR_COST)
 

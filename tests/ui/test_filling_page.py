@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.journeys.invented import PASSWORD
 from tests.ui.said import Said
 from tests.xmdesk.services.blank_forms import officers_form
 from tests.xmdesk.services.stories import ID_NO
@@ -76,16 +77,36 @@ def test_a_form_is_filled_with_masked_numbers(qtbot, tmp_path: Path, desk: Desk,
     assert "遮住" in page.form.done.words.text()
 
 
-def test_whole_numbers_ask_for_a_reason(qtbot, tmp_path: Path, page: FillingPage, around, said: Said) -> None:
+def test_whole_numbers_ask_for_a_reason_and_the_password_again(
+    qtbot, tmp_path: Path, page: FillingPage, around, said: Said
+) -> None:
     page.form.whole.setChecked(True)
     page.form.go.click()
-    refused = page.form.reason.property("tone")
+    without_reason = page.form.reason.property("tone")
     page.form.reason.setText("区应急局备案")
+    page.form.go.click()
+    without_password = page.form.password.property("tone")
+    page.form.password.setText(PASSWORD)
 
     out = save(qtbot, page, around, said, tmp_path / "完整.xlsx")
 
-    assert refused == "wrong"
+    assert (without_reason, without_password) == ("wrong", "wrong")
     assert column_of(out, "身份证") == [ID_NO]
+    assert page.form.password.text() == ""
+
+
+def test_whole_numbers_are_not_written_with_a_wrong_password(
+    qtbot, tmp_path: Path, page: FillingPage, around, said: Said
+) -> None:
+    page.form.whole.setChecked(True)
+    page.form.reason.setText("区应急局备案")
+    page.form.password.setText("猜的密码猜的密码")
+
+    out = save(qtbot, page, around, said, tmp_path / "完整.xlsx")
+
+    assert not out.exists()
+    assert page.form.password.property("tone") == "wrong"
+    assert "密码不对" in str(said.told)
 
 
 def writing_of(page: FillingPage, header: str) -> tuple[str, str]:

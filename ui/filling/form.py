@@ -46,6 +46,11 @@ class FormPanel(TablePanel):
         self.reason = QLineEdit()
         self.reason.setAccessibleName("填完整号码的理由")
         self.reason.setPlaceholderText("写明理由，会留在操作记录里")
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData)
+        self.password.setAccessibleName("再输一次密码")
+        self.password.setPlaceholderText("再输一次密码")
         self._build()
         self._connect()
 
@@ -55,16 +60,18 @@ class FormPanel(TablePanel):
         holder.setLayout(self._holder)
         self._holder.setContentsMargins(0, 0, 0, 0)
         self.reason.setMinimumWidth(260)
-        self.reason.hide()
+        for one in (self.reason, self.password):
+            one.hide()
         lists = (self.columns, self.rows, holder)
-        self.arrange((self._warning, self.done), lists, (self.whole, self.reason))
+        self.arrange((self._warning, self.done), lists, (self.whole, self.reason, self.password))
 
     def _connect(self) -> None:
         self.columns.chosen.connect(lambda header, option: self._decide(with_choice(self._known, header, option)))
         self.columns.formed.connect(self._write_as)
         self.rows.changed.connect(self._count)
         self.whole.toggled.connect(self._ask_reason)
-        self.reason.textChanged.connect(lambda _: set_tone(self.reason, ""))
+        for one in (self.reason, self.password):
+            one.textChanged.connect(lambda _, one=one: set_tone(one, ""))
         self.go.clicked.connect(self._save)
 
     @property
@@ -80,6 +87,7 @@ class FormPanel(TablePanel):
         self.done.hide()
         self.whole.setChecked(False)
         self.reason.clear()
+        self.password.clear()
         self.rows.show_register(form_map.register)
         self._decide(form_map)
         self.turn_to(2 if form_map.kept else 0)
@@ -151,18 +159,25 @@ class FormPanel(TablePanel):
         self._holder.addWidget(label("这里是前五行；表名、表头、合计和表下的说明都照原样保留。", "muted"))
 
     def _ask_reason(self, is_whole: bool) -> None:
-        self.reason.setVisible(is_whole)
+        for one in (self.reason, self.password):
+            one.setVisible(is_whole)
         if self.map is not None:
             self._show_columns(self.map)
         if is_whole:
             self.reason.setFocus()
 
     def _save(self) -> None:
-        if self.whole.isChecked() and not self.reason.text().strip():
-            set_tone(self.reason, "wrong")
-            self.reason.setFocus()
-            return
+        for one in (self.reason, self.password) if self.whole.isChecked() else ():
+            if not one.text().strip():
+                self.ask_again(one)
+                return
         self.save.emit()
+
+    def ask_again(self, field: QLineEdit) -> None:
+        """Show that something is missing or wrong here."""
+        set_tone(field, "wrong")
+        field.selectAll()
+        field.setFocus()
 
 
 class _Wide(PlainTable):

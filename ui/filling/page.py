@@ -25,7 +25,7 @@ class FillingPage(Page):
 
     def __init__(self, desk: "Desk", around: Surroundings) -> None:
         super().__init__()
-        self._around = around
+        self._around, self._book = around, desk.folder
         self.filling = Filling(desk.store)
         self.form = FormPanel(desk, around, self.filling)
         self._path = Path()
@@ -111,13 +111,23 @@ class FillingPage(Page):
             self._around.dialogs.tell("请换一个文件名", "这是原来的空表，不会被改动。", "请另取一个名字保存。")
             return
         blank, form_map, uids = form.blank, form.map, form.rows.chosen()
-        unmasked, reason = form.whole.isChecked(), form.reason.text().strip()
+        unmasked, reason, password = form.whole.isChecked(), form.reason.text().strip(), form.password.text()
 
         def job(_: Any) -> Any:
+            if unmasked:
+                from ui.compose import prove_password
+
+                prove_password(self._book, password)
             return filling.fill(blank, form_map, uids, out, unmasked=unmasked, reason=reason, force=True)
 
-        self._around.work.long("填表", job, self._saved)
+        self._around.work.long("填表", job, self._saved, refused=self._refused)
+
+    def _refused(self, error: Any) -> None:
+        if error.code == "T-PASSWORD-WRONG":
+            self.form.ask_again(self.form.password)
+        self._around.dialogs.tell(error.heading or "没有填表", error.happened, error.to_do)
 
     def _saved(self, filled: Any) -> None:
+        self.form.password.clear()
         self.form.say_done(filled)
         self._around.changes.announce(f"已填表 {filled.rows} 条")

@@ -1,5 +1,8 @@
 """The window comes back as it was left: its shape, and in each book the page and the records."""
 
+import os
+import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -7,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.conftest import NOON
 from tests.journeys.invented import PASSWORD
@@ -53,6 +56,19 @@ def test_the_window_comes_back_in_its_old_shape(again: Opening) -> None:
     first.close()
 
     assert (again().width(), again().height()) == (800, 655)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep names as text")
+def test_a_book_in_a_folder_whose_name_is_no_utf8_is_found_again(again: Opening, desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode("榕下村".encode("gbk"))
+    shutil.copytree(desk.folder, folder)
+    reopened(again, folder).close()
+
+    window = again()
+
+    assert read_preferences().book == str(folder)
+    assert "/榕下村" in " ".join(one.text() for one in window.findChildren(QLabel))
+    assert reopened(again, folder).shell is not None
 
 
 def test_a_window_that_filled_the_screen_fills_it_again(again: Opening) -> None:

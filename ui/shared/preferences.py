@@ -31,7 +31,7 @@ def _path() -> Path:
 def read_preferences() -> Preferences:
     """Return what was kept; anything unreadable or unknown falls back to the defaults."""
     try:
-        kept = json.loads(_path().read_text("utf-8"))
+        kept = json.loads(_path().read_text("utf-8", "surrogatepass"))
     except (OSError, ValueError):
         return Preferences()
     if not isinstance(kept, dict):
@@ -43,11 +43,11 @@ def read_preferences() -> Preferences:
 
 
 def keep_preferences(preferences: Preferences) -> None:
-    """Write them beside the old file, then replace it."""
+    """Write them beside the old file, then replace it; the folder of a book may have a name that is no text."""
     path = _path()
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    part.write_text(json.dumps(asdict(preferences), ensure_ascii=False, indent=1), "utf-8")
+    part.write_text(json.dumps(asdict(preferences), ensure_ascii=False, indent=1), "utf-8", "surrogatepass")
     part.replace(path)
 
 

@@ -209,6 +209,7 @@ def said_above(path: Path) -> str:
         return path.read_text("utf-8-sig").splitlines()[0]
     page = openpyxl.load_workbook(path).worksheets[0]
     assert str(page["A1"].value).endswith("(含完整证件号码)")
+    assert page.oddFooter is not None
     assert str(page.oddFooter.left.text).startswith("含完整证件号码")
     assert page.freeze_panes == "A4"
     return str(page["A2"].value)

@@ -236,6 +236,21 @@ def test_an_interrupted_command_ends_with_one_json_object(tmp_path):
     assert json.loads(ran.stdout)["error"]["code"] == "CLI-STOPPED"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a device that is always full")
+def test_an_answer_that_cannot_be_written_is_told_and_ends_with_the_code_of_the_surroundings(tmp_path):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "XMDESK_DATA": str(tmp_path / "data")}
+    command = [sys.executable, "-m", "ui.cli", "register", "template", "persons", "--out", "表.xlsx"]
+    for more in ((), ("--json", "--force")):
+        with Path("/dev/full").open("wb") as full:
+            ran = subprocess.run(
+                [*command, *more], cwd=tmp_path, env=environment, stdout=full, stderr=subprocess.PIPE, check=False
+            )
+        assert ran.returncode == 3
+        assert ran.stderr.decode().startswith("结果没有显示出来")
+        assert ran.stderr.count(b"\n") == 1
+    assert (tmp_path / "表.xlsx").exists()
+
+
 def test_a_mistake_of_ours_ends_with_one_json_object_and_a_diagnosis(tmp_path):
     ran = broken_off("1 // 0", cwd=tmp_path)
     assert ran.returncode == 3

@@ -1,7 +1,9 @@
 """The command line: the second face of the same services (contracts.md)."""
 
+import os
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 
 import typer
 
@@ -42,6 +44,7 @@ def main() -> None:
 
         work()
         return
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - lives as long as the program, whose caller gave it none
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

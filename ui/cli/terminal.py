@@ -81,14 +81,21 @@ def check_ending(path: Path, *endings: str) -> None:
 
 
 def answer(content: dict[str, Any], *, as_json: bool, lines: Sequence[str] = ()) -> None:
-    """Print the answer of a command."""
+    """Print the answer of a command; raises ``Fault`` where nobody can take it."""
     if as_json:
-        sys.stdout.write(json.dumps(content, ensure_ascii=False, default=str) + "\n")
-        sys.stdout.flush()
+        _print(json.dumps(content, ensure_ascii=False, default=str))
         _answered.append(1)
     else:
-        for line in lines:
-            sys.stdout.write(f"{line}\n")
+        _print(*lines)
+
+
+def _print(*lines: str) -> None:
+    try:
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+        sys.stdout.flush()
+    except OSError:  # what is left in the buffer must not fail again when the program ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise Fault("CLI-OUTPUT") from None
 
 
 def answer_unanswered(words: Sequence[str], code: object) -> None:

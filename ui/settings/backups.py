@@ -9,7 +9,7 @@ from ui.shared.backups_panel import BackupsPanel
 from ui.shared.sticks import Stick, StickButton
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label
-from xmdesk.files import shown_name
+from xmdesk.files import shown_name, shown_path
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -41,7 +41,7 @@ class BackupsCard(QFrame):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addWidget(label("备份与恢复", "heading"))
-        column.addWidget(label(f"台账放在：{self._desk.folder}", "muted", wraps=True))
+        column.addWidget(label(f"台账放在：{shown_path(self._desk.folder)}", "muted", wraps=True))
         column.addWidget(
             label(
                 "每次导入和升级之前、用着的时候和退出时会自动备份。换电脑之前，请再备份一次到 U 盘。",

@@ -41,7 +41,7 @@ def seal(
         fresh = [form for form in wanted if not draft.nil.get(form)]
         make_folder(out)
         sealed = desk.submitting.seal(
-            draft, out, nil=fresh, prepared_by=prepared_by, signed_off_by=signed_off_by, force=force
+            draft, out, nil=wanted, prepared_by=prepared_by, signed_off_by=signed_off_by, force=force
         )
     if fresh:
         tell(f"按零报告上报：{'、'.join(REGISTERS[form].title for form in fresh)}")

@@ -182,13 +182,14 @@ class Submitting:
         """
         refuse_practice(self.desk)
         _refuse_nil(draft, nil)
-        draft = replace(draft, nil={**draft.nil, **dict.fromkeys(nil, True)})
+        fresh = [form for form in nil if not draft.nil.get(form)]
+        draft = replace(draft, nil={**draft.nil, **dict.fromkeys(fresh, True)})
         signer = self.desk.holding.signer()
         approval = self.approval(prepared_by=prepared_by, signed_off_by=signed_off_by)
         ready = self.checked(draft, Approving(self.store).dated(draft, approval))
         sealed = seal_document(ready.payload, signer, signed_at=self.desk.time.signing_moment())
         path = write_document(sealed, out / self._file_name(ready.payload, sealed), force=force)
-        answers = [self._answer(draft.period, form, is_nil=True, by=approval.prepared_by) for form in nil]
+        answers = [self._answer(draft.period, form, is_nil=True, by=approval.prepared_by) for form in fresh]
         return Sealed(path, self._record(ready, sealed, path, answers))
 
     def _payload(self, draft: Draft, approval: Approval) -> dict[str, Any]:

@@ -71,6 +71,14 @@ def test_nil_answers_given_with_a_sealing_that_fails_are_not_recorded(offices: O
     assert offices.village.store.all(Submission) == []
 
 
+def test_a_form_that_was_nil_and_holds_something_now_is_refused_as_nil(offices: Offices) -> None:
+    submitting = offices.village.submitting
+    submitting.answer_nil(QUARTER, ["duties"], is_nil=True, by="林阿土")
+    with pytest.raises(WrongUse) as why:
+        submitting.seal(submitting.draft(QUARTER), offices.folder, nil=["duties"])
+    assert why.value.code == "SEAL-NIL-FILLED"
+
+
 @pytest.mark.parametrize(
     ("form", "code"), [("nope", "SEAL-NIL-UNKNOWN"), ("persons", "SEAL-NIL-UNKNOWN"), ("duties", "SEAL-NIL-FILLED")]
 )

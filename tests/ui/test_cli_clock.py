@@ -28,3 +28,10 @@ def test_a_clock_behind_what_is_known_is_a_finding_until_confirmed(run: Terminal
         assert is_problem(told["problems"][0])
         assert run("book", "clock", run.at("村"), "--confirm", "已与手机核对").json["may_seal"]
         assert "可以密封" in run("book", "clock", run.at("村"), plain=True).out
+
+
+def test_what_was_noticed_in_opening_is_said_beside_the_answer(run: Terminal) -> None:
+    with on("2026-05-01"):
+        told = run("book", "show", run.at("村"))
+    assert "本机时间（2026-05-01）比上次使用（2026-11-23）早 6 个月" in told.err
+    assert told.json["office"]["code"] == "350212105206"

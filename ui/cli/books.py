@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from ui.cli.terminal import FINDINGS, Book, Json, PasswordFile, answer, guarded, leave, password, tell
-from ui.compose import change_password, create_book, doctor, opened, recover_book
+from ui.cli.terminal import FINDINGS, Book, Json, PasswordFile, answer, guarded, leave, opened, password, tell
+from ui.compose import change_password, create_book, doctor, recover_book
 from xmdesk.files import shown_path
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.desk import Desk

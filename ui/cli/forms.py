@@ -7,8 +7,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, guarded, leave, password, read_text, tell
-from ui.compose import opened
+from ui.cli.terminal import (
+    FINDINGS,
+    Book,
+    Force,
+    Json,
+    PasswordFile,
+    answer,
+    guarded,
+    leave,
+    opened,
+    password,
+    read_text,
+    tell,
+)
 from xmdesk.files import shown_path
 from xmdesk.services.registers import register_named
 

@@ -15,12 +15,12 @@ from ui.cli.terminal import (
     check_ending,
     guarded,
     leave,
+    opened,
     password,
     read_day,
     receiving,
     watching,
 )
-from ui.compose import opened
 from xmdesk.errors import WrongUse
 from xmdesk.files import check_readable, shown_path
 from xmdesk.periods import Period

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, check_ending, guarded, password
-from ui.compose import opened
+from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, check_ending, guarded, opened, password
 from xmdesk import clock
 from xmdesk.files import shown_path
 from xmdesk.periods import Period

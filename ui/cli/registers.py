@@ -17,12 +17,12 @@ from ui.cli.terminal import (
     check_ending,
     guarded,
     leave,
+    opened,
     password,
     read_day,
     read_text,
     tell,
 )
-from ui.compose import opened
 from xmdesk.files import atomic_write, shown_path
 from xmdesk.problems import Severity, count
 from xmdesk.records.base import fields_of

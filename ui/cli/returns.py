@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, guarded, leave, password, tell
-from ui.compose import check_code, opened
+from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, guarded, leave, opened, password, tell
+from ui.compose import check_code
 from xmdesk import clock
 from xmdesk.errors import WrongUse
 from xmdesk.files import make_folder, read_bytes, read_start, shown_path

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, password, receiving
-from ui.compose import opened
+from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, opened, password, receiving
 from xmdesk.files import shown_path
 from xmdesk.sealed.payload import KIND_WORDS
 from xmdesk.services.reviewing import read_points

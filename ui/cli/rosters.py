@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, guarded, leave, password
-from ui.compose import opened
+from ui.cli.terminal import FINDINGS, Book, Force, Json, PasswordFile, answer, guarded, leave, opened, password
 from xmdesk.files import shown_path
 
 app = typer.Typer(no_args_is_help=True, help="应报名册")

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, password, read_day, receiving
-from ui.compose import opened
+from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, opened, password, read_day, receiving
 from xmdesk.files import shown_path
 from xmdesk.periods import Period
 

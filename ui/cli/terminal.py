@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn, ParamSpec
 
 import typer
 
-from ui.compose import opened
+from ui import compose
 from xmdesk.errors import Fault, WrongUse, XmError
 from xmdesk.files import read_bytes, shown_name, shown_path
 from xmdesk.services.desk import Desk
@@ -159,6 +159,15 @@ class Watch:
         """Clear the line."""
         if self._shown:
             sys.stderr.write("\r\x1b[K")
+
+
+@contextmanager
+def opened(book: Path, password: str) -> Generator[Desk]:
+    """Open a book for the length of a block, and say what was noticed in doing so."""
+    with compose.opened(book, password) as desk:
+        for one in desk.upkeep.notices():
+            tell(f"{one.text}{one.to_do}")
+        yield desk
 
 
 @contextmanager

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, password, receiving
-from ui.compose import opened
+from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, opened, password, receiving
 from xmdesk.files import shown_path
 
 app = typer.Typer(no_args_is_help=True, help="开通与证书")

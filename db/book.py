@@ -43,6 +43,8 @@ WARNING_TEXT: Final = (
     "请不要直接复制、移动或删除这个文件夹里的文件：正在使用时复制出来的数据是不完整的。\r\n"
     "要带走或备份，请打开程序，用“备份与恢复”里的按钮。\r\n"
 )
+PRIVATE: Final = 0o700
+"""A book is for the user of this computer who made it."""
 LEAST_FREE: Final = 20
 LITTLE_FREE: Final = 500
 MEGABYTE: Final = 1 << 20
@@ -203,7 +205,7 @@ def move_in(part: Path, folder: Path) -> None:
 
 def _fill(part: Path, about: NewBook, *, key: bytes, box: Keybox) -> None:
     try:
-        part.mkdir()
+        part.mkdir(mode=PRIVATE)
     except OSError as trouble:
         raise fault_of_system(trouble) from None
     place = Place(part / DATABASE, key)

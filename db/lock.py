@@ -8,6 +8,7 @@ import errno
 import json
 import os
 import sys
+import time
 from getpass import getuser
 from io import FileIO
 from pathlib import Path
@@ -18,6 +19,8 @@ from xmdesk import clock
 from xmdesk.errors import Fault
 
 NAME: Final = "使用中.lock"
+_LOOKS: Final = 10
+_PAUSE: Final = 0.02
 _FAR: Final = 1 << 30
 _TAKEN: Final = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
 
@@ -39,7 +42,7 @@ class BookLock:
         try:
             _hold(file)
         except OSError as trouble:
-            held = _read(file)
+            held = _holder(file)
             file.close()
             if trouble.errno not in _TAKEN:
                 raise Fault("DB-READONLY") from None
@@ -70,6 +73,16 @@ def _read(file: FileIO) -> dict[str, object]:
         return dict(json.loads(file.read(4096) or b"{}"))
     except (ValueError, TypeError, OSError):
         return {}
+
+
+def _holder(file: FileIO) -> dict[str, object]:
+    """Read who holds the lock; whoever has just taken it may still be writing that down."""
+    for _ in range(_LOOKS):
+        found = _read(file)
+        if "pid" in found:
+            return found
+        time.sleep(_PAUSE)
+    return {}
 
 
 def _write(file: FileIO, holder: dict[str, object]) -> None:

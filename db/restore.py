@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from db.backup import FOLDER, NAME, hash_of, keyboxes_of
-from db.book import DATABASE, KEYBOX, WARNING, WARNING_TEXT, check_free, move_in, open_book, read_keybox
+from db.book import DATABASE, KEYBOX, PRIVATE, WARNING, WARNING_TEXT, check_free, move_in, open_book, read_keybox
 from db.engine import Place, raw_connection
 from db.examine import Contents, contents_of, is_sound, pages_are_authentic
 from db.lock import NAME as LOCK
@@ -97,7 +97,7 @@ def restore(file: Path, to: Path, *, password: str = "", recovery_code: str = ""
 
 def _lay_out(proven: Proven, part: Path) -> None:
     """Fill a folder with the backup and prove the copy again."""
-    part.mkdir()
+    part.mkdir(mode=PRIVATE)
     shutil.copyfile(proven.file, part / DATABASE)
     if hash_of(part / DATABASE) != hash_of(proven.file):
         raise Fault("DB-BACKUP-BAD", name=shown_name(proven.file))

@@ -6,10 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from xmdesk import clock as program_clock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("plain", deadline=None)  # how long something takes is for ./xm bench
+settings.load_profile("plain")
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 

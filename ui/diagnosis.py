@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from types import TracebackType
 
 from xmdesk import __version__, clock, paths
+from xmdesk.redaction import Redacting
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ def start_log() -> None:
         handler = RotatingFileHandler(folder / "xmdesk.log", maxBytes=500_000, backupCount=3, encoding="utf-8")
     except OSError:
         return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(Redacting("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(logging.INFO)
 

@@ -7,6 +7,7 @@ the stable ``code`` names the cause.
 from typing import Any, ClassVar
 
 from xmdesk.problems import Severity
+from xmdesk.redaction import redacted
 from xmdesk.wording import sentence
 
 
@@ -20,8 +21,8 @@ class XmError(Exception):
         self.code = code
         self.facts = facts
         self.heading = words.heading.format(**facts)
-        self.happened = words.text.format(**facts)
-        self.to_do = words.to_do.format(**facts)
+        self.happened = redacted(words.text.format(**facts))
+        self.to_do = redacted(words.to_do.format(**facts))
         super().__init__(code)
 
     def as_json(self) -> dict[str, object]:

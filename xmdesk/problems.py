@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from xmdesk.redaction import redacted
 from xmdesk.wording import sentence
 
 
@@ -14,6 +15,14 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTICE = "notice"
+
+
+def _redact(target: object, name: str) -> None:
+    """Mask numbers of people in one member of a frozen object."""
+    before = getattr(target, name)
+    after = redacted(before)
+    if after is not before:
+        object.__setattr__(target, name, after)
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,11 @@ class Where:
     column: str = ""
     page: int = 0
 
+    def __post_init__(self) -> None:
+        """Let no number of a person stand whole in a name from outside."""
+        for name in ("title", "file", "sheet", "column"):
+            _redact(self, name)
+
     def as_json(self) -> dict[str, str | int]:
         """Return the non-empty members."""
         return {name: value for name, value in self.__dict__.items() if value}
@@ -46,6 +60,11 @@ class Problem:
     text: str
     to_do: str
     facts: Mapping[str, Any] = field(default_factory=dict[str, Any], compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Let no number of a person stand whole in the sentences."""
+        for name in ("text", "to_do"):
+            _redact(self, name)
 
     def at(self, **place: Any) -> "Problem":
         """Return the same problem with parts of its place filled in."""

@@ -61,6 +61,13 @@ def test_a_closed_book_holds_these_files_and_no_others(folder: Path) -> None:
     )
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in lists of its own")
+def test_a_book_is_closed_to_the_other_users_of_the_computer(folder: Path, tmp_path: Path) -> None:
+    made, _ = create_book(tmp_path / "新", NewBook("350212105206"), password=PASSWORD, cost=FLOOR_COST)
+    made.close()
+    assert (tmp_path / "新").stat().st_mode & 0o077 == 0
+
+
 def test_what_was_saved_is_there_after_opening_again(opened: Callable[[], OpenBook]) -> None:
     first = opened()
     one = add(first)

@@ -33,12 +33,25 @@ LEDGERS = (
 )
 
 
+PARTS = ("台账册", "上报件", "区里")
+
+
+def _cleared(words: Sequence[str]) -> Path:
+    """Return the folder to write to; an earlier demonstration there gives way, anything else is left alone."""
+    if len(words) > 1 or any(one.startswith("-") for one in words):
+        sys.exit("用法：./xm demo [文件夹]，缺省为 demo")
+    folder = Path(words[0] if words else "demo").resolve()
+    if folder.exists():
+        if not folder.is_dir() or not {one.name for one in folder.iterdir()} <= set(PARTS):
+            sys.exit(f"“{folder.name}”里有别的东西，没有动它。请换一个空的文件夹。")
+        shutil.rmtree(folder)
+    return folder
+
+
 def main() -> None:
     """Run the demonstration into the folder ``demo`` (or the one named) and open the window where there is a display."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "demo").resolve()
-    if folder.exists():
-        shutil.rmtree(folder)
-    for name in ("台账册", "上报件", "区里"):
+    folder = _cleared(sys.argv[1:])
+    for name in PARTS:
         (folder / name).mkdir(parents=True)
     started = time.monotonic()
     with ExitStack() as stack:

@@ -44,7 +44,7 @@ def list_(book: Book, password_file: PasswordFile = None, as_json: Json = False)
             {"name": name, "title": one.title, "count": desk.registers.count(name)} for name, one in REGISTERS.items()
         ]
     lines = [f"{one['name']:<20}{one['count']:>6}  {one['title']}" for one in found]
-    answer({"registers": found}, as_json=as_json, lines=lines)
+    answer({"registers": found, "rows": found, "total": len(found)}, as_json=as_json, lines=lines)
 
 
 @app.command()

@@ -127,7 +127,7 @@ def _why_different(data: bytes, whole: bytes) -> str:
 def _why_unsealed(data: bytes) -> str:
     if _END[:-1] not in data[-1024:] and not data.rstrip(_PADDING).endswith(_END[:-1]):
         return "R-TRUNCATED"
-    if _HEAD.replace(b"\n", b"\r\n") in data:  # copied as if it were text
+    if any(_HEAD.replace(b"\n", end) in data for end in (b"\r\n", b"\r")):  # copied as if it were text
         return "R-ALTERED"
     if b"/Encrypt" in data:
         return "R-ENCRYPTED"

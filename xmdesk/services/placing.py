@@ -143,8 +143,10 @@ def _of_chain(payload: dict[str, Any], others: Sequence[Submission]) -> list[Pro
     previous = known.get(sequence - 1)
     if previous is not None and previous != payload["previous_sha256"]:
         return [problem("INBOX-FORK", sequence=sequence)]
-    if sequence > 1 and previous is None:
-        return [problem("INBOX-GAP", sequence=sequence - 1)]
+    missing = range(max((one for one in known if one < sequence), default=0) + 1, sequence)
+    if missing:
+        span = f"{missing[0]}" if len(missing) == 1 else f"{missing[0]}到{missing[-1]}"
+        return [problem("INBOX-GAP", sequence=span)]
     return []
 
 

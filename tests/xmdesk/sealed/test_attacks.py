@@ -136,8 +136,9 @@ def test_a_file_saved_again_by_a_browsers_viewer_is_named() -> None:
     assert code_of(target.getvalue()) == "R-RESAVED"
 
 
-def test_a_file_that_was_copied_as_if_it_were_text_is_altered() -> None:
-    assert code_of(GOOD.replace(b"\n", b"\r\n")) == "R-ALTERED"
+@pytest.mark.parametrize("end", [b"\r\n", b"\r"])
+def test_a_file_that_was_copied_as_if_it_were_text_is_altered(end: bytes) -> None:
+    assert code_of(GOOD.replace(b"\n", end)) == "R-ALTERED"
 
 
 def test_a_file_saved_again_into_packed_objects_shows_no_signature_at_all() -> None:

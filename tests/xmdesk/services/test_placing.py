@@ -123,3 +123,10 @@ def test_a_file_name_that_speaks_of_another_office_or_period_is_told(name: str, 
 )
 def test_a_file_name_that_says_the_same_or_nothing_is_left_alone(name: str) -> None:
     assert codes(arrival(name)) == []
+
+
+@pytest.mark.parametrize(("sequence", "words"), [(2, "缺第1次上报"), (9, "缺第4到8次上报")])
+def test_a_gap_names_every_return_that_did_not_come(sequence: int, words: str) -> None:
+    others = [sent(3, at="2026-11-20T02:00:00+00:00")] if sequence == 9 else []
+    told = remarks(arrival(period="2026Q3", sequence=sequence, previous_sha256="9" * 64), others, expected())
+    assert [one.text.rstrip("。") for one in told] == [words]

@@ -116,7 +116,7 @@ class Check(QObject):
             self.panel.say("正在核对…" if self.watch.is_looking else self.watch.period.words)
 
     def _explain(self, problem: Any, reason: str) -> None:
-        words = "已写明原因" if reason else "已收回说明"
+        words = "已写明原因" if reason else "已收回原因"
         self._around.work.now(
             lambda: self._desk.checking.explain(problem, reason), lambda _: self._around.changes.announce(words)
         )

@@ -10,7 +10,7 @@ from ui.shared.findings import TONES, Explaining, Finding, destination
 from ui.shared.plain_table import Line
 from ui.shared.search_line import answers
 from xmdesk.jobs import BREATH, Breaths, let_go
-from xmdesk.problems import Problem, Severity
+from xmdesk.problems import Problem
 from xmdesk.records.registers import REGISTERS
 
 if TYPE_CHECKING:
@@ -18,16 +18,19 @@ if TYPE_CHECKING:
 
 EVERYTHING = ""
 AT_ONCE = 500
-SORTS = {"error": "错误", "warning": "提醒", "explained": "已说明", "notice": "提示", "own": "批注"}
+SORTS = {"error": "错误", "missing": "待填", "warning": "提醒", "explained": "已说明", "notice": "提示", "own": "批注"}
 MEANINGS = {
     EVERYTHING: "各种都看",
     "error": "改好才能密封上报",
-    "warning": "补上、改正，或者写明原因",
-    "explained": "已经写明原因的提醒",
+    "missing": "补填，或者写明原因",
+    "warning": "改正，或者写明原因",
+    "explained": "已经写明原因的，不用再处理",
     "notice": "供参考，不用处理",
     "own": "本单位自己写的批注，不随上报件送出",
 }
 PLACES = {"office": "单位信息", **dict(REGISTER_PLACES)}
+OPEN = ("error", "missing", "warning")
+_SORT_OF = {"wrong": "error", "missing": "missing", "doubt": "warning", "explained": "explained", "note": "notice"}
 _RANKS = {name: rank for rank, name in enumerate(SORTS)}
 _ORDER = {name: rank for rank, name in enumerate(PLACES)}
 
@@ -94,9 +97,13 @@ class Lines:
         return sum(len(some) for _, some in self._chosen(sort, place))
 
     def troubles(self) -> dict[str, tuple[int, int]]:
-        """How many errors and how many warnings without a reason stand in each place with any."""
-        counted = {place: (self.count("error", place), self.count("warning", place)) for place in PLACES}
-        return {place: one for place, one in counted.items() if any(one)}
+        """How many errors, and how many gaps and warnings without a reason, stand in each place with any."""
+        counted = {place: [self.count(sort, place) for sort in OPEN] for place in PLACES}
+        return {
+            place: (errors, gaps + warnings)
+            for place, (errors, gaps, warnings) in counted.items()
+            if errors or gaps or warnings
+        }
 
     def of_whole(self, place: str) -> list[Line]:
         """Return what is open about a register as a whole: no record shows it, though it is counted."""
@@ -141,7 +148,7 @@ def _kind(sort: str, place: str, tone: str) -> _Kind:
 
 
 def place_lines(lines: Lines) -> list[Line]:
-    """Return a line for everything and one for each place with anything in it: errors and open warnings."""
+    """Return a line for everything and one for each place with anything in it, with what is open there."""
     there = [_place_line(place, title, lines) for place, title in PLACES.items() if lines.count(place=place)]
     return [_place_line(EVERYTHING, "全部", lines), *there]
 
@@ -161,18 +168,13 @@ def problem_line(one: Item) -> Line:
 
 def _place_line(place: str, title: str, lines: Lines) -> Line:
     counted = {sort: lines.count(sort, place) for sort in SORTS}
-    told = tuple(str(counted[sort] or "") for sort in ("error", "warning"))
+    told = tuple(str(counted[sort] or "") for sort in OPEN)
     tip = f"{title}：" + "，".join(f"{SORTS[sort]} {count}" for sort, count in counted.items() if count)
     return Line(place, (title, *told), tip=tip)
 
 
 def _sort_of(one: Finding) -> str:
-    severity = one.problem.severity
-    if severity is Severity.ERROR:
-        return "error"
-    if severity is Severity.NOTICE:
-        return "notice"
-    return "explained" if one.reason else "warning"
+    return _SORT_OF[one.tone]
 
 
 def _of_finding(one: Finding) -> Item:

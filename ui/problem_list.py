@@ -23,7 +23,7 @@ from ui.shared.words import button, frame, label
 from ui.shared.work import Slices
 from xmdesk.jobs import in_one_go
 
-LEAST, PLACES_WIDE, ROOM = 230, 250, 8
+LEAST, PLACES_WIDE, ROOM = 230, 300, 8
 WHEN_WIDE = 220
 MOST, LARGE = 1_000, 5_000
 
@@ -52,11 +52,11 @@ class ProblemList(QFrame):
         self.search = SearchLine("查找文字或拼音首字母")
         self.search.setAccessibleName("在问题中查找")
         self.search.setToolTip("")
-        self.places = PlainTable(("台账", "错误", "提醒"), (5, 2, 2), icons, name="哪本台账", room=ROOM)
+        self.places = PlainTable(("台账", "错误", "待填", "提醒"), (5, 2, 2, 2), icons, name="哪本台账", room=ROOM)
         self.table = PlainTable(("在哪里", "哪一项", "是什么问题"), (5, 3, 6), icons, name="问题", room=ROOM)
         self.told = label("", wraps=True)
         self.reason = HintLine("写明原因：为什么这样是对的？按回车，随上报件一起送出", "写明原因，按回车", "写明原因")
-        self.reason.setAccessibleName("出错说明")
+        self.reason.setAccessibleName("原因")
         self.write, self.go, self.close_ = (
             button("写明原因"),
             button("去改", "primary"),
@@ -226,7 +226,7 @@ class ProblemList(QFrame):
             return
         self._about = key
         self.reason.setText(one.finding.reason if one and one.finding else "")
-        self.write.setText("改说明" if self.reason.text() else "写明原因")
+        self.write.setText("改原因" if self.reason.text() else "写明原因")
 
     def _go(self) -> None:
         if self.current is not None:

@@ -193,5 +193,5 @@ def _show_count(chip: QLabel, count: int, *, most: int = MOST_COUNTED) -> None:
 
 
 def _trouble_words(errors: int, warnings: int) -> str:
-    told = (f"{errors} 处错误" if errors else "", f"{warnings} 处提醒" if warnings else "")
+    told = (f"{errors} 处错误" if errors else "", f"{warnings} 处待填或提醒" if warnings else "")
     return "，".join(filter(None, told))

@@ -128,12 +128,12 @@ def add_up(screen: Screen, pointer: Pointer, stick: Path) -> str:
     screen.letters("HZ")
     screen.wait_title("汇总")
     screen.until(lambda: total(pointer), "the totals are there")
-    screen.letters("X2")
+    screen.letters("XC")
     screen.choose("保存汇总表", stick / "totals.xlsx")
     pointer.find("汇总表已写好", TEXT)
-    screen.letters("XC")
-    screen.choose("保存汇总页", stick / "totals.pdf")
-    pointer.find("汇总页已写好", TEXT)
+    screen.letters("DY")
+    screen.choose("保存要打印的汇总表", stick / "totals.pdf")
+    pointer.find("汇总表已存成 PDF", TEXT)
     return total(pointer)
 
 

@@ -13,6 +13,7 @@ from ui.problem_list import ProblemList
 from ui.registers.page import RegisterPage
 from ui.shared.words import LineButton
 from ui.shell import Shell
+from ui.today.page import TodayPage
 from ui.window import Window
 from xmdesk.periods import Period
 from xmdesk.problems import Severity
@@ -112,18 +113,20 @@ def test_errors_alone_and_one_register_alone_can_be_listed(qtbot, shell: Shell, 
     unnamed(desk)
     panel = looked(qtbot, shell)
     found = desk.checking.all(QUARTER)
-    warnings = sum(1 for one in found if one.severity is Severity.WARNING)
+    warnings = [one.code for one in found if one.severity is Severity.WARNING]
 
     panel.sorts["error"].click()
     errors = texts(panel)
     panel.sorts["warning"].click()
     of_all = len(texts(panel))
+    panel.sorts["missing"].click()
     places = [one.cells[0] for one in panel.places.lines.lines]
     panel.places.selectRow(places.index("避灾点"))
 
     assert [cells[1] for cells in errors] == ["设施名称"]
     assert counts(panel)["error"] == "错误 1"
-    assert of_all == warnings
+    assert of_all == len(warnings) - warnings.count("C-MISSING")
+    assert counts(panel)["missing"] == f"待填 {warnings.count('C-MISSING')}"
     assert {cells[0].partition(" · ")[0] for cells in texts(panel)} == {"避灾点"}
     line = panel.places.lines.lines[places.index("避灾点")]
     assert line.cells[2] == str(len(texts(panel)))
@@ -187,7 +190,7 @@ def test_a_warning_is_explained_without_leaving(qtbot, shell: Shell, desk: Desk)
     assert first not in texts(panel)
     assert counts(panel)["explained"] == "已说明 1"
     assert shell.here == "persons"
-    assert desk.store.undoable().label == "填写出错说明"  # type: ignore[union-attr]  # just written
+    assert desk.store.undoable().label == "写明原因"  # type: ignore[union-attr]  # just written
 
 
 def test_a_reason_being_written_survives_a_fresh_look(qtbot, shell: Shell) -> None:
@@ -284,7 +287,7 @@ def test_counts_in_the_navigation_follow_a_change_by_themselves(qtbot, shell: Sh
 
     qtbot.waitUntil(lambda: chip(shell, "facilities") == ("1", "wrong"), timeout=10_000)
     button = shell.side._buttons["facilities"]
-    assert button.accessibleName() == f"公共服务设施，10，1 处错误，{before[0]} 处提醒"
+    assert button.accessibleName() == f"公共服务设施，10，1 处错误，{before[0]} 处待填或提醒"
     assert shell.side._errors.text() == "1"
     assert shell.side.sum_up.accessibleName().startswith("问题：1 处错误，")
 
@@ -382,3 +385,16 @@ def test_a_register_says_nothing_of_itself_once_that_is_explained(qtbot, shell: 
 
     assert isinstance(page, RegisterPage)
     assert page.whole.isHidden()
+
+
+def test_the_same_words_count_the_same_on_today_and_among_the_problems(qtbot, shell: Shell, desk: Desk) -> None:
+    unnamed(desk)
+    shell.go("today")
+    panel = looked(qtbot, shell)
+    page = shell.pages["today"]
+    assert isinstance(page, TodayPage)
+    qtbot.waitUntil(lambda: page.counts["wrong"] == 1, timeout=10_000)
+
+    told = counts(panel)
+
+    assert [told[sort].split()[1] for sort in ("error", "missing", "warning")] == list(map(str, page.counts.values()))

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from tests.ui.pages import register_page
 from tests.ui.said import Said
@@ -97,6 +98,39 @@ def test_half_a_record_is_saved_and_named_for_undo(qtbot, desk: Desk, around) ->
     assert step.label == "新增设施"
     assert page.model.row_of(page.editor.uid) >= 0
     assert not page.editor.is_dirty
+
+
+def way_out(page: RegisterPage) -> QPushButton:
+    return next(one for one in page.editor.findChildren(QPushButton) if one.text() == "不新增")
+
+
+def test_a_new_record_can_be_given_up(qtbot, desk: Desk, around, said: Said) -> None:
+    page = opened(qtbot, desk, around)
+    count = page.model.total
+    page.act("new")
+    offered = way_out(page).isVisible()
+    type_into(line(page, "name"), "写错了")
+    said.answers = [False, True]
+
+    way_out(page).click()
+    kept = line(page, "name").text()
+    way_out(page).click()
+
+    assert offered
+    assert (kept, said.told[0][0]) == ("写错了", "不新增了")
+    assert page.model.total == desk.registers.count("facilities") == count
+    assert page.editor.uid == page.model.uid(0)
+    assert not way_out(page).isVisible()
+
+
+def test_an_empty_new_record_is_given_up_without_a_question(qtbot, desk: Desk, around, said: Said) -> None:
+    page = opened(qtbot, desk, around)
+    page.act("new")
+
+    way_out(page).click()
+
+    assert page.editor.uid == page.model.uid(0)
+    assert said.told == []
 
 
 def test_a_new_record_gets_its_number_when_saved(qtbot, desk: Desk, around) -> None:

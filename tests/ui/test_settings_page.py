@@ -1,6 +1,7 @@
-"""Settings: letters only as large as the screen has room for."""
+"""Settings: letters only as large as the screen has room for, and the way out of the book."""
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from ui.settings.page import SettingsPage
 from ui.shared.surroundings import Surroundings
@@ -32,3 +33,13 @@ def test_why_a_size_is_not_offered_is_said(page: SettingsPage) -> None:
     assert before
     assert "“特大”" in page.too_large.text()
     assert "“大”" not in page.too_large.text()
+
+
+def test_the_book_is_locked_from_the_title_line_and_not_from_among_the_backups(page: SettingsPage, around) -> None:
+    went = []
+    around.travel.wanted.connect(lambda place, *_: went.append(place))
+
+    page.lock.click()
+
+    assert went == ["lock"]
+    assert "锁定" not in [one.text() for one in page.backups.findChildren(QPushButton)]

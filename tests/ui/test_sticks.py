@@ -54,7 +54,7 @@ def test_sizes_are_said_as_people_say_them() -> None:
 
 
 def test_a_single_stick_is_taken_at_once(qtbot) -> None:
-    made = StickButton("拷到U盘", find=lambda: [ONE])
+    made = StickButton("拷到 U 盘", find=lambda: [ONE])
     qtbot.addWidget(made)
     got: list[Stick] = []
     made.chosen.connect(got.append)
@@ -65,7 +65,7 @@ def test_a_single_stick_is_taken_at_once(qtbot) -> None:
 
 
 def test_of_several_sticks_one_is_chosen_by_name(qtbot) -> None:
-    made = StickButton("拷到U盘", find=lambda: [ONE, OTHER])
+    made = StickButton("拷到 U 盘", find=lambda: [ONE, OTHER])
     qtbot.addWidget(made)
     made.show()
     got: list[Stick] = []
@@ -81,7 +81,7 @@ def test_of_several_sticks_one_is_chosen_by_name(qtbot) -> None:
 
 
 def test_without_a_stick_the_button_says_so(qtbot) -> None:
-    made = StickButton("拷到U盘", find=list)
+    made = StickButton("拷到 U 盘", find=list)
     qtbot.addWidget(made)
 
     with qtbot.waitSignal(made.absent):

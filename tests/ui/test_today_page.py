@@ -150,9 +150,9 @@ def test_the_same_gap_in_many_records_is_one_line() -> None:
     lines = folded([*many, *few])
 
     assert [(one.place, one.words) for one in lines] == [
-        ("公共服务设施台账", "工作人员数 4 处还没填"),
-        ("公共服务设施台账 · a", "1 项还没填：面积"),
-        ("公共服务设施台账 · b", "1 项还没填：面积"),
+        ("公共服务设施台账", "工作人员数 4 处待填"),
+        ("公共服务设施台账 · a", "1 项待填：面积"),
+        ("公共服务设施台账 · b", "1 项待填：面积"),
     ]
 
 
@@ -162,7 +162,7 @@ def test_folded_lines_lead_to_the_first_record(qtbot, page: TodayPage, desk: Des
     qtbot.waitUntil(lambda: not page._slices.is_running)
     went: list[tuple[str, str, str]] = []
     around.travel.wanted.connect(lambda *place: went.append(place))
-    line = next(one for one in page._list.findChildren(LineButton) if "处还没填" in one.accessibleName())
+    line = next(one for one in page._list.findChildren(LineButton) if "处待填" in one.accessibleName())
 
     line.click()
 

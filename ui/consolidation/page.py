@@ -43,7 +43,7 @@ class ConsolidationPage(Page):
         self.period = PeriodChoice()
         self.locking = PeriodLock(desk, around)
         self.write = button("写出汇总表", "primary")
-        self.paper = button("写出汇总页", name="写出汇总页 PDF")
+        self.paper = button("打印汇总表", name="打印汇总表，存成 PDF")
         self.done = DoneBanner()
         self._chips = Shelf()
         self._by_buttons: dict[str, QPushButton] = {}
@@ -196,7 +196,7 @@ class ConsolidationPage(Page):
 
     def _write_paper(self) -> None:
         name = f"汇总_{self.period.chosen.text}.pdf"
-        self._write_pdf("保存汇总页", name, act="summary")
+        self._write_pdf("保存要打印的汇总表", name, act="summary")
 
     def _write_chasing(self) -> None:
         name = f"催报单_{self.period.chosen.text}.pdf"
@@ -216,7 +216,7 @@ class ConsolidationPage(Page):
                 write_chasing(desk, found, out, force=True)
                 return f"催报单已写好，共 {len(found.missing)} 个单位。含电话号码，用后妥善保管。", out
             write_summary(desk, found, out, force=True)
-            return "汇总页已写好，请打印、签字、盖章。", out
+            return "汇总表已存成 PDF，请打印、签字、盖章。", out
 
         self._around.work.long("写出 PDF", job, self._written)
 

@@ -228,7 +228,7 @@ class InboxPage(Page):
         def job(progress: "Progress") -> Any:
             progress.step(0, 2, "正在汇总…")
             found = consolidating.consolidate(period)
-            progress.step(1, 2, "正在写表格和汇总页…")
+            progress.step(1, 2, "正在写汇总表…")
             consolidating.write(found, out, out.with_suffix(".pdf"), force=True)
             return found
 

@@ -32,6 +32,7 @@ class DraftKeeper(QObject):
         self.pause.timeout.connect(self.keep)
         editor.typed.connect(self._edited)
         editor.saved.connect(lambda _: self.drop())
+        editor.dropped.connect(self.drop)
 
     def keep(self) -> None:
         """Write the form as it stands now, if there is anything that is not saved."""
@@ -42,7 +43,7 @@ class DraftKeeper(QObject):
         self._around.work.now(lambda: self.drafts.keep(self._register.name, record))
 
     def drop(self) -> None:
-        """Forget the draft: what it held is saved."""
+        """Forget the draft: what it held is saved, or given up."""
         self.pause.stop()
         if self._is_kept:
             self._is_kept = False

@@ -36,11 +36,14 @@ class _Made(NamedTuple):
 
 
 class Editor(QWidget):
-    """``saved`` carries the uid, ``touched`` whether anything is not saved, ``typed`` nothing. Half a record always saves; only text that cannot be read waits in its field."""
+    """``saved`` carries the uid, ``touched`` whether anything is not saved, ``typed`` nothing; ``dropped`` fires when a new record was
+    given up. Half a record always saves; only text that cannot be read waits in its field.
+    """
 
     saved = Signal(str)
     touched = Signal(bool)
     typed = Signal()
+    dropped = Signal()
 
     def __init__(
         self, register: Register, *, registers: "Registers", checking: "Checking | None", surroundings: Surroundings
@@ -126,6 +129,7 @@ class Editor(QWidget):
         self._title = label("", "heading")
         self._state = label("", "chip")
         self._end = button("停用", "quiet")
+        self._drop = button("不新增", "quiet")
         self._save = button("保存", "primary")
         self._save.setToolTip("Ctrl+S")
         row = QHBoxLayout()
@@ -135,6 +139,7 @@ class Editor(QWidget):
         row.addWidget(self._state)
         row.addStretch(1)
         row.addWidget(self._end)
+        row.addWidget(self._drop)
         row.addWidget(self._save)
         self._panel = frame("panel")
         self._inside = inside = QVBoxLayout(self._panel)
@@ -157,6 +162,7 @@ class Editor(QWidget):
         self._painted.timeout.connect(self._come)
         self._pause.timeout.connect(self.check)
         self._save.clicked.connect(self.save)
+        self._drop.clicked.connect(self._ask_drop)
         self._end.clicked.connect(self._ask_end)
         self._ending.confirmed.connect(self._end_now)
         self.problems.explained.connect(self._explain)
@@ -232,6 +238,14 @@ class Editor(QWidget):
         self.save()
         return not self.is_dirty or bool(bad)
 
+    def _ask_drop(self) -> None:
+        """Give the new record up; asks only when something was typed."""
+        words = f"填好的内容不会留下，台账里不会多出这条{self._register.noun}。"
+        if not self.is_dirty or self._around.dialogs.confirm("不新增了", words, yes="不新增", no="接着填"):
+            self.clear()
+            self.touched.emit(False)
+            self.dropped.emit()
+
     def check(self) -> None:
         """Show the problems of the record as it stands in the form."""
         if self._record is None or self._checking is None:
@@ -246,7 +260,7 @@ class Editor(QWidget):
     def _explain(self, problem: Any, reason: str) -> None:
         checking = self._checking
         if checking is not None and self.leave():
-            words = "已写明原因" if reason else "已收回说明"
+            words = "已写明原因" if reason else "已收回原因"
             self._around.work.now(
                 lambda: checking.explain(problem, reason), lambda _: self._around.changes.announce(words)
             )
@@ -320,6 +334,7 @@ class Editor(QWidget):
         self._save.setEnabled(self.is_dirty or self.is_new)
         self.touched.emit(self.is_dirty)
         self._end.setVisible(not self.is_new)
+        self._drop.setVisible(self.is_new)
         self._end.setText("重新启用" if ended else "停用")
 
     def _fitting(self, words: str) -> str:

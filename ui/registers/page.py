@@ -129,6 +129,7 @@ class RegisterPage(Page):
         self._blank.add.clicked.connect(self.start_new)
         self.reveal.toggled.connect(self._reveal)
         self.editor.saved.connect(self._saved)
+        self.editor.dropped.connect(self._ordered)
         self._around.changes.changed.connect(self._changed)
         self._around.icons.changed.connect(self._dress)
         self._dress()

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 
 class Sides(QStackedWidget):
-    """Panels are made when first asked for. ``closed`` fires when the form is back, ``wanted`` carries a moment of the
-    past, ``chosen`` a filter or None."""
+    """Panels are made when first asked for. ``closed`` fires when the form is back or a new record was given up,
+    ``wanted`` carries a moment of the past, ``chosen`` a filter or None.
+    """
 
     closed = Signal()
     wanted = Signal(str)
@@ -38,6 +39,7 @@ class Sides(QStackedWidget):
         self.history: HistoryPanel | None = None
         self.filters: FilterPanel | None = None
         self.addWidget(editor)
+        editor.dropped.connect(self.closed)
 
     def beside(self, table: QWidget) -> QSplitter:
         """Stand at the right of the table; the table takes the room that is left."""

@@ -44,7 +44,7 @@ class HandCard(QFrame):
         self.submission = Submission()
         self.state = label("", "chip")
         self.about = label("", wraps=True)
-        self.stick = StickButton("拷到U盘", "primary", find=find)
+        self.stick = StickButton("拷到 U 盘", "primary", find=find)
         self.other = button("存到别处")
         self.paper = button("打印")
         self.is_printed = QCheckBox("已经打印盖章")

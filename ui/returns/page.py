@@ -335,7 +335,7 @@ class ReturnsPage(Page):
         dated(self._desk, self._around, "密封上报", job, self._sealed)
 
     def _sealed(self, sealed: Any) -> None:
-        self.sending.show_new(sealed.submission, "已密封。插上 U 盘，点“拷到U盘”；再打印、签字、盖章。")
+        self.sending.show_new(sealed.submission, "已密封。插上 U 盘，点“拷到 U 盘”；再打印、签字、盖章。")
         self._around.changes.announce(f"已密封 {shown_name(sealed.path)}")
         self.sending.show_pages(sealed.submission)
         self._goes_on = True
@@ -364,7 +364,7 @@ def _marks(looked: _Looked, sent: "Submission | None") -> list[Mark]:
     answer = {ACCEPTED: ("good", "已通过"), SENT_BACK: ("wrong", "已退回")}
     return [
         Mark("good" if ready == total else "missing", f"{ready} / {total} 张可以上报"),
-        Mark("wrong" if wrong else "good", f"{wrong} 处不对" if wrong else "没有必须处理的"),
+        Mark("wrong" if wrong else "good", f"{wrong} 处错误" if wrong else "没有必须处理的"),
         Mark("good" if yes or done else "", f"{len(looked.changes.lines)} 处变动"),
         Mark("good" if done else "explained" if yes else "", "已密封" if done else "已同意" if yes else "还没有密封"),
         Mark(

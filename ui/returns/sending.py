@@ -65,7 +65,7 @@ class Sending(QObject):
 
     def _copy(self, submission: "Submission", stick: Stick) -> None:
         job = lambda progress: self.handing.copy(submission, stick.root, progress, name=stick.name)  # noqa: E731 - one use
-        self._around.work.long("拷到U盘", job, self._copied, refused=self._refused)
+        self._around.work.long("拷到 U 盘", job, self._copied, refused=self._refused)
 
     def _copied(self, sent: "Submission") -> None:
         self._card.say(f"已拷到 {sent.sent_to}，读回核对无误。现在可以拔出 U 盘。", "good")

@@ -10,7 +10,7 @@ from ui.shared.fields.flow import Flow
 from ui.shared.icons import Icons
 from ui.shared.words import button, set_tone
 
-NAMES = ("核对", "处理问题", "看变动", "同意密封", "拷到U盘", "打印盖章", "区里答复")
+NAMES = ("核对", "处理问题", "看变动", "同意密封", "拷到 U 盘", "打印盖章", "区里答复")
 
 
 @dataclass(frozen=True)

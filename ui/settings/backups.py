@@ -25,14 +25,12 @@ class BackupsCard(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._desk, self._around = desk, around
-        self.stick, self.other, self.lock = StickButton("备份到U盘", "primary"), button("备份到别处"), button("锁定")
-        self.lock.setToolTip("Ctrl+L")
+        self.stick, self.other = StickButton("备份到 U 盘", "primary"), button("备份到别处")
         self.panel = BackupsPanel(around, desk.folder)
         self._build()
         self.stick.chosen.connect(self._to_stick)
         self.stick.absent.connect(lambda: self.panel.say(NO_STICK, "missing"))
         self.other.clicked.connect(self._elsewhere)
-        self.lock.clicked.connect(lambda: around.travel.to("lock"))
         self.panel.wanted.connect(self._open)
         self.panel.refresh()
 
@@ -51,7 +49,7 @@ class BackupsCard(QFrame):
         )
         row = QHBoxLayout()
         row.setSpacing(8)
-        for one in (self.stick, self.other, self.lock):
+        for one in (self.stick, self.other):
             row.addWidget(one)
         row.addStretch(1)
         column.addLayout(row)

@@ -26,6 +26,10 @@ class SettingsPage(SheetPage):
         super().__init__("设置")
         self._desk = desk
         self._around = around
+        self.lock = button("锁定", "quiet")
+        self.lock.setToolTip("合上台账册，回到输入密码（Ctrl+L）")
+        self.lock.clicked.connect(lambda: around.travel.to("lock"))
+        self.head.addWidget(self.lock)
         self.column.addWidget(self._looks())
         if desk.office.desk() == CLERK:
             self.column.addWidget(certificate_card(desk, around))

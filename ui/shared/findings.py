@@ -1,4 +1,8 @@
-"""What the checks found, as a person should see it: not filled in yet, doubtful, wrong, or explained."""
+"""What the checks found, as a person should see it: an error, not filled in yet, a warning, explained, or a notice.
+
+An error (错误) keeps the return from being sealed. A warning may stand with a reason; one that only says that something
+is not filled in yet is called so (待填), every other 提醒. Counts by these words are the same everywhere.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +16,7 @@ if TYPE_CHECKING:
 
 MISSING = frozenset({"C-EMPTY", "C-MISSING"})
 TONES: tuple[str, ...] = ("wrong", "missing", "doubt", "explained", "note")
-WORDS = {"wrong": "处不对", "missing": "项还没填", "doubt": "处请核对", "explained": "处已说明", "note": "处提示"}
+WORDS = {"wrong": "处错误", "missing": "项待填", "doubt": "处提醒", "explained": "处已说明", "note": "处提示"}
 
 
 @dataclass(frozen=True)
@@ -25,13 +29,18 @@ class Finding:
     @property
     def tone(self) -> str:
         """Colour meaning: wrong, missing, doubt, explained, or a mere note."""
+        if self.problem.severity is Severity.ERROR:
+            return "wrong"
         if self.reason:
             return "explained"
         if self.problem.severity is Severity.NOTICE:
             return "note"
-        if self.problem.code in MISSING:
-            return "missing"
-        return "wrong" if self.problem.severity is Severity.ERROR else "doubt"
+        return "missing" if self.is_gap else "doubt"
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether nothing is wrong but that something is not filled in."""
+        return self.problem.code in MISSING
 
     @property
     def is_open(self) -> bool:
@@ -109,4 +118,4 @@ def destination(problem: Problem) -> tuple[str, str, str]:
 
 def _missing_words(many: Sequence[Finding]) -> str:
     names = "、".join(one.problem.where.label for one in many)
-    return f"{len(many)} 项还没填：{names}"
+    return f"{len(many)} 项待填：{names}"

@@ -28,7 +28,7 @@ class ProblemsPanel(QWidget):
         self._lines.setSpacing(0)
         self._lines.setContentsMargins(8, 0, 8, 4)
         self._reason = QLineEdit()
-        self._reason.setAccessibleName("出错说明")
+        self._reason.setAccessibleName("原因")
         self._reason.setPlaceholderText("为什么这样是对的？写完按回车，随上报件一起送出")
         self._reason.returnPressed.connect(self._explain)
         self._about: Finding | None = None
@@ -99,7 +99,7 @@ class ProblemsPanel(QWidget):
         go.clicked.connect(lambda: self.asked.emit(where.field))
         row.addWidget(go, 1)
         if one.can_be_explained:
-            why = button("改说明" if one.reason else "写明原因", "link")
+            why = button("改原因" if one.reason else "写明原因", "link")
             why.clicked.connect(lambda: self._ask(one))
             row.addWidget(why)
         return box

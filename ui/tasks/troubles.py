@@ -11,7 +11,7 @@ from xmdesk.problems import Problem, Severity
 
 SHOWN = 4
 TONES = {Severity.ERROR: "wrong", Severity.WARNING: "doubt", Severity.NOTICE: "note"}
-WORDS = {Severity.ERROR: "必须改", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
+WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTICE: "提示"}
 ORDER = list(TONES)
 
 

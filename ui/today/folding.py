@@ -29,4 +29,4 @@ def _field(one: Finding) -> tuple[str, str]:
 def _line(first: Finding, count: int) -> Group:
     where = first.problem.where
     register = REGISTERS[where.register].title if where.register in REGISTERS else "单位信息"
-    return Group(first, register, f"{where.label} {count} 处还没填")
+    return Group(first, register, f"{where.label} {count} 处待填")

@@ -43,8 +43,9 @@ class TodayPage(SheetPage):
         self._reminding = Reminding(desk)
         self._period = Period.containing(clock.today())
         self._due = _Figure("本期上报")
-        self._figures = {"wrong": _Figure("不对"), "missing": _Figure("还没填"), "doubt": _Figure("请核对")}
+        self._figures = {"wrong": _Figure("错误"), "missing": _Figure("待填"), "doubt": _Figure("提醒")}
         self._groups: list[Group] = []
+        self.counts: dict[str, int] = dict.fromkeys(self._figures, 0)
         row = QHBoxLayout()
         row.setSpacing(16)
         for figure in (self._due, *self._figures.values()):
@@ -158,11 +159,13 @@ class TodayPage(SheetPage):
 
     def _show(self, problems: Any) -> None:
         found = findings(self._desk.checking, problems)
-        counts = tally(found)
+        tallied = tally(found)
+        self.counts = {tone: tallied[tone] for tone in self._figures}
         self._groups = folded(found)
         for tone, figure in self._figures.items():
-            figure.say(f"{counts[tone]} {UNITS[tone]}", MEANINGS[tone], tone if counts[tone] else "good")
-            figure.act.setVisible(bool(counts[tone]))
+            count = self.counts[tone]
+            figure.say(f"{count} {UNITS[tone]}", MEANINGS[tone], tone if count else "good")
+            figure.act.setVisible(bool(count))
         clear(self._rows)
         for one in self._groups[:SHOWN]:
             self._rows.addWidget(self._line(one))

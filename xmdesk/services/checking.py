@@ -110,7 +110,7 @@ class Checking:
         if any(one.severity is Severity.ERROR for one in found):
             raise WrongUse("CHECK-NOT-EXPLAINABLE")
         known = self._explanations()
-        with self.store.change("填写出错说明" if text else "撤回出错说明") as change:
+        with self.store.change("写明原因" if text else "收回原因") as change:
             for one in found:
                 old = known.get(_key(one))
                 if text:

@@ -283,3 +283,11 @@ def test_control_and_enter_in_the_table_go_into_the_form(qtbot, desk: Desk, arou
     QTest.keyClick(page.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     qtbot.waitUntil(line(page, "name").hasFocus)
+
+
+def test_days_are_numbers_in_the_table_and_words_in_the_form(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around, "inspections")
+    stored = desk.registers.get("inspections", page.model.uid(0)).at  # type: ignore[union-attr]  # it is there
+
+    assert cell(page, 0, 0) == stored.replace("T", " ")
+    assert line(page, "at").text().startswith(f"{stored[:4]}年")

@@ -9,6 +9,7 @@ from ui.certificates.digits import DigitGroups
 from ui.shared.clock_doubt import dated
 from ui.shared.done import DoneBanner
 from ui.shared.drop import DropArea
+from ui.shared.due import said_day
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, clear, label, local_time
 from xmdesk.files import shown_name
@@ -173,7 +174,7 @@ class GrantCard(QFrame):
         dated(self._desk, self._around, "发证", job, self._granted, refused=self._refused)
 
     def _granted(self, made: Any) -> None:
-        until = made.not_after[:10]
+        until = said_day(made.not_after)
         self._around.changes.announce(f"已给 {made.name} 开通")
         self._next()
         self.done.say(f"已给 {made.name} 发证，有效期到 {until}。把文件交回村里导入。", Path(made.path))
@@ -202,7 +203,7 @@ def facts_of(asked: "Applicant") -> list[tuple[str, str, str]]:
     ]
     if not asked.history:
         return [*facts, ("以前发证", "没有，这是第一次", "good")]
-    past = [f"{local_time(one.issued_at.isoformat())[:10]} 发过一张，{one.status}" for one in asked.history]
+    past = [f"{said_day(local_time(one.issued_at.isoformat()))}发过一张，{one.status}" for one in asked.history]
     return [*facts, ("以前发证", "；".join(past), "missing")]
 
 

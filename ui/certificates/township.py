@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ui.shared.done import DoneBanner
+from ui.shared.due import said_day
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, set_tone
 
@@ -55,7 +56,7 @@ class TownshipCard(QFrame):
         """Say how things stand."""
         facts = self._desk.enrolling.certificate_facts()
         set_tone(self._state, "good" if facts else "missing")
-        until = facts.get("not_after", "")[:10]
+        until = said_day(facts.get("not_after", ""))
         self._state.setText(
             f"已开通，证书有效期到 {until}。" if facts else "还没有开通。开通之后才能核验各村的上报件。"
         )

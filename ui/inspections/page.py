@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 
 from ui.inspections.repair_card import RepairCard
 from ui.inspections.round_card import Object, RoundCard
-from ui.shared.due import day_words, left
+from ui.shared.due import left, table_day
 from ui.shared.page import SheetPage
 from ui.shared.plain_table import Line
 from ui.shared.referenced import RegisterReferences
@@ -150,7 +150,7 @@ class RoundsPage(SheetPage):
 
 def _object(one: MaintenanceDuty, text: dict[str, str], *, due: Due | None, today: date) -> Object:
     is_due = due is not None and due.due_on <= today
-    last = day_words(due.last, today) if due and due.last else "没有记录"
+    last = table_day(due.last) if due and due.last else "没有记录"
     when, tone = _when(due, today) if due else ("不定期", "")
     return Object(Line(one.uid, (one.subject, text["location"], text["frequency"], last, when), tone), is_due)
 
@@ -160,17 +160,17 @@ def _when(due: Due, today: date) -> tuple[str, str]:
     words, tone = left(due.due_on, today)
     if due.last is None and due.due_on <= today:
         return "该看了", "missing"
-    return f"{day_words(due.due_on, today)}，{words}", "" if tone == "note" else tone
+    return f"{table_day(due.due_on)}，{words}", "" if tone == "note" else tone
 
 
 def _issue_line(one: Inspection, text: dict[str, str], today: date) -> Line:
     overdue = one.state in OPEN and one.due_on is not None and one.due_on < today
-    due = day_words(one.due_on, today) if one.due_on else "没有写"
+    due = table_day(one.due_on) if one.due_on else "没有写"
     found = last_day(one.at)
     cells = (
         text["duty"],
         one.finding,
-        day_words(found, today) if found else "",
+        table_day(found),
         text["state"],
         f"{due}（逾期）" if overdue else due,
     )

@@ -24,11 +24,12 @@ from ui.registers.standing import Standing
 from ui.registers.strip import Strip
 from ui.registers.sums import Sums
 from ui.registers.whole import Whole
+from ui.shared.due import said_time
 from ui.shared.page import Page
 from ui.shared.record_table import RegisterTable
 from ui.shared.register_model import Order, RegisterModel
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import frame, local_time
+from ui.shared.words import frame
 from xmdesk.records.registers import REGISTERS, Register
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class RegisterPage(Page):
         self.strip.asked.connect(self._do)
         self.back.swapped.connect(self._swapped)
         self.sides.closed.connect(self.table.setFocus)
-        self.sides.wanted.connect(lambda at: self.back.go_to(at, f"{local_time(at)} 时"))
+        self.sides.wanted.connect(lambda at: self.back.go_to(at, f"{said_time(at)} 时"))
         self.sides.chosen.connect(self.look_through)
         self.standing.unfiltered.connect(lambda: self.look_through(None))
         self.standing.ungrouped.connect(lambda: self.group_by(""))

@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ui.shared.due import table_day
 from ui.shared.layout import layout_of
 from ui.shared.register_model import NOTED, Order, RegisterModel
 from xmdesk.records.base import FieldSpec, fields_of
-from xmdesk.records.kinds import Reference
+from xmdesk.records.kinds import Day, Moment, PartialDay, Reference
 from xmdesk.records.registers import REGISTERS, Register
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class RegisterRows:
         records = self.registers.rows(self._name, uids)
         shown = self.registers.shown_many(records, reveal=self.reveals, only=self.shown())
         self._follow(records, shown)
+        self._put_days(REGISTERS[self._name].record, records, shown)
         notes = FieldNotes(self.registers.store).by_record(self._name)
         for one, row in zip(records, shown, strict=True):
             row.update({f"{NOTED}{field}": text for field, text in notes.get(one.uid, {}).items()})
@@ -120,9 +122,16 @@ class RegisterRows:
             uids = [getattr(one, first) for one in records]
             found = self.registers.rows(kind.to, sorted({uid for uid in uids if uid}))
             texts = self.registers.shown_many(found, reveal=self.reveals)
+            self._put_days(REGISTERS[kind.to].record, found, texts)
             known = {one.uid: text[rest] for one, text in zip(found, texts, strict=True)}
             for row, uid in zip(shown, uids, strict=True):
                 row[path] = known.get(uid, "")
+
+    def _put_days(self, record: Any, records: Sequence[Any], shown: list[dict[str, str]]) -> None:
+        """Write days as tables do (2026-11-29): they stand below each other and take less room than in a sentence."""
+        days = [spec.name for spec in fields_of(record).values() if isinstance(spec.kind, Day | PartialDay | Moment)]
+        for one, texts in zip(records, shown, strict=True):
+            texts.update({name: table_day(getattr(one, name)) for name in days if name in texts})
 
 
 def columns_of(register: Register) -> list[tuple[str, FieldSpec]]:

@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.returns.points_card import PointsCard
+from ui.shared.due import said_time
 from ui.shared.icons import Icons
-from ui.shared.words import label, local_time, set_tone
+from ui.shared.words import label, set_tone
 
 if TYPE_CHECKING:
     from xmdesk.services.correcting import Slip
@@ -52,7 +53,7 @@ class LettersCard(QFrame):
         waiting = sum(1 for one in points if not one.is_done)
         by = f"{newest.given_by}，" if newest.given_by else ""
         note = f"：{newest.note}" if newest.note else ""
-        self._about.setText(f"{by}{local_time(newest.given_at)}，退回单 {newest.number}{note}")
+        self._about.setText(f"{by}{said_time(newest.given_at)}，退回单 {newest.number}{note}")
         self._count.setText(f"还有 {waiting} 条" if waiting else "都改好了，可以再密封一版")
         set_tone(self._count, "missing" if waiting else "good")
         self.points.show_points(points)

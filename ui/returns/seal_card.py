@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ui.shared.words import button, label, local_time, set_tone
+from ui.shared.due import said_time
+from ui.shared.words import button, label, set_tone
 
 if TYPE_CHECKING:
     from xmdesk.services.approving import SignOff
@@ -97,7 +98,7 @@ class SealCard(QFrame):
         is_same = given is not None and given.by == self.approved.text().strip()
         holds = is_same and given is not None and given.holds
         self.yes.setChecked(holds)
-        self.yes.setText(f"{AGREED}（{local_time(given.at)}）" if holds and given else AGREED)
+        self.yes.setText(f"{AGREED}（{said_time(given.at)}）" if holds and given else AGREED)
         if self._in_the_way:
             words, tone = "，".join(self._in_the_way) + "。", "missing"
         elif is_same and not holds:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from ui.shared.due import said_day
 from ui.shared.icons import Icons
 from ui.shared.words import button, label, local_time, set_tone
 
@@ -41,7 +42,7 @@ class TaskCard(QFrame):
         if task is None:
             self.words.setText("这一期还没有收到采集任务，有了就拖进来；没有也可以先报。")
             return
-        by = f"{task.issuer_name or '区里'} {local_time(task.issued_at)[:10]} 下发"
+        by = f"{task.issuer_name or '区里'} {said_day(local_time(task.issued_at))}下发"
         until = f"，截止 {due.year}年{due.month}月{due.day}日" if due else ""
         self.words.setText(f"采集任务：{by}{until}，要报 {len(task.forms)} 张表。")
         if due:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ui.shared.due import said_day
 from ui.shared.page import card
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, clear, label
@@ -83,11 +84,11 @@ class _Village(_Card):
         self.renew.setVisible(bool(facts) and not facts["stopped_on"])
         if facts and facts["stopped_on"]:
             self.say(
-                (f"区里已于 {facts['stopped_on']} 停用本机的证书，不能再密封上报。", "wrong"),
+                (f"区里已于 {said_day(facts['stopped_on'])} 停用本机的证书，不能再密封上报。", "wrong"),
                 ("要继续上报，请重新生成开通申请（会换一把新密钥），再办一次开通。", ""),
             )
         elif facts:
-            self.say((f"已开通，证书有效期到 {facts['not_after'][:10]}。", "good"))
+            self.say((f"已开通，证书有效期到 {said_day(facts['not_after'])}。", "good"))
         else:
             self.say(
                 ("还没有开通，密封上报前要先开通一次。", "missing"),

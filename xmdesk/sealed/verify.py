@@ -14,6 +14,7 @@ from typing import Any, cast
 from xmdesk.errors import XmError
 from xmdesk.packing import knowing
 from xmdesk.problems import Problem, problem
+from xmdesk.records.values.dates import show_day
 from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.cms import Signature, is_authentic, length_of, read
 from xmdesk.sealed.container import payload_of
@@ -105,7 +106,7 @@ def _stages(
     _note_signer(signature, signer, facts)
     facts.findings += _judge_office(payload, kind, signer, store=store, facts=facts)
     if store is not None and sealed.signed_at > store.trusted_now + CLOCK_SLACK:
-        facts.findings.append(problem("N-SIGNED-LATER", day=sealed.signed_at.date().isoformat()))
+        facts.findings.append(problem("N-SIGNED-LATER", day=show_day(sealed.signed_at.date())))
     return found, raw
 
 

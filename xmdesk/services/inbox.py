@@ -23,6 +23,7 @@ from xmdesk.periods import Period
 from xmdesk.ports import ReceivedRow, StepKind
 from xmdesk.problems import Problem, problem
 from xmdesk.records.submission import Direction, ReceivedFile, Submission, SubmissionState
+from xmdesk.records.values.dates import show_partial
 from xmdesk.sealed.canonical import encoded_again
 from xmdesk.sealed.payload import sha256_hex, short_code
 from xmdesk.services import placing, quarantine
@@ -219,7 +220,9 @@ class Inbox:
         return _about(one, submission, told, rows=submission.form_rows)
 
     def _duplicate(self, one: Brought, known: Submission) -> Received:
-        remark = problem("INBOX-DUPLICATE", day=clock.day_of(known.received_at), number=known.receipt_no or "未开")
+        remark = problem(
+            "INBOX-DUPLICATE", day=show_partial(clock.day_of(known.received_at)), number=known.receipt_no or "未开"
+        )
         return _about(one, known.changed(verdict="duplicate"), [remark], rows=known.form_rows)
 
     def _submission(self, one: Brought, found: Verified, remarks: list[Problem]) -> Submission:

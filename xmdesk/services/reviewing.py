@@ -14,6 +14,7 @@ from xmdesk.problems import Problem, problem
 from xmdesk.records.base import fields_of
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.submission import CorrectionPoint, Direction, Submission, SubmissionState, Verdict
+from xmdesk.records.values.dates import show_partial
 from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import OfficeHead, document
 from xmdesk.services.holding import REVOCATIONS, ROOT, SEAL_CERTIFICATE, encoded
@@ -238,7 +239,10 @@ class Reviewing:
             raise Fault("TAKE-UNKNOWN-RETURN", code=letter["submission_code"])
         if letter["decided_at"] < found[0].decided_at:
             return Taken(
-                kind, applied=False, points=points, remark=problem("TAKE-OLDER", day=clock.day_of(found[0].decided_at))
+                kind,
+                applied=False,
+                points=points,
+                remark=problem("TAKE-OLDER", day=show_partial(clock.day_of(found[0].decided_at))),
             )
         accepted = kind is DocumentKind.RECEIPT
         verdict = _verdict(letter, opened.sha256, direction=Direction.RECEIVED, accepted=accepted)

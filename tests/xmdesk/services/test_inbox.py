@@ -239,7 +239,7 @@ def test_the_first_arrival_is_told_by_the_day_in_china(offices: Offices) -> None
     sealed = offices.seal()
     with clock.frozen(datetime(2026, 12, 31, 23, tzinfo=UTC)):
         offices.receive(sealed.path)
-        assert "首次：2027-01-01" in offices.receive(sealed.path)[0].text
+        assert "首次：2027年1月1日" in offices.receive(sealed.path)[0].text
 
 
 def test_a_conflict_is_not_settled_by_sending_the_file_again(offices: Offices) -> None:

@@ -47,7 +47,7 @@ def test_sealing_waits_for_the_office_heads_yes(page: ReturnsPage) -> None:
 
     assert not before
     assert page.seal.seal.isEnabled()
-    assert "2026-11-23 12:00" in page.seal.yes.text()
+    assert "2026年11月23日 12:00" in page.seal.yes.text()
 
 
 def test_a_yes_without_a_name_is_not_taken(page: ReturnsPage) -> None:
@@ -208,6 +208,23 @@ def test_changes_since_the_accepted_return_lead_to_their_records(
     assert "还没有通过" in first
     assert (shown, page.changes._rows.count()) == (6, len(known))
     assert went[0][:2] == ("facilities", known[0].uid)
+
+
+def here(page: ReturnsPage) -> list[int]:
+    """Which stations are marked as the one to go to now."""
+    page.refresh()
+    return [place for place, one in enumerate(page.stations.marks, 1) if one.property("current") == "yes"]
+
+
+def test_open_warnings_are_amber_and_the_step_to_be_done_now_is_marked(qtbot, page: ReturnsPage, around) -> None:
+    before, tone = here(page), page.stations.marks[1].property("tone")
+    words = page.stations.marks[1].text()
+
+    seal(qtbot, page, around)
+
+    assert (before, tone, words) == ([2], "missing", "2 处理问题（现在做）")
+    assert here(page) == [5]
+    assert page.stations.marks[1].text() == "2 处理问题"
 
 
 def test_each_station_leads_to_its_card(qtbot, page: ReturnsPage) -> None:

@@ -16,7 +16,7 @@ from ui.returns.sending import Sending
 from ui.returns.stations import Mark, Stations
 from ui.returns.task_card import TaskCard
 from ui.shared.clock_doubt import dated
-from ui.shared.findings import Finding, destination, findings
+from ui.shared.findings import WORDS, Finding, destination, findings, tally
 from ui.shared.page import Page
 from ui.shared.pdf_view import PdfView, page_images
 from ui.shared.surroundings import Surroundings
@@ -358,13 +358,13 @@ def _in_the_way(looked: _Looked, certificate: dict[str, Any]) -> list[str]:
 def _marks(looked: _Looked, sent: "Submission | None") -> list[Mark]:
     """How far the return of a period has come, station by station."""
     ready = sum(1 for one in looked.forms if one.is_answered and not one.errors)
-    wrong, total = _errors(looked.found), len(looked.forms)
+    total = len(looked.forms)
     yes = looked.sign_off is not None and looked.sign_off.holds
     done = sent is not None and sent.state in DONE
     answer = {ACCEPTED: ("good", "已通过"), SENT_BACK: ("wrong", "已退回")}
     return [
-        Mark("good" if ready == total else "missing", f"{ready} / {total} 张可以上报"),
-        Mark("wrong" if wrong else "good", f"{wrong} 处错误" if wrong else "没有必须处理的"),
+        Mark("good" if ready == total else "missing", f"{ready} / {total} 张可以上报", is_behind=done),
+        _problems_mark(looked.found, is_behind=done),
         Mark("good" if yes or done else "", f"{len(looked.changes.lines)} 处变动"),
         Mark("good" if done else "explained" if yes else "", "已密封" if done else "已同意" if yes else "还没有密封"),
         Mark(
@@ -376,6 +376,14 @@ def _marks(looked: _Looked, sent: "Submission | None") -> list[Mark]:
         ),
         Mark(*(answer.get(sent.state, ("", "还没有答复")) if sent else ("", "还没有答复"))),
     ]
+
+
+def _problems_mark(found: list[Finding], *, is_behind: bool) -> Mark:
+    """Errors keep the return from being sealed; what is open besides may be sealed, but better is filled in or explained."""
+    counts = tally(found)
+    words = "，".join(f"{counts[tone]} {WORDS[tone]}" for tone in ("wrong", "missing", "doubt") if counts[tone])
+    tone = "wrong" if counts["wrong"] else "missing" if words else "good"
+    return Mark(tone, words or "没有要处理的", is_behind)
 
 
 def periods(day: Any) -> list[Period]:

@@ -8,17 +8,23 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.shared.fields.flow import Flow
 from ui.shared.icons import Icons
-from ui.shared.words import button, set_tone
+from ui.shared.words import button, set_current, set_tone
 
+NOW, NOW_WAITING = "（现在做）", "（等答复）"
+ICONS = {"good": "good", "wrong": "wrong"}
 NAMES = ("核对", "处理问题", "看变动", "同意密封", "拷到 U 盘", "打印盖章", "区里答复")
 
 
 @dataclass(frozen=True)
 class Mark:
-    """How one station stands: its tone, and one phrase that a screen reader says after the name."""
+    """How one station stands: its tone, and one phrase that a screen reader says after the name.
+
+    ``is_behind``: the return went past it, whatever still stands open there.
+    """
 
     tone: str
     words: str
+    is_behind: bool = False
 
 
 class Stations(QFrame):
@@ -40,9 +46,15 @@ class Stations(QFrame):
         row.addWidget(line)
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Show how far the return has come."""
-        for button_, name, mark in zip(self.marks, NAMES, marks, strict=True):
+        """Show how far the return has come; the first station that is not done is the one to go to now."""
+        here = next(
+            (place for place, mark in enumerate(marks) if mark.tone != "good" and not mark.is_behind), len(marks)
+        )
+        for place, (button_, name, mark) in enumerate(zip(self.marks, NAMES, marks, strict=True)):
+            now = (NOW_WAITING if place == len(marks) - 1 else NOW) if place == here else ""
+            button_.setText(f"{place + 1} {name}{now}")
             set_tone(button_, mark.tone)
-            button_.setIcon(self._icons.get("good", "good") if mark.tone == "good" else self._icons.get("missing"))
+            set_current(button_, is_current=place == here)
+            button_.setIcon(self._icons.get(ICONS.get(mark.tone, "missing"), mark.tone or "muted"))
             button_.setToolTip(mark.words)
-            button_.setAccessibleName(f"{name}：{mark.words}")
+            button_.setAccessibleName(f"{name}{now}：{mark.words}")

@@ -111,6 +111,11 @@ def set_role(widget: QWidget, role: str) -> None:
     _set(widget, "role", role)
 
 
+def set_current(widget: QWidget, *, is_current: bool) -> None:
+    """Mark a widget as the step to be done now, or no longer."""
+    _set(widget, "current", "yes" if is_current else "")
+
+
 def _set(widget: QWidget, name: str, value: str) -> None:
     if widget.property(name) == value:
         return

@@ -21,6 +21,8 @@ from ui.shared.words import button, label, set_tone, shorten
 
 MOST_COUNTED, MOST_IN_ALL = 99, 999
 GAP = 6
+COUNT = 17
+"""The room for the number of records: what stands before it is in line, whether there is a number or not."""
 
 
 class Side(QFrame):
@@ -97,6 +99,7 @@ class Side(QFrame):
         made.clicked.connect(lambda: self.asked.emit(place.id))
         self._group.addButton(made)
         count = label("", "count", parent=made)
+        count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         trouble = _trouble(parent=made)
         row = QHBoxLayout(made)
@@ -157,11 +160,11 @@ class Side(QFrame):
         return super().eventFilter(watched, event)
 
     def _fit(self, place: str) -> None:
-        """Of the two numbers the one of the records gives way."""
+        """Of the two numbers the one of the records gives way, with its room."""
         chip, count = self._troubles[place], self._counts[place]
-        wanted = self._buttons[place].sizeHint().width() + count.sizeHint().width()
+        wanted = self._buttons[place].sizeHint().width() + max(count.sizeHint().width(), count.minimumWidth())
         wanted += 0 if chip.isHidden() else chip.sizeHint().width() + GAP
-        count.setVisible(bool(count.text()) and wanted <= self._buttons[place].width())
+        count.setVisible(wanted <= self._buttons[place].width())
 
     def _name(self, place: str) -> None:
         made, count = self._buttons[place], self._counts[place].text()
@@ -176,6 +179,7 @@ class Side(QFrame):
         for place, one in self._buttons.items():
             one.setIcon(self._icons.get(place, "side_text"))
             one.setIconSize(QSize(theme.px(18), theme.px(18)))
+            self._counts[place].setMinimumWidth(theme.px(COUNT))
 
 
 def _trouble(*, tone: str = "", parent: QWidget | None = None) -> QLabel:

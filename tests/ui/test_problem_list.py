@@ -398,3 +398,14 @@ def test_the_same_words_count_the_same_on_today_and_among_the_problems(qtbot, sh
     told = counts(panel)
 
     assert [told[sort].split()[1] for sort in ("error", "missing", "warning")] == list(map(str, page.counts.values()))
+
+
+def test_counts_of_trouble_stand_in_line_in_the_navigation(qtbot, shell: Shell) -> None:
+    looked(qtbot, shell)
+    side = shell.side
+    told = [place for place, one in side._troubles.items() if one.isVisible() and side._counts[place].isVisible()]
+
+    ends = {side._troubles[place].geometry().right() for place in told}
+
+    assert {"office", "duties"} <= set(told)
+    assert len(ends) == 1

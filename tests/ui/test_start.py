@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame, QLabel
 
 from tests.journeys.invented import CHEAP, PASSWORD
 from tests.ui.said import Said
@@ -13,6 +14,8 @@ from ui import compose
 from ui.shared.preferences import read_preferences
 from ui.start.first import FirstStart
 from ui.start.gate import Gate
+from ui.start.recover import Recover
+from ui.start.restoring import Restoring
 from ui.start.steps import formal_name, strength
 from ui.start.unlock import Unlock
 from ui.window import Window
@@ -147,3 +150,28 @@ def test_the_gate_begins_anew_when_the_book_is_gone(tmp_path: Path, around, qtbo
     qtbot.addWidget(gate)
 
     assert gate.findChild(FirstStart) is not None
+
+
+def test_a_forgotten_password_is_renewed_on_one_page_with_one_title_and_lines_of_one_width(
+    tmp_path: Path, around, qtbot
+) -> None:
+    page = Recover(tmp_path, around)
+    qtbot.addWidget(page)
+    page.resize(1026, 728)
+    page.show()
+
+    titles = [one.text() for one in page.findChildren(QLabel) if one.property("role") == "title"]
+
+    assert titles == ["忘记密码"]
+    qtbot.waitUntil(lambda: page.passwords.first.width() == page.passwords.second.width() == page.code.width())
+    assert [one.text() for one in page.passwords.findChildren(QLabel) if not one.text()] == []
+
+
+def test_restoring_stands_in_the_middle(around, qtbot) -> None:
+    page = Restoring(around, None)
+    qtbot.addWidget(page)
+    page.resize(1400, 800)
+    page.show()
+    (card,) = [one for one in page.findChildren(QFrame) if one.property("role") == "card"]
+
+    qtbot.waitUntil(lambda: abs(card.geometry().center().x() - page.rect().center().x()) <= 1)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from ui.shared.findings import findings
 from ui.shared.layout import layout_of
 from ui.shared.note_marks import NoteMarks
-from ui.shared.page import Page
+from ui.shared.page import WIDEST, Page
 from ui.shared.problems_panel import ProblemsPanel
 from ui.shared.record_form import RecordForm
 from ui.shared.referenced import RegisterReferences
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 CHECK_PAUSE_MS = 300
-WIDEST = 900
 
 
 class OfficePage(Page):
@@ -60,6 +59,10 @@ class OfficePage(Page):
         head.addWidget(self._save)
         panel = frame("panel")
         panel.setMaximumWidth(WIDEST)
+        middle = QHBoxLayout()
+        middle.addStretch(0)
+        middle.addWidget(panel, 1)
+        middle.addStretch(0)
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(0, 8, 0, 0)
         inside.addWidget(self.form, 1)
@@ -69,7 +72,7 @@ class OfficePage(Page):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(frame("rule"))
-        column.addWidget(panel, 1)
+        column.addLayout(middle, 1)
 
     def act(self, name: str) -> bool:
         """Save and check work here."""

@@ -101,4 +101,6 @@ class Icons(QObject):
         import qtawesome
 
         tokens = self._theme.tokens
-        return qtawesome.icon(NAMES[name], color=getattr(tokens, colour), color_disabled=tokens.handle)
+        # A line gives the arrow in it the same few pixels whatever the letters: so the arrow grows within them.
+        grown = {"scale_factor": self._theme.percent / 100} if name == "down" else {}
+        return qtawesome.icon(NAMES[name], color=getattr(tokens, colour), color_disabled=tokens.handle, **grown)

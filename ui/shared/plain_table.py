@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -15,7 +15,7 @@ from ui.shared.widths import shared_out
 
 DISPLAY, ICON, TIP, FOREGROUND = 0, 1, 3, 9
 NOWHERE = QModelIndex()
-LOOKED_AT, MOST_MARKED, ICON_AIR, CELL_AIR = 200, 150, 24, 12
+LOOKED_AT, MOST_MARKED, ICON, ICON_AIR, CELL_AIR = 200, 150, 16, 24, 12
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,7 @@ class PlainTable(QTableView):
         self._widest = [0] * len(heads)
         self.setModel(self.lines)
         self._nothing = Nothing(self, nothing)
+        self.setIconSize(QSize(icons.theme.px(ICON), icons.theme.px(ICON)))
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

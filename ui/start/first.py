@@ -61,7 +61,7 @@ class FirstStart(QWidget):
     @cached_property
     def password(self) -> PasswordStep:
         """The password, twice."""
-        return self._heard(PasswordStep())
+        return self._heard(PasswordStep(widest=self._around.icons.theme.px(420)))
 
     @cached_property
     def recovery(self) -> RecoveryStep:

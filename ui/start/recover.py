@@ -25,7 +25,7 @@ class Recover(QWidget):
         self.code = QLineEdit()
         self.code.setAccessibleName("恢复码")
         self.code.setPlaceholderText("五组字母和数字，空格和大小写都不要紧")
-        self.passwords = PasswordStep()
+        self.passwords = PasswordStep(heading="", widest=around.icons.theme.px(520))
         self.renew = button("重设密码并打开", "primary")
         self._words = label("", wraps=True, tone="wrong")
         self._build()

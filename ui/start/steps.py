@@ -36,7 +36,8 @@ class Step(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 8, 0, 0)
         self._column.setSpacing(12)
-        self._column.addWidget(label(heading, "title"))
+        if heading:
+            self._column.addWidget(label(heading, "title"))
         self._column.addWidget(label(words, "muted", wraps=True))
         self._column.addSpacing(8)
 
@@ -214,20 +215,23 @@ class OfficeStep(Step):
         return super().eventFilter(watched, event)
 
 
+ADVICE, AGAIN = "至少 8 个字符，一句好记的话最好", "再打一遍，免得打错"
+
+
 class PasswordStep(Step):
     """A password twice, with words about its strength."""
 
     title = "密码"
 
-    def __init__(self) -> None:
-        super().__init__("设一个密码", "至少 8 个字符，一句好记的话最好。没有密码或恢复码，谁也打不开台账。")
+    def __init__(self, *, heading: str = "设一个密码", widest: int) -> None:
+        super().__init__(heading, "没有密码或恢复码，谁也打不开台账。")
         self.first, self.second = QLineEdit(), QLineEdit()
-        self._strength = label("", wraps=True)
-        self._same = label("", wraps=True)
+        self._strength = label(ADVICE, "muted", wraps=True)
+        self._same = label(AGAIN, "muted", wraps=True)
         for name, line, words in (("密码", self.first, self._strength), ("再输入一次", self.second, self._same)):
             line.setEchoMode(QLineEdit.EchoMode.Password)
             line.setAccessibleName(name)
-            line.setMaximumWidth(420)
+            line.setMaximumWidth(widest)
             self._column.addWidget(label(name, "label"))
             self._column.addWidget(line)
             self._column.addWidget(words)
@@ -253,12 +257,12 @@ class PasswordStep(Step):
     def _look(self) -> None:
         tone, words = strength(self.first.text())
         self._is_good = tone == "good"
-        self._strength.setText(words)
+        self._strength.setText(words or ADVICE)
         set_tone(self._strength, tone)
         typed = self.second.text()
         same = typed == self.first.text()
-        self._same.setText("" if not typed else "两次一样" if same else "两次输入的不一样")
-        set_tone(self._same, "good" if same else "wrong")
+        self._same.setText(AGAIN if not typed else "两次一样" if same else "两次输入的不一样")
+        set_tone(self._same, "" if not typed else "good" if same else "wrong")
         self.changed.emit()
 
 

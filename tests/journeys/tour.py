@@ -18,6 +18,7 @@ from tests.ui.said import Said
 from tests.ui.typing import commit
 from tests.xmdesk.services.blank_forms import officers_form
 from ui.places import CLERK_PLACES, REVIEWER_PLACES
+from ui.shared.work import Slices
 from ui.shell import Shell
 from ui.start.first import FirstStart
 from ui.start.gate import Gate
@@ -46,6 +47,10 @@ MANUAL = frozenset(
         "inbox-refused",
     )
 )
+OF_BOTH = ("office", "settings")
+"""Places that both desks have: a picture of the one must not be taken for the other's."""
+AT_MOST_MS = 500
+"""So long at most a page waits before it looks again; timers that run longer are for saving, not for showing."""
 Stop = Callable[[str], None]
 
 
@@ -59,7 +64,7 @@ def pause(milliseconds: int) -> None:
 def settle(window: Window, *, longest: int = 40) -> None:
     """Wait for a long act, for the pages' own short timers, and until the layout rests."""
     pause(50)
-    while window.work.is_busy:
+    while window.work.is_busy or _is_looking(window):
         pause(20)
     pause(140)
     before: list[object] = []
@@ -69,6 +74,12 @@ def settle(window: Window, *, longest: int = 40) -> None:
             return
         before = now
         pause(30)
+
+
+def _is_looking(window: Window) -> bool:
+    """Whether checks of the book or of a form are still to come or still going on."""
+    waits = (one for one in window.findChildren(QTimer) if one.isSingleShot() and one.interval() <= AT_MOST_MS)
+    return any(one.is_running for one in window.findChildren(Slices)) or any(one.isActive() for one in waits)
 
 
 def walk_start(window: Window, stop: Stop) -> None:
@@ -112,7 +123,7 @@ def walk_pages(window: Window, stop: Stop) -> None:
     for place in shell._places:
         shell.go(place)
         settle(window)
-        stop("settings-reviewer" if place == "settings" and "inbox" in shell._places else place)
+        stop(f"{place}-reviewer" if place in OF_BOTH and "inbox" in shell._places else place)
 
 
 def walk_panels(window: Window, stop: Stop) -> None:

@@ -5,8 +5,11 @@ import re
 import pytest
 
 from tests.house.tree import ROOT
+from tests.journeys import tour
 from ui.actions import ACTS
 from ui.places import CLERK_PLACES, REVIEWER_PLACES
+from ui.window import Window
+from xmdesk.services.desk import Desk
 
 HELP = ROOT / "resources" / "help"
 MANUAL = (HELP / "manual.md").read_text("utf-8")
@@ -30,3 +33,12 @@ def test_every_act_is_explained_under_its_heading(act) -> None:
 
 def test_pictures_are_small() -> None:
     assert [path.name for path in (HELP / "images").glob("*.png") if path.stat().st_size > 150_000] == []
+
+
+def test_a_picture_of_one_desk_is_never_taken_over_that_of_the_other(window: Window, reviewer: Desk) -> None:
+    names: list[str] = []
+    window.open_desk(reviewer)
+
+    tour.walk_pages(window, names.append)
+
+    assert len(names) > len(set(names) & {one.id for one in CLERK_PLACES}) == 0

@@ -5,15 +5,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
+from tests.ui.checked import QUARTER, cursor, looked, opened, settled
 from tests.ui.typing import commit, type_into
 from ui.places import CLERK_PLACES
 from ui.problem_list import ProblemList
 from ui.registers.page import RegisterPage
-from ui.shared.words import LineButton
 from ui.shell import Shell
-from ui.today.page import TodayPage
 from ui.window import Window
 from xmdesk.periods import Period
 from xmdesk.problems import Severity
@@ -22,36 +20,10 @@ from xmdesk.records.submission import Explanation
 from xmdesk.services.desk import Desk
 from xmdesk.services.field_notes import FieldNotes
 
-QUARTER = Period("2026Q4")
-
 
 @pytest.fixture
 def shell(window: Window, desk: Desk) -> Shell:
-    window.open_desk(desk)
-    window.activateWindow()
-    assert window.shell is not None
-    return window.shell
-
-
-def looked(qtbot, shell: Shell) -> ProblemList:
-    """Press F5 and wait for the list."""
-    shell.window().activateWindow()
-    qtbot.waitUntil(shell.window().isActiveWindow)
-    QTest.keyClick(shell.window(), Qt.Key.Key_F5)
-    return settled(qtbot, shell)
-
-
-def settled(qtbot, shell: Shell) -> ProblemList:
-    check = shell.check
-    assert check is not None
-    qtbot.waitUntil(lambda: not check.watch.is_looking and not check.watch._pause.isActive(), timeout=10_000)
-    assert check.panel is not None
-    return check.panel
-
-
-def cursor(shell: Shell) -> QWidget | None:
-    """Where the cursor is in the window; the offscreen screen sometimes holds the window itself inactive."""
-    return shell.window().focusWidget()
+    return opened(window, desk)
 
 
 def unnamed(desk: Desk) -> Facility:
@@ -346,66 +318,3 @@ def test_a_gap_is_filled_and_the_list_is_shorter(qtbot, shell: Shell, desk: Desk
 
     assert len(texts(panel)) == before - 1
     assert cursor(shell) is panel.table
-
-
-def test_what_is_counted_for_a_register_as_a_whole_stands_above_its_table(qtbot, shell: Shell, desk: Desk) -> None:
-    shell.go("facilities")
-    looked(qtbot, shell)
-    page = shell.pages["facilities"]
-    assert isinstance(page, RegisterPage)
-    said_twice = page.whole.isVisible()
-    assert shell.check is not None
-    shell.check.close()
-    found = [one for one in desk.checking.all(QUARTER) if one.where.register == "facilities" and not one.where.uid]
-    wanted = [one.text for one in found if one.severity is not Severity.NOTICE]
-
-    line = page.whole.findChildren(LineButton)[-1]
-    said_once = page.whole.isVisible()
-    line.click()
-
-    assert (said_once, said_twice) == (True, False)
-    assert line.accessibleName() == f"整本台账 {len(wanted)} 处：{wanted[0]}"
-    assert all(one in line.toolTip() for one in wanted)
-    panel = settled(qtbot, shell)
-    assert panel.current is not None
-    assert panel.current.text == wanted[0]
-    assert cursor(shell) is panel.table
-
-
-def test_a_register_says_nothing_of_itself_once_that_is_explained(qtbot, shell: Shell, desk: Desk) -> None:
-    shell.go("facilities")
-    for one in desk.checking.all(QUARTER):
-        if one.where.register == "facilities" and not one.where.uid and one.severity is Severity.WARNING:
-            desk.checking.explain(one, "另有安排")
-    looked(qtbot, shell)
-    assert shell.check is not None
-    shell.check.close()
-
-    page = shell.pages["facilities"]
-
-    assert isinstance(page, RegisterPage)
-    assert page.whole.isHidden()
-
-
-def test_the_same_words_count_the_same_on_today_and_among_the_problems(qtbot, shell: Shell, desk: Desk) -> None:
-    unnamed(desk)
-    shell.go("today")
-    panel = looked(qtbot, shell)
-    page = shell.pages["today"]
-    assert isinstance(page, TodayPage)
-    qtbot.waitUntil(lambda: page.counts["wrong"] == 1, timeout=10_000)
-
-    told = counts(panel)
-
-    assert [told[sort].split()[1] for sort in ("error", "missing", "warning")] == list(map(str, page.counts.values()))
-
-
-def test_counts_of_trouble_stand_in_line_in_the_navigation(qtbot, shell: Shell) -> None:
-    looked(qtbot, shell)
-    side = shell.side
-    told = [place for place, one in side._troubles.items() if one.isVisible() and side._counts[place].isVisible()]
-
-    ends = {side._troubles[place].geometry().right() for place in told}
-
-    assert {"office", "duties"} <= set(told)
-    assert len(ends) == 1

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from tests.journeys.invented import PASSWORD
 from tests.ui.said import Said
@@ -211,3 +212,18 @@ def test_a_preview_writes_and_remembers_nothing(desk: Desk, blank: Path) -> None
 
     assert len(rows[0]) == len(opened.headers)
     assert not filling.propose(opened, "disaster_officers").kept
+
+
+def test_esc_leaves_the_form_and_asks_only_before_choices_are_lost(qtbot, page: FillingPage, said: Said) -> None:
+    header = page.form.columns.lines[0].header
+    page.form.columns.chosen.emit(header, "")
+    said.answers = [False]
+    QTest.keyClick(page.form.go, Qt.Key.Key_Escape)
+    stayed = page.form.isVisible()
+    page.form.is_touched = False
+
+    QTest.keyClick(page.form.go, Qt.Key.Key_Escape)
+
+    assert stayed
+    assert [one[0] for one in said.told] == ["放下这张表"]
+    assert not page.form.isVisible()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from tests.journeys.invented import PASSWORD
 from tests.ui.said import Said
@@ -336,3 +337,24 @@ def test_rows_that_concern_one_person_say_so_in_the_preview(qtbot, tmp_path: Pat
     page.preview.go.click()
     settle(qtbot, around)
     assert "并入前面的行 1 行" in page.preview._said.text()
+
+
+def test_esc_leaves_the_preview_and_asks_before_corrections_are_lost(
+    qtbot, tmp_path: Path, page, around, said: Said
+) -> None:
+    path = sheet_of(tmp_path, HEADERS, GOOD, VAGUE)
+    page.open_file(path, "facilities")
+    settle(qtbot, around)
+    QTest.keyClick(page.preview.go, Qt.Key.Key_Escape)
+    left = not page.preview.isVisible()
+    page.open_file(path, "facilities")
+    settle(qtbot, around)
+    page.preview.mapped.emit(page.preview.columns.lines[-1].header, "")
+    settle(qtbot, around)
+    said.answers = [False]
+
+    QTest.keyClick(page.preview.go, Qt.Key.Key_Escape)
+
+    assert left
+    assert page.preview.isVisible()
+    assert said.told[-1][0] == "放下这张表"

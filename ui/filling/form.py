@@ -66,7 +66,7 @@ class FormPanel(TablePanel):
         self.arrange((self._warning, self.done), lists, (self.whole, self.reason, self.password))
 
     def _connect(self) -> None:
-        self.columns.chosen.connect(lambda header, option: self._decide(with_choice(self._known, header, option)))
+        self.columns.chosen.connect(lambda header, option: self._choose(with_choice(self._known, header, option)))
         self.columns.formed.connect(self._write_as)
         self.rows.changed.connect(self._count)
         self.whole.toggled.connect(self._ask_reason)
@@ -81,6 +81,7 @@ class FormPanel(TablePanel):
     def show_form(self, blank: "Blank", form_map: "FormMap") -> None:
         """Show an opened form with the proposed map."""
         self.blank, self.map = blank, None
+        self.is_touched = False
         self.show_source(blank.name, [blank.sheet, *blank.others], blank.sheet, form_map.register)
         self._loses.setText("；".join(f"{one.text}{one.to_do}" for one in blank.problems))
         self._warning.setVisible(bool(blank.problems))
@@ -106,6 +107,7 @@ class FormPanel(TablePanel):
         if filled.empty:
             words.append(f"没有内容的列：{'、'.join(one.replace(chr(10), '') for one in filled.empty)}")
         self.done.say("；".join(words) + "。", filled.path)
+        self.is_touched = False
 
     def _write_as(self, header: str, form: str) -> None:
         """Write a column in another way; whoever asks for whole numbers in one column is asked why, as by the tick."""
@@ -113,7 +115,11 @@ class FormPanel(TablePanel):
         asked = next(one for one in fresh.columns if one.header == header)
         if asked in fresh.with_whole_numbers():
             self.whole.setChecked(True)
-        self._decide(fresh)
+        self._choose(fresh)
+
+    def _choose(self, form_map: "FormMap") -> None:
+        self.is_touched = True
+        self._decide(form_map)
 
     def _decide(self, form_map: "FormMap") -> None:
         self.map = form_map

@@ -98,6 +98,8 @@ class FillingPage(Page):
         self.open_file(self._path, register, sheet)
 
     def _close(self) -> None:
+        if not self.form.may_leave(self._around.dialogs):
+            return
         self._stack.setCurrentIndex(0)
         self._choose.setFocus()
 

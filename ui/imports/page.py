@@ -184,13 +184,17 @@ class ImportsPage(Page):
 
     def _show(self, preview: Any) -> None:
         self.preview.show_preview(preview)
+        self.preview.is_touched = False
         self._stack.setCurrentIndex(1)
         self.preview.begin()
 
     def _show_again(self, preview: Any) -> None:
         self.preview.show_preview(preview, stay=True)
+        self.preview.is_touched = True
 
     def _close(self) -> None:
+        if not self.preview.may_leave(self._around.dialogs):
+            return
         self._stack.setCurrentIndex(0)
         self._choose.setFocus()
 
@@ -210,6 +214,7 @@ class ImportsPage(Page):
         words = f"{noun}：新增 {counts['new']} 条，修改 {counts['changed']} 条，{merged}放一边 {counts['parked']} 行"
         proof = f"已逐条读回核对 {result.proven} 条，和预览一致；台账原有 {before} 条，现有 {after} 条"
         self.preview.say_written(f"{words}。{proof}")
+        self.preview.is_touched = False
         self._around.changes.announce(f"已导入 {words}")
 
     def _list(self) -> None:

@@ -3,20 +3,26 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.shared.dialogs import Dialogs
 from ui.shared.words import Shelf, button, clear, label, stops
 from xmdesk.records.registers import REGISTERS
 
 
 class TablePanel(QWidget):
-    """``again`` asks for another sheet (with no register: the one that fits) or register, ``closed`` to leave; ``go`` goes ahead."""
+    """``again`` asks for another sheet (with no register: the one that fits) or register, ``closed`` to leave; ``go`` goes ahead.
+
+    ``is_touched``: something was decided here that leaving would lose.
+    """
 
     again = Signal(str, str)
     closed = Signal()
 
     def __init__(self, tabs: Sequence[str], *, register: str, spoken: str, go: str) -> None:
         super().__init__()
+        self.is_touched = False
         self._file = label("", "heading")
         self._register_words = register
         self.sheet, self.register = QComboBox(), QComboBox()
@@ -79,12 +85,24 @@ class TablePanel(QWidget):
         for one in stops(self._tables.currentWidget())[:1]:
             one.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves, as the button does."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
     def begin(self) -> None:
         """Put the cursor on the usual next step: go ahead, or set right what is in the way."""
         if self.go.isEnabled():
             self.go.setFocus()
         else:
             self.open_list(self.place)
+
+    def may_leave(self, dialogs: Dialogs) -> bool:
+        """Ask before what was decided here is lost; tells whether the person may go."""
+        words = "这张表里改过、选过的还没有写下，离开后要重新来。"
+        return not self.is_touched or dialogs.confirm("放下这张表", words, yes="放下", no="接着做")
 
     def turn_to(self, place: int) -> None:
         """Show one of the lists."""

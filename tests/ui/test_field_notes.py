@@ -244,3 +244,18 @@ def test_a_page_that_is_gone_looks_for_no_notes(qtbot, desk: Desk, around: Surro
         around.changes.announce("已保存")
 
     assert fallen == []
+
+
+def test_the_search_of_a_register_finds_what_stands_in_a_note(qtbot, desk: Desk, around: Surroundings) -> None:
+    page = register_page(qtbot, desk, around, "facilities")
+    uids = list(page.model.all_uids)
+    FieldNotes(desk.store).write("facilities", uids[3], "location", "等村里回话")
+
+    page.search.setText("回话")
+    page.search.settle()
+    plain = list(page.model.all_uids)
+    page.search.setText("hh")
+    page.search.settle()
+    page.group_by("kind")
+
+    assert plain == list(page.model.all_uids) == [uids[3]]

@@ -38,7 +38,12 @@ class RegisterRows:
 
             asked = replace(self.wanted, search=search, order_by=order_by, descending=descending)
             return Finding(self.registers.store).uids(asked)
-        return self.registers.uids(self._name, search=search, order_by=order_by, descending=descending)
+        from xmdesk.services.field_notes import FieldNotes
+
+        look = lambda text: self.registers.uids(  # noqa: E731 - one use
+            self._name, search=text, order_by=order_by, descending=descending
+        )
+        return FieldNotes(self.registers.store).search(self._name, search, look)
 
     def grouped(self, search: str, order_by: str, *, descending: bool, group_by: str) -> Order:
         """Return uids group after group."""

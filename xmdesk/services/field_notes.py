@@ -1,10 +1,11 @@
 """批注: notes that an office puts on single fields for itself. They stay in the book, its history and backups; no return,
 sheet or page carries them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xmdesk.errors import WrongUse
+from xmdesk.pinyin import matches
 from xmdesk.ports import Store
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.keeping import FieldNote
@@ -77,6 +78,20 @@ class FieldNotes:
     def noted(self, register: str) -> list[str]:
         """Return the uids of the records of a register that carry a note."""
         return sorted(self.by_record(register))
+
+    def search(self, register: str, query: str, look: Callable[[str], Sequence[str]]) -> Sequence[str]:
+        """Return what ``look`` finds for a query, and the records whose notes answer it, in the order that ``look`` gives."""
+        found, words = look(query), query.split()
+        noted = {
+            uid
+            for uid, notes in (self.by_record(register) if words else {}).items()
+            if all(any(matches(word, text) for text in notes.values()) for word in words)
+        }
+        more = noted.difference(found) if noted else noted
+        if not more:
+            return found
+        wanted = more.union(found)
+        return [uid for uid in look("") if uid in wanted]
 
     def all(self) -> list[NotedField]:
         """Return every note whose record is in the book, retired ones too, register by register."""

@@ -182,20 +182,24 @@ class Finding:
         self._keep(register, [one for one in self.saved(register) if one.name != name])
 
     def uids(self, wanted: Filter) -> Sequence[str]:
-        """Return the records that answer a filter, in its order."""
-        return self.store.where(
-            REGISTERS[wanted.register].record,
-            self._conditions(wanted),
-            search=wanted.search,
-            order_by=wanted.order_by,
-            descending=wanted.descending,
-            is_any=wanted.is_any,
-        )
+        """Return the records that answer a filter, in its order; what is sought may stand in a note."""
+        record, conditions = REGISTERS[wanted.register].record, self._conditions(wanted)
+
+        def look(search: str) -> Sequence[str]:
+            return self.store.where(
+                record,
+                conditions,
+                search=search,
+                order_by=wanted.order_by,
+                descending=wanted.descending,
+                is_any=wanted.is_any,
+            )
+
+        return FieldNotes(self.store).search(wanted.register, wanted.search, look)
 
     def count(self, wanted: Filter) -> int:
         """How many records answer a filter now."""
-        record = REGISTERS[wanted.register].record
-        return len(self.store.where(record, self._conditions(wanted), search=wanted.search, is_any=wanted.is_any))
+        return len(self.uids(replace(wanted, order_by="")))
 
     def groups(self, register: str, field: str, uids: Sequence[str] | None = None) -> list[Group]:
         """Count the records (all, or these) by the values of a field; closed lists in their order, others by number.

@@ -179,7 +179,8 @@ class RegisterTable(QTableView):
         for place in range(len(least)):
             self.setColumnHidden(place, place >= shown)
             if place < shown:
-                self.setColumnWidth(place, shares[place])
+                # What is left belongs to the last column, whatever width a person gave the others.
+                self.setColumnWidth(place, min(shares[place], ideal[place]))
         self.horizontalHeader().setStretchLastSection(True)
         self._is_fitting = False
 

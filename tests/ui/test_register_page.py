@@ -133,6 +133,18 @@ def test_an_empty_new_record_is_given_up_without_a_question(qtbot, desk: Desk, a
     assert said.told == []
 
 
+def test_a_new_form_is_not_blamed_before_anything_is_typed(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+    page.act("new")
+    page.editor.check()
+    before = page.editor.problems.isVisible()
+
+    type_into(line(page, "location"), "村部")
+
+    assert not before
+    assert page.editor.problems.isVisible()
+
+
 def test_a_new_record_gets_its_number_when_saved(qtbot, desk: Desk, around) -> None:
     page = opened(qtbot, desk, around)
     page.act("new")

@@ -335,6 +335,8 @@ class Editor(QWidget):
         self.touched.emit(self.is_dirty)
         self._end.setVisible(not self.is_new)
         self._drop.setVisible(self.is_new)
+        # Nobody is told of gaps in a form that nobody has typed into yet.
+        self.problems.setVisible(self.is_dirty or not self.is_new)
         self._end.setText("重新启用" if ended else "停用")
 
     def _fitting(self, words: str) -> str:

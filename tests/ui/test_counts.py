@@ -79,3 +79,10 @@ def test_counts_of_trouble_stand_in_line_in_the_navigation(qtbot, shell: Shell) 
 
     assert {"office", "duties"} <= set(told)
     assert len(ends) == 1
+
+
+def test_the_list_of_registers_beside_the_problems_does_not_scroll_sideways(qtbot, shell: Shell) -> None:
+    panel = looked(qtbot, shell)
+
+    qtbot.waitUntil(lambda: not panel.places.horizontalScrollBar().isVisible())
+    assert panel.places.horizontalScrollBar().maximum() == 0

@@ -109,7 +109,6 @@ class PlainTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -135,10 +134,10 @@ class PlainTable(QTableView):
         self.setHorizontalScrollBarPolicy(scrolls)
         width = self.viewport().width()
         shares = shared_out(width, self._weights, *self._wishes())
-        # The last column takes what is left; given a width of its own it would keep it when the table shrinks.
-        self.horizontalHeader().setStretchLastSection(sum(shares) <= width)
-        for place, wide in enumerate(shares if sum(shares) > width else shares[:-1]):
+        shares[-1] += max(0, width - sum(shares))
+        for place, wide in enumerate(shares):
             self.setColumnWidth(place, wide)
+        self.updateGeometries()  # at once: a bar that is no longer needed would flash and cover a line
 
     def _wishes(self) -> tuple[list[int], list[int]]:
         """What each column needs at least and would like: state and number in the first say nothing when they are cut."""

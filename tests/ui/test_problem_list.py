@@ -273,7 +273,7 @@ def test_the_line_below_the_navigation_opens_the_panel_by_mouse(qtbot, shell: Sh
 def test_the_return_in_front_is_the_one_looked_at(qtbot, shell: Shell) -> None:
     shell.go("returns")
     page: Any = shell.pages["returns"]
-    page.period.setCurrentIndex(3)
+    page.period.setCurrentIndex(page.period.findData("2026"))
 
     panel = looked(qtbot, shell)
 

@@ -1,5 +1,6 @@
 """A return on its page: forms, nil answers, the real pages, sealing, and receiving it at the district's inbox."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from tests.ui.said import Said
 from ui.inbox.page import InboxPage
 from ui.returns.page import ReturnsPage
 from ui.shared.surroundings import Surroundings
-from xmdesk.records.submission import Submission
+from xmdesk.clock import frozen
+from xmdesk.periods import Period
+from xmdesk.records.submission import CollectionTask, Direction, Submission
 from xmdesk.services.desk import Desk
 from xmdesk.services.reviewing import Point
 
@@ -40,6 +43,47 @@ def seal(qtbot, page: ReturnsPage, around: Surroundings) -> Submission:
     idle(qtbot, around)
     page.refresh()
     return page.hand.submission
+
+
+def ask_for(desk: Desk, period: str, due_on: date) -> None:
+    """Let the district ask for a return, as a task that was taken in does."""
+    with desk.store.change("收下采集任务") as change:
+        change.save(CollectionTask(direction=Direction.RECEIVED, period=period, due_on=due_on, issued_at="2026-11-20"))
+
+
+def test_a_task_for_a_month_puts_that_month_in_front(qtbot, desk: Desk, around) -> None:
+    ask_for(desk, "2026-11", date(2026, 12, 5))
+
+    page = ReturnsPage(desk, around)
+    qtbot.addWidget(page)
+
+    assert page.chosen == Period("2026-11")
+
+
+def test_in_january_the_year_just_ended_can_be_reported(qtbot, desk: Desk, around, noon) -> None:
+    with frozen(noon.replace(year=2027, month=1, day=5)):
+        page = ReturnsPage(desk, around)
+        qtbot.addWidget(page)
+
+    assert page.period.findData("2026") >= 0
+
+
+def test_a_task_that_comes_later_is_offered_and_leaves_the_period_in_front(page: ReturnsPage, desk: Desk) -> None:
+    before = page.chosen
+    ask_for(desk, "2026H2", date(2027, 1, 10))
+
+    page._soon()
+
+    assert page.chosen == before
+    assert page.period.findData("2026H2") >= 0
+
+
+def test_a_reminder_of_a_return_opens_its_period(page: ReturnsPage, desk: Desk) -> None:
+    ask_for(desk, "2026-10", date(2026, 11, 25))
+
+    page.show_record("2026-10")
+
+    assert page.chosen == Period("2026-10")
 
 
 def test_sealing_waits_for_a_certificate(page: ReturnsPage) -> None:

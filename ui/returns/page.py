@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ui.returns.changes_card import ChangesCard
 from ui.returns.forms_card import FormsCard
 from ui.returns.hand_card import HandCard
 from ui.returns.letters_card import LettersCard
+from ui.returns.period_box import PeriodBox
 from ui.returns.problems_card import ProblemsCard
 from ui.returns.seal_card import SealCard
 from ui.returns.sending import Sending
@@ -27,7 +28,8 @@ from xmdesk.periods import Period
 from xmdesk.problems import Severity
 from xmdesk.records.submission import SubmissionState
 from xmdesk.services.approving import Approving
-from xmdesk.services.correcting import Correcting
+from xmdesk.services.correcting import Correcting, returned_words
+from xmdesk.services.drafting import awaited_periods, known_periods, task_for
 from xmdesk.services.submitting import sealed_folder
 
 if TYPE_CHECKING:
@@ -70,11 +72,9 @@ class ReturnsPage(Page):
         self._correcting = Correcting(desk.store)
         self._approving = Approving(desk.store)
         self._goal = self._went = ""
-        self.period = QComboBox()
-        self.period.setAccessibleName("报送期")
-        for one in periods(clock.today()):
-            self.period.addItem(one.words, one.text)
-        self.period.setCurrentIndex(1)
+        self.period = PeriodBox()
+        self._offer_periods()
+        self.period.choose(next(iter(awaited_periods(desk.store)), Period.containing(clock.today())))
         self._due = label("", "beside")
         self.stations = Stations(around.icons)
         self.task = TaskCard(around.icons)
@@ -149,7 +149,7 @@ class ReturnsPage(Page):
     @property
     def chosen(self) -> Period:
         """The period in front."""
-        return Period.parse(self.period.currentData())
+        return self.period.chosen
 
     @property
     def period_in_front(self) -> Period:
@@ -160,6 +160,16 @@ class ReturnsPage(Page):
         """Look again."""
         super().showEvent(event)
         self._soon()
+
+    def show_record(self, uid: str, field: str = "") -> None:
+        """Go to the return of a period, which stands in the place of a uid here."""
+        self._offer_periods()
+        if self.period.findData(uid) >= 0:
+            self.period.choose(Period(uid))
+
+    def _offer_periods(self) -> None:
+        """Offer every period for which there is anything: tasks may ask for a month or for last year."""
+        self.period.offer(known_periods(self._desk.store), clock.today())
 
     def begin(self) -> None:
         """Put the cursor on what is to be done next; what that is is known after looking again."""
@@ -224,6 +234,7 @@ class ReturnsPage(Page):
 
     def _soon(self) -> None:
         if self.isVisible():
+            self._offer_periods()
             QTimer.singleShot(0, self, self._in_steps)
 
     def _fresh(self) -> None:
@@ -231,8 +242,6 @@ class ReturnsPage(Page):
         self.refresh()
 
     def _show(self, looked: _Looked) -> None:
-        from xmdesk.services.drafting import task_for
-
         self._height = self._left.verticalScrollBar().value()
         task = task_for(self._desk.store, self.chosen)
         due = task.due_on if task else None
@@ -308,9 +317,10 @@ class ReturnsPage(Page):
         self._around.changes.announce(f"已收{words}。{remark}" if taken.applied else f"这份{words}没有再收：{remark}")
 
     def _go_to_point(self, point: Any) -> None:
-        words = f"区里退回：“{point.reason}”"
         self._went = point.uid
-        self._around.travel.to(point.register or "returns", point.record, point.field, words=words)
+        self._around.travel.to(
+            point.register or "returns", point.record, point.field, words=returned_words(point.reason)
+        )
 
     def _answer_point(self, uid: str, words: str) -> None:
         self._goal = "start"
@@ -384,13 +394,3 @@ def _problems_mark(found: list[Finding], *, is_behind: bool) -> Mark:
     words = "，".join(f"{counts[tone]} {WORDS[tone]}" for tone in ("wrong", "missing", "doubt") if counts[tone])
     tone = "wrong" if counts["wrong"] else "missing" if words else "good"
     return Mark(tone, words or "没有要处理的", is_behind)
-
-
-def periods(day: Any) -> list[Period]:
-    """Return the quarters before, of and after a day, and the year."""
-    from datetime import timedelta
-
-    here = Period.containing(day)
-    before = Period.containing(here.first - timedelta(days=1))
-    after = Period.containing(here.last + timedelta(days=1))
-    return [before, here, after, Period.parse(str(day.year))]

@@ -15,6 +15,11 @@ ANSWER = "SLIP-"
 DONE = "已改"
 
 
+def returned_words(reason: str) -> str:
+    """Return the reviewer's words as they stand above the field to be put right."""
+    return f"区里退回：“{reason}”"
+
+
 @dataclass(frozen=True)
 class Slip:
     """One slip taken in, with its points in the district's order."""

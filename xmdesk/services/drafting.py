@@ -33,6 +33,9 @@ from xmdesk.services.correcting import without_other_answers
 
 K = TypeVar("K", bound=Kept)
 READ_AT_ONCE = 200
+_ANSWERED = frozenset(
+    {SubmissionState.SEALED, SubmissionState.SENT, SubmissionState.ACCEPTED, SubmissionState.RECEIVED}
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,21 @@ def task_for(store: Store, period: Period) -> CollectionTask | None:
     """Return the newest collection task taken in for a period."""
     found = store.find(CollectionTask, direction=Direction.RECEIVED, period=period.text)
     return max(found, key=lambda one: (one.issued_at, one.uid), default=None)
+
+
+def known_periods(store: Store) -> set[Period]:
+    """Return every period that a task asks for or that was reported."""
+    asked = store.find(CollectionTask, direction=Direction.RECEIVED)
+    return {Period(one.period) for one in (*asked, *own_submissions(store))}
+
+
+def awaited_periods(store: Store) -> list[Period]:
+    """Return the periods whose task has no standing answer yet, the most urgent first."""
+    newest = {one.period: one.state for one in own_submissions(store)}
+    asked = {one.period for one in store.find(CollectionTask, direction=Direction.RECEIVED)}
+    waiting = [Period(one) for one in asked if newest.get(one) not in _ANSWERED]
+    due = {one: getattr(task_for(store, one), "due_on", None) for one in waiting}
+    return sorted(waiting, key=lambda one: (due[one] or one.last, one.text))
 
 
 def forms_asked(store: Store, period: Period) -> tuple[str, ...]:

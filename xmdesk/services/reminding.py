@@ -14,10 +14,11 @@ from xmdesk.records.keeping import ParkedRow
 from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.shelter import Shelter
-from xmdesk.records.submission import CollectionTask, CorrectionPoint, Direction, SubmissionState
+from xmdesk.records.submission import CorrectionPoint, SubmissionState
 from xmdesk.records.values.dates import show_day
 from xmdesk.services import drafting
 from xmdesk.services.checking import parameters
+from xmdesk.services.correcting import returned_words
 from xmdesk.services.inspecting import Inspecting
 from xmdesk.services.offices import REVIEWER
 from xmdesk.services.people import roles_by_person
@@ -34,9 +35,6 @@ _TERM = timedelta(days=60)
 _EXPIRY = timedelta(days=90)
 _SEASON = timedelta(days=60)
 _ALWAYS = date.min
-_ANSWERED = frozenset(
-    {SubmissionState.SEALED, SubmissionState.SENT, SubmissionState.ACCEPTED, SubmissionState.RECEIVED}
-)
 
 
 class ReminderKind(Code):
@@ -64,7 +62,7 @@ class Reminder:
     """One thing to be done. ``register``, ``uid`` and ``field`` say where to do it; ``due_on`` None: no day is set.
 
     ``title`` names the object without any person and without the day; ``detail`` tells apart what shares a field.
-    ``count`` things are to be done there.
+    ``count`` things are to be done there; ``said`` are the words of the district about it.
     """
 
     kind: ReminderKind
@@ -78,11 +76,12 @@ class Reminder:
     title: str = ""
     detail: str = ""
     count: int = 1
+    said: str = ""
 
 
 @dataclass(frozen=True)
 class _Place:
-    """Where to act; ``title``, ``detail`` and ``count`` as in :class:`Reminder`."""
+    """Where to act; the rest as in :class:`Reminder`."""
 
     register: str = ""
     uid: str = ""
@@ -90,6 +89,7 @@ class _Place:
     title: str = ""
     detail: str = ""
     count: int = 1
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,20 +143,21 @@ class Reminding:
 
     def _returns(self, day: date) -> Iterator[_Found]:
         """Returns that a task asks for and that were not sealed, or came back."""
-        newest: dict[str, SubmissionState] = {one.period: one.state for one in drafting.own_submissions(self.store)}
-        for text in sorted({one.period for one in self.store.find(CollectionTask, direction=Direction.RECEIVED)}):
-            task = drafting.task_for(self.store, Period(text))
-            if task is None or newest.get(text) in _ANSWERED:
-                continue
-            code = "DUE-RETURN-BACK" if newest.get(text) is SubmissionState.SENT_BACK else "DUE-RETURN"
-            place = _Place("returns", text, title=f"{Period(text).words}上报截止")
-            yield _found(ReminderKind.RETURN, code, place, day=day, due=task.due_on, name=Period(text).words)
+        newest = {one.period: one.state for one in drafting.own_submissions(self.store)}
+        for period in drafting.awaited_periods(self.store):
+            task = drafting.task_for(self.store, period)
+            code = "DUE-RETURN-BACK" if newest.get(period.text) is SubmissionState.SENT_BACK else "DUE-RETURN"
+            place = _Place("returns", period.text, title=f"{period.words}上报截止")
+            due = task.due_on if task else None
+            yield _found(ReminderKind.RETURN, code, place, day=day, due=due, name=period.words)
 
     def _points(self, day: date) -> Iterator[_Found]:
         for one in self.store.all(CorrectionPoint):
             if not one.is_done:
                 name = "的".join(filter(None, (f"“{one.record_title}”" if one.record_title else "", one.label)))
-                place = _Place(one.register, one.record, one.field, title="退回更正", detail=one.uid)
+                place = _Place(
+                    one.register, one.record, one.field, "退回更正", detail=one.uid, said=returned_words(one.reason)
+                )
                 facts = {"name": name or "上报表", "reason": one.reason.strip("。 ")}
                 yield _found(ReminderKind.CORRECTION, "DUE-POINT", place, day=day, **facts)
 

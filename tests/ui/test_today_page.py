@@ -22,6 +22,8 @@ from xmdesk.problems import Where, problem
 from xmdesk.records.codes import IssueState
 from xmdesk.records.duty import Inspection
 from xmdesk.records.facility import Facility
+from xmdesk.records.keeping import ParkedRow
+from xmdesk.records.submission import CorrectionPoint
 from xmdesk.services.desk import Desk
 
 TODAY = date(2026, 11, 23)
@@ -85,6 +87,30 @@ def test_an_overdue_repair_opens_where_it_is_repaired(qtbot, page: TodayPage, re
 
     assert went == [("rounds", repair.uid, "state")]
     qtbot.waitUntil(lambda: "逾期 3 天" in chips(page))
+
+
+def test_rows_that_wait_open_the_list_in_which_they_wait(qtbot, page: TodayPage, desk: Desk, around) -> None:
+    with desk.store.change("导入") as change:
+        change.save(ParkedRow(register="facilities", row_no=4))
+    went: list[tuple[str, str, str]] = []
+    around.travel.wanted.connect(lambda *place: went.append(place))
+    page._look()
+
+    next(one for one in page._due_list.findChildren(LineButton) if "没有进来" in one.accessibleName()).click()
+
+    assert [place for place, _, _ in went] == ["imports"]
+
+
+def test_a_line_sent_back_comes_with_the_words_of_the_reviewer(page: TodayPage, desk: Desk, around) -> None:
+    with desk.store.change("收下退回单") as change:
+        change.save(CorrectionPoint(register="facilities", label="面积", reason="面积和上期差十倍"))
+    told: list[str] = []
+    around.travel.told.connect(told.append)
+    page._look()
+
+    next(one for one in page._due_list.findChildren(LineButton) if "差十倍" in one.accessibleName()).click()
+
+    assert told == ["区里退回：“面积和上期差十倍”"]
 
 
 def test_the_month_is_walked_by_keys_and_names_what_is_due(page: TodayPage) -> None:

@@ -20,10 +20,10 @@ SHOWN = 5
 
 
 class CalendarCard(QFrame):
-    """``turned`` asks for the reminders of another month, ``wanted`` carries where to act."""
+    """``turned`` asks for the reminders of another month, ``wanted`` carries where to act and what others said about it."""
 
     turned = Signal(int, int)
-    wanted = Signal(str, str, str)
+    wanted = Signal(str, str, str, str)
 
     def __init__(self, icons: Icons, today: date) -> None:
         super().__init__()

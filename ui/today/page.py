@@ -92,8 +92,8 @@ class TodayPage(SheetPage):
         column.addStretch(1)
         column.addSpacing(8)
         column.addLayout(_line_of(self._print, self._export))
-        self._due_list.wanted.connect(self._around.travel.to)
-        self.calendar.wanted.connect(self._around.travel.to)
+        self._due_list.wanted.connect(self._go)
+        self.calendar.wanted.connect(self._go)
         self.calendar.turned.connect(self._show_month)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -180,6 +180,9 @@ class TodayPage(SheetPage):
         made.setToolTip(f"{one.words}\n{one.first.problem.to_do}")
         made.clicked.connect(lambda: self._around.travel.to(*destination(one.first.problem)))
         return made
+
+    def _go(self, place: str, uid: str, field: str, words: str) -> None:
+        self._around.travel.to(place, uid, field, words=words)
 
     def _first(self, tone: str) -> None:
         found = next((one for one in self._groups if one.tone == tone), None)

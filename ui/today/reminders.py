@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xmdesk.services.reminding import Reminder
 
 SHOWN = 4
-PLACES = {"inspection": "rounds", "repair": "rounds", "rolling": "rolling"}
+PLACES = {"inspection": "rounds", "repair": "rounds", "rolling": "rolling", "parked": "imports"}
 """Kinds whose work has a page of its own; the rest opens its register."""
 
 
@@ -34,7 +34,7 @@ class ReminderRow(QWidget):
         row.setSpacing(8)
         made = LineButton(one.title if one.due_on and one.title else one.text, name=one.text)
         made.setToolTip(f"{one.text}\n{one.to_do}")
-        made.clicked.connect(lambda: go(*destination(one)))
+        made.clicked.connect(lambda: go(*destination(one), one.said))
         row.addWidget(made, 1)
         if one.due_on is not None:
             words, tone = left(one.due_on, today)
@@ -43,9 +43,12 @@ class ReminderRow(QWidget):
 
 
 class ReminderList(QWidget):
-    """Reminders by kind; a long kind shows its first lines and the rest on demand. ``wanted`` carries where to act."""
+    """Reminders by kind; a long kind shows its first lines and the rest on demand.
 
-    wanted = Signal(str, str, str)
+    ``wanted`` carries where to act, and what was said about it by others.
+    """
+
+    wanted = Signal(str, str, str, str)
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()

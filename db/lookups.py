@@ -85,21 +85,25 @@ class Lookups:
         order_by: str = "",
         descending: bool = False,
         is_any: bool = False,
+        always: Sequence[Condition] = (),
     ) -> Sequence[str]:
-        """Return the uids for which all conditions hold (or any), searched and in display order."""
+        """Return the uids for which all conditions hold (or any) and ``always`` does, searched and in display order."""
         made, mixed = statements_for(record), mixed_words(search)
         if search and not mixed and (found := self._rolls.find(made.shape.key, words(search))) is not None:
-            if not conditions and order_by in ("", "uid"):
+            if not conditions and not always and order_by in ("", "uid"):
                 return found[::-1] if descending else found
             answering = set(found)
-            every = self.where(record, conditions, order_by=order_by, descending=descending, is_any=is_any)
+            every = self.where(
+                record, conditions, order_by=order_by, descending=descending, is_any=is_any, always=always
+            )
             return [uid for uid in every if uid in answering]
-        question = (made.shape.key, repr(conditions), search, order_by, descending, is_any)
+        question = (made.shape.key, repr((conditions, always)), search, order_by, descending, is_any)
         known, number = self._rolls.recall(question), self._rolls.number
         if known is None:
-            holding = (*searching(made.table.c["search"], search), *clauses(made, conditions, is_any=is_any))
+            asked = (*clauses(made, conditions, is_any=is_any), *clauses(made, always))
+            holding = (*searching(made.table.c["search"], search), *asked)
             known = self._ordered(made, holding, mixed, order_by=order_by, descending=descending)
-            if (conditions or order_by) and len(known) <= MOST:
+            if (conditions or always or order_by) and len(known) <= MOST:
                 self._rolls.remember(question, known, number)
         return known
 

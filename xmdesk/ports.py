@@ -192,8 +192,12 @@ class Store(Protocol):
         order_by: str = "",
         descending: bool = False,
         is_any: bool = False,
+        always: Sequence[Condition] = (),
     ) -> Sequence[str]:
-        """Return the uids for which all conditions hold (or any), searched and in order as by :meth:`uids`."""
+        """Return the uids for which all conditions hold (or any), searched and in order as by :meth:`uids`.
+
+        What stands in ``always`` must hold in any case.
+        """
         ...
 
     def tally(self, record: "type[Record]", field: str, *, among: Sequence[str] | None = None) -> list[tuple[Any, int]]:

@@ -238,6 +238,37 @@ def test_ending_asks_for_a_reason_and_can_be_taken_back(qtbot, desk: Desk, aroun
     assert back.retired_on == ""
 
 
+def test_what_has_ended_leaves_the_table_and_stands_apart(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+    before, uid = page.model.rowCount(), page.editor.uid
+    hidden = page.head.ended.isVisible()
+
+    page.editor._end_now("2026-11-01", "拆除")
+    shown, still = list(page.model.all_uids), page.editor.uid
+    page.head.ended.click()
+
+    assert not hidden
+    assert (len(shown), uid in shown, still) == (before - 1, False, uid)
+    assert page.head.ended.text() == "已停用 1"
+    assert list(page.model.all_uids) == [uid]
+    assert page.standing.filter.toolTip() == "已停用的"
+    page._escape()
+    assert list(page.model.all_uids) == shown
+    assert page.editor.uid == shown[0]
+
+
+def test_a_way_to_what_has_ended_opens_it_among_the_ended(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+    uid = page.model.uid(2)
+    desk.registers.retire("facilities", uid, on="2026-11-01", reason="拆除")
+    page.refresh()
+
+    page.show_record(uid, "name")
+
+    assert page.editor.uid == uid
+    assert list(page.model.all_uids) == [uid]
+
+
 def test_full_numbers_are_shown_only_when_asked_for(qtbot, desk: Desk, around) -> None:
     page = opened(qtbot, desk, around, "persons")
     column = [name for name, _ in page.model.columns].index("mobile")

@@ -21,9 +21,9 @@ from ui.shared.words import button, label
 from xmdesk.records.base import fields_of
 from xmdesk.records.kinds import SubTable
 from xmdesk.records.registers import REGISTERS
+from xmdesk.services.finding import Filter, Finding
 
 if TYPE_CHECKING:
-    from xmdesk.services.finding import Filter
     from xmdesk.services.registers import Registers
 
 DISPLAY, CHECK = 0, 10
@@ -167,8 +167,6 @@ class RowsPanel(QWidget):
 
     def show_register(self, name: str) -> None:
         """Offer the records of a register and the filters kept for it."""
-        from xmdesk.services.finding import Finding
-
         self._finding = Finding(self._registers.store)
         if name != self._name:
             self.search.clear()
@@ -186,12 +184,8 @@ class RowsPanel(QWidget):
 
     def _look(self) -> None:
         text, at = self.search.text().strip(), self.which.currentIndex() - 1
-        if at >= 0:
-            wanted = self._filters[at]
-            uids = self._finding.uids(replace(wanted, search=text) if text else wanted)
-        else:
-            uids = self._registers.uids(self._name, search=text)
-        self.model.show_uids(self._name, uids)
+        wanted = self._filters[at] if at >= 0 else Filter(self._name)
+        self.model.show_uids(self._name, self._finding.uids(replace(wanted, search=text) if text else wanted))
         self._say()
 
     def _say(self) -> None:

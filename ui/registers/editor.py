@@ -72,6 +72,11 @@ class Editor(QWidget):
         return self._record.uid if self._record is not None else ""
 
     @property
+    def has_ended(self) -> bool:
+        """Whether the record that is open has ended: it stays in front until the person goes elsewhere."""
+        return self._record is not None and bool(self._record.retired_on)
+
+    @property
     def form(self) -> RecordForm:
         """The form of the record that is open; made when it is first needed, which is behind the first painting."""
         return self._whole.form
@@ -328,7 +333,7 @@ class Editor(QWidget):
         words = self._words(self._record) or f"未命名{self._register.noun}"
         self._title.setText(f"新增{self._register.noun}" if self.is_new else self._fitting(words))
         self._title.setToolTip(words)
-        ended = bool(self._record.retired_on)
+        ended = self.has_ended
         self._state.setText("已停用" if ended else "未保存" if self.is_dirty else "")
         self._state.setVisible(ended or self.is_dirty)
         self._save.setEnabled(self.is_dirty or self.is_new)
@@ -348,7 +353,7 @@ class Editor(QWidget):
         return self._registers.shown(record).get(record.title_field) or self._registers.title_of(record)
 
     def _ask_end(self) -> None:
-        if self._record.retired_on:
+        if self.has_ended:
             self._around.work.now(lambda: self._registers.restore(self._register.name, self.uid), self._ended)
         elif self.leave():
             self._ending.open()
@@ -359,4 +364,4 @@ class Editor(QWidget):
 
     def _ended(self, _: Any) -> None:
         self.look_again()
-        self._around.changes.announce("已停用，可以撤销" if self._record.retired_on else "已重新启用")
+        self._around.changes.announce("已停用，可以撤销" if self.has_ended else "已重新启用")

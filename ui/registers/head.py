@@ -15,6 +15,9 @@ class Head(QWidget):
     def __init__(self, register: Register, *, has_numbers: bool) -> None:
         super().__init__()
         self.count = label("", "beside")
+        self.ended = button("", "link")
+        self.ended.setToolTip("停用的不删除，都在这里：可以看、可以重新启用")
+        self.ended.hide()
         self.search = SearchLine("查找文字或拼音首字母", "查找文字或拼音", pause=0)
         self.reveal = button("显示完整号码", "quiet")
         self.reveal.setCheckable(True)
@@ -27,10 +30,17 @@ class Head(QWidget):
         row.setSpacing(12)
         row.addWidget(label(register.title, "title"))
         row.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.ended, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         row.addWidget(self.reveal)
         row.addWidget(self.search)
         row.addWidget(self.add)
+
+    def show_ended(self, count: int) -> None:
+        """Say how many have ended, and lead to them; nothing where none has."""
+        self.ended.setText(f"已停用 {count}")
+        self.ended.setAccessibleName(f"看已停用的 {count} 条")
+        self.ended.setVisible(bool(count))
 
     def dress(self, icons: Icons) -> None:
         """Wear the icons."""

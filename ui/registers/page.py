@@ -13,6 +13,7 @@ from ui.registers.drafts import DraftKeeper
 from ui.registers.editor import Editor
 from ui.registers.exporting import export_shown
 from ui.registers.head import Head
+from ui.registers.lens import Lens
 from ui.registers.looking_back import LookingBack
 from ui.registers.notice import Notice
 from ui.registers.reading import Reading
@@ -62,6 +63,8 @@ class RegisterPage(Page):
         self.then = self.back.bar
         self.columns = Columns(self.register, self.table, surroundings.preferring)
         self.standing = Standing()
+        self.lens = Lens(self._rows, self.model, self.columns, self.standing)
+        self.look_through, self.group_by = self.lens.look_through, self.lens.group_by
         self.whole = Whole(surroundings.icons)
         self.sums = Sums(self._rows, self.strip, surroundings)
         self.table.setAccessibleName(self.register.title)
@@ -75,9 +78,6 @@ class RegisterPage(Page):
         self._build()
         self._connect()
         self.start_at = self.table
-        self.model.group(self.columns.group)
-        self._rows.recall()
-        self._stand()
         self._rows.shown = lambda: {path for path, _ in self.model.columns}
         self._is_fresh = True
         self.reading.begin(self._show_order)
@@ -115,11 +115,11 @@ class RegisterPage(Page):
         self.sides.closed.connect(self.table.setFocus)
         self.sides.wanted.connect(lambda at: self.back.go_to(at, f"{said_time(at)} 时"))
         self.sides.chosen.connect(self.look_through)
-        self.standing.unfiltered.connect(lambda: self.look_through(None))
-        self.standing.ungrouped.connect(lambda: self.group_by(""))
+        self.lens.may_turn = lambda: self.back.is_on or self.leave()
+        self.lens.turned.connect(self._turn)
+        self.head.ended.clicked.connect(self.lens.look_at_ended)
         self.standing.folded.connect(lambda shut: self.table.fold_all(shut=shut))
         self.table.escaped.connect(self._escape)
-        self.columns.grouped.connect(self.group_by)
         self.model.through = self.reading.read
         self.model.ordered.connect(self._ordered)
         self.notice.asked.connect(self.show_record)
@@ -139,6 +139,12 @@ class RegisterPage(Page):
         """Read the register anew and keep the place."""
         self.reading.again(self._show_order)
 
+    def _turn(self) -> None:
+        """Look through something else: what has ended stays in the form only as long as one does not."""
+        if self.editor.has_ended:
+            self.editor.clear()
+        self.refresh()
+
     def _show_order(self, fresh: Order) -> None:
         self.model.show_order(fresh)
         self._ordered()
@@ -149,7 +155,7 @@ class RegisterPage(Page):
         self._show_count()
         if uid and self.model.row_of(uid) >= 0:
             self._place(uid)
-        elif not self.editor.is_new and self.model.first_record() >= 0:
+        elif not (self.editor.is_new or self.editor.has_ended) and self.model.first_record() >= 0:
             self._go_first()
         elif not self.editor.is_new and not self.back.is_on and not self.model.total:
             self.editor.clear()
@@ -223,30 +229,11 @@ class RegisterPage(Page):
         else:
             self.act(name)
 
-    def look_through(self, wanted: Any) -> None:
-        """Show what answers a filter, or everything."""
-        if self.back.is_on or self.leave():
-            self._rows.wanted = wanted
-            self._stand()
-            self.refresh()
-
-    def group_by(self, path: str) -> None:
-        """Put the records in groups by a column, or in none; remembered."""
-        self.columns.keep_group(path)
-        self.model.group(path)
-        self._stand()
-        self.refresh()
-
-    def _stand(self) -> None:
-        """Say above the table through which filter and in which groups one looks."""
-        grouped = self.columns.offered()[self.model.group_by].label if self.model.group_by else ""
-        self.standing.say(self._rows.words, grouped)
-
     def _escape(self) -> None:
         """Esc in the table: back to the present, out of the filter, out of the search."""
         if self.back.is_on:
             self.back.come_back()
-        elif self._rows.wanted is not None:
+        elif self.lens.is_filtering:
             self.look_through(None)
         else:
             self.search.clear()
@@ -304,8 +291,8 @@ class RegisterPage(Page):
         """Go to a record and, if asked, to one of its fields."""
         if not self.leave():
             return
-        if self._rows.wanted is not None and self.model.row_of(uid) < 0:
-            self.look_through(None)
+        record = self._registers.get(self.register.name, uid)
+        self.lens.bring(uid, has_ended=record is not None and bool(record.retired_on))
         if self.search.text():
             self.search.clear()
             self.search.settle()
@@ -360,8 +347,9 @@ class RegisterPage(Page):
 
     def _show_count(self) -> None:
         shown = self.model.total
-        searching = bool(self.search.text().strip()) or self._rows.wanted is not None
+        searching = bool(self.search.text().strip()) or self.lens.is_filtering
         self.head.count.setText(f"找到 {shown} 条" if searching else f"{shown} 条")
+        self.head.show_ended(self._rows.count_ended())
         self._left.setCurrentIndex(0 if shown or searching or self.back.is_on else 1)
         self.sums.show_for(self.model.all_uids if searching else None)
 

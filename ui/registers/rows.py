@@ -33,26 +33,35 @@ class RegisterRows:
 
     def uids(self, search: str, order_by: str, *, descending: bool) -> Sequence[str]:
         """Return uids in display order."""
-        if self.wanted is not None:
-            from xmdesk.services.finding import Finding
+        from xmdesk.services.finding import Finding
 
-            asked = replace(self.wanted, search=search, order_by=order_by, descending=descending)
-            return Finding(self.registers.store).uids(asked)
-        from xmdesk.services.field_notes import FieldNotes
-
-        look = lambda text: self.registers.uids(  # noqa: E731 - one use
-            self._name, search=text, order_by=order_by, descending=descending
-        )
-        return FieldNotes(self.registers.store).search(self._name, search, look)
+        return Finding(self.registers.store).uids(self._asked(search, order_by, descending=descending))
 
     def grouped(self, search: str, order_by: str, *, descending: bool, group_by: str) -> Order:
         """Return uids group after group."""
-        from xmdesk.services.finding import Filter
         from xmdesk.services.grouping import Grouping
 
-        asked = replace(self.wanted or Filter(self._name), search=search, order_by=order_by, descending=descending)
+        asked = self._asked(search, order_by, descending=descending)
         found = Grouping(self.registers.store).grouped(asked, group_by)
         return Order(found.uids, found.sections)
+
+    def _asked(self, search: str, order_by: str, *, descending: bool) -> "Filter":
+        from xmdesk.services.finding import Filter
+
+        return replace(self.wanted or Filter(self._name), search=search, order_by=order_by, descending=descending)
+
+    @property
+    def ended(self) -> "Filter":
+        """What has ended stands apart."""
+        from xmdesk.services.finding import ended
+
+        return ended(self._name)
+
+    def count_ended(self) -> int:
+        """How many records have ended."""
+        from xmdesk.services.finding import Finding
+
+        return Finding(self.registers.store).count_ended(self._name)
 
     def recall(self) -> None:
         """Look through the filter that was in force when the book was closed."""

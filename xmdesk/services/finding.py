@@ -31,6 +31,7 @@ from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.registers import Titles, register_named
 
 LONGEST_NAME = 30
+ENDED = ("retired_on", "retired_reason")
 _ALWAYS = (Op.EMPTY, Op.NOT_EMPTY)
 _TEXT = (Op.CONTAINS, Op.IS, Op.IS_NOT, *_ALWAYS)
 _SIZE = (Op.IS, Op.IS_NOT, Op.LESS, Op.MORE, *_ALWAYS)
@@ -69,7 +70,7 @@ WORDS = {
 class Filter:
     """A question to a register. Values of conditions are as people type them (党员, 2026.1.5, 是), or a uid.
 
-    ``noted`` is one more condition: a note on one of the fields of the record.
+    What has ended answers only where a condition asks for its end. ``noted`` is one more condition: a note on one of the fields of the record.
     """
 
     register: str
@@ -128,6 +129,11 @@ def field_spec(register: str, path: str) -> FieldSpec:
     return spec
 
 
+def ended(register: str) -> Filter:
+    """Return the filter that shows what has ended: it is never deleted, and stands apart."""
+    return Filter(register, "已停用的", (Condition(ENDED[0], Op.NOT_EMPTY),))
+
+
 def ops_for(kind: Kind) -> tuple[Op, ...]:
     """Return the comparisons that make sense for a kind of field, the usual one first."""
     return next((ops for cls, ops in _OF_KIND if isinstance(kind, cls)), _TEXT)
@@ -184,6 +190,7 @@ class Finding:
     def uids(self, wanted: Filter) -> Sequence[str]:
         """Return the records that answer a filter, in its order; what is sought may stand in a note."""
         record, conditions = REGISTERS[wanted.register].record, self._conditions(wanted)
+        always = self._living(wanted)
 
         def look(search: str) -> Sequence[str]:
             return self.store.where(
@@ -193,13 +200,27 @@ class Finding:
                 order_by=wanted.order_by,
                 descending=wanted.descending,
                 is_any=wanted.is_any,
+                always=always,
             )
 
         return FieldNotes(self.store).search(wanted.register, wanted.search, look)
 
     def count(self, wanted: Filter) -> int:
         """How many records answer a filter now."""
-        return len(self.uids(replace(wanted, order_by="")))
+        return len(self.uids(replace(wanted, order_by="", descending=False)))
+
+    def is_whole(self, wanted: Filter) -> bool:
+        """Whether every record of the register answers."""
+        return not (wanted.conditions or wanted.search or wanted.noted or self._living(wanted))
+
+    def _living(self, wanted: Filter) -> tuple[Condition, ...]:
+        """What has ended is passed over unless it is asked for; where nothing has, there is nothing to ask."""
+        asks = any(one.field in ENDED for one in wanted.conditions)
+        return () if asks or not self.count_ended(wanted.register) else (Condition(ENDED[0], Op.EMPTY),)
+
+    def count_ended(self, register: str) -> int:
+        """How many records have ended; asked so that the index of a large register answers at once."""
+        return len(self.store.where(register_named(register).record, [Condition(ENDED[0], Op.MORE, "")]))
 
     def groups(self, register: str, field: str, uids: Sequence[str] | None = None) -> list[Group]:
         """Count the records (all, or these) by the values of a field; closed lists in their order, others by number.
@@ -217,10 +238,12 @@ class Finding:
         return sorted(groups, key=lambda one: order(one.value, one.shown, one.count))
 
     def totals(self, register: str, uids: Sequence[str] | None = None) -> list[Total]:
-        """Return the sum of every column of counts, numbers and money in which something was answered."""
-        record = register_named(register).record
+        """Return the sum of every column of counts, numbers and money in which something was answered: in these records,
+        or in all that have not ended."""
+        record, whole = register_named(register).record, Filter(register)
         specs = {name: spec for name, spec in fields_of(record).items() if is_summed(spec.kind)}
-        found = self.store.sums(record, list(specs), among=uids)
+        among = self.uids(whole) if uids is None and not self.is_whole(whole) else uids
+        found = self.store.sums(record, list(specs), among=among)
         return [
             Total(name, spec.label, found[name], spec.kind.show(found[name]))
             for name, spec in specs.items()

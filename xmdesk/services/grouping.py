@@ -66,8 +66,7 @@ class Grouping:
         found: dict[Hashable, list[str]] = {}
         for uid in uids:
             found.setdefault(keys[uid], []).append(uid)
-        is_whole = not wanted.conditions and not wanted.search
-        totals = self._totals(wanted, field, None if is_whole else uids)
+        totals = self._totals(wanted, field, None if self._finding.is_whole(wanted) else uids)
         titles = self._finding.titles(spec.kind, [str(key) for key in found if key])
         order = order_of(spec.kind)
         sections = [

@@ -12,7 +12,7 @@ from xmdesk.records.codes import DutyClass, FundSource, Political, Sex
 from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import LegalHelper, Person
-from xmdesk.services.finding import Filter, Finding, field_spec, ops_for
+from xmdesk.services.finding import Filter, Finding, ended, field_spec, ops_for
 
 PEOPLE = (
     Person(name="郑小满", sex=Sex.MALE, political=Political.MEMBER, born_on="1962-01", mobile="13805920001"),
@@ -221,3 +221,19 @@ def test_a_filter_that_wants_any_condition_is_kept_as_such_and_can_be_renamed(fi
     for name in ("男的", "乙"):
         finding.forget("persons", name)
     assert (taken.value.code, nameless.value.code) == ("FILTER-TAKEN", "FILTER-NAME")
+
+
+def test_what_has_ended_answers_only_when_its_end_is_asked_for():
+    store = open_memory()
+    finding, gone = Finding(store), DUTIES[0].changed(retired_on="2026-03")
+    with store.change("停用") as change:
+        change.save_many([gone, *DUTIES[1:]])
+    either = (Condition("subject", Op.CONTAINS, gone.subject), Condition("location", Op.EMPTY))
+
+    assert gone.uid not in finding.uids(Filter("duties"))
+    assert gone.uid not in finding.uids(Filter("duties", conditions=either, is_any=True))
+    assert finding.uids(ended("duties")) == [gone.uid]
+    assert finding.count_ended("duties") == 1
+    assert not finding.is_whole(Filter("duties"))
+    assert finding.is_whole(Filter("persons"))
+    store.close()

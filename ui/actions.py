@@ -27,6 +27,7 @@ ACTS: dict[str, Act] = {
         Act("group", "分组", "down", "Ctrl+Shift+G", "像表格软件一样填"),
         Act("history", "修改记录", "undo", "Ctrl+J", "撤销和恢复"),
         Act("then", "看以前的台账", "undo", "Ctrl+G", "看以前的台账"),
+        Act("help", "这一项怎么填", "note", "F1", "新增和修改"),
         Act("note", "批注", "own", "Shift+F2", "批注"),
         Act("save", "保存", "save", "Ctrl+S", "新增和修改"),
         Act("edit", "编辑", "save", "F2", "新增和修改"),

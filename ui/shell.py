@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.checking import Check
 from ui.dropping import DropPanel
@@ -13,6 +13,7 @@ from ui.notice_bar import NoticeBar
 from ui.places import Place, places_for
 from ui.practice_bar import PracticeBar
 from ui.remembering import Spot
+from ui.shared.fields.field import field_around
 from ui.shared.noting import Note
 from ui.shared.page import Page
 from ui.shared.reading_order import put_in_reading_order
@@ -182,6 +183,8 @@ class Shell(QWidget):
             self.undo()
         elif name == "redo":
             self.redo()
+        elif name == "help" and (field := field_around(QApplication.focusWidget())) is not None:
+            field.explain()
         elif name in STEPS:
             places = list(self._places)
             self.go(places[(places.index(self.here) + STEPS[name]) % len(places)])

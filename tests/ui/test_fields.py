@@ -14,6 +14,7 @@ from ui.shared.fields.field import Field
 from ui.shared.fields.lines import LineField
 from ui.shared.fields.picks import ChoiceField, ReferenceField, ReferencesField
 from ui.shared.fields.registry import field_for
+from ui.shared.fields.rules import rule_of
 from ui.shared.fields.table import TableField
 from ui.shared.fields.ticks import SegmentField, TicksField
 from ui.shared.words import stops
@@ -332,3 +333,22 @@ def test_enter_on_ticks_goes_on_and_changes_nothing(qtbot) -> None:
 
     assert len(once) == 1
     assert field.read() == once
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_f1_has_something_to_say_about_every_field(register: str) -> None:
+    rules = {name: rule_of(spec) for name, spec in fields_of(REGISTERS[register].record).items()}
+
+    assert [name for name, words in rules.items() if words.count("。") < 2] == []
+
+
+def test_f1_says_help_need_and_way_below_the_label_and_takes_them_away(qtbot) -> None:
+    field = made(qtbot, Facility, "in_use_on")
+
+    field.explain()
+    told = field.rule_words
+    field.explain()
+
+    assert "写到年、月或日都可以" in told
+    assert "上报前要填" in told
+    assert field.rule_words == ""

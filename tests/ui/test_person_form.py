@@ -114,3 +114,14 @@ def test_a_gap_that_was_explained_says_so_instead_of_asking(page: RegisterPage, 
 
     assert mark(page, "political") == ""
     assert field(page, "political").words == "已说明：本人外出，回来补"
+
+
+def test_sex_and_birthday_follow_from_the_number_while_one_types(page: RegisterPage, desk: Desk, qtbot) -> None:
+    page.start_new()
+    fields = page.editor.form.fields
+
+    type_into(fields["id_no"].line, "110101199001011237")  # type: ignore[attr-defined]  # a typed field
+    qtbot.waitUntil(lambda: fields["sex"].read() is not None)
+
+    assert fields["born_on"].line.text() == "1990年1月1日"  # type: ignore[attr-defined]  # as above
+    assert desk.registers.get("persons", page.editor.uid) is None

@@ -334,3 +334,27 @@ def test_days_are_numbers_in_the_table_and_words_in_the_form(qtbot, desk: Desk, 
 
     assert cell(page, 0, 0) == stored.replace("T", " ")
     assert line(page, "at").text().startswith(f"{stored[:4]}年")
+
+
+@pytest.mark.parametrize("half", ["lng", "lat"])
+def test_a_place_copied_from_a_map_fills_both_halves(qtbot, desk: Desk, around, half: str) -> None:
+    page = opened(qtbot, desk, around)
+
+    type_into(line(page, half), "24.654321，118.123456")
+
+    assert (line(page, "lng").text(), line(page, "lat").text()) == ("118.123456", "24.654321")
+    assert page.editor.is_dirty
+
+
+def test_f1_in_the_table_says_beside_it_what_belongs_into_the_column(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+    name = page.editor.form.fields["name"]
+    page.activateWindow()
+    page.table.setFocus()
+    qtbot.waitUntil(page.table.hasFocus)
+    page.table.setCurrentIndex(page.model.index(0, [path for path, _ in page.model.columns].index("name")))
+
+    page.act("help")
+
+    assert "必填" in name.rule_words
+    assert page.table.hasFocus()

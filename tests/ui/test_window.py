@@ -137,6 +137,19 @@ def test_every_control_of_the_reviewers_pages_has_a_name(window: Window, reviewe
     assert nameless(shell.pages[place]) == []
 
 
+def test_f1_says_on_any_page_what_belongs_into_the_field_with_the_cursor(window: Window, desk: Desk) -> None:
+    window.open_desk(desk)
+    assert window.shell is not None
+    window.shell.go("office")
+    field = window.shell.pages["office"].form.fields["prepared_by"]  # type: ignore[attr-defined]  # the page of the office
+    window.activateWindow()
+    field.setFocus()
+
+    window.act("help")
+
+    assert "最多" in field.rule_words
+
+
 def test_counts_stand_in_the_navigation(window: Window, desk: Desk) -> None:
     shell = opened(window, desk).shell
     assert shell is not None

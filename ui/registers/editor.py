@@ -165,7 +165,7 @@ class Editor(QWidget):
 
     def _connect(self) -> None:
         self._painted.timeout.connect(self._come)
-        self._pause.timeout.connect(self.check)
+        self._pause.timeout.connect(self._follow)
         self._save.clicked.connect(self.save)
         self._drop.clicked.connect(self._ask_drop)
         self._end.clicked.connect(self._ask_end)
@@ -314,6 +314,13 @@ class Editor(QWidget):
         self.is_dirty = True
         self._say()
         self._pause.start()
+
+    def _follow(self) -> None:
+        """The typing rests: show what follows from it, then check."""
+        if self._record is not None:
+            record: Any = self.form.record()
+            self.form.follow(record, self._registers.derived(record))
+        self.check()
 
     def _saved(self, record: Any) -> None:
         waiting = self.form.unreadable()

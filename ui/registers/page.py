@@ -177,10 +177,11 @@ class RegisterPage(Page):
             "filter": self.open_filters,
             "group": lambda: self.columns.offer_groups(self.strip.group),
             "note": self._note,
+            "help": self._explain,
         }
         if name not in acts:
             return False
-        if name not in ("search", "reveal", "then", "group"):
+        if name not in ("search", "reveal", "then", "group", "help"):
             self.back.come_back()
         acts[name]()
         return True
@@ -202,9 +203,18 @@ class RegisterPage(Page):
 
     def _note(self) -> None:
         """Write a note on the field of the cell where the cursor stands, or of the form."""
+        self.editor.notes.open_here(self._field_here())
+
+    def _explain(self) -> None:
+        """Say beside the table what belongs into the cell where the cursor stands."""
+        if not self.back.is_on:
+            self.editor.form.explain(self._field_here())
+
+    def _field_here(self) -> str:
+        """Return the field of the cell where the cursor stands; nothing where it is not in the table."""
         here = self.table.currentIndex()
         path = self.model.columns[here.column()][0] if self.table.hasFocus() and here.isValid() else ""
-        self.editor.notes.open_here(path.partition(".")[0])
+        return path.partition(".")[0]
 
     def leave(self) -> bool:
         """Save what is open; tells whether the person may go."""

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from ui.shared.fields.field import Field
+from ui.shared.fields.field import Field, field_around
 from ui.shared.words import field_button
 from xmdesk.records.base import Kept
 from xmdesk.records.values.reading import Bad
@@ -71,6 +71,5 @@ class Pins(QObject):
         return super().eventFilter(watched, event)
 
     def _name_of(self, widget: QWidget | None) -> str:
-        while widget is not None and not isinstance(widget, Field):
-            widget = widget.parentWidget()
-        return widget.spec.name if widget is not None and widget.spec.name in self.pins else ""
+        field = field_around(widget)
+        return field.spec.name if field is not None and field.spec.name in self.pins else ""

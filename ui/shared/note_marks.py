@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ui.shared.fields.field import Field
+from ui.shared.fields.field import Field, field_around
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, local_time
 
@@ -115,9 +115,8 @@ class NoteMarks(QObject):
         return super().eventFilter(watched, event)
 
     def _name_of(self, widget: QWidget | None) -> str:
-        while widget is not None and not isinstance(widget, Field):
-            widget = widget.parentWidget()
-        return widget.spec.name if widget is not None and self._fields.get(widget.spec.name) is widget else ""
+        field = field_around(widget)
+        return field.spec.name if field is not None and self._fields.get(field.spec.name) is field else ""
 
 
 class NotePanel(QFrame):

@@ -5,11 +5,19 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui.shared.fields.field import Field
+from ui.shared.fields.field import Field, field_around
 from ui.shared.fields.flow import Flow
-from ui.shared.fields.lines import IdField
+from ui.shared.fields.lines import DegreesField, IdField
 from ui.shared.fields.picks import PickField, Referenced
 from ui.shared.fields.registry import field_for
 from ui.shared.findings import Finding
@@ -49,6 +57,8 @@ class RecordForm(QWidget):
             one.edited.connect(self._edited)
             if isinstance(one, IdField) and DOCUMENT in self.fields:
                 one.go_with(self.fields[DOCUMENT])
+            if isinstance(one, DegreesField):
+                one.go_with({half.axis: half for half in self.fields.values() if isinstance(half, DegreesField)})
         self._watch_focus()
         icons.changed.connect(self._dress)
         self._dress()
@@ -128,6 +138,12 @@ class RecordForm(QWidget):
         fresh = {name: value for name, value in values.items() if value != getattr(self._record, name)}
         return self._record.changed(**fresh) if fresh else self._record
 
+    def follow(self, record: Record, derived: Record) -> None:
+        """Show what was derived from the record in the form, except over what is being typed."""
+        for name, field in self.fields.items():
+            if getattr(record, name) != getattr(derived, name) and not field.is_typed:
+                field.fill(getattr(derived, name))
+
     def unreadable(self) -> list[str]:
         """Return the names of the fields whose typed text cannot be read."""
         return [name for name, field in self.fields.items() if _is_bad(field)]
@@ -144,6 +160,13 @@ class RecordForm(QWidget):
             return
         self._scroll.ensureWidgetVisible(field, 0, 60)
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def explain(self, name: str) -> None:
+        """Bring a field into view and say what belongs there; the cursor stays where it is."""
+        field = self.fields.get(name)
+        if field is not None:
+            field.explain()
+            QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field, 0, 60))
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
@@ -192,9 +215,7 @@ class RecordForm(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the field with the cursor in view."""
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            field = watched.parentWidget()
-            while field is not None and not isinstance(field, Field):
-                field = field.parentWidget()
+            field = field_around(watched.parentWidget())
             if field is not None:
                 QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field, 0, 24))
         return super().eventFilter(watched, event)

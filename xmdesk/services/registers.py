@@ -85,7 +85,11 @@ class Registers:
         """Return the records with permanent numbers given and derived values filled in; every save goes through here."""
         self._refuse_finalised([one for one in records if isinstance(one, MaintenanceDuty)])
         numbers = Numbers(self.store)
-        return [numbers.give(derived(one) if isinstance(one, Person) else one) for one in records]
+        return [numbers.give(self.derived(one)) for one in records]
+
+    def derived(self, record: Kept) -> Kept:
+        """Return the record with what follows from its other fields, where nothing else was answered."""
+        return derived(record) if isinstance(record, Person) else record
 
     def _refuse_finalised(self, duties: Sequence[MaintenanceDuty]) -> None:
         """A finalised list is read-only (B5), whether an item stands in it or is to be moved into it."""

@@ -25,6 +25,8 @@ class Field(QWidget):
 
     edited = Signal()
     is_wide = False
+    is_typed = False
+    """Whether something was typed that the field has not tidied yet."""
 
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__()
@@ -34,6 +36,7 @@ class Field(QWidget):
         self._mark = label("", "label", tone="missing")
         self._note: QLabel | None = None
         self._own: QLabel | None = None
+        self._rule: QLabel | None = None
         self.aside = ""
         self.head = head = QHBoxLayout()
         head.setSpacing(6)
@@ -115,6 +118,24 @@ class Field(QWidget):
             said = (self.spec.help, f"批注：{words}" if words else "")
             control.setAccessibleDescription("。".join(filter(None, said)))
 
+    @property
+    def rule_words(self) -> str:
+        """What F1 says below the control, or nothing."""
+        return _said(self._rule)
+
+    def explain(self) -> None:
+        """Say below the label what belongs here and how it may be written; once more, and the words go."""
+        from ui.shared.fields.rules import rule_of
+
+        if self._rule is None:
+            self._rule = label(rule_of(self.spec), "rule", wraps=True)
+            self._column.insertWidget(1, self._rule)
+            self._rule.hide()
+        self._rule.setVisible(self._rule.isHidden())
+        control = self.focusProxy()
+        if control is not None:
+            control.setAccessibleDescription(self._rule.text() if not self._rule.isHidden() else self.spec.help)
+
     def _line(self, role: str, *, above: int) -> QLabel:
         made = label("", role, wraps=True)
         self._column.insertWidget(self._column.count() - above, made)
@@ -151,6 +172,13 @@ class Field(QWidget):
             self.focusNextChild()
             return
         super().keyPressEvent(event)
+
+
+def field_around(widget: QWidget | None) -> Field | None:
+    """Return the field in which a widget stands, or None."""
+    while widget is not None and not isinstance(widget, Field):
+        widget = widget.parentWidget()
+    return widget
 
 
 def _said(line: QLabel | None) -> str:

@@ -1,5 +1,6 @@
 """Fields that are typed: text, names, numbers, dates, phones, and texts whose meaning is echoed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -9,6 +10,7 @@ from ui.shared.fields.field import Field
 from ui.shared.hint_line import HintLine
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.kinds import Degrees, DivisionCode, Hours, Kind, PersonId, Text
+from xmdesk.records.values.coordinates import read_point
 from xmdesk.records.values.reading import Bad
 
 HINTS = {
@@ -43,19 +45,19 @@ class LineField(Field):
         self.is_wide = spec.kind.width >= 11 and spec.kind.name != "person_id" and spec.kind.name != "credit_code"
         self.line.setReadOnly(spec.help.startswith(GIVEN))
         self._value: Any = None
-        self._is_typed = False
+        self.is_typed = False
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self._tidy)
         self.place(self.line)
 
     def read(self) -> Any:
         """Return the stored value; what was typed since is read first."""
-        return self.spec.kind.read(self.line.text()).value if self._is_typed else self._value
+        return self.spec.kind.read(self.line.text()).value if self.is_typed else self._value
 
     def fill(self, value: Any) -> None:
         """Show a stored value."""
         self._value = value
-        self._is_typed = False
+        self.is_typed = False
         self.line.setText(self.shown(value))
         self.line.setCursorPosition(0)
         if self.line.isReadOnly():
@@ -71,11 +73,11 @@ class LineField(Field):
         return self.line
 
     def _typed(self) -> None:
-        self._is_typed = True
+        self.is_typed = True
         self.edited.emit()
 
     def _tidy(self) -> None:
-        if not self._is_typed:
+        if not self.is_typed:
             return
         try:
             value = self.read()
@@ -116,9 +118,9 @@ class MaskedField(LineField):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Unmask on entering, mask on leaving; what cannot be read stays visible."""
-        if event.type() == QEvent.Type.FocusIn and not self._is_typed:
+        if event.type() == QEvent.Type.FocusIn and not self.is_typed:
             self.line.setText(self.spec.kind.show(self._value))
-        elif event.type() == QEvent.Type.FocusOut and not self._is_typed:
+        elif event.type() == QEvent.Type.FocusOut and not self.is_typed:
             self.line.setText(self.spec.kind.mask(self._value))
         return super().eventFilter(watched, event)
 
@@ -138,7 +140,7 @@ class IdField(MaskedField):
     def read(self) -> Any:
         """Return the stored number; what was typed since is read for the chosen document."""
         kind = self.spec.kind
-        if not self._is_typed or self._document is None or not isinstance(kind, PersonId):
+        if not self.is_typed or self._document is None or not isinstance(kind, PersonId):
             return super().read()
         return kind.read_as(self.line.text(), self._chosen(self._document)).value
 
@@ -148,6 +150,32 @@ class IdField(MaskedField):
             return str(document.read() or "")
         except Bad:
             return ""
+
+
+class DegreesField(LineField):
+    """Longitude or latitude; a pair copied from a map fills both halves, whichever half it is pasted into."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        self.axis = spec.kind.axis if isinstance(spec.kind, Degrees) else ""
+        self._halves: Mapping[str, DegreesField] = {}
+
+    def go_with(self, halves: "Mapping[str, DegreesField]") -> None:
+        """Know both halves of the place, by axis."""
+        self._halves = halves
+
+    def _tidy(self) -> None:
+        """Take a pair apart; anything else is tidied as usual."""
+        try:
+            point = read_point(self.line.text()).value if self.is_typed and len(self._halves) > 1 else None
+        except Bad:
+            point = None
+        if point is None or point.lng is None:
+            super()._tidy()
+            return
+        for axis, half in self._halves.items():
+            half.fill(getattr(point, axis))
+        self.edited.emit()
 
 
 class LongField(Field):
@@ -194,6 +222,8 @@ def line_field(spec: FieldSpec) -> Field:
         return EchoField(spec)
     if isinstance(kind, PersonId):
         return IdField(spec)
+    if isinstance(kind, Degrees):
+        return DegreesField(spec)
     made = LineField(spec)
     if isinstance(kind, Text):
         made.is_wide = kind.limit > 60

@@ -108,7 +108,7 @@ class PickField(Field):
         self.line.addAction(self._arrow, QLineEdit.ActionPosition.TrailingPosition)
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self._settle)
-        self._is_typed = False
+        self.is_typed = False
         self.place(self.line)
 
     def set_arrow(self, icon: Any) -> None:
@@ -117,7 +117,7 @@ class PickField(Field):
 
     def read(self) -> str:
         """Return the chosen value; text that names none is ``Bad``."""
-        if not self._is_typed:
+        if not self.is_typed:
             return self._value
         if not self.line.text().strip():
             return ""
@@ -126,7 +126,7 @@ class PickField(Field):
     def fill(self, value: Any) -> None:
         """Show a stored value."""
         self._value = str(value or "")
-        self._is_typed = False
+        self.is_typed = False
         self.line.setText(self._title(self._value) if self._value else "")
         self.line.setCursorPosition(0)
         self.refresh()
@@ -141,13 +141,13 @@ class PickField(Field):
         return self.line
 
     def _typed(self) -> None:
-        self._is_typed = True
+        self.is_typed = True
         self.edited.emit()
 
     def _settle(self) -> None:
         """Take what was typed when it names one option only."""
         text = self.line.text().strip()
-        if not self._is_typed:
+        if not self.is_typed:
             return
         found = [one for one in self._options(text) if one[0] != ADD] if text else []
         exact = [one for one in found if one[1] == text] or (found if len(found) == 1 else [])

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from tests.journeys.invented import PASSWORD
 from tests.ui.said import Said
@@ -14,6 +15,7 @@ from ui.imports.page import ImportsPage
 from ui.shared.surroundings import Surroundings
 from xmdesk.clock import frozen
 from xmdesk.records.facility import Facility
+from xmdesk.records.registers import REGISTERS
 from xmdesk.services.desk import Desk
 from xmdesk.services.pairing import Choice
 
@@ -358,3 +360,18 @@ def test_esc_leaves_the_preview_and_asks_before_corrections_are_lost(
     assert left
     assert page.preview.isVisible()
     assert said.told[-1][0] == "放下这张表"
+
+
+def test_an_empty_sheet_of_a_register_is_saved_and_comes_back_with_its_columns_known(
+    qtbot, page: ImportsPage, desk: Desk, said: Said, tmp_path: Path
+) -> None:
+    said.answers = [tmp_path / "空表.xlsx"]
+    page.template.click()
+    (menu,) = page.template.findChildren(QMenu)
+
+    next(one for one in menu.actions() if one.text() == REGISTERS["persons"].title).trigger()
+
+    opened = desk.importing.look(tmp_path / "空表.xlsx")
+    found = desk.importing.preview(opened, "persons").found
+    assert {str(one.how) for one in found.mapping.matches} == {"template"}
+    menu.hide()

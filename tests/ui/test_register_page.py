@@ -1,5 +1,6 @@
 """The page of a register on a real book: look, search, type, save half, undo, end and bring back."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -358,3 +359,18 @@ def test_f1_in_the_table_says_beside_it_what_belongs_into_the_column(qtbot, desk
 
     assert "必填" in name.rule_words
     assert page.table.hasFocus()
+
+
+def test_an_empty_register_leads_to_importing_and_to_an_empty_sheet(
+    qtbot, reviewer: Desk, around, said: Said, tmp_path: Path
+) -> None:
+    page = opened(qtbot, reviewer, around)
+    went: list[str] = []
+    around.travel.wanted.connect(lambda place, *_: went.append(place))
+    said.answers = [tmp_path / "空表.xlsx"]
+
+    page._blank.take.click()
+    page._blank.template.click()
+
+    assert went == ["imports"]
+    assert (tmp_path / "空表.xlsx").exists()

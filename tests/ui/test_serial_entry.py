@@ -147,3 +147,14 @@ def test_a_pinned_field_is_filled_in_the_next_new_record(page: RegisterPage, qtb
     assert page.editor.is_new
     assert (page.editor.record.name, page.editor.record.post) == ("", "护林员")
     assert page.editor.pins.pins["post"].isVisible()
+
+
+def test_a_copy_is_one_click_away(page: RegisterPage) -> None:
+    name = page.editor.form.fields["name"].read()
+
+    page.editor._copy.click()
+
+    assert page.editor.is_new
+    assert page.editor.form.fields["post"].read() == page._registers.get("persons", page.model.uid(0)).post  # type: ignore[union-attr]  # the first record
+    assert name
+    assert not page.editor._copy.isVisible()

@@ -13,6 +13,7 @@ from ui.shared.drop import DropArea
 from ui.shared.page import Page
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
+from ui.shared.templates import offer_templates, save_template
 from ui.shared.words import button, frame, label, local_time
 from xmdesk.files import shown_name
 from xmdesk.records.registers import REGISTERS
@@ -75,7 +76,14 @@ class ImportsPage(Page):
         column.addWidget(self._drop)
         words = "表头在第几行、合并单元格、合计行都不要紧。能用的行写入，看不懂的行连同原因放在一边，原表不会改动。"
         self._hint = label(words, "muted", wraps=True)
-        column.addWidget(self._hint)
+        self.template = button("空白模板", "quiet")
+        self.template.setToolTip("存一张空表，在 WPS、Excel 里填，填好拖进来；证件号码不会被改坏")
+        self.template.clicked.connect(lambda: offer_templates(self.template, self._save_template))
+        line = QHBoxLayout()
+        line.addWidget(self._hint, 1)
+        line.addStretch()
+        line.addWidget(self.template)
+        column.addLayout(line)
         row = QHBoxLayout()
         for place, one in enumerate(self._tabs):
             one.setCheckable(True)
@@ -101,6 +109,9 @@ class ImportsPage(Page):
         outer.addLayout(head)
         outer.addWidget(frame("rule"))
         outer.addWidget(self._stack, 1)
+
+    def _save_template(self, name: str) -> None:
+        save_template(name, self._around)
 
     def _turn_to(self, place: int) -> None:
         """Show what waits, or the imports so far."""

@@ -36,14 +36,15 @@ class _Made(NamedTuple):
 
 
 class Editor(QWidget):
-    """``saved`` carries the uid, ``touched`` whether anything is not saved, ``typed`` nothing; ``dropped`` fires when a new record was
-    given up. Half a record always saves; only text that cannot be read waits in its field.
+    """``saved`` carries the uid, ``touched`` whether anything is not saved, ``typed`` nothing; ``copied`` asks for a copy, ``dropped``
+    fires when a new record was given up. Half a record always saves; only text that cannot be read waits in its field.
     """
 
     saved = Signal(str)
     touched = Signal(bool)
     typed = Signal()
     dropped = Signal()
+    copied = Signal()
 
     def __init__(
         self, register: Register, *, registers: "Registers", checking: "Checking | None", surroundings: Surroundings
@@ -133,6 +134,8 @@ class Editor(QWidget):
     def _build(self) -> None:
         self._title = label("", "heading")
         self._state = label("", "chip")
+        self._copy = button("照抄", "quiet", name="照抄这一条")
+        self._copy.setToolTip("照这一条再新增一条，改几处就行（Ctrl+Shift+N）")
         self._end = button("停用", "quiet")
         self._drop = button("不新增", "quiet")
         self._save = button("保存", "primary")
@@ -143,6 +146,7 @@ class Editor(QWidget):
         row.addWidget(self._title)
         row.addWidget(self._state)
         row.addStretch(1)
+        row.addWidget(self._copy)
         row.addWidget(self._end)
         row.addWidget(self._drop)
         row.addWidget(self._save)
@@ -168,6 +172,7 @@ class Editor(QWidget):
         self._pause.timeout.connect(self._follow)
         self._save.clicked.connect(self.save)
         self._drop.clicked.connect(self._ask_drop)
+        self._copy.clicked.connect(self.copied)
         self._end.clicked.connect(self._ask_end)
         self._ending.confirmed.connect(self._end_now)
         self.problems.explained.connect(self._explain)
@@ -345,7 +350,8 @@ class Editor(QWidget):
         self._state.setVisible(ended or self.is_dirty)
         self._save.setEnabled(self.is_dirty or self.is_new)
         self.touched.emit(self.is_dirty)
-        self._end.setVisible(not self.is_new)
+        for one in (self._copy, self._end):
+            one.setVisible(not self.is_new)
         self._drop.setVisible(self.is_new)
         # Nobody is told of gaps in a form that nobody has typed into yet.
         self.problems.setVisible(self.is_dirty or not self.is_new)
@@ -353,8 +359,9 @@ class Editor(QWidget):
 
     def _fitting(self, words: str) -> str:
         """Cut a title so that state and buttons keep their room."""
-        room = self.width() - self._save.sizeHint().width() - 2 * self._end.sizeHint().width() - 90
-        return self._title.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(room, 160))
+        beside = (self._save, self._copy, self._end, self._end)
+        room = self.width() - sum(one.sizeHint().width() for one in beside) - 90
+        return self._title.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(room, 120))
 
     def _words(self, record: Any) -> str:
         return self._registers.shown(record).get(record.title_field) or self._registers.title_of(record)

@@ -83,7 +83,7 @@ class RegisterPage(Page):
         self.reading.begin(self._show_order)
 
     def _build(self) -> None:
-        self._blank = Blank(self.register)
+        self._blank = Blank(self.register, self._around)
         self._left = QStackedWidget()
         self._left.addWidget(self.table)
         self._left.addWidget(self._blank)
@@ -128,6 +128,7 @@ class RegisterPage(Page):
             self.table.cell_delegate.refused.connect(self._around.changes.announce)
         self.add.clicked.connect(self.start_new)
         self._blank.add.clicked.connect(self.start_new)
+        self.editor.copied.connect(self.start_copy)
         self.reveal.toggled.connect(self._reveal)
         self.editor.saved.connect(self._saved)
         self.editor.dropped.connect(self._ordered)

@@ -2,14 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from tests.ui.said import Said
 from ui.inspections.page import RoundsPage
+from ui.shared.fields.photos import PhotosField
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.codes import IssueState
 from xmdesk.records.duty import Inspection
@@ -165,3 +168,30 @@ def test_coming_from_a_reminder_ticks_the_object(page: RoundsPage, desk: Desk) -
     page.show_record(uid, "frequency")
 
     assert page.round.table.keys == [uid]
+
+
+def test_an_issue_and_its_repair_take_photos(qtbot, page: RoundsPage, desk: Desk, around, tmp_path: Path) -> None:
+    def take(field: PhotosField, colour: Qt.GlobalColor) -> None:
+        picture = QImage(40, 30, QImage.Format.Format_RGB32)
+        picture.fill(colour)
+        picture.save(str(tmp_path / f"{colour.name}.png"))
+        field.take([tmp_path / f"{colour.name}.png"])
+        qtbot.waitUntil(lambda: not around.work.is_busy, timeout=20_000)
+
+    page.round.add_trouble(page.round.table.current)
+    row = page.round._troubles[page.round.table.current]
+    row.asking.fill(finding="灯不亮")
+    take(row.asking.fields["photos"], Qt.GlobalColor.red)  # type: ignore[arg-type]  # photos have this field
+    page.round.record()
+    uid = page.repairs.uid
+    found = desk.store.get(Inspection, uid)
+    press(page, "dispatch")
+    take(page.repairs.mend.asking.fields["photos"], Qt.GlobalColor.green)  # type: ignore[arg-type]  # as above
+    press(page, "repaired")
+    mended = desk.store.get(Inspection, uid)
+
+    assert found is not None
+    assert mended is not None
+    assert len(found.photos) == 1
+    assert mended.photos[:1] == found.photos
+    assert len(mended.photos) == 2

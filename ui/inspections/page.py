@@ -116,7 +116,7 @@ class RoundsPage(SheetPage):
             if any(not one["finding"].strip() for one in troubles.values()):
                 raise WrongUse("INSPECT-FINDING")
             done = Round(asked["at"] or clock.today().isoformat(), asked["inspector"], asked["kind"])
-            issues = {uid: Issue(**one) for uid, one in troubles.items()}
+            issues = {uid: Issue(**{**one, "photos": tuple(one["photos"])}) for uid, one in troubles.items()}
             return self.inspecting.record(uids, done=done, issues=issues)
 
         self._around.work.now(call, self._recorded)
@@ -132,7 +132,8 @@ class RoundsPage(SheetPage):
         def repaired() -> Inspection:
             if asked["done_on"] is None:
                 raise WrongUse("REPAIR-DATE")
-            return inspecting.repaired(uid, on=asked["done_on"], cost=asked["cost"], source=asked["cost_source"])
+            paid = {"cost": asked["cost"], "source": asked["cost_source"]}
+            return inspecting.repaired(uid, on=asked["done_on"], photos=asked["photos"], **paid)
 
         acts = {
             "dispatch": lambda: inspecting.dispatch(uid, person=asked["repair_person"], due_on=asked["due_on"]),

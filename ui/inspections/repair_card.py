@@ -79,7 +79,9 @@ class RepairCard(QFrame):
             return Asking(Inspection, names, referenced=referenced, icons=icons)
 
         self.hand = Step(asking(repair_person=1, due_on=1), {"escalate": "无法处理，上报", "dispatch": "派修"})
-        self.mend = Step(asking(done_on=2, cost=2, cost_source=3), {"escalate": "无法处理，上报", "repaired": "已修好"})
+        self.mend = Step(
+            asking(done_on=2, cost=2, cost_source=3, photos=1), {"escalate": "无法处理，上报", "repaired": "已修好"}
+        )
         self.check = Step(asking(rechecked_by=1), {"failed": "没修好，重修", "passed": "复核通过"})
         self._build()
         self.table.chosen.connect(self.show_issue)

@@ -17,7 +17,7 @@ from xmdesk.pinyin import matches
 from xmdesk.records.duty import Inspection
 
 ASKED = {"at": 2, "inspector": 2, "kind": 4}
-TROUBLE = {"finding": 4, "impact": 2, "due_on": 2}
+TROUBLE = {"finding": 4, "impact": 2, "due_on": 2, "photos": 1}
 
 
 @dataclass(frozen=True)

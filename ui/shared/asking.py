@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shared.fields.field import Field
+from ui.shared.fields.photos import PhotosField
 from ui.shared.fields.picks import PickField, Referenced
 from ui.shared.fields.registry import field_for
 from ui.shared.icons import Icons
@@ -14,18 +15,22 @@ from xmdesk.records.values.reading import Bad
 
 
 class Asking(QWidget):
-    """Fields of a record class side by side, as its forms show them."""
+    """Fields of a record class side by side, as its forms show them; photos have a line of their own below."""
 
     def __init__(self, cls: type[Record], names: Mapping[str, int], *, referenced: Referenced, icons: Icons) -> None:
         super().__init__()
         self._icons = icons
         specs = fields_of(cls)
         self.fields: dict[str, Field] = {name: field_for(specs[name], referenced) for name in names}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
         row.setSpacing(16)
         for name, field in self.fields.items():
-            row.addWidget(field, names[name])
+            if isinstance(field, PhotosField):
+                column.addWidget(field)
+            else:
+                row.addWidget(field, names[name])
         if not all(names.values()):
             row.addStretch(1)
         icons.changed.connect(self._dress)

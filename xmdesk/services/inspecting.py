@@ -95,15 +95,25 @@ class Inspecting:
         return self._save(one.changed(state=IssueState.WORKING, **fresh), "派修")
 
     def repaired(
-        self, uid: str, *, on: date, cost: Decimal | None = None, source: FundSource | None = None
+        self,
+        uid: str,
+        *,
+        on: date,
+        cost: Decimal | None = None,
+        source: FundSource | None = None,
+        photos: Sequence[str] | None = None,
     ) -> Inspection:
-        """Record that an issue was repaired, on a day between its finding and today, at what cost (元)."""
+        """Record that an issue was repaired, on a day between its finding and today, at what cost (元).
+
+        ``photos`` are all there are of it now, by uid; without them those of the issue stay.
+        """
         one = self._issue(uid, OPEN | {IssueState.ESCALATED})
         if not _found_on(one) <= on <= clock.today():
             raise WrongUse("REPAIR-DATE")
         if cost is not None and (not cost.is_finite() or cost < 0):
             raise WrongUse("REPAIR-COST")
-        fresh = {"done_on": on, "cost": cost, "cost_source": source}
+        fresh: dict[str, Any] = {"done_on": on, "cost": cost, "cost_source": source}
+        fresh |= {} if photos is None else {"photos": list(photos)}
         return self._save(one.changed(state=IssueState.REPAIRED, **fresh), "修复")
 
     def recheck(self, uid: str, *, by: str, passed: bool = True) -> Inspection:

@@ -14,9 +14,10 @@ from ui import compose
 from ui.shared.preferences import read_preferences
 from ui.start.first import FirstStart
 from ui.start.gate import Gate
+from ui.start.office_step import formal_name
 from ui.start.recover import Recover
 from ui.start.restoring import Restoring
-from ui.start.steps import formal_name, strength
+from ui.start.steps import strength
 from ui.start.unlock import Unlock
 from ui.window import Window
 from xmdesk.divisions import Divisions
@@ -69,6 +70,72 @@ def test_a_reviewer_chooses_a_township_or_district(window: Window, qtbot) -> Non
 
     assert start.office.chosen is not None
     assert start.office.chosen.code == "350212"
+
+
+def items(start: FirstStart) -> list[str]:
+    found = start.office.found
+    return [found.item(place).text() for place in range(found.count())]
+
+
+def click(start: FirstStart, words: str) -> None:
+    found = start.office.found
+    item = next(found.item(place) for place in range(found.count()) if found.item(place).text().startswith(words))
+    QTest.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=found.visualItemRect(item).center())
+
+
+def test_an_office_is_found_without_typing_on_the_way_down_from_the_city(window: Window) -> None:
+    start = first(window)
+    start.which.choose("clerk")
+    before = start.next.isEnabled()
+
+    for name in ("同安区", "莲花镇", "军营村"):
+        start.office.found.scrollToTop()
+        found = start.office.found
+        found.scrollToItem(
+            next(found.item(at) for at in range(found.count()) if found.item(at).text().startswith(name))
+        )
+        click(start, name)
+
+    assert not before
+    assert start.office.chosen is not None
+    assert start.office.chosen.code == "350212105206"
+    assert start.office.name.text() == "军营村村民委员会"
+    assert start.next.isEnabled()
+
+
+def test_the_way_down_leads_up_again_and_offers_a_district_itself_to_a_reviewer(window: Window) -> None:
+    start = first(window)
+    start.which.choose("reviewer")
+
+    for keys in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(start.office.search, keys)
+    inside = items(start)
+    start.office.found.setCurrentRow(1)
+
+    assert inside[:2] == ["← 上一级：厦门市", "思明区（就是本级）"]
+    assert start.office.chosen is not None
+    assert start.office.chosen.code == "350203"
+    start.office._open(start.office.found.item(0))
+    assert "同安区  →" in items(start)
+
+
+def test_who_fills_in_and_who_signs_is_asked_once_and_stands_in_the_office(window: Window, said: Said, qtbot) -> None:
+    start = first(window)
+    start.which.choose("clerk")
+    choose_office(start, qtbot, "莲花 军营")
+    commit(start.office.people["prepared_by"], "郑小满")
+    start.forward()
+    for line in (start.password.first, start.password.second):
+        commit(line, PASSWORD)
+    start.forward()
+    qtbot.waitUntil(lambda: start.place == 3 or bool(said.told), timeout=20_000)
+    commit(start.recovery.typed, start.recovery._last)
+    start.forward()
+
+    assert said.told == []
+    assert window.desk is not None
+    office = window.desk.office.office()
+    assert (office.prepared_by, office.signed_off_by) == ("郑小满", "")
 
 
 def test_the_last_group_of_the_recovery_code_must_be_typed(window: Window) -> None:

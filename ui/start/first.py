@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, set_tone
-from ui.start.steps import DeskStep, OfficeStep, PasswordStep, RecoveryStep, Step
+from ui.start.office_step import OfficeStep
+from ui.start.steps import DeskStep, PasswordStep, RecoveryStep, Step
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -130,6 +131,7 @@ class FirstStart(QWidget):
         chosen = self.office.chosen
         assert chosen is not None  # noqa: S101 - the step is ready
         name, desk, password = self.office.name.text().strip(), self.which.desk, self.password.first.text()
+        people = self.office.told
 
         def job(progress: Any) -> Any:
             from ui.compose import create_book
@@ -137,7 +139,10 @@ class FirstStart(QWidget):
             progress.step(0, 1, "正在建立加密的台账…")
             folder = book_folder(chosen.code)
             folder.parent.mkdir(parents=True, exist_ok=True)
-            return create_book(folder, code=chosen.code, name=name, desk=desk, password=password)
+            made = create_book(folder, code=chosen.code, name=name, desk=desk, password=password)
+            if people:
+                made.desk.office.save_office(made.desk.office.office().changed(**people))
+            return made
 
         self._around.work.long("建立台账", job, self._made)
 

@@ -1,13 +1,9 @@
-"""The four steps of the first start."""
+"""The steps of the first start; choosing the office has a module of its own."""
 
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -16,9 +12,6 @@ from PySide6.QtWidgets import (
 
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import Button, button, label, set_tone
-
-if TYPE_CHECKING:
-    from xmdesk.divisions import Division, Divisions
 
 ENOUGH, GOOD = 12, 16
 
@@ -128,91 +121,6 @@ class DeskStep(Step):
         for desk, card in self.cards.items():
             picture = card.findChild(QWidget, f"picture-{desk}")
             picture.setPixmap(self._around.icons.get(desk, "accent").pixmap(36, 36))  # type: ignore[union-attr]  # a label
-
-
-class OfficeStep(Step):
-    """Which office: typed as characters, pinyin, initials or code."""
-
-    title = "单位"
-
-    def __init__(self) -> None:
-        super().__init__("是哪个单位？", "输入名称、拼音首字母或区划代码，例如 军营、jyc、莲花 军营、350212105206。")
-        self._divisions: Divisions | None = None
-        self._levels: tuple[int, ...] = (5,)
-        self.chosen: Division | None = None
-        self.search = QLineEdit()
-        self.search.setAccessibleName("查找单位")
-        self.search.setPlaceholderText("查找单位")
-        self.found = QListWidget()
-        self.found.setAccessibleName("查找结果")
-        self.name = QLineEdit()
-        self.name.setAccessibleName("单位名称")
-        self._pause = QTimer(self, singleShot=True, interval=80)
-        self._column.addWidget(self.search)
-        self._column.addWidget(self.found, 1)
-        self._column.addWidget(label("单位名称（与公章一致，印在每张表上）", "label"))
-        self._column.addWidget(self.name)
-        self.search.textEdited.connect(lambda _: self._pause.start())
-        self.search.returnPressed.connect(self._look_now)
-        self._pause.timeout.connect(self.look)
-        self.found.currentItemChanged.connect(self._choose)
-        self.found.itemActivated.connect(lambda _: self.done.emit())
-        self.name.textChanged.connect(self.changed)
-        self.search.installEventFilter(self)
-
-    def narrow(self, desk: str) -> None:
-        """Clerks choose a village or community, reviewers a township or district."""
-        self._levels = (5,) if desk == "clerk" else (3, 4)
-
-    def begin(self) -> None:
-        """Type at once."""
-        self.search.setFocus()
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether an office was chosen and has a name."""
-        return self.chosen is not None and bool(self.name.text().strip())
-
-    def _look_now(self) -> None:
-        """Enter does not wait for the pause in typing."""
-        if self._pause.isActive():
-            self._pause.stop()
-            self.look()
-
-    def look(self) -> None:
-        """Search what is typed."""
-        if self._divisions is None:
-            from xmdesk.divisions import Divisions
-
-            self._divisions = Divisions()
-        text = self.search.text().strip()
-        hits = self._divisions.search(text, limit=60) if text else []
-        hits.sort(key=lambda one: not one.code.startswith("3502"))
-        self.found.clear()
-        for one in [hit for hit in hits if hit.level in self._levels][:30]:
-            item = QListWidgetItem(f"{self._divisions.full_name(one.code)}    {one.code}")
-            item.setData(Qt.ItemDataRole.UserRole, one)
-            self.found.addItem(item)
-        if self.found.count():
-            self.found.setCurrentRow(0)
-        elif text:
-            hint = QListWidgetItem("没有找到，请换一种写法")
-            hint.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.found.addItem(hint)
-
-    def _choose(self, item: QListWidgetItem | None) -> None:
-        self.chosen = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
-        if self.chosen is not None:
-            self.name.setText(formal_name(self.chosen))
-        self.changed.emit()
-
-    def eventFilter(self, watched: Any, event: Any) -> bool:
-        """Up and down walk the results while typing."""
-        if event.type() == event.Type.KeyPress and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            step = 1 if event.key() == Qt.Key.Key_Down else -1
-            self.found.setCurrentRow(max(0, min(self.found.count() - 1, self.found.currentRow() + step)))
-            return True
-        return super().eventFilter(watched, event)
 
 
 ADVICE, AGAIN = "至少 8 个字符，一句好记的话最好", "再打一遍，免得打错"
@@ -336,15 +244,3 @@ def strength(password: str) -> tuple[str, str]:
     if len(password) >= GOOD:
         return "good", "很好"
     return "good", "好" if len(password) >= ENOUGH else "可以，再长一点更好"
-
-
-def formal_name(division: "Division") -> str:
-    """Guess the name on the official stamp: 军营村委会 gives 军营村村民委员会."""
-    name = division.name
-    if name.endswith("村委会"):
-        stem = name.removesuffix("委会")
-        return f"{stem}村民委员会"
-    if name.endswith("居委会"):
-        stem = name.removesuffix("居委会")
-        return f"{stem}{'' if stem.endswith('社区') else '社区'}居民委员会"
-    return name

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 
 from tests.journeys import tour
 from tests.journeys.invented import enrol
@@ -98,8 +99,8 @@ def test_half_a_sentence_is_never_shown_as_advice(qtbot) -> None:
     line.show()
 
     said = []
-    for width in (400, 120, 30):
-        line.resize(width, 36)
+    for size in (line.wide_enough("查找文字或拼音首字母"), line.wide_enough("查找文字"), QSize(30, 36)):
+        line.resize(size)
         said.append(line.placeholderText())
 
     assert said == ["查找文字或拼音首字母", "查找", ""]

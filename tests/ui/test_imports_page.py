@@ -125,7 +125,7 @@ def test_a_parked_cell_typed_over_in_the_preview_goes_in(qtbot, tmp_path: Path, 
     first = next(iter(cells))
 
     cells["建筑面积(㎡)"].setText("35")
-    page.preview._read.click()
+    page.preview.waiting.read.click()
     settle(qtbot, around)
 
     assert first == "建筑面积(㎡)"
@@ -375,3 +375,35 @@ def test_an_empty_sheet_of_a_register_is_saved_and_comes_back_with_its_columns_k
     found = desk.importing.preview(opened, "persons").found
     assert {str(one.how) for one in found.mapping.matches} == {"template"}
     menu.hide()
+
+
+def test_a_cell_of_a_row_that_would_go_in_is_typed_over_before_it_does(qtbot, tmp_path: Path, page, around) -> None:
+    page.open_file(sheet_of(tmp_path, HEADERS, GOOD, VAGUE), "facilities")
+    settle(qtbot, around)
+    page.preview.open_list(0)
+    page.preview.good.selectRow(0)
+    quiet = page.preview.going.cells.isVisible()
+
+    page.preview.good.activated.emit(page.preview.good.currentIndex())
+    page.preview.going.cells.cells["设施名称"].setText("榕下村图书室")
+    page.preview.going.read.click()
+    settle(qtbot, around)
+
+    assert not quiet
+    assert [one.record.name for one in page.preview.preview.joined] == ["榕下村图书室"]
+    assert page.preview.place == 0
+    assert page.preview.going.cells.cells["设施名称"].text() == "榕下村图书室"
+
+
+def test_a_row_that_was_spoilt_goes_among_those_that_wait(qtbot, tmp_path: Path, page, around) -> None:
+    page.open_file(sheet_of(tmp_path, HEADERS, GOOD), "facilities")
+    settle(qtbot, around)
+    page.preview.good.selectRow(0)
+    page.preview.good.activated.emit(page.preview.good.currentIndex())
+
+    page.preview.going.cells.cells["建筑面积(㎡)"].setText("很多")
+    page.preview.going.read.click()
+    settle(qtbot, around)
+
+    assert page.preview.preview.counts["parked"] == 1
+    assert not page.preview.going.cells.isVisible()

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.imports.columns import HEADS, column_lines, options_for
 from ui.imports.pairs import PairsPanel
-from ui.imports.row_cells import RowCells
+from ui.imports.row_work import RowWork
 from ui.shared.column_choices import ColumnChoices
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
@@ -67,9 +67,8 @@ class PreviewPanel(TablePanel):
             name="放一边的行",
             nothing="没有要放一边的行，全部可以写入。",
         )
-        self._read = button("重读这一行", "primary")
-        self.cells = RowCells(self._read)
-        self._number = 0
+        self.going, self.waiting = RowWork(self.good, on_demand=True), RowWork(self.parked)
+        self.cells = self.waiting.cells
         self.columns = ColumnChoices(HEADS, around.icons, name="列的对应")
         self.pairs = PairsPanel(desk.store, around.icons)
         self._build()
@@ -79,44 +78,31 @@ class PreviewPanel(TablePanel):
         inside = QHBoxLayout(self._banner)
         inside.addWidget(self._said, 1)
         inside.addWidget(self.following)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.addWidget(self.parked)
-        split.addWidget(self.cells)
-        split.setSizes([620, 420])
-        split.setChildrenCollapsible(False)
-        self.arrange((self._banner,), (self.good, split, self.columns, self.pairs))
+        self._tabs[0].setToolTip("在一行上按回车或双击，可以改它的格子")
+        self.arrange((self._banner,), (self.going, self.waiting, self.columns, self.pairs))
 
     def _connect(self) -> None:
         self.go.clicked.connect(self.write)
-        self.parked.chosen.connect(self._open_row)
-        self.parked.activated.connect(lambda _: self.cells.start())
-        self._read.clicked.connect(self.cells.send)
-        self.cells.sent.connect(lambda texts: self.corrected.emit(self._number, texts))
+        for one in (self.going, self.waiting):
+            one.corrected.connect(self.corrected)
         self.columns.chosen.connect(self.mapped)
         self.pairs.decided.connect(self.decided)
         self.following.clicked.connect(lambda: self.again.emit(self.sheet.itemText(self.sheet.currentIndex() + 1), ""))
-
-    def _open_row(self, key: str) -> None:
-        one = next(one for one in self.preview.parked if str(one.number) == key)
-        self._number = one.number
-        self.cells.show_row(f"第 {one.number} 行", one.raw, one.problems)
 
     def show_preview(self, preview: Any, *, stay: bool = False) -> None:
         """Show what would happen; ``stay`` keeps the list in front that the person is working in."""
         here = self.place
         self.preview, self.opened = preview, preview.file
-        for one in (self.cells, self.columns, self.pairs):
+        for one in self._editable:
             one.setEnabled(True)
         names = [one.name for one in preview.file.sheets]
         self.show_source(preview.file.name, names, preview.found.sheet, preview.register)
         counts = preview.counts
         self.show_chips([(f"{words} {counts[name]}", tone) for name, words, tone in CHIPS if counts[name]])
-        self._fill(preview)
+        self._fill(preview, typing=here if stay else -1)
         fresh = len(preview.records)
         self.go.setText(f"写入 {fresh} 条")
         self.go.setEnabled(bool(fresh) and not preview.found.stopped)
-        self._next_row(typing=stay and here == 1)
         self._banner.hide()
         self.following.hide()
         if preview.found.stopped:
@@ -129,7 +115,7 @@ class PreviewPanel(TablePanel):
         has_more = self.sheet.currentIndex() + 1 < self.sheet.count()
         self.following.setVisible(has_more)
         more = "。这个文件还有别的工作表，可以接着导入。" if has_more else "。"
-        for one in (self.cells, self.columns, self.pairs):
+        for one in self._editable:
             one.setEnabled(False)
         self._say(f"已写入 {words}{more}底部的“撤销”可以整个收回。", "good")
         (self.following if has_more else self._cancel).setFocus()
@@ -142,30 +128,31 @@ class PreviewPanel(TablePanel):
         self._said.setText(words)
         self._banner.show()
 
-    def _fill(self, preview: Any) -> None:
-        reminders = _reminders(preview)
-        self.good.show_lines([_joined(one, preview, reminders) for one in preview.joined])
-        self.parked.show_lines([_parked(one) for one in preview.parked])
+    @property
+    def _editable(self) -> tuple[QWidget, ...]:
+        """What is of no use once everything is written."""
+        return (self.going.cells, self.waiting.cells, self.columns, self.pairs)
+
+    def _fill(self, preview: Any, *, typing: int) -> None:
+        """Show everything; ``typing`` is the list in which a row is being corrected."""
+        reminders, rows = _reminders(preview), {one.number: one for one in preview.found.rows}
+        going = [_joined(one, preview, reminders) for one in preview.joined]
+        self.going.show_rows(going, [rows[one.number] for one in preview.joined], typing=typing == 0)
+        waiting = [_parked(one) for one in preview.parked]
+        is_left = self.waiting.show_rows(waiting, preview.parked, typing=typing == 1)
+        if typing == 1 and not is_left:
+            self.go.setFocus()
         self.columns.show_lines(column_lines(preview), options_for(preview.register))
         self.pairs.show_pairs(preview)
-        going = len(preview.joined) - preview.counts["left"]
-        counts = (going, len(preview.parked), len(preview.found.mapping.matches), len(preview.pairs))
+        counts = (
+            len(going) - preview.counts["left"],
+            len(preview.parked),
+            len(preview.found.mapping.matches),
+            len(preview.pairs),
+        )
         for one, text, count in zip(self._tabs, TABS, counts, strict=True):
             one.setText(f"{text} {count}")
         self._tabs[3].setVisible(bool(preview.pairs))
-
-    def _next_row(self, *, typing: bool) -> None:
-        """Go to the row being corrected if it still waits, else to the one after it."""
-        numbers = [one.number for one in self.preview.parked]
-        if not numbers:
-            self.cells.hide()
-            if typing:
-                self.go.setFocus()
-            return
-        at = next((place for place, number in enumerate(numbers) if number >= self._number), len(numbers) - 1)
-        self.parked.selectRow(at if typing else 0)
-        if typing:
-            self.cells.start()
 
 
 def _reminders(preview: Any) -> dict[int, list[str]]:

@@ -25,7 +25,12 @@ from xmdesk.records.base import Record
 
 
 class SqlStore(Lookups):
-    """One open book. Reading may happen in any thread; changes queue, one at a time."""
+    """One open book. Reading may happen in any thread; changes queue, one at a time.
+
+    ``worker`` is who works with it: what people do stands under this name in history, unless another one is given.
+    """
+
+    worker: str = ""
 
     @property
     def connections(self) -> Connections:
@@ -35,7 +40,8 @@ class SqlStore(Lookups):
     @contextmanager
     def change(self, label: str, *, kind: StepKind = StepKind.EDIT, by: str = "") -> Generator[OpenChange]:
         """Open one transaction; leaving it normally commits, an exception rolls all of it back."""
-        with self._step(Heading(label, kind, clock.stamp(), by)) as change:
+        who = by or ("" if kind is StepKind.SYSTEM else self.worker)
+        with self._step(Heading(label, kind, clock.stamp(), who)) as change:
             yield change
 
     def undo(self, step: int | None = None, *, by: str = "") -> UndoResult:
@@ -43,7 +49,7 @@ class SqlStore(Lookups):
         found = self.undoable() if step is None else self._named(step)
         if found is None:
             raise WrongUse("DB-UNDO-NOTHING")
-        heading = Heading(f"撤销：{found.label}", StepKind.UNDO, clock.stamp(), by, found.number)
+        heading = Heading(f"撤销：{found.label}", StepKind.UNDO, clock.stamp(), by or self.worker, found.number)
         return self._revert(found.number, heading)
 
     def redo(self, *, by: str = "") -> UndoResult:
@@ -51,7 +57,7 @@ class SqlStore(Lookups):
         found = self.redoable()
         if found is None or found.undone_by is None:
             raise WrongUse("DB-REDO-NOTHING")
-        heading = Heading(f"重做：{found.label}", StepKind.REDO, clock.stamp(), by, found.number)
+        heading = Heading(f"重做：{found.label}", StepKind.REDO, clock.stamp(), by or self.worker, found.number)
         return self._revert(found.undone_by, heading)
 
     def then(self, moment: datetime, records: Sequence[type[Record]]) -> "SqlStore":

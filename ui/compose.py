@@ -259,6 +259,7 @@ def change_password(path: Path, password: str, new_password: str) -> None:
 def _desk(book: "OpenBook") -> Desk:
     """Build the desk. Its keys open by a random secret that only the open book knows, so one password opens all."""
     office = OfficeDesk(book.store)
+    office.greet()
     secret = office.setting(KEYRING)
     if not secret:
         secret = token_hex(32)

@@ -147,7 +147,12 @@ class Change(Protocol):
 
 
 class Store(Protocol):
-    """A book's memory. Reading returns plain records, never rows; sorting and filtering happen in storage."""
+    """A book's memory. Reading returns plain records, never rows; sorting and filtering happen in storage.
+
+    ``worker`` is who works with the book; history names this one for what people do, unless another is given.
+    """
+
+    worker: str
 
     def change(self, label: str, *, kind: StepKind = StepKind.EDIT, by: str = "") -> AbstractContextManager[Change]:
         """Open one transaction; leaving it normally commits, an exception rolls all of it back."""

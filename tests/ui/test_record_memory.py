@@ -48,6 +48,20 @@ def test_history_names_old_and_new_and_masks_numbers(page: RegisterPage, desk: D
     assert page.sides.currentWidget() is page.editor
 
 
+def test_history_says_who_did_it(page: RegisterPage, desk: Desk) -> None:
+    who = desk.office.office().prepared_by
+    type_into(line(page, "post"), "护林员")
+    page.act("save")
+
+    page.act("history")
+
+    assert who
+    assert page.sides.history is not None
+    heads = [one.text() for one in page.sides.history.findChildren(QLabel) if one.text().endswith("修改人员")]
+    assert heads
+    assert who in heads[0]
+
+
 def test_history_follows_references_by_title(desk: Desk) -> None:
     uid = desk.registers.uids("facilities")[0]
 

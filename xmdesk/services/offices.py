@@ -26,6 +26,11 @@ class OfficeDesk:
         """Save the office's own data."""
         with self.store.change("修改单位信息") as change:
             change.save(office)
+        self.greet()
+
+    def greet(self) -> None:
+        """Let history name from now on who fills in this book."""
+        self.store.worker = self.office().prepared_by
 
     def setting(self, name: str, default: Any = None) -> Any:
         """Return a setting's value, or the default."""

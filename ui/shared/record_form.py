@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.shared.fields.field import Field, field_around
 from ui.shared.fields.flow import Flow
+from ui.shared.fields.hours import HoursField
 from ui.shared.fields.lines import DegreesField, IdField
 from ui.shared.fields.picks import PickField, Referenced
 from ui.shared.fields.registry import field_for
@@ -222,7 +223,7 @@ class RecordForm(QWidget):
 
     def _dress(self) -> None:
         for field in self.fields.values():
-            if isinstance(field, PickField):
+            if isinstance(field, PickField | HoursField):
                 field.set_arrow(self._icons.get("down"))
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QAction, QPainter
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QStyledItemDelegate, QWidget
 
 from ui.shared.fields.field import Field
 from ui.shared.fields.flow import Flow
@@ -17,6 +17,7 @@ from xmdesk.records.values.reading import Bad
 
 Option = tuple[str, str]
 ADD = "+"
+ROOM = 40
 TO_FIND = ("输入文字或拼音首字母", "文字或拼音首字母", "文字或拼音")
 TO_FIND_PERSON = ("输入姓名或拼音首字母", "姓名或拼音首字母", "姓名或拼音")
 
@@ -37,6 +38,30 @@ class Referenced(Protocol):
         ...
 
 
+class Spoken(QStyledItemDelegate):
+    """Shows at the end of a line of a list the letters by which it can be found, where there is room for them."""
+
+    def paint(self, painter: QPainter, option: Any, index: Any) -> None:
+        """Paint the line, then its letters."""
+        super().paint(painter, option, index)
+        words = str(index.data())
+        letters = letters_of(words)
+        room = option.rect.width() - option.fontMetrics.horizontalAdvance(f"{words}{letters}")
+        if letters and room > ROOM:
+            painter.save()
+            painter.setPen(option.palette.placeholderText().color())
+            place = option.rect.adjusted(0, 0, -ROOM // 4, 0)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, letters)
+            painter.restore()
+
+
+def letters_of(words: str) -> str:
+    """Return the first letters of the sounds of what is Chinese in these words."""
+    from xmdesk.pinyin import initials
+
+    return "".join(initials(one) for one in words if "\u4e00" <= one <= "\u9fff")
+
+
 class PickLine(HintLine):
     """A line with a list below it that follows what is typed; calls ``chosen`` with an option."""
 
@@ -49,6 +74,7 @@ class PickLine(HintLine):
         self._completer = QCompleter(self._list, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(10)
+        self._completer.popup().setItemDelegate(Spoken(self))
         self._completer.setWidget(self)
         self._completer.activated.connect(self._take)
         self.textEdited.connect(self._offer)

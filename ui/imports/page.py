@@ -84,16 +84,7 @@ class ImportsPage(Page):
         line.addStretch()
         line.addWidget(self.template)
         column.addLayout(line)
-        row = QHBoxLayout()
-        for place, one in enumerate(self._tabs):
-            one.setCheckable(True)
-            one.setAutoExclusive(True)
-            one.clicked.connect(lambda _=False, place=place: self._open(place))
-            row.addWidget(one)
-        row.addStretch(1)
-        row.addWidget(self._undone)
-        row.addWidget(self._undo)
-        column.addLayout(row)
+        column.addLayout(self._tab_row())
         self._lists.addWidget(self.waiting)
         self._lists.addWidget(self.batches)
         column.addWidget(self._lists, 1)
@@ -109,6 +100,19 @@ class ImportsPage(Page):
         outer.addLayout(head)
         outer.addWidget(frame("rule"))
         outer.addWidget(self._stack, 1)
+
+    def _tab_row(self) -> QHBoxLayout:
+        """What waits and what was brought in before, with the ways back."""
+        row = QHBoxLayout()
+        for place, one in enumerate(self._tabs):
+            one.setCheckable(True)
+            one.setAutoExclusive(True)
+            one.clicked.connect(lambda _=False, place=place: self._open(place))
+            row.addWidget(one)
+        row.addStretch(1)
+        row.addWidget(self._undone)
+        row.addWidget(self._undo)
+        return row
 
     def _save_template(self, name: str) -> None:
         save_template(name, self._around)

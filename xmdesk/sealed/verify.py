@@ -105,9 +105,18 @@ def _stages(
     facts.findings += signer.findings
     _note_signer(signature, signer, facts)
     facts.findings += _judge_office(payload, kind, signer, store=store, facts=facts)
+    facts.findings += _judge_clock(kind, store)
     if store is not None and sealed.signed_at > store.trusted_now + CLOCK_SLACK:
         facts.findings.append(problem("N-SIGNED-LATER", day=show_day(sealed.signed_at.date())))
     return found, raw
+
+
+def _judge_clock(kind: DocumentKind, store: TrustStore | None) -> list[Problem]:
+    """A return that comes while the clock is behind waits: its arrival is what counts as its time (BC7, G23)."""
+    if store is None or not store.odd_clock:
+        return []
+    waits = store.clock_is_slow and kind is DocumentKind.SUBMISSION
+    return [problem("H-CLOCK-BEHIND" if waits else "N-CLOCK", now=store.odd_clock)]
 
 
 def _is_sound(check: Check, facts: _Facts) -> bool:

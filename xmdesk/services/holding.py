@@ -111,10 +111,12 @@ class Holding:
         root = self.root()
         if root is None:
             raise Fault("NO-ROOT")
-        has_register = self.desk.keyring.has(AUTHORITY)
+        has_register, trusted = self.desk.keyring.has(AUTHORITY), self.desk.time.trusted()
         return TrustStore(
             root=root,
-            trusted_now=self.desk.time.trusted().moment,
+            trusted_now=trusted.moment,
+            odd_clock=f"{clock.now().astimezone(clock.BEIJING):%Y-%m-%d %H:%M}" if trusted.oddity else "",
+            clock_is_slow=trusted.oddity == "T-CLOCK-SLOW",
             crl=self.revocations(),
             register=by_fingerprint(self.entries()) if has_register else None,
             expected_code=expected_code,

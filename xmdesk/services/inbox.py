@@ -203,10 +203,11 @@ class Inbox:
         others = [other for other in office if other.payload_sha256 != digest]
         same = [other for other in others if other.period == payload["period"]]
         arrival = Arrival(payload, shown_name(one.path), str(found.facts.get("signed_at_claimed", "")))
-        remarks = [*found.problems, *placing.remarks(arrival, others, expected or Expected.of(self.desk))]
+        expected = expected or Expected.of(self.desk)
+        remarks = [*found.problems, *placing.remarks(arrival, others, expected)]
         leading = _worst(remarks)
         held = leading is not None and leading.severity == "warning"
-        fresh = self._submission(one, found, remarks)
+        fresh = self._submission(one, found, remarks).changed(received_at=clock.stamp(expected.moment))
         if known:
             fresh = known[0].changed(facts=fresh.facts, file_name=fresh.file_name, file_sha256=fresh.file_sha256)
         submission = fresh.changed(
@@ -246,7 +247,6 @@ class Inbox:
             prepared_by=payload["approval"]["prepared_by"],
             signed_off_by=payload["approval"]["signed_off_by"],
             sealed_at=payload["approval"]["at"],
-            received_at=clock.stamp(),
             facts={**found.facts, "remarks": [remark.as_json() for remark in remarks]},
             file_name=shown_name(one.path),
             file_sha256=sha256_hex(one.data),

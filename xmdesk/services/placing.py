@@ -43,7 +43,8 @@ _LEAST_NAME = 2
 class Expected:
     """What the district has asked for and of whom; looked up once for a whole stick."""
 
-    today: date
+    moment: datetime
+    """When this is received: the clock's time, or the newest moment known where the clock is behind."""
     locked: frozenset[str]
     tasks: tuple[CollectionTask, ...]
     roster: tuple[tuple[str, str], ...]
@@ -53,11 +54,16 @@ class Expected:
     def of(cls, desk: "Desk") -> "Expected":
         """Read it from a district's book."""
         return cls(
-            today=desk.time.trusted().moment.astimezone(clock.BEIJING).date(),
+            moment=desk.time.trusted().moment,
             locked=frozenset(Closing(desk).locked()),
             tasks=tuple(desk.store.find(CollectionTask, direction=Direction.OWN)),
             roster=tuple((one.code, one.name) for one in desk.tasks.roster()),
         )
+
+    @property
+    def today(self) -> date:
+        """The day of receiving in China."""
+        return self.moment.astimezone(clock.BEIJING).date()
 
     @cached_property
     def names(self) -> dict[str, str]:

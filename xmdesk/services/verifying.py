@@ -92,6 +92,8 @@ def packed(store: TrustStore) -> bytes:
         if store.register is None
         else {key: _packed_entry(one) for key, one in store.register.items()},
         "expected": store.expected_code,
+        "odd_clock": store.odd_clock,
+        "clock_is_slow": store.clock_is_slow,
     }
     return msgspec.msgpack.encode(values)
 
@@ -107,6 +109,8 @@ def unpacked(content: bytes) -> TrustStore:
         crl=_unpacked_list(held["crl"]),
         register=None if register is None else {key: _unpacked_entry(one) for key, one in register.items()},
         expected_code=held["expected"],
+        odd_clock=held["odd_clock"],
+        clock_is_slow=held["clock_is_slow"],
     )
 
 

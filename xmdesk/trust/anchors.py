@@ -28,6 +28,10 @@ class TrustStore:
     """Read by :func:`~xmdesk.trust.revocation.read_list`, which has checked signature and number."""
     register: Mapping[str, CertificateEntry] | None = None
     """Entries by fingerprint; at the district it decides. Without it chain, list and code decide."""
+    odd_clock: str = ""
+    """What this computer's clock shows, where that is in doubt."""
+    clock_is_slow: bool = False
+    """Whether it shows a moment before the newest known for certain."""
     expected_code: str | None = None
     """Office that the document must come from, or for documents of the district must be addressed to."""
 

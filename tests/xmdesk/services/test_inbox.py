@@ -1,5 +1,5 @@
 import base64
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -310,3 +310,21 @@ def test_the_answer_names_everything_that_was_remarked(offices: Offices) -> None
     assert received.code == "INBOX-FUTURE"
     assert [one["code"] for one in received.as_json()["problems"]] == ["INBOX-FUTURE", "INBOX-GAP"]
     assert [one.code for one in received.further] == ["INBOX-GAP"]
+
+
+def test_a_return_that_comes_while_the_clock_is_behind_waits_and_comes_in_once_it_is_right(offices: Offices) -> None:
+    sealed, floor = offices.seal(), offices.district.time.floor()
+    with clock.frozen(floor - timedelta(days=700)):
+        (held,) = offices.receive(sealed.path)
+    assert (held.verdict, held.code) == ("hold", "H-CLOCK-BEHIND")
+    assert one_of_state(offices, SubmissionState.HELD).received_at == clock.stamp(floor)
+    (taken,) = offices.receive(sealed.path)
+    assert (taken.verdict, effective(offices)) == ("accept", [1])
+
+
+def test_a_clock_far_ahead_is_told_and_keeps_nothing_out(offices: Offices) -> None:
+    sealed = offices.seal()
+    with clock.frozen(offices.district.time.floor() + timedelta(days=410)):
+        (told,) = offices.receive(sealed.path)
+    assert (told.verdict, told.code) == ("hold", "H-LIST-STALE")
+    assert "N-CLOCK" in [one.code for one in told.problems]

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ from xmdesk.services.placing import Arrival, Expected, remarks
 
 OFFICE = {"code": "350212105206", "name": "军营村民委员会", "kind": "村"}
 ROSTER = (("350212105206", "军营村委会"), ("350212105207", "西坑村委会"), ("350212105001", "莲花社区居委会"))
-TODAY = date(2026, 11, 23)
+TODAY = datetime(2026, 11, 23, 4, tzinfo=UTC)
 
 
 def expected(*periods: str, locked: tuple[str, ...] = (), offices: tuple[str, ...] = ()) -> Expected:

@@ -359,6 +359,9 @@ def test_f1_in_the_table_says_beside_it_what_belongs_into_the_column(qtbot, desk
 
     assert "必填" in name.rule_words
     assert page.table.hasFocus()
+    words = name._rule
+    assert words is not None
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
 
 
 def test_an_empty_register_leads_to_importing_and_to_an_empty_sheet(

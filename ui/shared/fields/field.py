@@ -128,7 +128,7 @@ class Field(QWidget):
         from ui.shared.fields.rules import rule_of
 
         if self._rule is None:
-            self._rule = label(rule_of(self.spec), "rule", wraps=True)
+            self._rule = label(rule_of(self.spec), "advice", wraps=True)
             self._column.insertWidget(1, self._rule)
             self._rule.hide()
         self._rule.setVisible(self._rule.isHidden())

@@ -24,7 +24,7 @@ WAYS = {
     "degrees": "小数形式的度数，如 118.123456；可以把地图上“经度,纬度”一起粘贴进来。",
     "yes_no": "点“是”或“否”，再点一次取消；都不点就是还没回答。",
 }
-MANY = 8
+MANY = 5
 
 
 def rule_of(spec: FieldSpec) -> str:

@@ -125,12 +125,16 @@ def test_finalising_waits_for_every_item(next_year: RollingPage) -> None:
     assert next_year.final.finalise.isEnabled()
 
 
-def test_finalising_wants_its_days(next_year: RollingPage, said: Said) -> None:
+def test_finalising_names_the_days_it_wants_in_place(next_year: RollingPage, said: Said) -> None:
     confirm_all(next_year)
     next_year.final.finalise.click()
+    final = next_year.final._words.text()
     next_year.final.announce.click()
 
-    assert [one[0] for one in said.told] == ["还不能定稿", "还不能公示"]
+    assert said.told == []
+    assert final == "公示起、公示止、村民(代表)会议日期还没有填写，请补上再点一次。"
+    assert next_year.final._words.text() == "公示起、公示止还没有填写，请补上再点一次。"
+    assert next_year.final._words.property("tone") == "wrong"
 
 
 def test_a_finalised_year_is_read_only_says_why_and_opens_again(next_year: RollingPage, said: Said) -> None:

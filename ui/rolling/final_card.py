@@ -1,5 +1,6 @@
 """Closing the list: who reviewed it, when the villagers met, how long it hung on the board; and opening it again."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,10 +13,12 @@ from ui.shared.words import button, label, set_tone
 from xmdesk.records.duty import DutyList
 
 ASKED = {"notice_from": 1, "notice_to": 1, "meeting_on": 1, "reviewed_by": 1}
+FOR_NOTICE = ("notice_from", "notice_to")
+FOR_GOOD = (*FOR_NOTICE, "meeting_on")
 
 
 class FinalCard(QFrame):
-    """``finalised`` carries the values asked, ``announced`` those of the notice."""
+    """``finalised`` and ``announced`` carry the values asked, the days that each needs among them."""
 
     finalised = Signal(object)
     announced = Signal(object)
@@ -36,8 +39,8 @@ class FinalCard(QFrame):
         row.addWidget(self.announce)
         row.addWidget(self.finalise)
         column.addLayout(row)
-        self.announce.clicked.connect(lambda: self._send(self.announced))
-        self.finalise.clicked.connect(lambda: self._send(self.finalised))
+        self.announce.clicked.connect(lambda: self._send(self.announced, FOR_NOTICE))
+        self.finalise.clicked.connect(lambda: self._send(self.finalised, FOR_GOOD))
 
     def show_list(self, listed: DutyList, *, waiting: int, reviewer: str) -> None:
         """Show what is known of the list and what is still in the way."""
@@ -52,10 +55,19 @@ class FinalCard(QFrame):
         set_tone(self._words, "missing" if waiting else "")
         self.finalise.setEnabled(not waiting)
 
-    def _send(self, signal: Any) -> None:
+    def _send(self, signal: Any, needed: Sequence[str]) -> None:
+        """Send what was asked; a day that is missing is named here, and the cursor goes there."""
         values = self.asking.read()
-        if values is not None:
-            signal.emit(values)
+        if values is None:
+            return
+        missing = [self.asking.fields[name] for name in needed if values[name] is None]
+        if missing:
+            names = "、".join(one.spec.label for one in missing)
+            self._words.setText(f"{names}还没有填写，请补上再点一次。")
+            set_tone(self._words, "wrong")
+            missing[0].setFocus()
+            return
+        signal.emit(values)
 
 
 class ClosedBanner(QFrame):

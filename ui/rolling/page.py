@@ -167,17 +167,10 @@ class RollingPage(SheetPage):
 
     def _announce(self, said: dict[str, Any]) -> None:
         first, last = said["notice_from"], said["notice_to"]
-        if first is None or last is None:
-            self._around.dialogs.tell("还不能公示", "公示起止日期没有填写。", "请填写公示起和公示止。")
-            return
         self._do(lambda: self.rolling.announce(self.year, first=first, last=last), "已记下公示日期")
 
     def _finalise(self, said: dict[str, Any]) -> None:
         first, last, met = said["notice_from"], said["notice_to"], said["meeting_on"]
-        if first is None or last is None or met is None:
-            words = "公示起止日期和村民（代表）会议日期要填写。"
-            self._around.dialogs.tell("还不能定稿", words, "请补上日期再定稿。")
-            return
         facts: dict[str, Any] = {"reviewed_by": said["reviewed_by"], "meeting_on": met, "first": first, "last": last}
         self._do(lambda: self.rolling.finalise(self.year, **facts), f"{self.year}年度清单已定稿")
 

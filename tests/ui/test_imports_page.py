@@ -407,3 +407,20 @@ def test_a_row_that_was_spoilt_goes_among_those_that_wait(qtbot, tmp_path: Path,
 
     assert page.preview.preview.counts["parked"] == 1
     assert not page.preview.going.cells.isVisible()
+
+
+def test_a_header_that_was_mistaken_is_put_right_by_its_row(qtbot, tmp_path: Path, page, around) -> None:
+    above = ("名称", "类型", "坐落", "面积", "备注")
+    page.open_file(sheet_of(tmp_path, above, HEADERS, GOOD), "facilities")
+    settle(qtbot, around)
+    page.preview.open_list(2)
+    row = page.preview.header.row
+    before = row.text()
+    row.setText("1" if before == "2" else "2")
+
+    row.editingFinished.emit()
+    settle(qtbot, around)
+
+    assert page.preview.header.row.text() != before
+    assert page.preview.preview.found.table.first_row + 1 == int(page.preview.header.row.text())
+    assert page.preview.place == 2

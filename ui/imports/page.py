@@ -39,6 +39,7 @@ class ImportsPage(Page):
         self.waiting = WaitingPanel(desk.store, around)
         self._mapping: dict[str, list[str]] = {}
         self._corrections: dict[tuple[int, str], str] = {}
+        self._header_row = 0
         self._had_waiting = False
         self._stack = QStackedWidget()
         self._choose = button("选择文件", "primary")
@@ -58,6 +59,7 @@ class ImportsPage(Page):
         self._build()
         self.preview.again.connect(self._other)
         self.preview.mapped.connect(self._map)
+        self.preview.headed.connect(self._head)
         self.preview.corrected.connect(self._correct)
         self.preview.decided.connect(self._decide)
         self.preview.write.connect(self._write)
@@ -152,17 +154,26 @@ class ImportsPage(Page):
                 else best_register(importing, opened, progress)
             )
 
-        self._mapping, self._corrections = {}, {}
+        self._start_anew()
         self._around.work.long("读取表格", job, self._show)
 
     def _other(self, sheet: str, register: str) -> None:
-        self._mapping, self._corrections = {}, {}
+        self._start_anew()
         if register:
             self._preview(sheet, register, self._show)
             return
         opened, importing = self.preview.opened, self._desk.importing
         job = lambda progress: best_register(importing, opened, progress, sheet=sheet)  # noqa: E731 - one use
         self._around.work.long("读取工作表", job, self._show)
+
+    def _head(self, row: int) -> None:
+        """Read the table anew from another header; what was decided about the old one is of no use."""
+        self._start_anew(row)
+        found = self.preview.preview
+        self._preview(found.found.sheet, found.register, self._show_again)
+
+    def _start_anew(self, header_row: int = 0) -> None:
+        self._mapping, self._corrections, self._header_row = {}, {}, header_row
 
     def _map(self, header: str, option: str) -> None:
         self._mapping = remapped(self.preview.preview, header, option)
@@ -187,10 +198,10 @@ class ImportsPage(Page):
     def _preview(self, sheet: str, register: str, then: Any) -> None:
         opened, importing, before = self.preview.opened, self._desk.importing, self.preview.preview
         mapping = json.dumps(self._mapping, ensure_ascii=False) if self._mapping else ""
-        corrections = dict(self._corrections)
+        corrections, row = dict(self._corrections), self._header_row
 
         def job(_: "Progress") -> Any:
-            found = importing.preview(opened, register, sheet=sheet, mapping=mapping)
+            found = importing.preview(opened, register, sheet=sheet, mapping=mapping, header_row=row)
             found = importing.reread(found, corrections) if corrections else found
             is_same = (before.register, before.found.sheet) == (register, sheet)
             return importing.decide(found, before.decisions) if is_same and before.decisions else found

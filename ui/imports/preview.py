@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.imports.columns import HEADS, column_lines, options_for
+from ui.imports.header_line import HeaderLine
 from ui.imports.pairs import PairsPanel
 from ui.imports.row_work import RowWork
 from ui.shared.column_choices import ColumnChoices
@@ -37,11 +38,12 @@ TABS = ("可以写入", "放一边", "列的对应", "像是已有")
 
 
 class PreviewPanel(TablePanel):
-    """``mapped`` asks for a column (header, option), ``corrected`` for a row (number, changed cells), ``decided`` for rows
+    """``headed`` asks for another row of the header, ``mapped`` for a column (header, option), ``corrected`` for a row (number, changed cells), ``decided`` for rows
     that seem to be there already (number to decision); ``write`` to go ahead.
     """
 
     mapped = Signal(str, str)
+    headed = Signal(int)
     corrected = Signal(int, dict)
     decided = Signal(object)
     write = Signal()
@@ -69,6 +71,7 @@ class PreviewPanel(TablePanel):
         )
         self.going, self.waiting = RowWork(self.good, on_demand=True), RowWork(self.parked)
         self.cells = self.waiting.cells
+        self.header = HeaderLine()
         self.columns = ColumnChoices(HEADS, around.icons, name="列的对应")
         self.pairs = PairsPanel(desk.store, around.icons)
         self._build()
@@ -79,13 +82,19 @@ class PreviewPanel(TablePanel):
         inside.addWidget(self._said, 1)
         inside.addWidget(self.following)
         self._tabs[0].setToolTip("在一行上按回车或双击，可以改它的格子")
-        self.arrange((self._banner,), (self.going, self.waiting, self.columns, self.pairs))
+        mapped = QWidget()
+        column = QVBoxLayout(mapped)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.header)
+        column.addWidget(self.columns, 1)
+        self.arrange((self._banner,), (self.going, self.waiting, mapped, self.pairs))
 
     def _connect(self) -> None:
         self.go.clicked.connect(self.write)
         for one in (self.going, self.waiting):
             one.corrected.connect(self.corrected)
         self.columns.chosen.connect(self.mapped)
+        self.header.moved.connect(self.headed)
         self.pairs.decided.connect(self.decided)
         self.following.clicked.connect(lambda: self.again.emit(self.sheet.itemText(self.sheet.currentIndex() + 1), ""))
 
@@ -131,7 +140,7 @@ class PreviewPanel(TablePanel):
     @property
     def _editable(self) -> tuple[QWidget, ...]:
         """What is of no use once everything is written."""
-        return (self.going.cells, self.waiting.cells, self.columns, self.pairs)
+        return (self.going.cells, self.waiting.cells, self.header, self.columns, self.pairs)
 
     def _fill(self, preview: Any, *, typing: int) -> None:
         """Show everything; ``typing`` is the list in which a row is being corrected."""
@@ -142,6 +151,7 @@ class PreviewPanel(TablePanel):
         is_left = self.waiting.show_rows(waiting, preview.parked, typing=typing == 1)
         if typing == 1 and not is_left:
             self.go.setFocus()
+        self.header.show_row(preview.found.table.first_row + 1)
         self.columns.show_lines(column_lines(preview), options_for(preview.register))
         self.pairs.show_pairs(preview)
         counts = (

@@ -126,18 +126,26 @@ class Importing:
         return sheets.open_file(path)
 
     def preview(
-        self, opened: Path | sheets.Opened, register: str, *, sheet: str = "", mapping: str = "", year: int = 0
+        self,
+        opened: Path | sheets.Opened,
+        register: str,
+        *,
+        sheet: str = "",
+        mapping: str = "",
+        year: int = 0,
+        header_row: int = 0,
     ) -> ImportPreview:
         """Read a table for a register and tell what would happen; nothing is written.
 
-        ``mapping`` is the JSON of an earlier mapping, whose headers must all be there; without it the one kept for this
+        ``header_row`` is where a person saw the header begin, as the sheet counts; without it it is looked for. ``mapping`` is the JSON of an earlier mapping, whose headers must all be there; without it the one kept for this
         table's fingerprint is used.
         """
         register_named(register)
         described = sheet_register(register)
         file = self.look(opened) if isinstance(opened, Path) else opened
         saved = read_mapping(mapping, described) if mapping else None
-        choices = sheets.Choices(sheet=sheet, saved=saved, office_code=OfficeDesk(self.store).office().code)
+        code = OfficeDesk(self.store).office().code
+        choices = sheets.Choices(sheet=sheet, saved=saved, office_code=code, header_row=header_row)
         found = sheets.preview(file, described, choices)
         if saved is not None:
             check_headers(saved, found.mapping, found.sheet)

@@ -25,10 +25,11 @@ class Finder:
         *,
         saved: SavedMapping | None = None,
         template: Template | None = None,
+        header_row: int = 0,
     ) -> None:
         self._sheets = [sheet for sheet in sheets if not is_ours(sheet)]
         self._register, self._matcher = register, matcher
-        self._saved, self._template = saved, template
+        self._saved, self._template, self._header_row = saved, template, header_row
 
     def choose(self, wanted: str = "") -> Table:
         """Return the table; raises ``WrongUse`` when there is none or when a person has to choose."""
@@ -69,7 +70,7 @@ class Finder:
             title = plain("/".join(path))
             return title if kept is not None and title in kept.plain_columns else self._matcher.fields_for(path)
 
-        return find_table(sheet, known)
+        return find_table(sheet, known, self._header_row)
 
     def _fits(self, table: Table) -> bool:
         table = unfold(table, self._register)

@@ -47,6 +47,7 @@ class Choices:
     saved: SavedMapping | None = None
     office_code: str = ""
     skip_hidden: bool = False
+    header_row: int = 0
     corrections: Corrections = field(default_factory=dict[tuple[int, str], str])
 
 
@@ -96,7 +97,14 @@ def preview(opened: Opened, register: Register, choices: Choices | None = None) 
     """Find the table of this register, map its columns and read its rows; raises ``WrongUse`` when a sheet must be chosen."""
     choices = choices or Choices()
     matcher = Matcher(register)
-    finder = Finder(opened.sheets, register, matcher, saved=choices.saved, template=opened.template)
+    finder = Finder(
+        opened.sheets,
+        register,
+        matcher,
+        saved=choices.saved,
+        template=opened.template,
+        header_row=choices.header_row,
+    )
     table = _corrected(unfold(finder.choose(choices.sheet), register), choices.corrections)
     kept = finder.kept_for(table.sheet)
     mapping = map_headers(table.own_headers, register, matcher, kept)

@@ -84,14 +84,16 @@ class Table:
         return int(self.score)
 
 
-def find_table(sheet: Sheet, known: Known) -> Table | None:
+def find_table(sheet: Sheet, known: Known, header_row: int = 0) -> Table | None:
     """Find the best header by how many different things its titles are ``known`` for; ``None`` when there is no header.
 
+    ``header_row`` is where a person saw it begin, as the sheet counts; without it the header is looked for.
     The first rows are searched; further down only lines that begin with 序号, or, while little is known, any title line.
     """
     best: Table | None = None
-    for top in range(min(len(sheet.rows), limits.BLANK_ROWS)):
-        if top >= SEARCHED_ROWS and not _may_be_header(sheet.rows[top], known, best):
+    searched = range(header_row - 1, header_row) if header_row else range(min(len(sheet.rows), limits.BLANK_ROWS))
+    for top in searched:
+        if not header_row and top >= SEARCHED_ROWS and not _may_be_header(sheet.rows[top], known, best):
             continue
         for height in range(1, HEADER_ROWS + 1):
             table = _try_header(sheet, top, height, known)

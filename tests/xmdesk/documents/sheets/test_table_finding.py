@@ -3,6 +3,7 @@
 import pytest
 
 from tests.xmdesk.documents.sheets import samples
+from xmdesk.documents.sheets.grid import Sheet
 from xmdesk.documents.sheets.lines import LineKind
 from xmdesk.documents.sheets.table_finding import find_table
 
@@ -200,8 +201,6 @@ def test_merged_cells_across_columns_are_told(look):
 
 
 def test_a_sheet_without_any_header_has_no_table():
-    from xmdesk.documents.sheets.grid import Sheet
-
     assert find_table(Sheet("空", []), lambda path: path) is None
     assert find_table(Sheet("一格", [["只有一句话"]]), lambda path: None) is None
 
@@ -317,3 +316,10 @@ def test_a_title_over_most_columns_is_not_taken_for_a_group(look):
     )  # fmt: skip
     assert headers(seen) == ["序号", "管护对象", "坐落", "管护主体", "管护经费/来源", "管护经费/金额（元）"]
     assert (seen.rows[0].values["funding"], seen.rows[0].values["funding_amount"]) == ("村集体", 12000)
+
+
+def test_a_header_begins_where_a_person_saw_it() -> None:
+    sheet = Sheet("表", [["姓名", "电话"], ["姓名", "住址"], ["郑小满", "村部"]])
+
+    assert [find_table(sheet, lambda path: path, row).first_row for row in (1, 2)] == [0, 1]  # type: ignore[union-attr]  # both are headers
+    assert find_table(sheet, lambda path: path, 9) is None

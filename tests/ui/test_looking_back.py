@@ -201,6 +201,14 @@ def test_what_is_shown_is_exported_in_its_order(qtbot, page: RegisterPage, said:
     assert not any("党群服务中心" in row for row in rows)
 
 
+def test_an_export_says_that_its_numbers_are_masked(qtbot, page: RegisterPage, said: Said, tmp_path: Path) -> None:
+    with qtbot.waitSignal(page._around.changes.changed) as told:
+        exported(qtbot, page, said, tmp_path / "a.xlsx")
+
+    assert told.args == [f"已导出 {len(names(page))} 行到 a.xlsx，证件号码和手机号码已遮住"]
+    assert "手机号码遮住" in page.strip.export.toolTip()
+
+
 def test_an_export_of_the_past_says_so(qtbot, page: RegisterPage, said: Said, tmp_path: Path) -> None:
     look(page)
 

@@ -115,13 +115,13 @@ def export(
     book: Book,
     name: Name,
     out: Annotated[Path, typer.Option(help="写到哪个 .xlsx 或 .csv")],
-    unmasked: Annotated[bool, typer.Option("--unmasked", help="导出完整号码")] = False,
+    unmasked: Annotated[bool, typer.Option("--unmasked", help="导出完整的证件号码和手机号码")] = False,
     reason: Annotated[str, typer.Option(help="导出完整号码的用途")] = "",
     force: Force = False,
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
-    """导出台账给 WPS/Excel。"""
+    """导出台账给 WPS/Excel(证件号码和手机号码隐去中间几位)。"""
     from xmdesk.services.exporting import Exporting
 
     check_ending(out, ".xlsx", ".csv")

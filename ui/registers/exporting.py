@@ -1,4 +1,4 @@
-"""What the table shows, as a sheet of its own: the rows in their order, of today or of a past day, numbers masked."""
+"""What the table shows, as a sheet of its own: the rows in their order, of today or of a past day, identity and mobile numbers masked."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,9 +31,10 @@ def export_shown(
     def job(_: object) -> tuple[Path, int]:
         return out, Exporting(registers.store).write(register.name, out, shown=shown, force=True)
 
-    around.work.long(
-        "导出表格", job, lambda done: around.changes.announce(f"已导出 {done[1]} 行到 {shown_name(done[0])}")
-    )
+    def done(made: tuple[Path, int]) -> None:
+        around.changes.announce(f"已导出 {made[1]} 行到 {shown_name(made[0])}，证件号码和手机号码已遮住")
+
+    around.work.long("导出表格", job, done)
 
 
 def _plain(moment: str) -> str:

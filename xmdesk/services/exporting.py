@@ -7,21 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from xmdesk import clock
-from xmdesk.documents.sheets.columns import Column
+from xmdesk.documents.sheets.columns import Column, Writer, as_it_is
 from xmdesk.documents.sheets.text_writing import write_csv
 from xmdesk.documents.sheets.writing import SheetOut, write_xlsx
 from xmdesk.errors import WrongUse
 from xmdesk.files import atomic_write
 from xmdesk.ports import StepKind, Store
 from xmdesk.records.base import Kept, Record, fields_of
-from xmdesk.records.kinds import Reference, SubTable
+from xmdesk.records.kinds import Kind, PersonId, Phone, Reference, SubTable
 from xmdesk.records.office import Office
 from xmdesk.records.registers import REGISTERS
+from xmdesk.records.values.phones import mask_mobiles
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.registers import Registers, register_named
 from xmdesk.services.sheet_columns import sheet_register
 
-WHOLE = "含完整证件号码"
+WHOLE = "含完整证件号码和手机号码"
 
 
 def template(name: str) -> bytes:
@@ -117,27 +118,29 @@ class _Targets:
 
 def _cell(name: str, column: Column, targets: _Targets, *, unmasked: bool) -> Callable[[Record], Any]:
     head, _, tail = column.field.partition(".")
-    spec = fields_of(REGISTERS[name].record)[head]
-    if tail and isinstance(spec.kind, Reference):
-        to = spec.kind.to
-        inner = fields_of(REGISTERS[to].record)[tail]
-
-        def followed(record: Record) -> Any:
-            target = targets.get(to, getattr(record, head))
-            value = getattr(target, tail) if target else None
-            return inner.kind.mask(value) if inner.kind.name == "person_id" and value and not unmasked else value
-
-        return followed
-    if isinstance(spec.kind, Reference):
-        to = spec.kind.to
-        return lambda record: getattr(targets.get(to, getattr(record, head)), "title", str)()
-    if isinstance(spec.kind, SubTable):
-        kind = spec.kind
+    kind = fields_of(REGISTERS[name].record)[head].kind
+    if isinstance(kind, SubTable):
         return lambda record: _lines(kind, getattr(record, head), targets)
-    if spec.kind.name == "person_id" and not unmasked:
-        kind_ = spec.kind
-        return lambda record: kind_.mask(getattr(record, head))
-    return lambda record: getattr(record, head)
+    if not isinstance(kind, Reference):
+        hide = as_it_is if unmasked else _hiding(kind)
+        return lambda record: hide(getattr(record, head))
+    to = kind.to
+    if not tail:
+        return lambda record: getattr(targets.get(to, getattr(record, head)), "title", str)()
+    hide_ = as_it_is if unmasked else _hiding(fields_of(REGISTERS[to].record)[tail].kind)
+
+    def followed(record: Record) -> Any:
+        target = targets.get(to, getattr(record, head))
+        return hide_(getattr(target, tail)) if target else None
+
+    return followed
+
+
+def _hiding(kind: Kind) -> Writer:
+    """Identity numbers and mobiles lose their middle; landlines of offices and hotlines stay (domain.md F7)."""
+    if isinstance(kind, Phone):
+        return mask_mobiles
+    return kind.mask if isinstance(kind, PersonId) else as_it_is
 
 
 def _lines(kind: SubTable, lines: Sequence[dict[str, Any]], targets: _Targets) -> str:

@@ -321,7 +321,7 @@ def _join_all(
     for row in found.good:
         outcome = joined_or_problem(lambda row=row: joiner.join(row.number, row.values))
         if isinstance(outcome, Problem):
-            trouble = in_row(outcome, row.number, sheet=found.table.sheet)
+            trouble = _placed(outcome, row.number, found)
             parked.append(_as_parked(row, (*row.problems, trouble)))
             more.append(trouble)
         else:
@@ -331,7 +331,7 @@ def _join_all(
         parked.append(_as_parked(row, (*row.problems, *doubts)))
         more += doubts
     joined = joiner.settled(joined)
-    more += [in_row(one, row.number, sheet=found.table.sheet) for row in joined for one in row.problems]
+    more += [_placed(one, row.number, found) for row in joined for one in row.problems]
     return tuple(joined), tuple(sorted(parked, key=lambda one: one.number)), tuple(more)
 
 
@@ -339,7 +339,12 @@ def _doubts(joiner: Joiner, row: SheetRow, found: sheets.Preview) -> tuple[Probl
     """What else is wrong with a row that waits: mended where it is faulty, it must not overwrite another of its sheet."""
     told = any(one.code == ID_TWICE for one in row.problems)
     doubt = None if told else joiner.doubt(row.values)
-    return (in_row(doubt, row.number, sheet=found.table.sheet),) if doubt else ()
+    return (_placed(doubt, row.number, found),) if doubt else ()
+
+
+def _placed(found: Problem, number: int, preview: sheets.Preview) -> Problem:
+    """Put what joining found into its row, and under the header of the field it speaks of."""
+    return in_row(found, number, preview.mapping.header_of(found.where.field), sheet=preview.table.sheet)
 
 
 def _as_parked(row: SheetRow, problems: tuple[Problem, ...]) -> Parked:

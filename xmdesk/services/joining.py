@@ -20,6 +20,7 @@ from xmdesk.services.matching import KEYS, ONE_EACH, Known, Match, Unresolved, i
 from xmdesk.services.owners import Owner, Owners
 from xmdesk.services.pairing import Choice, Decision, Pair
 from xmdesk.services.people import People
+from xmdesk.services.unmasking import PHONES, Unmasking
 
 
 class Fate(StrEnum):
@@ -51,12 +52,6 @@ class Joined:
 _RESULTS = "|".join(one.value for one in TrainingResult)
 _NAME_AND_RESULT = re.compile(rf"(.+?)[(（]({_RESULTS})[)）]")
 
-_PHONES = {
-    "contact": "contact_phone",
-    "keeper_person": "keeper_phone",
-    "duty_person": "duty_phone",
-}
-
 
 @dataclass
 class Joiner:
@@ -75,7 +70,9 @@ class Joiner:
         self.people = People(self.store.all(Person))
         self._record = REGISTERS[self.name].record
         self._references: dict[str, dict[str, str]] = {}
-        self._known = Known(self.name, self.store.all(self._record))
+        records = self.store.all(self._record)
+        self._known = Known(self.name, records)
+        self._unmasking = Unmasking(self.name, self.people, records, self._known)
         self._owners = Owners(self.name, self.people, self._known, self.guarded)
         self._rows: dict[str, int] = {}
 
@@ -97,7 +94,7 @@ class Joiner:
             pair = replace(decided.pair, choice=Choice.SKIP)
             return Joined(number, pair.before, Fate.LEFT, pair=pair)
         problems: list[Problem] = []
-        values = self._whole(values, problems)
+        values = self._unmasking.whole(values, problems)
         owner = self._owner(values, problems, is_decided=decided is not None)
         values = {path: value for path, value in values.items() if path not in owner.stale}
         own = {name: value for name, value in values.items() if "." not in name}
@@ -114,7 +111,7 @@ class Joiner:
 
     def doubt(self, values: Mapping[str, Any]) -> Problem | None:
         """Return in what a row that waits anyway contradicts a row that was joined."""
-        return self._owners.doubt(self._whole(values, [])) if self.name in ONE_EACH else None
+        return self._owners.doubt(self._unmasking.whole(values, [])) if self.name in ONE_EACH else None
 
     def _owner(self, values: Mapping[str, Any], problems: list[Problem], *, is_decided: bool) -> Owner:
         return self._owners.of(values, problems, is_decided=is_decided) if self.name in ONE_EACH else Owner()
@@ -187,16 +184,6 @@ class Joiner:
         fate = Fate.CHANGED if row.fate is Fate.SAME else row.fate
         return replace(row, record=row.record.changed(**different), fate=fate, problems=problems)
 
-    def _whole(self, values: Mapping[str, Any], problems: list[Problem]) -> dict[str, Any]:
-        """Put the whole number in place of one with its middle hidden, where the person is known; else leave it out."""
-        whole = dict(values)
-        for path, value in values.items():
-            if path.endswith("id_no") and isinstance(value, str) and "*" in value:
-                person = self.people.masked(str(values.get(f"{path[:-5]}name", "")), value)
-                whole[path] = person.id_no if person else ""
-                problems += [] if person else [problem("IMPORT-MASKED")]
-        return whole
-
     def _join_plain(self, fresh: dict[str, Any], known: Kept | None) -> tuple[Kept, Fate]:
         if known is None:
             record = self._record.model_validate(fresh)
@@ -234,7 +221,7 @@ class Joiner:
         found = {
             head: self.people.take(
                 group,
-                phone=str(values.get(_PHONES.get(head, ""), "") or "").split("/")[0],
+                phone=str(values.get(PHONES.get(head, ""), "") or "").split("/")[0],
                 likely=(getattr(known, head, ""),),
             ).uid
             for head, group in groups.items()

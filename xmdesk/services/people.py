@@ -51,9 +51,9 @@ class People:
         A landline is shared and tells nobody apart. Of several with the name, one of ``likely`` (uids) is meant, else the
         only one of whom no more than the name is known, where no more is told.
         """
+        same = self.meant(name, id_no)
         if id_no and id_no in self._by_id:
-            return Recognised(self._by_id[id_no], ("id_no",))
-        same = [one for one in self._by_name.get(name, []) if not (id_no and one.id_no)]
+            return Recognised(same[0], ("id_no",))
         by_phone = [one for one in same if phone and phone in (one.mobile, one.other_phone)]
         if by_phone:
             return Recognised(by_phone[0], ("name", "mobile" if by_phone[0].mobile == phone else "other_phone"))
@@ -69,6 +69,12 @@ class People:
         """Return the one person of that name whose identity number looks like this with its middle hidden."""
         same = [one for one in self._by_name.get(name, []) if one.id_no and mask_id(one.id_no) == mask]
         return same[0] if len(same) == 1 else None
+
+    def meant(self, name: str, id_no: str) -> list[Person]:
+        """Return all who may be meant: the one with the identity number, else those of the name without another number."""
+        if id_no and id_no in self._by_id:
+            return [self._by_id[id_no]]
+        return [one for one in self._by_name.get(name, []) if not (id_no and one.id_no)]
 
     def take(self, values: dict[str, Any], *, phone: str = "", likely: Collection[str] = ()) -> Person:
         """Return the person for these values, made or completed; empty values never wipe what is known."""

@@ -27,7 +27,7 @@ from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.values.coordinates import read_point
 from xmdesk.records.values.dates import read_partial_day
-from xmdesk.records.values.phones import read_name_and_phone, read_unit_and_phone
+from xmdesk.records.values.phones import read_name_and_phone, read_phone_or_mask, read_unit_and_phone
 from xmdesk.records.values.reading import Read
 from xmdesk.services.told_values import READERS, TELLERS
 
@@ -135,12 +135,13 @@ def _title_reader_long(raw: object) -> Read[str]:
 
 
 def _reader(kind: Kind) -> Callable[[object], Read[Any]]:
-    return _id_or_mask(kind) if isinstance(kind, PersonId) else kind.read
+    """Numbers with their middle hidden, as our own exports write them, pass: joining finds out whose they are."""
+    if isinstance(kind, PersonId):
+        return _id_or_mask(kind)
+    return read_phone_or_mask if isinstance(kind, Phone) else kind.read
 
 
 def _id_or_mask(kind: PersonId) -> Callable[[object], Read[str]]:
-    """A number with its middle hidden, as our own exports write it, passes: joining finds out whose it is."""
-
     def reader(raw: object) -> Read[str]:
         text = raw.strip().upper() if isinstance(raw, str) else ""
         return Read(text) if MASKED.fullmatch(text) else kind.read(raw)

@@ -174,13 +174,15 @@ def test_numbers_leave_masked_and_whole_ones_need_a_reason(store: SqlStore, tmp_
     saved(Registers(store), woman())
     exporting = Exporting(store)
     exporting.write("persons", tmp_path / "人员.csv")
-    assert ID_NO not in (tmp_path / "人员.csv").read_text("utf-8-sig")
+    masked = (tmp_path / "人员.csv").read_text("utf-8-sig")
+    assert (ID_NO in masked, "13800008117" in masked, "138****8117" in masked) == (False, False, True)
     with pytest.raises(WrongUse) as why:
         exporting.write("persons", tmp_path / "全号.csv", unmasked=True, reason=" ")
     assert (why.value.code, (tmp_path / "全号.csv").exists()) == ("EXPORT-REASON", False)
     before = store.audit_head()[0]
     exporting.write("persons", tmp_path / "全号.csv", unmasked=True, reason="区民政局核对")
-    assert ID_NO in (tmp_path / "全号.csv").read_text("utf-8-sig")
+    whole = (tmp_path / "全号.csv").read_text("utf-8-sig")
+    assert (ID_NO in whole, "13800008117" in whole, "*" in whole) == (True, True, False)
     assert store.audit_head()[0] > before
     assert OfficeDesk(store).setting("unmasked_export")["reason"] == "区民政局核对"
 
@@ -197,7 +199,7 @@ def test_a_file_with_whole_numbers_says_who_made_it_when_and_why_and_comes_in_co
     Exporting(store).write("persons", tmp_path / name, unmasked=True, reason=reason)
 
     said = said_above(tmp_path / name)
-    assert said.startswith("含完整证件号码 · 导出人 电脑用户")
+    assert said.startswith("含完整证件号码和手机号码 · 导出人 电脑用户")
     assert " · 2026-11-23 12:00 · 原因 报区民政局 核对" in said
     counts = importing.preview(tmp_path / name, "persons").counts
     assert (counts["same"], counts["new"], counts["parked"], counts["skipped"]) == (2, 0, 0, 0)
@@ -208,7 +210,7 @@ def said_above(path: Path) -> str:
     if path.suffix == ".csv":
         return path.read_text("utf-8-sig").splitlines()[0]
     page = openpyxl.load_workbook(path).worksheets[0]
-    assert str(page["A1"].value).endswith("(含完整证件号码)")
+    assert str(page["A1"].value).endswith("(含完整证件号码和手机号码)")
     assert page.oddFooter is not None
     assert str(page.oddFooter.left.text).startswith("含完整证件号码")
     assert page.freeze_panes == "A4"

@@ -79,6 +79,10 @@ class ColumnMapping:
         """Return all fields that some header fills."""
         return {name for match in self.matches for name in match.fields}
 
+    def header_of(self, field: str) -> str:
+        """Return the header that fills a field, "" for none."""
+        return next((match.header.text for match in self.matches if field in match.fields), "")
+
     def as_json(self) -> dict[str, Any]:
         """Return the form that is kept by fingerprint and that ``--map`` reads."""
         return {

@@ -9,6 +9,7 @@ from xmdesk.records.values.phones import (
     read_mobile,
     read_name_and_phone,
     read_phone,
+    read_phone_or_mask,
     read_phones,
     read_unit_and_phone,
     split_phones,
@@ -172,3 +173,24 @@ def test_masks_hide_at_least_four_digits(number: str) -> None:
     masked = mask_phone(read_phone(number).value)
     assert masked.count("*") >= 4
     assert mask_phone(masked) == masked
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ("138****8117", "138****8117"),
+        (" 138 **** 8117 ", "138****8117"),
+        ("０５９２-7018000、138＊＊＊＊8117", "0592-7018000/138****8117"),
+        ("13800008117", "13800008117"),
+        (13800008117, "13800008117"),
+        (None, ""),
+    ],
+)
+def test_a_masked_mobile_passes_where_it_may_stand_for_a_known_one(raw: object, kept: str) -> None:
+    assert read_phone_or_mask(raw).value == kept
+
+
+@pytest.mark.parametrize("raw", ["138***8117", "138****8117/138****8118/12345", "138****8117/138****", "****8117"])
+def test_other_stars_among_figures_are_no_number(raw: str) -> None:
+    with pytest.raises(Bad):
+        read_phone_or_mask(raw)

@@ -12,6 +12,7 @@ from xmdesk.records.kinds import (
     Choice,
     Count,
     Day,
+    Degrees,
     Kind,
     Money,
     Number,
@@ -164,6 +165,8 @@ def _column(register: str, spec: FieldSpec, *, reader: Callable[[object], Read[A
         unit=kind.unit if isinstance(kind, Number | Money) else "",
         places=kind.places if isinstance(kind, Number) else 0,
         teller=TELLERS.get((register, field)),
+        adds_up=isinstance(kind, Count | Number) and not isinstance(kind, Degrees),
+        unit_in="unit" if spec.name == "quantity" else "",
         help=spec.help + ("(必填)" if spec.need is Need.ALWAYS else ""),
     )
 

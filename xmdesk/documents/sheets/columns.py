@@ -66,6 +66,7 @@ class Column:
     ``header``: titles above one another on our own workbooks ("培训", "日期"); the label alone when empty.
     ``teller``: how the rest of the row may give the value away where the cell is empty or the column missing.
     ``unit``: 元, 万元, ㎡ …; a header that names another unit is not matched. ``digits``: length of a code.
+    ``adds_up``: a total of its figures makes sense; ``unit_in``: the field in which each row names a unit of its own.
     """
 
     field: str
@@ -83,6 +84,8 @@ class Column:
     width: int = 0
     help: str = ""
     teller: Teller | None = None
+    adds_up: bool = False
+    unit_in: str = ""
 
     @property
     def path(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ _TOTAL = re.compile(
     r"(?:数|人数|户数|个数|金额|费用|经费|面积)?:?(?:[(\[【〔][^()\[\]【】〔〕]{0,8}[)\]】〕]|/\S{1,3})?"
     r":?(?:\d[\d,]*(?:\.\d+)?(?:[个处座条项人名户盏套件次]|万?元|m2|平方米|公里|米|亩)?)?"
 )
+_WHOLE_TOTAL = re.compile(r"(?:本村|全村|以上|本表)?(?:合计|总计|共计|累计|总数)")
 _QUANTITY = re.compile(r"[\d,.]+\s*\S{0,3}|[-—/]+")
 _NOTE = re.compile(
     r"^[\s(]*(?:备?注(?:释)?[\d一二三]*|说明|填表说明|填报说明|注意事项|审核意见|以下空白|此表|本表|数据来源|资料来源|附注|附件"
@@ -69,12 +70,18 @@ def _comparable(text: str) -> str:
 
 def _is_total(cells: Sequence[Cell], filled: list[int]) -> bool:
     """A total's word stands first, perhaps after a number, and little text that is no quantity follows it."""
-    word = next((cell for cell in (cells[column] for column in filled[:3]) if isinstance(cell, str)), None)
-    if word is None or len(word) > _LONGEST_TOTAL:
+    word = _total_word(cells)
+    if not word or len(word) > _LONGEST_TOTAL:
         return False
     texts = [_comparable(cell) for column in filled if isinstance(cell := cells[column], str)]
     others = sum(1 for text in texts if not _QUANTITY.fullmatch(text)) - 1
     return bool(_TOTAL.fullmatch("".join(_comparable(word).split()))) and others * 3 <= max(len(cells), 3)
+
+
+def _total_word(cells: Sequence[Cell]) -> str:
+    """Return the first text among the first three filled cells, where a total says what it is, "" for none."""
+    filled = [cell for cell in cells if cell is not None]
+    return next((cell for cell in filled[:3] if isinstance(cell, str)), "")
 
 
 def _is_note(first: str, count: int) -> bool:
@@ -88,6 +95,11 @@ def _is_signature(first: str, cells: Sequence[Cell], filled: list[int]) -> bool:
     texts = [_comparable(cell_text(cells[column])) for column in filled]
     signed = sum(1 for text in texts if _SIGNATURE.search(text) or _SEALED.search(text))
     return len(texts) <= 2 or signed * 2 >= len(texts)
+
+
+def is_part_total(cells: Sequence[Cell]) -> bool:
+    """Tell whether a total speaks of a page or a group (小计, 本页合计, 道路类合计) and not of all rows."""
+    return not _WHOLE_TOTAL.match("".join(_comparable(_total_word(cells)).split()))
 
 
 def starts_other_table(titles: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ from xmdesk.documents.sheets.table_finding import Row, Skipped, Table
 from xmdesk.documents.sheets.telling_values import told_enough
 from xmdesk.documents.sheets.template import Template, template_of
 from xmdesk.documents.sheets.titles import Offered, offered
+from xmdesk.documents.sheets.totals import about_totals
 from xmdesk.documents.sheets.unfolding import NOWHERE, unfold
 from xmdesk.files import lock_file, read_bytes, shown_name
 from xmdesk.problems import Problem, problem
@@ -117,7 +118,7 @@ def preview(opened: Opened, register: Register, choices: Choices | None = None) 
     if rows:
         mapping = replace(mapping, missing=())
     problems += telling.about_columns(mapping, register, table)
-    problems += [*found, *(one for row in rows for one in row.problems)]
+    problems += [*found, *(one for row in rows for one in row.problems), *about_totals(table, mapping, register)]
     return Preview(
         sheet=table.sheet.name,
         table=table,

@@ -7,6 +7,7 @@ from typing import Any
 
 from xmdesk.documents.sheets.columns import Column, Compound, Form, Register, both
 from xmdesk.documents.sheets.day_ranges import from_to
+from xmdesk.documents.sheets.limits import CELL_CHARACTERS
 from xmdesk.records.base import FieldSpec, Need, fields_of
 from xmdesk.records.kinds import (
     Choice,
@@ -18,10 +19,12 @@ from xmdesk.records.kinds import (
     Number,
     PartialDay,
     PersonId,
+    PersonName,
     Phone,
     Reference,
     References,
     SubTable,
+    Text,
     Year,
 )
 from xmdesk.records.people import Person
@@ -30,6 +33,7 @@ from xmdesk.records.values.coordinates import read_point
 from xmdesk.records.values.dates import read_partial_day
 from xmdesk.records.values.phones import read_name_and_phone, read_phone_or_mask, read_unit_and_phone
 from xmdesk.records.values.reading import Read
+from xmdesk.records.values.texts import NAME_LIMIT, clean_text
 from xmdesk.services.told_values import READERS, TELLERS
 
 PERSON_FIELDS = (
@@ -50,6 +54,8 @@ PERSON_FIELDS = (
 NOT_ON_SHEETS = frozenset({"photo", "sign_photo", "notice_photo", "photos", "proofs"})
 
 MASKED = re.compile(r"[0-9A-Z]{0,6}\*{4,}[0-9A-Z]{0,4}")
+
+_TITLE_LIMIT = 80
 
 MUST_HAVE = {
     "facilities": ("name", "kind"),
@@ -120,9 +126,7 @@ def _reference_columns(register: str, spec: FieldSpec, kind: Reference) -> Itera
 
 
 def _title_reader(raw: object) -> Read[str]:
-    from xmdesk.records.values.texts import clean_text
-
-    return clean_text(raw, 80, multiline=False)
+    return clean_text(raw, _TITLE_LIMIT, multiline=False)
 
 
 def _lines_reader(kind: SubTable) -> Callable[[object], Read[Any]]:
@@ -130,9 +134,7 @@ def _lines_reader(kind: SubTable) -> Callable[[object], Read[Any]]:
 
 
 def _title_reader_long(raw: object) -> Read[str]:
-    from xmdesk.records.values.texts import clean_text
-
-    return clean_text(raw, 2000, multiline=False)
+    return clean_text(raw, CELL_CHARACTERS, multiline=False)
 
 
 def _reader(kind: Kind) -> Callable[[object], Read[Any]]:
@@ -166,9 +168,19 @@ def _column(register: str, spec: FieldSpec, *, reader: Callable[[object], Read[A
         places=kind.places if isinstance(kind, Number) else 0,
         teller=TELLERS.get((register, field)),
         adds_up=isinstance(kind, Count | Number) and not isinstance(kind, Degrees),
+        limit=_limit(kind),
         unit_in="unit" if spec.name == "quantity" else "",
         help=spec.help + ("(必填)" if spec.need is Need.ALWAYS else ""),
     )
+
+
+def _limit(kind: Kind) -> int:
+    """How many characters a column takes: as many as its field, or the title of what it refers to."""
+    if isinstance(kind, Text):
+        return kind.limit
+    if isinstance(kind, Reference):
+        return NAME_LIMIT if kind.to == "persons" else _TITLE_LIMIT
+    return NAME_LIMIT if isinstance(kind, PersonName) else CELL_CHARACTERS
 
 
 def _form(kind: Kind) -> Form:

@@ -217,6 +217,16 @@ def said_above(path: Path) -> str:
     return str(page["A2"].value)
 
 
+@pytest.mark.parametrize(("header", "length", "limit"), [("姓名", 60, 50), ("姓名", 10_000, 50), ("备注", 32_000, 500)])
+def test_a_text_that_is_too_long_is_told_with_the_limit_of_its_field(
+    importing: Importing, tmp_path: Path, header: str, length: int, limit: int
+) -> None:
+    values = {"姓名": "林阿土", "备注": "", header: "长" * length}
+    path = table(tmp_path / "人员.csv", tuple(values), tuple(values.values()))
+    (told,) = importing.preview(path, "persons").problems
+    assert told.text == f"第 2 行“{header}”：最多 {limit} 字，现有 {length:,} 字。"
+
+
 def test_an_export_overwrites_nothing_unless_told(store: SqlStore, tmp_path: Path) -> None:
     out = tmp_path / "人员.xlsx"
     Exporting(store).write("persons", out)

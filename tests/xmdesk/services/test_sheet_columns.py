@@ -1,5 +1,7 @@
 """How registers look on sheets, and what their readers take."""
 
+from collections.abc import Callable
+
 import pytest
 
 from xmdesk.records.registers import REGISTERS
@@ -48,3 +50,28 @@ def test_a_second_number_becomes_the_other_phone() -> None:
     person = People([]).take({"name": "蔡美玉", "mobile": "13800008117/0592-7018000"})
 
     assert (person.mobile, person.other_phone) == ("13800008117", "0592-7018000")
+
+
+def refusal(reader: Callable[[object], object], text: str) -> Bad | None:
+    try:
+        reader(text)
+    except Bad as why:
+        return why
+    return None
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_a_column_names_the_limit_that_its_reader_has(name: str) -> None:
+    told = {one.field: (one.limit, refusal(one.reader, "长" * 3000)) for one in sheet_register(name).columns}
+    limits = {
+        field: (limit, why.facts["limit"]) for field, (limit, why) in told.items() if why and "limit" in why.facts
+    }
+
+    assert limits
+    assert [field for field, (limit, meant) in limits.items() if limit != meant] == []
+
+
+def test_the_name_of_a_person_may_have_50_characters() -> None:
+    assert sheet_register("persons").column("name").limit == 50
+    assert sheet_register("shelters").column("duty_person.name").limit == 50
+    assert sheet_register("persons").column("address").limit == 120

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from xmdesk.documents.sheets.limits import CELL_CHARACTERS
 from xmdesk.records.values.reading import Read
 
 Reader = Callable[[object], Read[Any]]
@@ -67,6 +68,7 @@ class Column:
     ``teller``: how the rest of the row may give the value away where the cell is empty or the column missing.
     ``unit``: 元, 万元, ㎡ …; a header that names another unit is not matched. ``digits``: length of a code.
     ``adds_up``: a total of its figures makes sense; ``unit_in``: the field in which each row names a unit of its own.
+    ``limit``: how many characters the field takes.
     """
 
     field: str
@@ -86,6 +88,7 @@ class Column:
     teller: Teller | None = None
     adds_up: bool = False
     unit_in: str = ""
+    limit: int = CELL_CHARACTERS
 
     @property
     def path(self) -> tuple[str, ...]:

@@ -111,7 +111,8 @@ def _flags(lane: Lane, cell: Cell, row: Row, table: Table) -> list[Problem]:
     elif lane.form is Form.PERSON_ID and _is_damaged_number(cell):
         found.append(problem("SHEET-ID-NUMBER"))
     elif isinstance(cell, str) and len(cell) > limits.CELL_CHARACTERS:
-        found.append(problem("SHEET-LONG-CELL", count=len(cell), limit=limits.CELL_CHARACTERS))
+        limit = lane.column.limit if lane.column else limits.CELL_CHARACTERS
+        found.append(problem("SHEET-LONG-CELL", count=f"{len(cell):,}", limit=f"{limit:,}"))
     elif lane.form is Form.CODE and lane.column is not None:
         found.extend(_lost_zero(cell, lane.column.digits))
     if place in sheet.formulas and not found:

@@ -94,7 +94,7 @@ def _park_other_offices(readings: Sequence[Reading], mapping: ColumnMapping, reg
                 one.note(problem(bad.code, **bad.facts), header)
             continue
         if given and not given.startswith(code) and not code.startswith(given):
-            one.note(problem("SHEET-OTHER-OFFICE", given=given))
+            one.note(problem("SHEET-OTHER-OFFICE", given=given), header)
 
 
 def _park_misshapen(readings: Sequence[Reading], table: Table) -> None:

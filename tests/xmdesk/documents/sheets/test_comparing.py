@@ -25,7 +25,9 @@ def codes_of(seen) -> list[list[str]]:
 def test_a_row_with_a_division_code_that_cannot_be_ours_waits(look, given, code, text):
     seen = look(f"| 设施名称 | 区划代码 |\n| 图书室 | {given} |", samples.FACILITIES, office_code=OWN)
     assert codes_of(seen) == [[code]]
-    assert text in seen.parked[0].problems[0].text
+    (told,) = seen.parked[0].problems
+    assert text in told.text
+    assert (told.where.row, told.where.column) == (2, "区划代码")
 
 
 @pytest.mark.parametrize("given", [OWN, "3502 1210 5201", "350212105", "350212", "350212105201.0", ""])

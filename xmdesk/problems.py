@@ -70,6 +70,10 @@ class Problem:
         """Return the same problem with parts of its place filled in."""
         return replace(self, where=replace(self.where, **place))
 
+    def as_warning(self) -> "Problem":
+        """Return an error as a warning, for what is wrong and does not travel; anything else as it is."""
+        return replace(self, severity=Severity.WARNING) if self.severity is Severity.ERROR else self
+
     def as_json(self) -> dict[str, object]:
         """Return the shape promised in the contract: code, severity, where, text, to_do."""
         return {

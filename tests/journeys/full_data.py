@@ -46,10 +46,19 @@ from xmdesk.records.values.identity import check_character
 OFFICE_CODE = "350212105206"
 FAMILIES = "陈林黄郑洪叶苏蔡许卢郭吴张李王杨庄曾谢"
 GIVEN = "榕桐枫松柏桂兰竹菊荷葵芦苇菱藕"
+
+
+def document(number: int) -> str:
+    """A number of the type of document that the same record has: the choices go round as everywhere."""
+    given = (identity(number), identity(number, "810000"), f"E{number:08d}", f"军字第{number:08d}号")
+    return given[number % len(given)]
+
+
 NUMBERS: dict[tuple[type[SQLModel], str], Callable[[int], str]] = {
     (Facility, "facility_no"): lambda number: f"{OFFICE_CODE}{number:04d}",
     (Shelter, "shelter_no"): lambda number: f"{OFFICE_CODE}{number:04d}",
     (MaintenanceDuty, "item_no"): lambda number: f"{OFFICE_CODE}01{number:04d}",
+    (Person, "id_no"): document,
     (Person, "born_on"): lambda number: _birth(number).isoformat(),
     (Supply, "item"): lambda number: ("棉被", "应急灯", "方便面")[number % 3],
     (Supply, "unit"): lambda number: ("床", "个", "箱")[number % 3],
@@ -82,9 +91,9 @@ def person_name(number: int) -> str:
     return FAMILIES[number % len(FAMILIES)] + GIVEN[number // len(FAMILIES) % len(GIVEN)] + GIVEN[number % len(GIVEN)]
 
 
-def identity(number: int) -> str:
+def identity(number: int, area: str = "350299") -> str:
     """A well-formed number of a district that never was (350299)."""
-    body = f"350299{_birth(number):%Y%m%d}{number % 1000:03d}"
+    body = f"{area}{_birth(number):%Y%m%d}{number % 1000:03d}"
     return body + check_character(body + "0")
 
 

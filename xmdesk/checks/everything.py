@@ -1,6 +1,6 @@
 """All checks together: every record by the rules of its class, then what only shows across records."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from xmdesk.checks import doings, duty, facility, inspection, legal_helper, office, officer, person, shelter
@@ -8,7 +8,7 @@ from xmdesk.checks.about import About, Survey
 from xmdesk.checks.jumps import check_jumps
 from xmdesk.checks.targets import survey_targets
 from xmdesk.jobs import Breaths, in_one_go
-from xmdesk.problems import Problem
+from xmdesk.problems import Problem, Severity
 from xmdesk.records.base import Record
 from xmdesk.records.doings import Activity, Training
 from xmdesk.records.duty import DutyList, Inspection, MaintenanceDuty
@@ -67,6 +67,16 @@ def check_breathing(snapshot: Snapshot) -> Breaths[list[Problem]]:
             yield from _gather(SURVEYS[register](snapshot), found)
     yield from _gather(survey_targets(snapshot), found)
     return found
+
+
+def check_aside(people: Sequence[Person], snapshot: Snapshot) -> Breaths[list[Problem]]:
+    """Return what contradicts itself about persons of whom the return says nothing: warnings, they block nothing."""
+    found: list[Problem] = []
+    for start in range(0, len(people), BREATH):
+        for one in people[start : start + BREATH]:
+            found += [told.as_warning() for told in person.check_identity(About(one, snapshot))]
+        yield
+    return [one for one in found if one.severity is Severity.WARNING]
 
 
 def _gather(survey: Iterator[Problem | None], found: list[Problem]) -> Breaths[None]:

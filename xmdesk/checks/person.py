@@ -13,7 +13,7 @@ from xmdesk.records.codes import DocumentKind, Sex
 from xmdesk.records.kinds import Phone
 from xmdesk.records.people import Person
 from xmdesk.records.values.identity import id_facts, read_id
-from xmdesk.records.values.reading import Bad
+from xmdesk.records.values.reading import Bad, Note
 from xmdesk.records.values.texts import private_characters
 from xmdesk.snapshot import Snapshot, has_ended
 
@@ -30,12 +30,18 @@ def check_person(about: About[Person]) -> Iterator[Problem]:
     yield from check_past(about, "born_on", "informed_on")
     yield from check_order(about, ("born_on", "left_on"))
     yield from _phone(about, on_roster=on_roster)
-    yield from _document(about)
+    yield from check_identity(about)
     if private_characters(person.name):
         characters = "、".join(private_characters(person.name))
         yield about.problem("V-PRIVATE-CHARACTERS", "name", characters=characters)
     if has_ended(person.left_on, snapshot.day) and (on_roster or person.uid in snapshot.phone_asked):
         yield about.problem("C-PERSON-LEFT", "left_on")
+
+
+def check_identity(about: About[Person]) -> Iterator[Problem]:
+    """Check what a person's identity number says against the rest."""
+    for field, note in doubts_about_identity(about.record):
+        yield about.problem(note.code, field, **note.facts)
 
 
 def _phone(about: About[Person], *, on_roster: bool) -> Iterator[Problem]:
@@ -48,30 +54,28 @@ def _phone(about: About[Person], *, on_roster: bool) -> Iterator[Problem]:
         yield about.problem("C-PERSON-MOBILE", "mobile")
 
 
-def _document(about: About[Person]) -> Iterator[Problem]:
-    person = about.record
+def doubts_about_identity(person: Person) -> Iterator[tuple[str, Note]]:
+    """Yield field and finding where number, type of document, birth and sex do not agree."""
     if not person.id_no:
         return
     try:
         found = read_id(person.id_no, doc_type=str(person.document_kind or DocumentKind.CITIZEN))
     except Bad as why:
-        yield about.problem(why.code, "id_no", **why.facts)
+        yield "id_no", Note(why.code, why.facts)
         return
-    for note in found.notes:
-        yield about.problem(note.code, "id_no", **note.facts)
-    yield from _agreeing(about)
+    yield from (("id_no", note) for note in found.notes)
+    yield from _agreeing(person)
 
 
-def _agreeing(about: About[Person]) -> Iterator[Problem]:
+def _agreeing(person: Person) -> Iterator[tuple[str, Note]]:
     """BE12: digits 7 to 14 and 17 of the number against what was typed (GB 11643-1999)."""
-    person = about.record
     facts = id_facts(person.id_no)
     if facts is None:
         return
     if person.born_on and not facts.birth.isoformat().startswith(person.born_on):
-        yield about.problem("C-PERSON-BIRTH", "born_on")
+        yield "born_on", Note("C-PERSON-BIRTH")
     if person.sex in _SAID_BY_ID and person.sex is not Sex(facts.sex):
-        yield about.problem("C-PERSON-SEX", "sex")
+        yield "sex", Note("C-PERSON-SEX")
 
 
 def survey_persons(snapshot: Snapshot) -> Survey[None]:

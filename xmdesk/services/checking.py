@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from xmdesk import clock
-from xmdesk.checks.everything import check_breathing, check_record
+from xmdesk.checks.everything import check_aside, check_breathing, check_record
 from xmdesk.errors import WrongUse
 from xmdesk.jobs import Breaths, in_one_go, let_go
 from xmdesk.periods import Period
@@ -16,6 +16,7 @@ from xmdesk.records.base import Record
 from xmdesk.records.doings import Activity, Training
 from xmdesk.records.duty import DutyList, Inspection, MaintenanceDuty
 from xmdesk.records.keeping import ParkedRow
+from xmdesk.records.people import Person
 from xmdesk.records.registers import FORMS, REGISTERS
 from xmdesk.records.submission import Explanation
 from xmdesk.records.values.dates import earliest
@@ -53,7 +54,14 @@ class Checking:
         forms = drafting.forms_asked(self.store, period)
         snapshot = yield from self._snapshot_breathing(period, forms)
         found = yield from check_breathing(snapshot)
-        return [*found, *self._parked(forms)]
+        aside = yield from self._aside_breathing(snapshot)
+        return [*found, *aside, *self._parked(forms)]
+
+    def _aside_breathing(self, snapshot: Snapshot) -> Breaths[list[Problem]]:
+        """Persons whom nothing in the return names do not travel: what is wrong with them is told all the same."""
+        uids = [uid for uid in self.store.uids(Person) if uid not in snapshot.persons]
+        people = yield from drafting.read_breathing(self.store, Person, uids)
+        return (yield from check_aside([one for one in people if not one.retired_on], snapshot))
 
     @property
     def is_large(self) -> bool:
@@ -67,7 +75,12 @@ class Checking:
         In a large book the record is seen with its neighbours only; what it repeats shows in :meth:`all`.
         """
         period = _period_of(record)
-        return check_record(record, self.near(record, period) if self.is_large else self.snapshot(period, FORMS))
+        if self.is_large:
+            return check_record(record, self.near(record, period))
+        snapshot = self.snapshot(period, FORMS)
+        found = check_record(record, snapshot)
+        is_aside = isinstance(record, Person) and record.uid not in snapshot.persons
+        return [one.as_warning() for one in found] if is_aside else found
 
     def near(self, record: Record, period: Period) -> Snapshot:
         """Return what the rules of one record look at: what it refers to, and for a person who refers to them."""

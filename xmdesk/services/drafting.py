@@ -122,7 +122,7 @@ def rows_breathing(store: Store, period: Period, forms: Sequence[str]) -> Breath
     chosen: dict[str, list[Record]] = {}
     for form in forms:
         record = REGISTERS[form].record
-        found = yield from _read(store, record, store.uids(record))
+        found = yield from read_breathing(store, record, store.uids(record))
         chosen[form] = []
         for start in range(0, len(found), BREATH):
             chosen[form] += [one for one in found[start : start + BREATH] if in_return(one, period)]
@@ -133,7 +133,7 @@ def rows_breathing(store: Store, period: Period, forms: Sequence[str]) -> Breath
         for start in range(0, len(records), BREATH):
             named.update(uid for one in records[start : start + BREATH] for uid in _persons_named(one))
             yield
-    everyone = yield from _read(store, Person, sorted(named))
+    everyone = yield from read_breathing(store, Person, sorted(named))
     return {
         "office": offices,
         **chosen,
@@ -142,7 +142,8 @@ def rows_breathing(store: Store, period: Period, forms: Sequence[str]) -> Breath
     }
 
 
-def _read(store: Store, record: type[K], uids: Sequence[str]) -> Breaths[list[K]]:
+def read_breathing(store: Store, record: type[K], uids: Sequence[str]) -> Breaths[list[K]]:
+    """Return the records for these uids, with a pause every few hundred."""
     found: list[K] = []
     for start in range(0, len(uids), READ_AT_ONCE):
         found += store.many(record, uids[start : start + READ_AT_ONCE])

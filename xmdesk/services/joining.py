@@ -105,9 +105,17 @@ class Joiner:
         self._refuse_unresolved(own, fresh)
         joined = self._merged(self._joined(number, fresh, decided, owner), owner)
         if self.name in ONE_EACH:
+            problems += self._owners.doubts(self._person_of(joined.record), values)
             whose = joined.record.uid if self.name == "persons" else joined.record.title()
             self._owners.remember(number, whose, values)
         return replace(joined, problems=(*problems, *joined.problems), open=later)
+
+    def _person_of(self, record: Kept) -> Person | None:
+        """Return the person whom a row of people is about, as the row leaves them."""
+        if isinstance(record, Person):
+            return record
+        uid = str(getattr(record, "person", ""))
+        return self.people.touched.get(uid) or self.store.get(Person, uid)
 
     def doubt(self, values: Mapping[str, Any]) -> Problem | None:
         """Return in what a row that waits anyway contradicts a row that was joined."""

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from xmdesk.problems import Problem, problem
+from xmdesk.checks.person import doubts_about_identity
+from xmdesk.problems import Problem, Severity, Where, problem
 from xmdesk.records.base import Kept, fields_of
 from xmdesk.records.kinds import PartialDay
 from xmdesk.records.people import Person
@@ -16,6 +17,7 @@ from xmdesk.services.matching import Known, Unresolved, is_empty
 from xmdesk.services.people import People, is_mobile
 
 _POST = "person."
+_IDENTITY = ("id_no", "document_kind", "sex", "born_on")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,16 @@ class Owners:
         found = self.people.recognise(name=name, id_no=id_no, phone=mobile)
         clash = self._clash(self._said.get(found.person.uid, {}), flat) if found else None
         return clash.as_refusal() if clash and found and found.person.name == name else None
+
+    def doubts(self, person: Person | None, values: Mapping[str, Any]) -> list[Problem]:
+        """Return in what the person of a row is not what the identity number says, if the row speaks of it (BE9, BE12)."""
+        if person is None or not any(values.get(f"{self._prefix}{name}") for name in _IDENTITY):
+            return []
+        found = [
+            problem(note.code, Where(field=f"{self._prefix}{name}"), **note.facts)
+            for name, note in doubts_about_identity(person)
+        ]
+        return [one.as_warning() for one in found if one.severity is not Severity.NOTICE]
 
     def remember(self, number: int, person: str, values: Mapping[str, Any]) -> None:
         """Remember what a row said of a person (by uid); of two days that agree the more precise one."""

@@ -53,7 +53,7 @@ PERSON_FIELDS = (
 
 NOT_ON_SHEETS = frozenset({"photo", "sign_photo", "notice_photo", "photos", "proofs"})
 
-MASKED = re.compile(r"[0-9A-Z]{0,6}\*{4,}[0-9A-Z]{0,4}")
+MASKED = re.compile(r"[^*\s]{0,6}\*{4,}[^*\s]{0,6}")
 
 _TITLE_LIMIT = 80
 

@@ -14,6 +14,8 @@ from xmdesk.periods import Period
 from xmdesk.problems import Severity
 from xmdesk.records.base import Record
 from xmdesk.records.keeping import ParkedRow
+from xmdesk.records.people import Person
+from xmdesk.records.registers import FORMS
 from xmdesk.records.submission import CollectionTask, Direction, Explanation, Submission, SubmissionState
 from xmdesk.sealed.canonical import canonical
 from xmdesk.services import checking as checking_module
@@ -88,6 +90,40 @@ def test_only_the_forms_of_the_task_are_checked(store: SqlStore, checking: Check
 
     assert checking.all(QUARTER) == []
     assert "C-PARKED" in {one.code for one in checking.all(Period("2026Q3"))}
+
+
+WRONG = {
+    "sex": (MAN.changed(sex="2"), "C-PERSON-SEX"),
+    "birth": (MAN.changed(born_on="1980-02-01"), "C-PERSON-BIRTH"),
+    "document": (MAN.changed(id_no="E12345670"), "V-ID-OTHER-DOCUMENT"),
+}
+
+
+@pytest.mark.parametrize(("person", "code"), WRONG.values(), ids=WRONG)
+def test_a_person_in_no_post_who_contradicts_the_number_is_told_and_blocks_nothing(
+    store: SqlStore, checking: Checking, person: Person, code: str
+) -> None:
+    assert "m" not in checking.snapshot(QUARTER, FORMS).persons
+    keep(store, person)
+
+    for found in (checking.all(QUARTER), checking.of_record(person)):
+        told = [(one.code, one.severity, one.where.register) for one in found if one.where.uid == "m"]
+        assert told == [(code, Severity.WARNING, "persons")]
+
+
+def test_a_person_in_a_post_who_contradicts_the_number_blocks(store: SqlStore, checking: Checking) -> None:
+    keep(store, WOMAN.changed(sex="1"), HALL.changed(contact=WOMAN.uid))
+
+    told = [(one.code, one.severity) for one in checking.all(QUARTER) if one.where.uid == WOMAN.uid]
+
+    assert told == [("C-PERSON-SEX", Severity.ERROR)]
+
+
+def test_a_person_in_no_post_who_has_left_the_register_is_not_told_of(store: SqlStore, checking: Checking) -> None:
+    before = checking.all(QUARTER)
+    keep(store, MAN.changed(sex="2", retired_on="2026-01-01"))
+
+    assert checking.all(QUARTER) == before
 
 
 def test_a_record_is_checked_as_it_stands_in_its_form(checking: Checking) -> None:

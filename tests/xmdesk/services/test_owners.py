@@ -8,6 +8,8 @@ import pytest
 
 from db.store import SqlStore
 from tests.xmdesk.services.stories import ID_NO, saved, woman
+from xmdesk.problems import Severity
+from xmdesk.records.codes import Sex
 from xmdesk.records.keeping import ParkedRow
 from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
 from xmdesk.records.registers import REGISTERS
@@ -199,3 +201,36 @@ def test_a_parked_row_of_a_surely_known_person_still_changes_the_book(store: Sql
     (waiting,) = bring(store, preview(store, path, "disaster_officers", heads, row))
     assert mended(store, waiting, 任职日期="2025-03").fate is Fate.CHANGED
     assert [one.post for one in store.all(DisasterOfficer)] == ["B"]
+
+
+@pytest.mark.parametrize("register", PEOPLE)
+@pytest.mark.parametrize(
+    ("header", "text", "id_no", "code"),
+    [
+        ("性别", "男", ID_NO, "C-PERSON-SEX"),
+        ("出生日期", "1980-02-01", ID_NO, "C-PERSON-BIRTH"),
+        ("证件类型", "居民身份证", "E12345670", "V-ID-OTHER-DOCUMENT"),
+        ("证件类型", "护照", ID_NO, "V-ID-IS-CITIZEN"),
+    ],
+)
+def test_what_contradicts_an_identity_number_is_told_and_goes_in(
+    store: SqlStore, path: Path, register: str, header: str, text: str, id_no: str, code: str
+) -> None:
+    found = preview(store, path, register, ("姓名", "身份证号码", header), ("林阿土", id_no, text))
+    told = [one for one in found.problems if one.severity is not Severity.NOTICE]
+    column = "身份证号码" if code.startswith("V-ID") else header
+    assert [(one.code, one.severity, one.where.row, one.where.column) for one in told] == [
+        (code, Severity.WARNING, 2, column)
+    ]
+    assert (bring(store, found), names(store)) == ([], ["林阿土"])
+
+
+def test_a_number_that_contradicts_what_the_book_says_is_told_too(store: SqlStore, path: Path) -> None:
+    saved(Registers(store), woman(id_no="", sex=Sex.MALE))
+    found = preview(store, path, "persons", ("姓名", "身份证号码"), ("林阿土", ID_NO))
+    assert [(one.code, one.where.row) for one in found.problems] == [("C-PERSON-SEX", 2)]
+
+
+def test_a_row_that_says_nothing_of_identity_is_not_told_of_it(store: SqlStore, path: Path) -> None:
+    saved(Registers(store), woman(sex=Sex.MALE))
+    assert preview(store, path, "persons", ("姓名", "单位及职务"), ("林阿土", "村委委员")).problems == ()

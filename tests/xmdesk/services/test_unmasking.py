@@ -115,3 +115,10 @@ def test_stars_in_a_remark_stay_as_they_are(store: SqlStore) -> None:
     saved(Registers(store), woman())
     found, _ = joined(store, "persons", name="林阿土", remark="138****8117")
     assert (found.record.remark, found.problems) == ("138****8117", ())
+
+
+def test_a_masked_number_of_another_document_comes_back_too(store: SqlStore, tmp_path: Path) -> None:
+    known = saved(Registers(store), woman(document_kind="9", id_no="台胞证01234567"))
+    Exporting(store).write("persons", tmp_path / "人员.csv")
+    preview = brought(store, tmp_path / "人员.csv", "persons")
+    assert (preview.counts["same"], warned(preview), store.all(Person)) == (1, [], [known])

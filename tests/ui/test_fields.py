@@ -7,13 +7,12 @@ from typing import Annotated, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tests.ui.typing import commit, type_into
 from ui.shared.fields.field import Field
-from ui.shared.fields.hours import HoursField
 from ui.shared.fields.lines import LineField
-from ui.shared.fields.picks import ChoiceField, ReferenceField, ReferencesField, letters_of
+from ui.shared.fields.picks import ChoiceField, ReferenceField, ReferencesField
 from ui.shared.fields.registry import field_for
 from ui.shared.fields.rules import rule_of
 from ui.shared.fields.table import TableField
@@ -353,52 +352,3 @@ def test_f1_says_help_need_and_way_below_the_label_and_takes_them_away(qtbot) ->
     assert "写到年、月或日都可以" in told
     assert "上报前要填" in told
     assert field.rule_words == ""
-
-
-def test_hours_are_written_day_by_day_and_stand_in_the_line(qtbot) -> None:
-    field: HoursField = made(qtbot, Facility, "hours")
-    edits: list[str] = []
-    field.edited.connect(lambda: edits.append(field.line.text()))
-
-    QTest.keyClick(field.line, Qt.Key.Key_Down)
-    assert field.days is not None
-    type_into(field.days.lines[0], "8:00-12:00 14:30-17:30")
-    next(one for one in field.days.findChildren(QPushButton) if "周五" in one.text()).click()
-    type_into(field.days.lines[5], "9-12点")
-
-    week = field.read()
-    assert week["1"] == week["5"] == ["08:00-12:00", "14:30-17:30"]
-    assert (week["6"], week["7"]) == (["09:00-12:00"], [])
-    assert edits
-    assert "每天开放" in field.words
-
-
-def test_the_days_show_what_the_line_says_and_fold_again(qtbot) -> None:
-    field: HoursField = made(qtbot, Facility, "hours")
-    type_into(field.line, "周一至周五 8:00-12:00")
-
-    field.turn()
-    assert field.days is not None
-    shown = [one.text() for one in field.days.lines]
-    for one in field.days.lines:
-        one.editingFinished.emit()
-    field.turn()
-
-    assert shown == ["08:00-12:00"] * 5 + ["", ""]
-    assert field.line.text().startswith("周一至周五")
-    assert not field.days.isVisible()
-
-
-def test_a_list_shows_the_letters_that_find_each_line(qtbot) -> None:
-    field: ChoiceField = made(qtbot, Facility, "kind")
-    field.resize(420, 60)
-    field.line.offer_all()
-    popup = field.line._completer.popup()
-    with_letters = popup.grab().toImage()
-
-    popup.setItemDelegate(QStyledItemDelegate(popup))
-
-    assert letters_of("图书室/农家书屋") == "tssnjsw"
-    assert letters_of("e政务终端（24小时）") == "zwzdxs"
-    assert with_letters != popup.grab().toImage()
-    popup.hide()

@@ -1,7 +1,7 @@
 """Acts that could not be done and about which a person can do something. Words: ``resources/wording``.
 
-Three families decide the exit code of the command line (contracts: 2 usage, 3 environment, 4 refused for safety);
-the stable ``code`` names the cause.
+Four families decide the exit code of the command line (contracts: 1 findings, 2 usage, 3 environment, 4 refused for
+safety); the stable ``code`` names the cause.
 """
 
 from typing import Any, ClassVar
@@ -34,6 +34,12 @@ class XmError(Exception):
             "text": self.happened,
             "to_do": self.to_do,
         }
+
+
+class Unfit(XmError):
+    """The request is understood and nothing is in the way: what was given does not fit, which is a finding."""
+
+    exit_code: ClassVar[int] = 1
 
 
 class WrongUse(XmError):

@@ -11,7 +11,7 @@ import pytest
 from tests.house.tree import PROGRAM, ROOT, called_name, calls, python_files, shown, syntax
 from xmdesk.problems import Severity
 
-SPEAKERS = {"problem", "Bad", "Note", "XmError", "Refused", "Fault", "WrongUse"}
+SPEAKERS = {"problem", "Bad", "Note", "XmError", "Refused", "Fault", "WrongUse", "Unfit"}
 KEYS = {"severity", "heading", "text", "to_do"}
 # Names that people know in Latin letters.
 KNOWN_WORDS = {

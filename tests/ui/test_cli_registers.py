@@ -45,6 +45,25 @@ def test_what_was_not_read_is_listed(terminal: Terminal) -> None:
     assert "第 3 行像是合计" in answer.err
 
 
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([("今日", "村里"), ("无", "事")], "SHEET-COLUMN-MISSING"),
+        ([("通知",), ("请各村于月底前报送。",)], "SHEET-NONE"),
+        ([], "SHEET-NONE"),
+    ],
+    ids=["no column that is needed", "no header", "no cell"],
+)
+def test_a_table_that_is_not_this_register_is_a_finding(
+    terminal: Terminal, rows: list[tuple[str, ...]], code: str
+) -> None:
+    sheet = terminal.folder / "表.csv"
+    sheet.write_text("\n".join(",".join(row) for row in rows) or "\n\n", "utf-8-sig")
+    answer = terminal("register", "import", terminal.folder / "book", "persons", sheet, "--dry-run", expect=1)
+
+    assert [one["code"] for one in answer.json["problems"] if one["severity"] == "error"] == [code]
+
+
 def test_two_names_under_one_number_are_told_at_both_rows(terminal: Terminal) -> None:
     rows = [("姓名", "公民身份号码"), ("林阿土", ID_NO), ("陈水木", ID_NO)]
     answer = imported(terminal, "persons", *rows, expect=1)

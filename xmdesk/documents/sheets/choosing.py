@@ -9,7 +9,7 @@ from xmdesk.documents.sheets.table_finding import Table, find_table
 from xmdesk.documents.sheets.template import Template, is_ours
 from xmdesk.documents.sheets.unfolding import unfold
 from xmdesk.documents.sheets.words import plain
-from xmdesk.errors import WrongUse
+from xmdesk.errors import Unfit, WrongUse
 
 _SHOWN = 8
 
@@ -32,13 +32,13 @@ class Finder:
         self._saved, self._template, self._header_row = saved, template, header_row
 
     def choose(self, wanted: str = "") -> Table:
-        """Return the table; raises ``WrongUse`` when there is none or when a person has to choose."""
+        """Return the table; raises ``Unfit`` when there is none and ``WrongUse`` when a person has to choose."""
         if wanted:
             return self._in_sheet(wanted)
         found = [table for sheet in self._readable() for table in [self._table(sheet)] if table is not None]
         fitting = self._best([table for table in found if self._fits(table)] or found)
         if not fitting or (len(found) > 1 and not fitting[0].matched):
-            raise WrongUse("SHEET-NONE", register=self._register.title, sheets=names(self._sheets))
+            raise Unfit("SHEET-NONE", register=self._register.title, sheets=names(self._sheets))
         if len(fitting) > 1:
             shown = names(table.sheet for table in fitting)
             raise WrongUse("SHEET-CHOOSE", register=self._register.title, sheets=shown)
@@ -60,7 +60,7 @@ class Finder:
             raise WrongUse("SHEET-UNKNOWN", sheet=wanted[:40], sheets=names(self._sheets))
         table = self._table(sheet)
         if table is None:
-            raise WrongUse("SHEET-NONE", register=self._register.title, sheets=sheet.name)
+            raise Unfit("SHEET-NONE", register=self._register.title, sheets=sheet.name)
         return table
 
     def _table(self, sheet: Sheet) -> Table | None:

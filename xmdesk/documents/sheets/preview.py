@@ -95,7 +95,8 @@ def open_bytes(data: bytes, name: str, *, run: Runner = child.run) -> Opened:
 
 
 def preview(opened: Opened, register: Register, choices: Choices | None = None) -> Preview:
-    """Find the table of this register, map its columns and read its rows; raises ``WrongUse`` when a sheet must be chosen."""
+    """Find the table of this register, map its columns and read its rows; raises ``Unfit`` when there is none
+    and ``WrongUse`` when a sheet must be chosen."""
     choices = choices or Choices()
     matcher = Matcher(register)
     finder = Finder(

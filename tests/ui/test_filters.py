@@ -195,3 +195,19 @@ def test_a_record_asked_for_from_elsewhere_is_shown_in_spite_of_the_filter(
 
     assert page.editor.uid == other
     assert page.model.row_of(other) >= 0
+
+
+def test_undo_brings_a_deleted_filter_back_into_the_panel(
+    page: RegisterPage, panel: FilterPanel, desk: Desk, around: Surroundings
+) -> None:
+    ask(panel, 0, "姓名", Op.CONTAINS, "郑")
+    panel.kept.keep.click()
+    panel.kept.lines["郑"].drop.click()
+    step = desk.store.undoable()
+
+    desk.store.undo()
+    around.changes.announce()
+
+    assert step is not None
+    assert step.label == "删除筛选：郑"
+    assert list(panel.kept.lines) == ["郑"]

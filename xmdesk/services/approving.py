@@ -35,12 +35,13 @@ class Approving:
         if not name:
             raise WrongUse("APPROVE-NAME")
         given = {"by": name, "at": clock.stamp(), "content": self._content(draft)}
-        self._office.set_setting(_name(draft), given, label=f"负责人同意上报 {draft.period.text}")
+        label = f"负责人同意上报{draft.period.words}"
+        self._office.set_setting(_name(draft), given, label=label, kind=StepKind.EDIT)
         return SignOff(name, given["at"], holds=True)
 
     def withdraw(self, draft: Draft) -> None:
         """Take the yes back."""
-        with self.store.change(f"收回同意 {draft.period.text}", kind=StepKind.SYSTEM) as change:
+        with self.store.change(f"收回负责人的同意 {draft.period.words}") as change:
             change.save(self.spent(draft))
 
     def spent(self, draft: Draft) -> OfficeSetting:

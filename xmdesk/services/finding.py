@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from xmdesk.errors import WrongUse
-from xmdesk.ports import Condition, Op, Store
+from xmdesk.ports import Condition, Op, StepKind, Store
 from xmdesk.problems import problem
 from xmdesk.records.base import FieldSpec, Record, fields_of
 from xmdesk.records.kinds import (
@@ -169,7 +169,7 @@ class Finding:
             known[names.index(wanted.name)] = wanted
         else:
             known.append(wanted)
-        self._keep(wanted.register, known)
+        self._keep(wanted.register, known, f"存下筛选：{wanted.name}")
 
     def rename(self, register: str, name: str, fresh: str) -> None:
         """Give a kept filter another name; one that is taken already is ``WrongUse``."""
@@ -180,12 +180,13 @@ class Finding:
             raise WrongUse("FILTER-NAME", limit=LONGEST_NAME)
         if fresh != name and any(one.name == fresh for one in known):
             raise WrongUse("FILTER-TAKEN", name=fresh)
-        self._keep(register, [replace(one, name=fresh) if one == wanted else one for one in known])
+        renamed = [replace(one, name=fresh) if one == wanted else one for one in known]
+        self._keep(register, renamed, f"筛选改名：{fresh}")
 
     def forget(self, register: str, name: str) -> None:
         """Drop a kept filter."""
         self.named(register, name)
-        self._keep(register, [one for one in self.saved(register) if one.name != name])
+        self._keep(register, [one for one in self.saved(register) if one.name != name], f"删除筛选：{name}")
 
     def uids(self, wanted: Filter) -> Sequence[str]:
         """Return the records that answer a filter, in its order; what is sought may stand in a note."""
@@ -268,8 +269,10 @@ class Finding:
         if self._settings.setting(_front(register)) != fresh:
             self._settings.set_setting(_front(register), fresh, label="记住筛选")
 
-    def _keep(self, register: str, filters: Sequence[Filter]) -> None:
-        self._settings.set_setting(_setting(register), [one.as_json() for one in filters], label="保存筛选")
+    def _keep(self, register: str, filters: Sequence[Filter], label: str) -> None:
+        """Keep filters as a step that a person can take back."""
+        held = [one.as_json() for one in filters]
+        self._settings.set_setting(_setting(register), held, label=label, kind=StepKind.EDIT)
 
     def _conditions(self, wanted: Filter) -> list[Condition]:
         """Return the conditions with typed values; what cannot be compared is ``WrongUse``."""

@@ -37,9 +37,9 @@ class OfficeDesk:
         found = self.store.find(OfficeSetting, name=name)
         return found[0].value if found else default
 
-    def set_setting(self, name: str, value: Any, *, label: str = "修改设置") -> None:
-        """Save one setting as a step of its own (a system step: undo passes over it)."""
-        with self.store.change(label, kind=StepKind.SYSTEM) as change:
+    def set_setting(self, name: str, value: Any, *, label: str = "修改设置", kind: StepKind = StepKind.SYSTEM) -> None:
+        """Save one setting as a step of its own; undo passes over it unless it is an edit."""
+        with self.store.change(label, kind=kind) as change:
             change.save(self.setting_record(name, value))
 
     def setting_record(self, name: str, value: Any) -> OfficeSetting:

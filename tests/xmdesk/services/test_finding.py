@@ -119,7 +119,7 @@ def test_a_filter_is_kept_counted_live_and_forgotten(finding, store) -> None:
     assert [one.name for one in Finding(store).saved("persons")] == ["妇女", "党员"]
     assert finding.saved("duties") == []
     assert finding.count(finding.named("persons", "妇女")) == 2
-    assert store.steps(limit=1)[0].kind is StepKind.SYSTEM
+    assert store.steps(limit=1)[0].kind is StepKind.EDIT
 
     extra = Person(name="洪淑真", sex=Sex.FEMALE)
     with store.change("x") as change:

@@ -155,6 +155,18 @@ def test_printing_is_noted_and_taken_back(desk: Desk, tmp_path: Path) -> None:
     assert not undone.printed_at
 
 
+def test_the_yes_can_be_taken_back_by_undo(desk: Desk) -> None:
+    approving = Approving(desk.store)
+    approving.approve(desk.submitting.draft(PERIOD), "郑建新")
+    step = desk.store.undoable()
+
+    desk.store.undo()
+
+    assert step is not None
+    assert step.label == "负责人同意上报2026年第四季度"
+    assert approving.standing(desk.submitting.draft(PERIOD)) is None
+
+
 def test_the_yes_lapses_when_the_content_changes(desk: Desk) -> None:
     approving = Approving(desk.store)
     approving.approve(desk.submitting.draft(PERIOD), "郑建新")

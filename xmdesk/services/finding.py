@@ -190,8 +190,7 @@ class Finding:
 
     def uids(self, wanted: Filter) -> Sequence[str]:
         """Return the records that answer a filter, in its order; what is sought may stand in a note."""
-        record, conditions = REGISTERS[wanted.register].record, self._conditions(wanted)
-        always = self._living(wanted)
+        record, conditions, always = (REGISTERS[wanted.register].record, self._conditions(wanted), self._living(wanted))
 
         def look(search: str) -> Sequence[str]:
             return self.store.where(

@@ -27,6 +27,7 @@ class Unmasking:
 
     def __init__(self, name: str, people: People, records: Sequence[Kept], known: Known) -> None:
         self._name, self._people, self._records, self._known = name, people, records, known
+        self._all: dict[str, dict[str, set[str]]] = {}
         self._phone_fields = {one.field for one in sheet_register(name).columns if one.form is Form.PHONE}
 
     def whole(self, values: Mapping[str, Any], problems: list[Problem]) -> dict[str, Any]:
@@ -49,13 +50,13 @@ class Unmasking:
 
     def _number(self, path: str, mask: str, values: Mapping[str, Any]) -> str:
         """Return the one number that looks like this in the nearest place where any does, "" for none or several."""
-        for numbers in self._places(path, values):
+        for numbers in self._places(path, mask, values):
             alike = {one for text in numbers for one in text.split("/") if mask_mobiles(one) == mask}
             if alike:
                 return alike.pop() if len(alike) == 1 else ""
         return ""
 
-    def _places(self, path: str, values: Mapping[str, Any]) -> Iterator[Iterable[str]]:
+    def _places(self, path: str, mask: str, values: Mapping[str, Any]) -> Iterator[Iterable[str]]:
         """Where to look: with the person whose number it is, else in the record that is meant, with who stands beside, in all."""
         head, _, tail = path.rpartition(".")
         if (tail or path) in _OWN:
@@ -64,11 +65,20 @@ class Unmasking:
         found = self._known.match({name: value for name, value in values.items() if "." not in name})
         yield [getattr(found.record, path)] if found else []
         yield self._of_people(values, f"{_BESIDE.get(path, '')}.")
-        yield (getattr(one, path) for one in self._records)
+        yield self._by_mask(path).get(mask, ())
+
+    def _by_mask(self, path: str) -> Mapping[str, set[str]]:
+        """Return all numbers that stand in a field of the register by what they look like masked, looked through once."""
+        if path not in self._all:
+            found = self._all[path] = {}
+            for number in (part for one in self._records for part in getattr(one, path).split("/")):
+                found.setdefault(mask_mobiles(number), set()).add(number)
+        return self._all[path]
 
     def _of_people(self, values: Mapping[str, Any], prefix: str) -> list[str]:
         name, id_no = (str(values.get(f"{prefix}{one}") or "") for one in ("name", "id_no"))
-        return [getattr(one, field) for one in self._people.meant(name, id_no) for field in _OWN]
+        people = self._people.meant(name, id_no) if name or id_no else []
+        return [getattr(one, field) for one in people for field in _OWN]
 
 
 def _is_masked(value: object) -> bool:

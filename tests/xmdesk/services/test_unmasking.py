@@ -122,3 +122,17 @@ def test_a_masked_number_of_another_document_comes_back_too(store: SqlStore, tmp
     Exporting(store).write("persons", tmp_path / "人员.csv")
     preview = brought(store, tmp_path / "人员.csv", "persons")
     assert (preview.counts["same"], warned(preview), store.all(Person)) == (1, [], [known])
+
+
+def test_a_person_without_a_name_is_nobody_whose_number_a_row_may_mean(store: SqlStore) -> None:
+    saved(Registers(store), woman(name=""))
+    found, _ = joined(store, "duties", subject="村道", hotline="138****8117")
+    assert [one.code for one in found.problems] == ["IMPORT-MASKED-PHONE"]
+
+
+def test_many_masked_numbers_are_found_in_one_look_at_the_register(store: SqlStore) -> None:
+    for number in range(3):
+        saved(Registers(store), duty(subject=f"路灯{number}", keeper_phone=f"1380000100{number}/0592-7018000"))
+    joiner = Joiner(store, "duties")
+    rows = [joiner.join(at, {"subject": f"村道{at}", "keeper_phone": f"138****100{at}"}) for at in range(3)]
+    assert [one.record.model_dump()["keeper_phone"] for one in rows] == [f"1380000100{at}" for at in range(3)]

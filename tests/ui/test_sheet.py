@@ -175,6 +175,27 @@ def test_rows_past_the_end_are_named(page: RegisterPage) -> None:
     assert "还有 2 行没有粘贴" in page.notice._words.text()
 
 
+def test_lines_past_the_end_become_new_records_when_asked_to(page: RegisterPage, desk: Desk) -> None:
+    before, last = desk.registers.count("persons"), page.model.rowCount() - 1
+    name = cell(page, last, "name")
+    QGuiApplication.clipboard().setText(f"{name}\n洪淑真\n吴阿水\n")
+    go(page, last, "name")
+
+    press(page, Qt.Key.Key_V, control=True)
+    count = desk.registers.count("persons")
+    offer = page.notice.more.text()
+    page.notice.more.click()
+
+    assert count == before
+    assert offer == "新增这 2 条"
+    assert desk.registers.count("persons") == before + 2
+    assert {"洪淑真", "吴阿水"} <= {cell(page, row, "name") for row in range(page.model.rowCount())}
+    step = desk.store.undoable()
+    assert step is not None
+    assert step.label == "粘贴新增人员 2 条"
+    assert not page.notice.more.isVisible()
+
+
 def test_one_text_fills_the_whole_selection(page: RegisterPage) -> None:
     QGuiApplication.clipboard().setText("网格员")
     select(page, (0, 3), ("post", "post"))

@@ -12,9 +12,10 @@ SHOWN = 4
 
 
 class Notice(QFrame):
-    """``asked`` carries uid and field of a cell that was left as it was."""
+    """``asked`` carries uid and field of a cell that was left as it was, ``added`` wants what was offered to be added."""
 
     asked = Signal(str, str)
+    added = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,7 +26,10 @@ class Notice(QFrame):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         row = QHBoxLayout()
+        self.more = button("")
+        self.more.clicked.connect(self.added)
         row.addWidget(self._words, 1)
+        row.addWidget(self.more)
         row.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 8, 8)
@@ -37,6 +41,7 @@ class Notice(QFrame):
     def tell(self, words: str, refused: Sequence[Problem]) -> None:
         """Say it, or go away when there is nothing to say."""
         clear(self._lines)
+        self.offer(0)
         self.setVisible(bool(words))
         self._words.setText(words)
         set_tone(self, "wrong" if refused else "good")
@@ -45,9 +50,16 @@ class Notice(QFrame):
         if len(refused) > SHOWN:
             self._lines.addWidget(label(f"还有 {len(refused) - SHOWN} 格", "small"))
 
+    def offer(self, count: int) -> None:
+        """Offer to make new records of so many lines, or nothing."""
+        self.more.setText(f"新增这 {count} 条")
+        self.more.setAccessibleName(self.more.text())
+        self.more.setVisible(bool(count))
+
     def _line(self, one: Problem) -> LineButton:
         words = f"第 {one.where.row} 行 {one.where.label}：{one.text}"
         made = LineButton(words, name=f"{words}{one.to_do}")
         made.setToolTip(f"{words}\n{one.to_do}")
-        made.clicked.connect(lambda: self.asked.emit(one.where.uid, one.where.field))
+        if one.where.uid:  # what was not added has no place to go to
+            made.clicked.connect(lambda: self.asked.emit(one.where.uid, one.where.field))
         return made

@@ -109,6 +109,8 @@ class RegisterPage(Page):
         self.search.returnPressed.connect(self.table.setFocus)
         self.cells.may_write = lambda: not self.back.is_on and self.leave()
         self.sheet.done.connect(self.notice.tell)
+        self.sheet.offered.connect(self.notice.offer)
+        self.notice.added.connect(self.sheet.add_rest)
         self.table.selected.connect(lambda: self.strip.select(len(self.model.uids(self.table.selected_rows()))))
         self.strip.asked.connect(self._do)
         self.back.swapped.connect(self._swapped)

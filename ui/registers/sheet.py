@@ -1,6 +1,7 @@
 """The table of a register as a sheet: cells read and written through services, ranges copied, pasted, filled, cleared."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -77,9 +78,12 @@ class RegisterCells:
 
 
 class Sheet(QObject):
-    """Does to the selected cells what was asked; ``done`` carries words and what could not be read."""
+    """Does to the selected cells what was asked; ``done`` carries words and what could not be read, ``offered`` how many
+    pasted lines found no record any more and could become new ones.
+    """
 
     done = Signal(str, list)
+    offered = Signal(int)
 
     def __init__(self, register: Register, table: RegisterTable, cells: RegisterCells, around: Surroundings) -> None:
         super().__init__(table)
@@ -88,6 +92,7 @@ class Sheet(QObject):
         self._model: RegisterModel = table.model()  # type: ignore[assignment]  # the table was made with one
         self._cells = cells
         self._around = around
+        self._rest: tuple[Sequence[str], Sequence[Sequence[str]]] = ((), ())
         table.asked.connect(self.do)
 
     def do(self, act: str) -> None:
@@ -160,7 +165,28 @@ class Sheet(QObject):
             return
         found = self._cells.entering.put(self._register.name, uids, fields, grid)
         over = len(grid) - len(uids)
-        self._write(found, verb, f"表格到底了，还有 {over} 行没有粘贴；成批新增请用“导入表格”" if over > 0 else "")
+        can_add = over > 0 and self._register.record.title_field in fields
+        self._rest = (fields, grid[len(uids) :]) if can_add else ((), ())
+        more = "要成批新增的，从名称那一列开始粘贴，或用“导入表格”"
+        self._write(
+            found, verb, f"表格到底了，还有 {over} 行没有粘贴{'' if can_add else f'；{more}'}" if over > 0 else ""
+        )
+
+    def add_rest(self) -> None:
+        """Make new records of the pasted lines that found none."""
+        fields, lines = self._rest
+        self._rest = ((), ())
+        if lines and self._cells.may_write():
+            found = self._cells.entering.add(self._register.name, fields, lines)
+            label = f"粘贴新增{self._register.noun} {len(found.records)} 条"
+            refused = [replace(one, where=replace(one.where, uid="")) for one in found.refused]
+            words = label + (f"，{len(refused)} 格没有填" if refused else "")
+
+            def tell(_: object) -> None:
+                self._around.changes.announce(label)
+                self.done.emit(words, refused)
+
+            self._around.work.now(lambda: self._cells.entering.write(found, label=label), tell)
 
     def _write(self, found: "Entered", verb: str, more: str = "") -> None:
         label = f"{verb} {found.cells} 格"
@@ -170,6 +196,7 @@ class Sheet(QObject):
         def tell(_: object) -> None:
             self._around.changes.announce(label)
             self.done.emit(words if refused or more else "", refused)
+            self.offered.emit(len(self._rest[1]))
 
         self._around.work.now(lambda: self._cells.entering.write(found, label=label), tell)
 

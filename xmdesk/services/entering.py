@@ -1,7 +1,7 @@
 """Entering as in a sheet: cells typed, pasted, filled down and cleared, many records changed at once, copies."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xmdesk.problems import Problem, Where, problem
@@ -66,15 +66,24 @@ class Entering:
 
     def put(self, name: str, uids: Sequence[str], fields: Sequence[str], grid: Sequence[Sequence[str]]) -> Entered:
         """Read a grid of texts over these records and fields, from the top left; nothing is written yet."""
-        specs = fields_of(register_named(name).record)
         known = {one.uid: one for one in self._registers.rows(name, uids)}
+        return self._read_lines(name, [(known.get(uid), texts) for uid, texts in zip(uids, grid, strict=False)], fields)
+
+    def add(self, name: str, fields: Sequence[str], grid: Sequence[Sequence[str]]) -> Entered:
+        """Read a grid of texts as new records, one a line; a line that does not say what it is about is left out."""
+        found = self._read_lines(name, [(self._registers.new(name), texts) for texts in grid], fields)
+        return replace(found, records=tuple(one for one in found.records if getattr(one, one.title_field)))
+
+    def _read_lines(
+        self, name: str, lines: Sequence[tuple[Kept | None, Sequence[str]]], fields: Sequence[str]
+    ) -> Entered:
+        """Read texts into these records, field by field; a record that is gone and a column that is no field are passed over."""
+        specs = fields_of(register_named(name).record)
         fresh: dict[str, dict[str, Any]] = {}
         refused: list[Problem] = []
-        for number, texts in enumerate(grid, 1):
-            for column, text in enumerate(texts):
-                if number > len(uids) or column >= len(fields):
-                    continue
-                record, spec = known.get(uids[number - 1]), specs.get(fields[column])
+        for number, (record, texts) in enumerate(lines, 1):
+            for field, text in zip(fields, texts, strict=False):
+                spec = specs.get(field)
                 if record is None or spec is None:
                     continue
                 where = Where(name, record.uid, spec.name, spec.label, row=number)
@@ -85,7 +94,7 @@ class Entering:
                     continue
                 if value != getattr(record, spec.name):
                     fresh.setdefault(record.uid, {})[spec.name] = value
-        return _entered(known, fresh, refused)
+        return _entered({one.uid: one for one, _ in lines if one is not None}, fresh, refused)
 
     def write(self, entered: Entered, *, label: str) -> None:
         """Write what was read as one step; nothing at all when nothing changed."""

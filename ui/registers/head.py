@@ -15,7 +15,7 @@ class Head(QWidget):
     def __init__(self, register: Register, *, has_numbers: bool) -> None:
         super().__init__()
         self.count = label("", "beside")
-        self.ended = button("", "link")
+        self.ended = button("已停用", "link")
         self.ended.setToolTip("停用的不删除，都在这里：可以看、可以重新启用")
         self.ended.hide()
         self.search = SearchLine("查找文字或拼音首字母", "查找文字或拼音", pause=0)

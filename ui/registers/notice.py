@@ -26,7 +26,7 @@ class Notice(QFrame):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         row = QHBoxLayout()
-        self.more = button("")
+        self.more = button("新增")
         self.more.clicked.connect(self.added)
         row.addWidget(self._words, 1)
         row.addWidget(self.more)

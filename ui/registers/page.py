@@ -87,8 +87,7 @@ class RegisterPage(Page):
         self._left = QStackedWidget()
         self._left.addWidget(self.table)
         self._left.addWidget(self._blank)
-        panel = frame("panel")
-        inside = QVBoxLayout(panel)
+        inside = QVBoxLayout(panel := frame("panel"))
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
         for one in (self.then, self.notice, self.whole, self.standing, self._left, self.strip):

@@ -27,6 +27,7 @@ INDEXES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "nil_answers": (("period",),),
     "explanations": (("record",),),
     "field_notes": (("record_uid",),),
+    "cycles": (("duty",),),
     "submissions": (("office_code", "period"), ("payload_sha256",)),
     "received_files": (("file_sha256",), ("period",)),
     "verdicts": (("submission_sha256",),),

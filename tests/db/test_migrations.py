@@ -21,6 +21,7 @@ FROZEN = {
     "0002_field_notes.sql": "ec69be5ed1b27d74c0c348214f45329ff60ee87a0f63ab81f16ab323d6802095",
     "0003_handed_over.sql": "6bc79add62a343ae88f22a2af4ef19bdf457f39980a95a6a6382eba58b8b3e04",
     "0004_register_indexes.sql": "461df473255659020f71e99736dab33a4ec84faa7d94857c9764ef445a35bc8e",
+    "0005_cycles.sql": "4e03fd098d85d3eb39c11afd3bb7a1c4984c9a6caaa7e1a00da512fa1c4b867c",
 }
 """Every file by its SHA-256; a change of shape is a new file and a new line here."""
 

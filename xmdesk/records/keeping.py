@@ -1,11 +1,13 @@
 """What the program itself keeps: settings of the office, roster, certificates, import batches and parked rows."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from sqlmodel import Field
 
-from xmdesk.records.base import Record
+from xmdesk.records.base import ALWAYS, Asked, Record
+from xmdesk.records.codes import InspectionKind
+from xmdesk.records.kinds import Frequency
 
 
 class OfficeSetting(Record):
@@ -108,3 +110,20 @@ class FieldNote(Record):
     record_uid: str = ""
     field: str = ""
     text: str = ""
+
+
+class Cycle(Record):
+    """另设的巡查周期: how often an item is also looked at in looks of one kind. It stays in the book and never travels.
+
+    ``since`` is the day it was set: where there is no look of the kind yet, the first is due one cycle later.
+    """
+
+    title_field: ClassVar[str] = "kind"
+    key: ClassVar[str] = "cycles"
+
+    duty: str = ""
+    kind: Annotated[InspectionKind | None, Asked("类型", need=ALWAYS)] = None
+    frequency: Annotated[dict[str, Any], Frequency(), Asked("频次", "如 每周2次、每年1次", ALWAYS)] = Field(
+        default_factory=dict
+    )
+    since: date | None = None

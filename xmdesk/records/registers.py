@@ -7,6 +7,7 @@ from xmdesk.records.doings import Activity, Attachment, Training
 from xmdesk.records.duty import DutyList, Inspection, MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.keeping import (
+    Cycle,
     FieldNote,
     ImportBatch,
     IssuedCertificate,
@@ -84,5 +85,6 @@ RECORDS: tuple[type[Record], ...] = (
     ParkedRow,
     SavedMapping,
     FieldNote,
+    Cycle,
 )
 """Every class that a book stores; each has its table in ``db``."""

@@ -1,5 +1,6 @@
 """登记巡查: one walk for many objects, and what was found on it until it is repaired and rechecked."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,9 @@ from xmdesk import clock
 from xmdesk.errors import WrongUse
 from xmdesk.records.codes import InspectionKind
 from xmdesk.records.duty import Inspection, MaintenanceDuty
-from xmdesk.services.inspecting import OPEN, Due, Inspecting, Issue, Round
+from xmdesk.records.keeping import Cycle
+from xmdesk.records.values.frequency import show_frequency
+from xmdesk.services.inspecting import OPEN, Due, Inspecting, Issue, Look, Round
 from xmdesk.services.rolling import present_list
 from xmdesk.snapshot import last_day
 
@@ -43,8 +46,11 @@ class RoundsPage(SheetPage):
         self.column.addWidget(self.repairs)
         self.column.addStretch(1)
         self._is_fresh = True
+        self._looks: dict[str, Look] = {}
         self.start_at = self.round.table
         self.round.recorded.connect(self._record)
+        self.round.cycle_set.connect(self._set_cycle)
+        self.round.cycle_dropped.connect(self._drop_cycle)
         self.repairs.stepped.connect(self._step)
         self.repairs.opened.connect(lambda uid: around.travel.to("inspections", uid))
         around.changes.changed.connect(self._soon)
@@ -55,16 +61,16 @@ class RoundsPage(SheetPage):
         self._soon()
 
     def act(self, name: str) -> bool:
-        """F5 looks again, Ctrl+F goes to the search line, Ctrl+S records."""
-        acts = {"check": self.refresh, "search": self.round.search.setFocus, "save": self.round.record}
+        """F5 looks again, Ctrl+F goes to the search line, Ctrl+S records, or saves the cycle that is being written."""
+        acts = {"check": self.refresh, "search": self.round.search.setFocus, "save": self.round.save}
         if name in acts:
             acts[name]()
         return name in acts
 
     def show_record(self, uid: str, field: str = "") -> None:
-        """Go to an object to be looked at, or to an issue."""
+        """Go to an object to be looked at (by duty or cycle), or to an issue."""
         self.refresh()
-        if self._desk.store.get(MaintenanceDuty, uid) is not None:
+        if uid in self._looks:
             self.round.tick(uid)
         else:
             self.repairs.choose(uid)
@@ -80,17 +86,18 @@ class RoundsPage(SheetPage):
 
     def _look(self) -> None:
         today = clock.today()
-        dues = {one.duty.uid: one for one in self.inspecting.due(today)}
-        listed = {one.uid: one for one in present_list(self._desk.store, today)}
-        order = [*dues, *(uid for uid in listed if uid not in dues)]
-        duties = [listed[uid] for uid in order]
-        texts = self._desk.registers.shown_many(duties)
-        objects = [
-            _object(one, text, due=dues.get(one.uid), today=today) for one, text in zip(duties, texts, strict=True)
-        ]
-        self.round.show_objects(objects)
+        dues = self.inspecting.due(today)
+        in_list = {one.duty.uid for one in dues if one.cycle is None}
+        free = [one for one in present_list(self._desk.store, today) if one.uid not in in_list]
+        duties = {one.uid: one for one in (*(due.duty for due in dues), *free)}
+        texts = dict(zip(duties, self._desk.registers.shown_many([*duties.values()]), strict=True))
+        objects = [_due_object(one, texts[one.duty.uid], today) for one in dues]
+        # Looks of lines that are gone stay: what was written of their troubles can still be recorded.
+        self._looks |= {made.line.key: Look(one.duty.uid, one.kind) for made, one in zip(objects, dues, strict=True)}
+        self._looks |= {one.uid: Look(one.uid) for one in free}
+        self.round.show_objects([*objects, *(_free_object(one, texts[one.uid]) for one in free)])
         ready = sum(1 for one in objects if one.is_due)
-        soon = sum(1 for one in dues.values() if one.near_from <= today < one.due_on)
+        soon = sum(1 for one in dues if one.near_from <= today < one.due_on)
         counts = [f"{ready} 项到期"] * bool(ready) + [f"{soon} 项快到期"] * bool(soon)
         self.remark.setText("，".join(counts) or "没有到期的")
         self._show_issues(today)
@@ -111,19 +118,42 @@ class RoundsPage(SheetPage):
         self.repairs.offers = {"done_on": today, "rechecked_by": self._desk.office.office().prepared_by}
         self.repairs.show_issues(issues, titles, lines)
 
-    def _record(self, asked: dict[str, Any], uids: list[str], troubles: dict[str, dict[str, Any]]) -> None:
+    def _record(self, asked: dict[str, Any], keys: list[str], troubles: dict[str, dict[str, Any]]) -> None:
         def call() -> list[Inspection]:
             if any(not one["finding"].strip() for one in troubles.values()):
                 raise WrongUse("INSPECT-FINDING")
             done = Round(asked["at"] or clock.today().isoformat(), asked["inspector"], asked["kind"])
-            issues = {uid: Issue(**{**one, "photos": tuple(one["photos"])}) for uid, one in troubles.items()}
-            return self.inspecting.record(uids, done=done, issues=issues)
+            issues = {key: Issue(**{**one, "photos": tuple(one["photos"])}) for key, one in troubles.items()}
+            looks = [replace(self._looks[key], issue=issues.get(key)) for key in dict.fromkeys([*keys, *issues])]
+            return self.inspecting.record(looks, done=done)
 
         self._around.work.now(call, self._recorded)
 
     def _recorded(self, made: list[Inspection]) -> None:
         self.round.forget()
         self._around.changes.announce(f"已登记 {len(made)} 项" if made else "这次巡查已经登记过")
+        self.refresh()
+
+    def _set_cycle(self, asked: dict[str, Any], keys: list[str]) -> None:
+        duties, kind, frequency = [self._looks[key].duty for key in keys], asked["kind"], asked["frequency"]
+
+        def done(made: list[Cycle]) -> None:
+            words = f"{kind.label} {show_frequency(frequency)}"
+            self._cycles_changed(f"已设 {len(made)} 项：{words}" if made else f"已经是{words}")
+
+        self._around.work.now(lambda: self.inspecting.set_cycle(duties, kind, frequency), done)
+
+    def _drop_cycle(self, kind: InspectionKind | None, keys: list[str]) -> None:
+        duties = [self._looks[key].duty for key in keys]
+
+        def done(gone: list[Cycle]) -> None:
+            self._cycles_changed(f"已去掉 {len(gone)} 项的周期")
+
+        self._around.work.now(lambda: self.inspecting.drop_cycle(duties, kind), done)
+
+    def _cycles_changed(self, words: str) -> None:
+        self.round.cycles_kept()
+        self._around.changes.announce(words)
         self.refresh()
 
     def _step(self, uid: str, act: str, asked: dict[str, Any]) -> None:
@@ -149,11 +179,17 @@ class RoundsPage(SheetPage):
         self.refresh()
 
 
-def _object(one: MaintenanceDuty, text: dict[str, str], *, due: Due | None, today: date) -> Object:
-    is_due = due is not None and due.due_on <= today
-    last = table_day(due.last) if due and due.last else "没有记录"
-    when, tone = _when(due, today) if due else ("不定期", "")
-    return Object(Line(one.uid, (one.subject, text["location"], text["frequency"], last, when), tone), is_due)
+def _due_object(due: Due, text: dict[str, str], today: date) -> Object:
+    last = table_day(due.last) if due.last else "没有记录"
+    when, tone = _when(due, today)
+    key = due.cycle.uid if due.cycle else due.duty.uid
+    line = Line(key, (due.duty.subject, text["location"], due.frequency_words, last, when), tone)
+    return Object(line, due.due_on <= today, due.name, due.cycle)
+
+
+def _free_object(one: MaintenanceDuty, text: dict[str, str]) -> Object:
+    cells = (one.subject, text["location"], text["frequency"], "没有记录", "不定期")
+    return Object(Line(one.uid, cells), is_due=False, title=one.subject)
 
 
 def _when(due: Due, today: date) -> tuple[str, str]:

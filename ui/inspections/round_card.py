@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from ui.inspections.cycle_strip import CycleStrip
 from ui.shared.asking import Asking
 from ui.shared.fields.picks import Referenced
 from ui.shared.icons import Icons
@@ -15,6 +16,7 @@ from ui.shared.tick_table import TickTable, fit_height
 from ui.shared.words import button, label
 from xmdesk.pinyin import matches
 from xmdesk.records.duty import Inspection
+from xmdesk.records.keeping import Cycle
 
 ASKED = {"at": 2, "inspector": 2, "kind": 4}
 TROUBLE = {"finding": 4, "impact": 2, "due_on": 2, "photos": 1}
@@ -22,10 +24,12 @@ TROUBLE = {"finding": 4, "impact": 2, "due_on": 2, "photos": 1}
 
 @dataclass(frozen=True)
 class Object:
-    """One object that may be looked at; ``is_due`` when its day has come."""
+    """One object in one of its cycles; ``is_due`` when its day has come. ``cycle`` is None for that of the list."""
 
     line: Line
     is_due: bool
+    title: str
+    cycle: Cycle | None = None
 
 
 class TroubleRow(QFrame):
@@ -52,9 +56,13 @@ class TroubleRow(QFrame):
 
 
 class RoundCard(QFrame):
-    """``recorded`` carries what was asked, the ticked uids, and the troubles by uid."""
+    """``recorded`` carries what was asked, the ticked keys, and the troubles by key; ``cycle_set`` what was asked of a
+    cycle and the ticked keys, ``cycle_dropped`` its kind and the ticked keys.
+    """
 
     recorded = Signal(object, object, object)
+    cycle_set = Signal(object, object)
+    cycle_dropped = Signal(object, object)
 
     def __init__(self, icons: Icons, referenced: Referenced) -> None:
         super().__init__()
@@ -69,6 +77,8 @@ class RoundCard(QFrame):
         self.only_due = button("只看到期的", "choice")
         self.tick_due = button("勾选到期的", "quiet")
         self.trouble = button("这一项有问题")
+        self.cycle = button("另设周期", "quiet", name="给勾选的对象另设周期")
+        self.strip = CycleStrip(icons, referenced)
         self.do = button("", "primary")
         self._words = label("", "muted", wraps=True)
         self._rows = QVBoxLayout()
@@ -95,8 +105,10 @@ class RoundCard(QFrame):
         column.addWidget(self.table)
         self._rows.setSpacing(8)
         column.addLayout(self._rows)
+        column.addWidget(self.strip)
         foot = QHBoxLayout()
         foot.addWidget(self._words, 1)
+        foot.addWidget(self.cycle)
         foot.addWidget(self.do)
         column.addLayout(foot)
 
@@ -107,6 +119,9 @@ class RoundCard(QFrame):
         self.only_due.toggled.connect(self._filter)
         self.tick_due.clicked.connect(lambda: self.table.tick([one.line.key for one in self._objects if one.is_due]))
         self.trouble.clicked.connect(lambda: self.add_trouble(self.table.current))
+        self.cycle.clicked.connect(self.ask_cycle)
+        self.strip.saved.connect(lambda asked: self.cycle_set.emit(asked, self.table.keys))
+        self.strip.dropped.connect(lambda kind: self.cycle_dropped.emit(kind, self.table.keys))
         self.do.clicked.connect(self.record)
 
     def show_objects(self, objects: Sequence[Object]) -> None:
@@ -128,13 +143,29 @@ class RoundCard(QFrame):
             return
         self.tick(uid)
         if uid not in self._troubles:
-            title = next(one.line.cells[0] for one in self._objects if one.line.key == uid)
+            title = next(one.title for one in self._objects if one.line.key == uid)
             row = TroubleRow(uid, title, referenced=self._referenced, icons=self._icons)
             row.dropped.connect(self._drop)
             self._troubles[uid] = row
             self._rows.addWidget(row)
         self._troubles[uid].asking.fields["finding"].setFocus()
         self._look()
+
+    def ask_cycle(self) -> None:
+        """Ask for a further cycle of the ticked objects, beginning from one that is ticked; asked again, close."""
+        if self.strip.isVisible():
+            self._close_strip()
+            return
+        ticked = (one.cycle for one in self._objects if one.line.key in self.table.keys)
+        cycle = next(filter(None, ticked), Cycle())
+        self.strip.open(cycle.kind, cycle.frequency)
+
+    def save(self) -> None:
+        """Save the cycle while one is in the strip, else record the round."""
+        if self.strip.isAncestorOf(self.focusWidget() or self):
+            self.strip.save.click()
+        else:
+            self.record()
 
     def record(self) -> None:
         """Send the round when everything can be read."""
@@ -145,9 +176,21 @@ class RoundCard(QFrame):
 
     def forget(self) -> None:
         """Take ticks and troubles away after they were recorded."""
+        self._close_strip()
         self.table.tick(self.table.keys, on=False)
         for uid in list(self._troubles):
             self._drop(uid)
+
+    def cycles_kept(self) -> None:
+        """Close the strip and take ticks away after cycles changed; what was written of troubles stays."""
+        self._close_strip()
+        self.table.tick([one for one in self.table.keys if one not in self._troubles], on=False)
+
+    def _close_strip(self) -> None:
+        """The cursor goes back to the table, if it was in the strip."""
+        if self.strip.isAncestorOf(self.focusWidget() or self):
+            self.table.setFocus()
+        self.strip.hide()
 
     def _drop(self, uid: str) -> None:
         row = self._troubles.pop(uid)
@@ -169,6 +212,7 @@ class RoundCard(QFrame):
     def _look(self) -> None:
         count, wrong = len(self.table.keys), len(self._troubles)
         self.do.setEnabled(bool(count))
+        self.cycle.setEnabled(bool(count))
         self.do.setText(f"登记 {count} 项" if count else "先勾选对象")
         self.do.setAccessibleName(self.do.text())
         self.trouble.setEnabled(bool(self.table.current))

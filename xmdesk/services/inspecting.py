@@ -1,10 +1,13 @@
 """巡查和报修: many objects looked at on one walk; what was not normal is repaired and rechecked; when the next look is due.
 
+An item has the frequency of the list, which any look answers, and as many further cycles as the office sets for itself, each
+answered by looks of its kind alone; those stay in the book and follow the item over the years.
+
 Chain of domain.md B4: 待处理 → 处理中 → 已修复 → 已复核, or 无法处理已上报.
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,12 +18,16 @@ from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.records.codes import FundSource, Impact, InspectionKind, IssueState
 from xmdesk.records.duty import Inspection, MaintenanceDuty
-from xmdesk.records.values.frequency import AS_NEEDED
+from xmdesk.records.keeping import Cycle
+from xmdesk.records.values.frequency import AS_NEEDED, show_frequency
 from xmdesk.services.rolling import item_key, present_list
 from xmdesk.snapshot import last_day
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
+
+Item = tuple[str, ...]
+"""What an item is over the years: see ``item_key``."""
 
 OPEN = frozenset({IssueState.OPEN, IssueState.WORKING})
 _WEEK = timedelta(days=7)
@@ -49,17 +56,50 @@ class Issue:
 
 
 @dataclass(frozen=True)
+class Look:
+    """One look at one item (uid) on a walk: of the walk's kind unless it has its own; normal unless there is an issue."""
+
+    duty: str
+    kind: InspectionKind | None = None
+    issue: Issue | None = None
+
+
+@dataclass(frozen=True)
 class Due:
-    """When an item should be looked at next; ``last`` is None when there is no record of any look."""
+    """When an item should be looked at next; ``last`` is None when there is no record of a look that counts.
+
+    ``cycle`` None stands for the frequency of the list.
+    """
 
     duty: MaintenanceDuty
     due_on: date
     last: date | None
+    cycle: Cycle | None = None
+
+    @property
+    def kind(self) -> InspectionKind | None:
+        """The kind of looks that count; None: any."""
+        return self.cycle.kind if self.cycle else None
+
+    @property
+    def frequency(self) -> Mapping[str, Any]:
+        """How often it is looked at."""
+        return (self.cycle or self.duty).frequency
+
+    @property
+    def frequency_words(self) -> str:
+        """每周2次, for a further cycle 专项 每年1次."""
+        return " ".join(filter(None, (self.kind.label if self.kind else "", show_frequency(self.frequency))))
+
+    @property
+    def name(self) -> str:
+        """What is looked at: 村口公厕, for a further cycle 村口公厕（专项）."""
+        return f"{self.duty.subject}（{self.kind.label}）" if self.kind else self.duty.subject
 
     @property
     def near_from(self) -> date:
         """The first day on which the look is near: a week ahead, or a quarter of a shorter cycle."""
-        cycle = timedelta(days=cycle_days(self.duty.frequency) or 1)
+        cycle = timedelta(days=cycle_days(self.frequency) or 1)
         return self.due_on - min(_WEEK, timedelta(days=cycle.days // 4))
 
 
@@ -70,18 +110,21 @@ class Inspecting:
         self.desk = desk
         self.store = desk.store
 
-    def record(
-        self, duties: Sequence[str], *, done: Round, issues: Mapping[str, Issue] | None = None
-    ) -> list[Inspection]:
-        """Record one round for many items (uids) as one step: all normal, except those with an issue.
+    def record(self, looks: Sequence[Look], *, done: Round) -> list[Inspection]:
+        """Record one round for many items as one step: all normal, except those with an issue.
 
-        What was recorded for the same item, time and inspector before is not recorded again.
+        What was recorded for the same item, time, inspector and kind before is not recorded again; of two looks at one
+        item in one kind, that with an issue is kept.
         """
-        trouble = issues or {}
-        uids = list(dict.fromkeys([*duties, *trouble]))
-        self._check_round(done, uids)
-        known = {one.duty for one in self.store.find(Inspection, at=done.at, inspector=done.inspector.strip())}
-        fresh = [_inspection(uid, done, trouble.get(uid)) for uid in uids if uid not in known]
+        self._check_round(done, looks)
+        known = {
+            (one.duty, one.kind) for one in self.store.find(Inspection, at=done.at, inspector=done.inspector.strip())
+        }
+        wanted: dict[tuple[str, InspectionKind], Issue | None] = {}
+        for one in looks:
+            key = (one.duty, one.kind or done.kind)
+            wanted[key] = wanted.get(key) or one.issue
+        fresh = [_inspection(*key, done, issue) for key, issue in wanted.items() if key not in known]
         if fresh:
             self.desk.registers.save_all(fresh, label=f"登记巡查 {len(fresh)}项")
         return fresh
@@ -145,33 +188,89 @@ class Inspecting:
         return [*self.issues(), *later]
 
     def next_due(self, duty: MaintenanceDuty, day: date) -> date | None:
-        """Return when an item is to be looked at next, as known on a day; None where there is no cycle."""
-        same = self.store.find(MaintenanceDuty, item_no=duty.item_no) if duty.item_no else [duty]
-        rounds = [
-            one for uid in {duty.uid, *(one.uid for one in same)} for one in self.store.find(Inspection, duty=uid)
-        ]
-        return _due_on(duty, max(_days(rounds, day), default=None))
+        """Return when a live item is to be looked at next, in whichever cycle; None where there is no cycle."""
+        return next((one.due_on for one in self.due(day) if one.duty.uid == duty.uid), None)
 
     def due(self, day: date) -> list[Due]:
-        """Return the next look at every live item that has a cycle, the most urgent first."""
-        items = {one.uid: item_key(one) for one in self.store.all(MaintenanceDuty)}
-        last: dict[tuple[str, ...], date] = {}
-        for one in self.store.all(Inspection):
-            for seen in _days([one], day) if one.duty in items else ():
-                last[items[one.duty]] = max(seen, last.get(items[one.duty], seen))
-        found = [(one, last.get(item_key(one))) for one in present_list(self.store, day)]
-        dues = [Due(one, on, seen) for one, seen in found if (on := _due_on(one, seen)) is not None]
-        return sorted(dues, key=lambda one: (one.due_on, one.duty.uid))
+        """Return the next look at every live item in each of its cycles, as known on a day, the most urgent first."""
+        items = self._items()
+        last, cycles = self._last_looks(items, day), self._cycles(items)
+        found: list[Due] = []
+        for duty in present_list(self.store, day):
+            item = item_key(duty)
+            for cycle in (None, *cycles.get(item, {}).values()):
+                seen = last.get((item, cycle.kind if cycle else None))
+                on = _due_on(duty, cycle, seen)
+                found += [Due(duty, on, seen, cycle)] if on is not None else []
+        return sorted(found, key=lambda one: (one.due_on, one.duty.uid))
 
-    def _check_round(self, done: Round, uids: Sequence[str]) -> None:
+    def set_cycle(
+        self, duties: Sequence[str], kind: InspectionKind | None, frequency: Mapping[str, Any]
+    ) -> list[Cycle]:
+        """Let items (uids) also be looked at this often in looks of a kind, as one step; return what changed."""
+        if kind is None or kind is InspectionKind.REPORTED:
+            raise WrongUse("CYCLE-KIND")
+        if cycle_days(frequency) is None:
+            raise WrongUse("CYCLE-FREQUENCY")
+        items = self._items()
+        known, chosen = self._cycles(items), {items[uid]: uid for uid in self._chosen(duties)}
+        fresh: list[Cycle] = []
+        for item, uid in chosen.items():
+            cycle = known.get(item, {}).get(kind) or Cycle(duty=uid, kind=kind, since=clock.today())
+            fresh += [cycle.changed(frequency=dict(frequency))] if cycle.frequency != frequency else []
+        if fresh:
+            with self.store.change(f"设{kind.label}周期 {len(fresh)}项") as change:
+                change.save_many(fresh)
+        return fresh
+
+    def drop_cycle(self, duties: Sequence[str], kind: InspectionKind | None) -> list[Cycle]:
+        """Take the cycle of a kind away from items (uids), as one step; return what was taken away."""
+        items = self._items()
+        known, chosen = self._cycles(items), {items[uid] for uid in self._chosen(duties)}
+        gone = [one for item in sorted(chosen) for one in known.get(item, {}).values() if one.kind is kind]
+        if kind is None or not gone:
+            raise WrongUse("CYCLE-NONE", kind=kind.label if kind else "")
+        with self.store.change(f"去掉{kind.label}周期 {len(gone)}项") as change:
+            for one in gone:
+                change.remove(one)
+        return gone
+
+    def _items(self) -> dict[str, Item]:
+        """What each row of every year stands for."""
+        return {one.uid: item_key(one) for one in self.store.all(MaintenanceDuty)}
+
+    def _cycles(self, items: Mapping[str, Item]) -> dict[Item, dict[InspectionKind | None, Cycle]]:
+        """The further cycles of each item by kind, whichever year they were set in."""
+        found: dict[Item, dict[InspectionKind | None, Cycle]] = {}
+        for one in self.store.all(Cycle):
+            if one.duty in items:
+                found.setdefault(items[one.duty], {})[one.kind] = one
+        return found
+
+    def _last_looks(self, items: Mapping[str, Item], day: date) -> dict[tuple[Item, InspectionKind | None], date]:
+        """The newest look at each item up to a day: of each kind, and of any (None)."""
+        last: dict[tuple[Item, InspectionKind | None], date] = {}
+        for one in self.store.all(Inspection):
+            seen = _look_day(one, day) if one.duty in items else None
+            for kind in (None, one.kind) if seen else ():
+                key = (items[one.duty], kind)
+                last[key] = max(seen or date.min, last.get(key, date.min))
+        return last
+
+    def _chosen(self, duties: Sequence[str]) -> list[str]:
+        uids = list(dict.fromkeys(duties))
         if not uids:
             raise WrongUse("INSPECT-NONE")
+        if len(self.store.many(MaintenanceDuty, uids)) != len(uids):
+            raise Fault("RECORD-GONE")
+        return uids
+
+    def _check_round(self, done: Round, looks: Sequence[Look]) -> None:
+        self._chosen([one.duty for one in looks])
         if not done.inspector.strip():
             raise WrongUse("INSPECT-WHO")
         if date.fromisoformat(done.at[:10]) > clock.today():
             raise WrongUse("DESK-FUTURE")
-        if len(self.store.many(MaintenanceDuty, uids)) != len(uids):
-            raise Fault("RECORD-GONE")
 
     def _issue(self, uid: str, wanted: AbstractSet[IssueState]) -> Inspection:
         one = self.store.get(Inspection, uid)
@@ -210,24 +309,29 @@ def _months_later(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def _due_on(duty: MaintenanceDuty, last: date | None) -> date | None:
-    """Without any look the cycle begins with the year of the list, or with the term when that began later."""
+def _due_on(duty: MaintenanceDuty, cycle: Cycle | None, last: date | None) -> date | None:
+    """Without any look a cycle begins on the day it was set, that of the list with its year or the later begun term."""
+    if cycle is not None:
+        begins = cycle.since or clock.today()
+        return next_after(last or begins, cycle.frequency)
     begins = max(date(duty.year or clock.today().year, 1, 1), duty.term_from or date.min)
     return next_after(last or begins, duty.frequency)
 
 
-def _days(rounds: Iterable[Inspection], day: date) -> list[date]:
-    """Days of real looks up to a day: what residents reported is no look of ours."""
-    counted = [one for one in rounds if not one.retired_on and one.kind is not InspectionKind.REPORTED]
-    return [seen for one in counted if (seen := last_day(one.at)) is not None and seen <= day]
+def _look_day(one: Inspection, day: date) -> date | None:
+    """The day of a real look up to a day: what residents reported is no look of ours."""
+    if one.retired_on or one.kind is InspectionKind.REPORTED:
+        return None
+    seen = last_day(one.at)
+    return seen if seen is not None and seen <= day else None
 
 
 def _found_on(one: Inspection) -> date:
     return last_day(one.at) or date.min
 
 
-def _inspection(duty: str, done: Round, issue: Issue | None) -> Inspection:
-    plain = {"duty": duty, "at": done.at, "inspector": done.inspector.strip(), "kind": done.kind}
+def _inspection(duty: str, kind: InspectionKind, done: Round, issue: Issue | None) -> Inspection:
+    plain = {"duty": duty, "at": done.at, "inspector": done.inspector.strip(), "kind": kind}
     if issue is None:
         return Inspection.model_validate({**plain, "is_normal": True})
     trouble = {**issue.__dict__, "photos": list(issue.photos), "is_normal": False, "state": IssueState.OPEN}

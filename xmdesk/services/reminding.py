@@ -168,8 +168,9 @@ class Reminding:
             if one.last is None:
                 never += one.due_on <= day
                 continue
-            place = _Place("duties", one.duty.uid, "frequency", title=one.duty.subject)
-            facts = {"due": one.due_on, "ahead": one.due_on - one.near_from, "name": one.duty.subject}
+            register, uid = ("cycles", one.cycle.uid) if one.cycle else ("duties", one.duty.uid)
+            place = _Place(register, uid, "frequency", title=one.name)
+            facts = {"due": one.due_on, "ahead": one.due_on - one.near_from, "name": one.name}
             yield _found(ReminderKind.INSPECTION, "DUE-INSPECTION", place, day=day, **facts)
         if never:
             yield _found(ReminderKind.INSPECTION, "DUE-NEVER", _Place("duties", count=never), day=day, number=never)

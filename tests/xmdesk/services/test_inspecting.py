@@ -16,7 +16,7 @@ from xmdesk.records.codes import FundSource, Impact, InspectionKind, IssueState
 from xmdesk.records.duty import Inspection
 from xmdesk.records.values.frequency import UNITS
 from xmdesk.services.desk import Desk
-from xmdesk.services.inspecting import Inspecting, Issue, Round, cycle_days, next_after
+from xmdesk.services.inspecting import Inspecting, Issue, Look, Round, cycle_days, next_after
 
 ROUND = Round("2026-11-20T09:30", "郑小满", InspectionKind.REGULAR)
 WEEKLY = {"unit": "周", "times": 1}
@@ -32,14 +32,15 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def issue(desk: Desk) -> Inspection:
     (one,) = saved(desk, duty())
     found = Issue("水龙头漏水", Impact.USE, due_on=date(2026, 11, 30))
-    return Inspecting(desk).record([], done=ROUND, issues={one.uid: found})[0]
+    return Inspecting(desk).record([Look(one.uid, issue=found)], done=ROUND)[0]
 
 
 def test_one_round_is_recorded_for_many_objects_in_one_step(desk: Desk) -> None:
     duties = saved(desk, *(duty(f"路灯{number}号") for number in range(5)))
-    trouble = {duties[2].uid: Issue("不亮", Impact.SAFETY)}
+    looks = [Look(one.uid) for one in duties]
+    looks[2] = Look(duties[2].uid, issue=Issue("不亮", Impact.SAFETY))
 
-    made = Inspecting(desk).record([one.uid for one in duties], done=ROUND, issues=trouble)
+    made = Inspecting(desk).record(looks, done=ROUND)
 
     assert [one.is_normal for one in made] == [True, True, False, True, True]
     assert {(one.at, one.inspector, one.kind) for one in made} == {(ROUND.at, "郑小满", InspectionKind.REGULAR)}
@@ -51,9 +52,9 @@ def test_one_round_is_recorded_for_many_objects_in_one_step(desk: Desk) -> None:
 def test_the_same_round_twice_is_recorded_once(desk: Desk) -> None:
     one, other = saved(desk, duty("公厕"), duty("水池"))
     inspecting = Inspecting(desk)
-    inspecting.record([one.uid], done=ROUND)
+    inspecting.record([Look(one.uid)], done=ROUND)
 
-    again = inspecting.record([one.uid, other.uid, other.uid], done=ROUND)
+    again = inspecting.record([Look(one.uid), Look(other.uid), Look(other.uid)], done=ROUND)
 
     assert [made.duty for made in again] == [other.uid]
     assert desk.registers.count("inspections") == 2
@@ -66,7 +67,7 @@ def test_the_same_round_twice_is_recorded_once(desk: Desk) -> None:
 def test_a_round_needs_an_inspector_and_a_day_that_has_come(desk: Desk, done: Round, code: str) -> None:
     (one,) = saved(desk, duty())
     with pytest.raises(WrongUse) as caught:
-        Inspecting(desk).record([one.uid], done=done)
+        Inspecting(desk).record([Look(one.uid)], done=done)
     assert caught.value.code == code
 
 
@@ -74,7 +75,7 @@ def test_a_round_over_nothing_or_over_something_gone_is_refused(desk: Desk) -> N
     with pytest.raises(WrongUse, match="INSPECT-NONE"):
         Inspecting(desk).record([], done=ROUND)
     with pytest.raises(Fault, match="RECORD-GONE"):
-        Inspecting(desk).record(["00000000-0000-7000-8000-000000000000"], done=ROUND)
+        Inspecting(desk).record([Look("00000000-0000-7000-8000-000000000000")], done=ROUND)
 
 
 def test_an_issue_goes_from_found_to_rechecked(desk: Desk, issue: Inspection) -> None:

@@ -113,7 +113,7 @@ def test_an_inspection_is_named_when_its_cycle_runs_out(
 def test_objects_that_were_never_looked_at_are_one_line_together(desk: Desk) -> None:
     saved(desk, *(duty(f"路灯{number}", frequency=WEEKLY, confirmed=True) for number in range(30)))
     (one,) = Reminding(desk).today()
-    assert one.text == "还有30项管护条目到了巡查日期，但没有巡查记录。"
+    assert one.text == "还有30项巡查到了日期，但从没登记过。"
 
 
 def test_an_open_repair_is_due_on_its_day_or_without_one(desk: Desk) -> None:

@@ -92,7 +92,7 @@ def test_the_next_return_continues_the_old_sequence(lost, fresh, tmp_path):
 
     after = own_submissions(fresh.store)[-1]
     assert (after.version, after.replaces, after.sequence) == (2, before.payload_sha256, 2)
-    assert (found.verdict, found.code) == ("accept", "INBOX-ACCEPTED")
+    assert (found.verdict, found.code) == ("hold", "INBOX-AFTER-ACCEPTED")
 
 
 def test_rebuilding_twice_adds_nothing_and_keeps_what_was_changed(lost, fresh):

@@ -56,6 +56,7 @@ class RepairCard(QFrame):
         self._issues: dict[str, Inspection] = {}
         self._titles: dict[str, str] = {}
         self.uid = ""
+        self._asked: Inspection | None = None
         self.offers: dict[str, Any] = {}
         heads = ("管护对象", "发现问题", "发现日期", "状态", "要求完成")
         self.table = PlainTable(
@@ -140,13 +141,15 @@ class RepairCard(QFrame):
     def show_issue(self, uid: str) -> None:
         """Ask what the next step of an issue needs."""
         one = self._issues[uid]
-        self.uid = uid
+        is_asked = (self._asked, self.uid) == (one, uid)
+        self.uid, self._asked = uid, one
         self._title.setText(f"{self._titles.get(uid, '')}：{one.finding or '没有写明问题'}")
         place = CHAIN.index(one.state) if one.state in CHAIN else 1
         for number, chip in enumerate(self._chips):
             set_tone(chip, "good" if number < place else "missing" if number == place else "")
         step = self._step(one)
-        step.asking.fill(**{name: getattr(one, name) or self.offers.get(name) for name in step.asking.fields})
+        if not is_asked:  # what was typed into the step of this very issue stays when others change something
+            step.asking.fill(**{name: getattr(one, name) or self.offers.get(name) for name in step.asking.fields})
         self._steps.setCurrentWidget(step)
 
     def _step(self, one: Inspection) -> Step:

@@ -70,7 +70,7 @@ LIGHT = Tokens(
     ground="#F3F4F1", surface="#FFFFFF", raised="#FAFAF8", hover="#F1F5F3", line="#E2E4DE", edge="#8D938C", handle="#C3C9C3",
     text="#1B2321", muted="#59625E", faint="#67706B",
     accent="#0B6B62", accent_strong="#07534C", on_accent="#FFFFFF", accent_soft="#DDEFEB", on_accent_soft="#06453F",
-    side="#123B38", side_text="#F0F6F4", side_muted="#A9C4BE", side_hover="#1B4A46", side_chosen="#26605A",
+    side="#123B38", side_text="#F0F6F4", side_muted="#C2D8D2", side_hover="#1B4A46", side_chosen="#26605A",
     side_missing="#F7D08A",
     wrong="#B3261E", wrong_soft="#FCE9E7", missing="#855000", missing_soft="#FDF0D9", doubt="#7B3A8C", doubt_soft="#F5E8F8",
     explained="#1F559F", explained_soft="#E5EEFA", note="#59625E", note_soft="#ECEFEB", good="#1F6B37", good_soft="#E2F2E6",

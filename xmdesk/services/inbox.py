@@ -218,13 +218,13 @@ class Inbox:
         )
         self._write(one, submission, same, content=found.content, rows=[] if known else self._rows(found, submission))
         told = remarks or [problem("INBOX-ACCEPTED")]
-        return _about(one, submission, told, rows=submission.form_rows)
+        return _about(one, submission, told, rows=sum(submission.row_counts.values()))
 
     def _duplicate(self, one: Brought, known: Submission) -> Received:
         remark = problem(
             "INBOX-DUPLICATE", day=show_partial(clock.day_of(known.received_at)), number=known.receipt_no or "未开"
         )
-        return _about(one, known.changed(verdict="duplicate"), [remark], rows=known.form_rows)
+        return _about(one, known.changed(verdict="duplicate"), [remark], rows=sum(known.row_counts.values()))
 
     def _submission(self, one: Brought, found: Verified, remarks: list[Problem]) -> Submission:
         payload = found.payload

@@ -127,7 +127,9 @@ def walk_pages(window: Window, stop: Stop) -> None:
 
 
 def walk_panels(window: Window, stop: Stop) -> None:
-    """What opens beside the table of a register: a new record, many at once, history, a past moment, a doubt explained."""
+    """What opens beside the table of a register: a new record, many at once, history, a past moment, a doubt explained; and
+    the strip of a further cycle among the objects to be looked at.
+    """
     page: Any = visit(window, "facilities")
     page.start_new()
     settle(window)
@@ -161,6 +163,12 @@ def walk_panels(window: Window, stop: Stop) -> None:
     assert check is not None
     check.close()
     walk_questions(page, window, stop)
+    rounds: Any = visit(window, "rounds")
+    rounds.round.tick_due.click()
+    rounds.round.cycle.click()
+    settle(window)
+    stop("rounds-cycle")
+    rounds.round.forget()
 
 
 def walk_questions(page: Any, window: Window, stop: Stop) -> None:

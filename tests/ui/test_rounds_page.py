@@ -130,6 +130,17 @@ def test_a_repair_that_failed_is_worked_on_again(page: RoundsPage, desk: Desk) -
     assert page.repairs._steps.currentWidget() is page.repairs.mend
 
 
+def test_what_is_being_written_of_a_repair_stays_when_the_page_looks_again(page: RoundsPage) -> None:
+    uid = trouble(page, "灯罩破损")
+    page.inspecting.dispatch(uid)
+    page.refresh()
+    page.repairs.mend.asking.fill(cost=Decimal(80))
+
+    page.refresh()
+
+    assert page.repairs.mend.asking.fields["cost"].read() == Decimal(80)
+
+
 def test_a_repair_day_before_the_finding_is_refused(page: RoundsPage, desk: Desk, said: Said) -> None:
     uid = trouble(page, "灯罩破损")
     page.inspecting.dispatch(uid)

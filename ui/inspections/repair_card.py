@@ -55,8 +55,8 @@ class RepairCard(QFrame):
         self.setProperty("role", "card")
         self._issues: dict[str, Inspection] = {}
         self._titles: dict[str, str] = {}
+        self._asked_of: Inspection | None = None
         self.uid = ""
-        self._asked: Inspection | None = None
         self.offers: dict[str, Any] = {}
         heads = ("管护对象", "发现问题", "发现日期", "状态", "要求完成")
         self.table = PlainTable(
@@ -139,17 +139,17 @@ class RepairCard(QFrame):
             self.show_issue(uid)
 
     def show_issue(self, uid: str) -> None:
-        """Ask what the next step of an issue needs."""
+        """Ask what the next step of an issue needs; what is being written stays while the issue is the same."""
         one = self._issues[uid]
-        is_asked = (self._asked, self.uid) == (one, uid)
-        self.uid, self._asked = uid, one
+        self.uid = uid
         self._title.setText(f"{self._titles.get(uid, '')}：{one.finding or '没有写明问题'}")
         place = CHAIN.index(one.state) if one.state in CHAIN else 1
         for number, chip in enumerate(self._chips):
             set_tone(chip, "good" if number < place else "missing" if number == place else "")
         step = self._step(one)
-        if not is_asked:  # what was typed into the step of this very issue stays when others change something
+        if one != self._asked_of:
             step.asking.fill(**{name: getattr(one, name) or self.offers.get(name) for name in step.asking.fields})
+            self._asked_of = one
         self._steps.setCurrentWidget(step)
 
     def _step(self, one: Inspection) -> Step:

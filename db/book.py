@@ -220,6 +220,8 @@ def _fill(part: Path, about: NewBook, *, key: bytes, box: Keybox) -> None:
     store.close()
     (part / FOLDER).mkdir()
     atomic_write(part / KEYBOX, box.to_json().encode())
+    for file in (part / DATABASE, part / KEYBOX):
+        file.chmod(0o600)
     atomic_write(part / WARNING, WARNING_TEXT.encode("utf-8-sig"))
 
 

@@ -66,6 +66,7 @@ def test_a_book_is_closed_to_the_other_users_of_the_computer(folder: Path, tmp_p
     made, _ = create_book(tmp_path / "新", NewBook("350212105206"), password=PASSWORD, cost=FLOOR_COST)
     made.close()
     assert (tmp_path / "新").stat().st_mode & 0o077 == 0
+    assert [one for one in (DATABASE, KEYBOX) if (tmp_path / "新" / one).stat().st_mode & 0o077] == []
 
 
 def test_what_was_saved_is_there_after_opening_again(opened: Callable[[], OpenBook]) -> None:

@@ -163,6 +163,11 @@ def walk_panels(window: Window, stop: Stop) -> None:
     assert check is not None
     check.close()
     walk_questions(page, window, stop)
+    walk_cycles(window, stop)
+
+
+def walk_cycles(window: Window, stop: Stop) -> None:
+    """The strip of a further cycle among the objects to be looked at."""
     rounds: Any = visit(window, "rounds")
     rounds.round.tick_due.click()
     rounds.round.cycle.click()

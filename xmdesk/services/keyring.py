@@ -52,6 +52,7 @@ class Keyring:
         key = new_key()
         box = Keybox.create(self._label, secret=key_to_bytes(key), password=self._password, cost=self._cost)
         atomic_write(self._path(name), box.to_json().encode(), force=True)
+        self._path(name).chmod(0o600)
         self._open[name] = key
         return key
 

@@ -59,9 +59,7 @@ class RegisterRows:
 
     def count_ended(self) -> int:
         """How many records have ended."""
-        from xmdesk.services.finding import Finding
-
-        return Finding(self.registers.store).count_ended(self._name)
+        return self.registers.count_ended(self._name)
 
     def recall(self) -> None:
         """Look through the filter that was in force when the book was closed."""

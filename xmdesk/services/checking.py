@@ -26,6 +26,9 @@ from xmdesk.snapshot import Parameters, Snapshot
 
 LARGE = 5_000
 
+MOST_ASIDE = 100_000
+"""Persons of a register in which those without a post are still looked at; no village has so many."""
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -59,9 +62,13 @@ class Checking:
 
     def _aside_breathing(self, snapshot: Snapshot) -> Breaths[list[Problem]]:
         """Persons whom nothing in the return names do not travel: what is wrong with them is told all the same."""
-        uids = [uid for uid in self.store.uids(Person) if uid not in snapshot.persons]
-        people = yield from drafting.read_breathing(self.store, Person, uids)
-        return (yield from check_aside([one for one in people if not one.retired_on], snapshot))
+        uids, found = self.store.uids(Person), list[Problem]()
+        for start in range(0, len(uids) if len(uids) <= MOST_ASIDE else 0, drafting.READ_AT_ONCE):
+            aside = [uid for uid in uids[start : start + drafting.READ_AT_ONCE] if uid not in snapshot.persons]
+            people = [one for one in self.store.many(Person, aside) if not one.retired_on]
+            found += yield from check_aside(people, snapshot)
+            yield
+        return found
 
     @property
     def is_large(self) -> bool:

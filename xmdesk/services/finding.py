@@ -28,7 +28,7 @@ from xmdesk.records.registers import REGISTERS
 from xmdesk.records.values.reading import Bad
 from xmdesk.services.field_notes import FieldNotes
 from xmdesk.services.offices import OfficeDesk
-from xmdesk.services.registers import Titles, register_named
+from xmdesk.services.registers import Registers, Titles, register_named
 
 LONGEST_NAME = 30
 ENDED = ("retired_on", "retired_reason")
@@ -216,11 +216,9 @@ class Finding:
     def _living(self, wanted: Filter) -> tuple[Condition, ...]:
         """What has ended is passed over unless it is asked for; where nothing has, there is nothing to ask."""
         asks = any(one.field in ENDED for one in wanted.conditions)
-        return () if asks or not self.count_ended(wanted.register) else (Condition(ENDED[0], Op.EMPTY),)
-
-    def count_ended(self, register: str) -> int:
-        """How many records have ended; asked so that the index of a large register answers at once."""
-        return len(self.store.where(register_named(register).record, [Condition(ENDED[0], Op.MORE, "")]))
+        return (
+            () if asks or not Registers(self.store).count_ended(wanted.register) else (Condition(ENDED[0], Op.EMPTY),)
+        )
 
     def groups(self, register: str, field: str, uids: Sequence[str] | None = None) -> list[Group]:
         """Count the records (all, or these) by the values of a field; closed lists in their order, others by number.
@@ -238,12 +236,13 @@ class Finding:
         return sorted(groups, key=lambda one: order(one.value, one.shown, one.count))
 
     def totals(self, register: str, uids: Sequence[str] | None = None) -> list[Total]:
-        """Return the sum of every column of counts, numbers and money in which something was answered: in these records,
-        or in all that have not ended."""
-        record, whole = register_named(register).record, Filter(register)
+        """Return the sums of all columns in which something was answered: in these records, or all that have not ended."""
+        record, over = register_named(register).record, [Condition(ENDED[0], Op.NOT_EMPTY)]
+        ended = self.store.where(record, over) if uids is None and Registers(self.store).count_ended(register) else ()
         specs = {name: spec for name, spec in fields_of(record).items() if is_summed(spec.kind)}
-        among = self.uids(whole) if uids is None and not self.is_whole(whole) else uids
-        found = self.store.sums(record, list(specs), among=among)
+        found = self.store.sums(record, list(specs), among=uids)
+        gone = self.store.sums(record, list(specs), among=ended) if ended else {}
+        found |= {name: found[name] - value for name, value in gone.items() if value is not None}
         return [
             Total(name, spec.label, found[name], spec.kind.show(found[name]))
             for name, spec in specs.items()

@@ -36,6 +36,11 @@ class Registers:
         """How many records a register holds that are not retired."""
         return self.store.count(register_named(name).record, retired_on="")
 
+    def count_ended(self, name: str) -> int:
+        """How many records have ended; an index answers."""
+        record = register_named(name).record
+        return self.store.count(record) - self.store.count(record, retired_on="")
+
     def uids(
         self,
         name: str,

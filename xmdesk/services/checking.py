@@ -62,8 +62,9 @@ class Checking:
 
     def _aside_breathing(self, snapshot: Snapshot) -> Breaths[list[Problem]]:
         """Persons whom nothing in the return names do not travel: what is wrong with them is told all the same."""
-        uids, found = self.store.uids(Person), list[Problem]()
-        for start in range(0, len(uids) if len(uids) <= MOST_ASIDE else 0, drafting.READ_AT_ONCE):
+        uids = self.store.uids(Person) if self.store.count(Person) <= MOST_ASIDE else ()
+        found: list[Problem] = []
+        for start in range(0, len(uids), drafting.READ_AT_ONCE):
             aside = [uid for uid in uids[start : start + drafting.READ_AT_ONCE] if uid not in snapshot.persons]
             people = [one for one in self.store.many(Person, aside) if not one.retired_on]
             found += yield from check_aside(people, snapshot)

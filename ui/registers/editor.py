@@ -58,6 +58,7 @@ class Editor(QWidget):
         self.is_new = False
         self.is_dirty = False
         self._made: _Made | None = None
+        self._fields: RecordForm | None = None
         self._owes = False
         self.problems = ProblemsPanel(surroundings.icons)
         self._ending = Ending(register)
@@ -99,10 +100,18 @@ class Editor(QWidget):
         return made
 
     def _come(self) -> None:
-        """Make the form, and fill it in a step of its own."""
+        """Make the fields, put them in their place, and fill them: three steps, between which the window lives."""
+        if self._made is None and self._fields is None:
+            self._fields = self._new_fields()
+            QTimer.singleShot(0, self, self._come)
+            return
         if self._made is None:
             self._make()
         QTimer.singleShot(0, self, self._pay)
+
+    def _new_fields(self) -> RecordForm:
+        referenced = RegisterReferences(self._registers, self._around.changes, around=self._around)
+        return RecordForm(self._register.record, layout_of(self._register.name), referenced, self._around.icons)
 
     def _pay(self) -> None:
         """Show the record that was only named so far."""
@@ -113,8 +122,7 @@ class Editor(QWidget):
     def _make(self) -> "_Made":
         from xmdesk.services.field_notes import FieldNotes
 
-        referenced = RegisterReferences(self._registers, self._around.changes, around=self._around)
-        form = RecordForm(self._register.record, layout_of(self._register.name), referenced, self._around.icons)
+        form = self._fields or self._new_fields()
         notes = FieldNotes(self._registers.store)
         self._made = made = _Made(
             form,

@@ -29,9 +29,11 @@ def page(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
     qtbot.addWidget(made)
     made.resize(1400, 700)
     made.show()
+    qtbot.waitUntil(lambda: not around.work.is_at_work, timeout=20_000)  # the register is read beside the window first
     made.search.setText("分组")
     made.search.settle()
     made.group_by("kind")
+    qtbot.waitUntil(lambda: not around.work.is_at_work and made.model.head(0) is not None, timeout=20_000)
     return made
 
 

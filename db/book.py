@@ -290,8 +290,8 @@ def _clock_notices(store: SqlStore) -> list[Problem]:
     back = last - clock.now()
     if back < CLOCK_SLACK:
         return []
-    days = f"{last.astimezone(clock.BEIJING):%Y-%m-%d}", clock.today().isoformat(), _length(back)
-    return [problem("DB-CLOCK-BACK", **dict(zip(("last", "now", "by"), days, strict=True)))]
+    used = f"{last.astimezone(clock.BEIJING):%Y-%m-%d}"
+    return [problem("DB-CLOCK-BACK", last=used, now=clock.today().isoformat(), by=_length(back))]
 
 
 def _length(time: timedelta) -> str:

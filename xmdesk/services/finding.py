@@ -70,7 +70,7 @@ WORDS = {
 class Filter:
     """A question to a register. Values of conditions are as people type them (党员, 2026.1.5, 是), or a uid.
 
-    What has ended answers only where a condition asks for its end. ``noted`` is one more condition: a note on one of the fields of the record.
+    What has ended answers only where a condition asks for its end. ``noted`` is one more condition: a note on a field.
     """
 
     register: str

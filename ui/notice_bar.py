@@ -6,7 +6,7 @@ from ui.shared.words import button, label
 from xmdesk.problems import Problem, Severity
 
 TONES = {Severity.ERROR: "wrong", Severity.WARNING: "missing", Severity.NOTICE: "note"}
-WORDS = {Severity.ERROR: "请处理", Severity.WARNING: "请留意", Severity.NOTICE: "说明"}
+WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTICE: "提示"}
 
 
 class NoticeBar(QFrame):

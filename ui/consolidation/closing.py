@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
+from ui.shared.due import said_time
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, label, local_time, set_tone
+from ui.shared.words import button, label, set_tone
 from xmdesk.periods import Period
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class LockStrip(QFrame):
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(12)
         row.addWidget(label("已锁定", "chip", tone="explained"))
-        row.addWidget(self._words, 1)
-        row.addWidget(self.reason, 1)
+        row.addWidget(self._words, 3)
+        row.addWidget(self.reason, 2)
         row.addWidget(self.unlock)
         self.unlock.clicked.connect(self._ask)
         self.reason.returnPressed.connect(self._ask)
@@ -42,7 +43,7 @@ class LockStrip(QFrame):
     def show_locked(self, period: Period, at: str) -> None:
         """Show since when the period is locked; nothing hides the strip."""
         self.setVisible(bool(at))
-        self._words.setText(f"{period.words}于 {local_time(at)} 锁定，以后补报的一律待核。" if at else "")
+        self._words.setText(f"{period.words}于 {said_time(at)} 锁定，以后补报的一律待核。" if at else "")
         self.reason.clear()
         set_tone(self.reason, "")
 

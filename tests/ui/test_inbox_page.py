@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.said import Said
+from tests.xmdesk.services.stories import fill, found, keep, one_of
+from ui.inbox.answer import AnswerPanel
 from ui.inbox.page import InboxPage
 from ui.shared.surroundings import Surroundings
+from xmdesk.records.facility import Facility
+from xmdesk.records.submission import SubmissionState, Verdict
 from xmdesk.services import gathering
 from xmdesk.services.desk import Desk
 
@@ -58,3 +63,34 @@ def test_a_name_that_is_no_utf8_is_listed_as_it_was_meant(
     (line,) = listed(qtbot, page, around, stick)
 
     assert line[1] == "白云村.pdf"
+
+
+def test_only_a_return_that_needs_a_reason_takes_one_into_its_receipt(
+    qtbot, noon: object, around: Surroundings, said: Said, tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    offices = found(tmp_path)
+    fill(offices.village)
+    offices.receive(offices.seal().path)
+    (first,) = offices.district.inbox.submissions()
+    panel = AnswerPanel(offices.district, around)
+    qtbot.addWidget(panel)
+    panel.show_submission(first.uid)
+    panel.reason.setText("退回用的话")
+    said.answers = [offices.folder / "回执.pdf"]
+    panel.accept.click()
+    qtbot.waitUntil(lambda: not around.work.is_busy, timeout=20_000)
+    assert [one.note for one in offices.district.store.all(Verdict)] == [""]
+
+    keep(offices.village, one_of(offices.village, Facility, parent="").changed(name="新党群服务中心"))
+    offices.receive(offices.seal().path)
+    held = next(one for one in offices.district.inbox.submissions() if one.state is SubmissionState.HELD)
+    panel.show_submission(held.uid)
+    panel.accept.click()
+    assert said.answers == []
+    panel.reason.setText("漏报一处，已核实")
+    said.answers = [offices.folder / "回执2.pdf"]
+    panel.accept.click()
+    qtbot.waitUntil(lambda: not around.work.is_busy, timeout=20_000)
+    assert [one.note for one in offices.district.store.all(Verdict)] == ["", "漏报一处，已核实"]
+    offices.close()

@@ -90,7 +90,10 @@ class AnswerPanel(QFrame):
         self._why.setVisible(bool(remarks))
 
     def _accept(self) -> None:
-        one, note = self._submission, self.reason.text().strip()
+        one = self._submission
+        note = (
+            self.reason.text().strip() if self._needs_reason else ""
+        )  # a reason for sending back is none for accepting
         if self._needs_reason and not note:
             set_tone(self.reason, "wrong")
             self.reason.setFocus()

@@ -19,7 +19,7 @@ from db.searching import conditions as searching
 from db.shapes import shape_of, shapes
 from db.statements import Statements, statements_for
 from db.tables import blobs, entries, received, steps
-from db.uids import WIDTH, Uids
+from db.uids import WIDTH, Uids, left_of
 from xmdesk import clock
 from xmdesk.errors import Fault
 from xmdesk.pinyin import words
@@ -85,25 +85,25 @@ class Lookups:
         order_by: str = "",
         descending: bool = False,
         is_any: bool = False,
-        always: Sequence[Condition] = (),
+        without: Sequence[Condition] = (),
     ) -> Sequence[str]:
-        """Return the uids for which all conditions hold (or any) and ``always`` does, searched and in display order."""
+        """Return the uids for which all conditions hold (or any), searched and in order; ``without`` is passed over."""
         made, mixed = statements_for(record), mixed_words(search)
+        how: dict[str, Any] = {"order_by": order_by, "descending": descending, "is_any": is_any, "without": without}
         if search and not mixed and (found := self._rolls.find(made.shape.key, words(search))) is not None:
-            if not conditions and not always and order_by in ("", "uid"):
-                return found[::-1] if descending else found
-            answering = set(found)
-            every = self.where(
-                record, conditions, order_by=order_by, descending=descending, is_any=is_any, always=always
-            )
-            return [uid for uid in every if uid in answering]
-        question = (made.shape.key, repr((conditions, always)), search, order_by, descending, is_any)
+            if conditions or order_by not in ("", "uid"):
+                answering = set(found)
+                return [uid for uid in self.where(record, conditions, **how) if uid in answering]
+            found = found[::-1] if descending else found
+            return left_of(found, self.where(record, without)) if without else found
+        question = (made.shape.key, repr((conditions, without)), search, order_by, descending, is_any)
         known, number = self._rolls.recall(question), self._rolls.number
         if known is None:
-            asked = (*clauses(made, conditions, is_any=is_any), *clauses(made, always))
-            holding = (*searching(made.table.c["search"], search), *asked)
-            known = self._ordered(made, holding, mixed, order_by=order_by, descending=descending)
-            if (conditions or always or order_by) and len(known) <= MOST:
+            gone = self.where(record, without) if without else ()
+            holding = (*searching(made.table.c["search"], search), *clauses(made, conditions, is_any=is_any))
+            every = self._ordered(made, holding, mixed, order_by=order_by, descending=descending)
+            known = left_of(every, gone)
+            if (conditions or gone or order_by) and len(known) <= MOST:
                 self._rolls.remember(question, known, number)
         return known
 

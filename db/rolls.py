@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 150_000
 """Registers of more rows are searched in the file: their texts would fill the memory of an old computer."""
-KEPT_ANSWERS: Final = 4
+KEPT_ANSWERS: Final = 6
 
 
 class Rolls:

@@ -69,3 +69,11 @@ class Uids(Sequence[str]):
         while at > 0 and at % WIDTH:
             at = self._text.find(uid, at + 1)
         return at // WIDTH if at >= 0 else -1
+
+
+def left_of(uids: Sequence[str], gone: Sequence[str]) -> Sequence[str]:
+    """Return the uids that are not among those gone, in their order."""
+    if not gone or not uids:
+        return uids
+    passed = set(gone)
+    return Uids.packed([uid for uid in uids if uid not in passed])

@@ -197,11 +197,11 @@ class Store(Protocol):
         order_by: str = "",
         descending: bool = False,
         is_any: bool = False,
-        always: Sequence[Condition] = (),
+        without: Sequence[Condition] = (),
     ) -> Sequence[str]:
         """Return the uids for which all conditions hold (or any), searched and in order as by :meth:`uids`.
 
-        What stands in ``always`` must hold in any case.
+        Those for which all of ``without`` holds are passed over; they should be few.
         """
         ...
 

@@ -19,6 +19,7 @@ TITLE = "A register in the window (offscreen, processor time of the window's thr
 IN_A_STEP = 20_000
 LONG, LONGER = 100_000, 1_000_000
 CONTACTS = 500
+ONE_ENDED_IN = 50
 QUERIES = ("wss", "桥头", "njsw", "rongxia", "白交 党群", "zzz", "12345", "jsl")
 PLACE = "facilities"
 
@@ -70,6 +71,8 @@ def lived(folder: str, count: int) -> Values:
     stalls["end the filter"] = window.stall(lambda: page.look_through(None))
     stalls["group by a column"] = window.stall(lambda: page.group_by("kind"))
     stalls["end the groups"] = window.stall(lambda: page.group_by(""))
+    stalls["look at what has ended"] = window.stall(page.lens.look_at_ended)
+    stalls["leave what has ended"] = window.stall(lambda: page.look_through(None))
     stalls["go to another record"] = window.stall(lambda: page.table.step(3, 0))
     page.editor.form.fields["remark"].fill("改过一处")
     page.editor.form.edited.emit()
@@ -103,8 +106,13 @@ def filled_with_facilities(folder: str, count: int) -> Values:
         _keep(desk, contacts)
         for start in range(0, count, IN_A_STEP):
             numbers = range(start, min(start + IN_A_STEP, count))
-            _keep(desk, [invented.facility(number, contacts[number % CONTACTS], 3) for number in numbers])
+            _keep(desk, [_facility(number, contacts[number % CONTACTS]) for number in numbers])
     return {}
+
+
+def _facility(number: int, contact: Any) -> Any:
+    made = invented.facility(number, contact, 3)
+    return made if number % ONE_ENDED_IN else made.changed(retired_on="2024-05", retired_reason="拆除")
 
 
 def filled_with_people(folder: str, count: int) -> Values:

@@ -72,6 +72,23 @@ def test_conditions_search_and_order_go_together(kept) -> None:
     assert found(kept, Facility, sized, search="卫s") == ["卫生室"]
 
 
+def test_what_is_to_be_passed_over_is_missing_however_one_asks(kept) -> None:
+    without = {"without": [Condition("seats", Op.MORE, 2)]}
+
+    assert found(kept, Facility, **without) == ["卫生室", "书屋"]
+    assert found(kept, Facility, descending=True, **without) == ["书屋", "卫生室"]
+    assert found(kept, Facility, order_by="floor_area", **without) == ["卫生室", "书屋"]
+    assert found(kept, Facility, ("floor_area", Op.NOT_EMPTY), **without) == ["卫生室"]
+    assert found(kept, Facility, search="fwz", **without) == []
+    assert found(kept, Facility, search="卫s", **without) == ["卫生室"]
+    kept.warm(Facility)
+    assert found(kept, Facility, search="s", descending=True, **without) == ["书屋", "卫生室"]
+    assert found(kept, Facility, search="fwz", **without) == []
+    with kept.change("x") as change:
+        change.save(kept.find(Facility, name="服务站")[0].changed(seats=2))
+    assert found(kept, Facility, search="fwz", **without) == ["服务站"]
+
+
 def test_values_are_never_taken_for_sql(kept) -> None:
     assert found(kept, Facility, ("name", Op.CONTAINS, "' OR 1=1 --")) == []
     assert found(kept, Facility, ("name", Op.CONTAINS, "%")) == []

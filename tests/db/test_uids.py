@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 
 from db.store import open_memory
-from db.uids import Uids
+from db.uids import Uids, left_of
 from xmdesk.records.base import new_uid
 from xmdesk.records.people import Person
 
@@ -35,6 +35,15 @@ def test_packed_uids_find_their_places() -> None:
         packed.index(SOME[0], 1)
     with pytest.raises(IndexError):
         packed[5]
+
+
+def test_uids_that_are_gone_are_left_out_and_the_rest_stays_packed() -> None:
+    left = left_of(Uids.packed(SOME), [SOME[1], SOME[4], new_uid()])
+
+    assert isinstance(left, Uids)
+    assert left == [SOME[0], SOME[2], SOME[3]]
+    assert list(left_of(SOME, SOME)) == []
+    assert left_of(SOME, ()) is SOME
 
 
 def test_uids_of_other_lengths_stay_a_list() -> None:

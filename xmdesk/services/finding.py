@@ -28,7 +28,7 @@ from xmdesk.records.registers import REGISTERS
 from xmdesk.records.values.reading import Bad
 from xmdesk.services.field_notes import FieldNotes
 from xmdesk.services.offices import OfficeDesk
-from xmdesk.services.registers import Registers, Titles, register_named
+from xmdesk.services.registers import HAS_ENDED, Registers, Titles, register_named
 
 LONGEST_NAME = 30
 ENDED = ("retired_on", "retired_reason")
@@ -190,7 +190,8 @@ class Finding:
 
     def uids(self, wanted: Filter) -> Sequence[str]:
         """Return the records that answer a filter, in its order; what is sought may stand in a note."""
-        record, conditions, always = (REGISTERS[wanted.register].record, self._conditions(wanted), self._living(wanted))
+        record, conditions = REGISTERS[wanted.register].record, self._conditions(wanted)
+        without = () if _asks_for_ended(wanted) else (HAS_ENDED,)
 
         def look(search: str) -> Sequence[str]:
             return self.store.where(
@@ -200,7 +201,7 @@ class Finding:
                 order_by=wanted.order_by,
                 descending=wanted.descending,
                 is_any=wanted.is_any,
-                always=always,
+                without=without,
             )
 
         return FieldNotes(self.store).search(wanted.register, wanted.search, look)
@@ -211,14 +212,8 @@ class Finding:
 
     def is_whole(self, wanted: Filter) -> bool:
         """Whether every record of the register answers."""
-        return not (wanted.conditions or wanted.search or wanted.noted or self._living(wanted))
-
-    def _living(self, wanted: Filter) -> tuple[Condition, ...]:
-        """What has ended is passed over unless it is asked for; where nothing has, there is nothing to ask."""
-        asks = any(one.field in ENDED for one in wanted.conditions)
-        return (
-            () if asks or not Registers(self.store).count_ended(wanted.register) else (Condition(ENDED[0], Op.EMPTY),)
-        )
+        is_asked = wanted.conditions or wanted.search or wanted.noted
+        return not is_asked and not Registers(self.store).count_ended(wanted.register)
 
     def groups(self, register: str, field: str, uids: Sequence[str] | None = None) -> list[Group]:
         """Count the records (all, or these) by the values of a field; closed lists in their order, others by number.
@@ -237,8 +232,8 @@ class Finding:
 
     def totals(self, register: str, uids: Sequence[str] | None = None) -> list[Total]:
         """Return the sums of all columns in which something was answered: in these records, or all that have not ended."""
-        record, over = register_named(register).record, [Condition(ENDED[0], Op.NOT_EMPTY)]
-        ended = self.store.where(record, over) if uids is None and Registers(self.store).count_ended(register) else ()
+        record = register_named(register).record
+        ended = self.store.where(record, [HAS_ENDED]) if uids is None else ()
         specs = {name: spec for name, spec in fields_of(record).items() if is_summed(spec.kind)}
         found = self.store.sums(record, list(specs), among=uids)
         gone = self.store.sums(record, list(specs), among=ended) if ended else {}
@@ -313,6 +308,10 @@ class Finding:
 
 def _setting(register: str) -> str:
     return f"filters:{register_named(register).name}"
+
+
+def _asks_for_ended(wanted: Filter) -> bool:
+    return any(one.field in ENDED for one in wanted.conditions)
 
 
 def _front(register: str) -> str:

@@ -17,12 +17,12 @@ BOOKKEEPING: Final = ("row_version", "created_at", "updated_at", "updated_by", "
 """``created_at``/``updated_at``: UTC stamps; ``updated_by``: as given to ``change``; ``search``: see ``searching``."""
 
 INDEXES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
-    "facilities": (("retired_on",), ("contact",), ("facility_no",)),
-    "duties": (("retired_on",), ("keeper_person",), ("item_no",)),
-    "persons": (("retired_on",),),
-    "inspections": (("retired_on",), ("duty",)),
-    "disaster_officers": (("retired_on",), ("person",)),
-    "legal_helpers": (("retired_on",), ("person",)),
+    "facilities": (("retired_on", "uid"), ("contact",), ("facility_no",)),
+    "duties": (("retired_on", "uid"), ("keeper_person",), ("item_no",)),
+    "persons": (("retired_on", "uid"),),
+    "inspections": (("retired_on", "uid"), ("duty",)),
+    "disaster_officers": (("retired_on", "uid"), ("person",)),
+    "legal_helpers": (("retired_on", "uid"), ("person",)),
     "attachments": (("sha256",),),
     "nil_answers": (("period",),),
     "explanations": (("record",),),

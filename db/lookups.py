@@ -1,7 +1,7 @@
 """Everything that reads: records by uid, by value, in display order; blobs; received rows; history."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -14,9 +14,10 @@ from db.counting import Wanted, last_number, parts, sums, tally, values
 from db.engine import Connections
 from db.filtering import clauses
 from db.rolls import MOST, Rolls
+from db.row_texts import RowTexts
 from db.searching import answers, mixed_words, sort_key
-from db.searching import conditions as searching
 from db.shapes import shape_of, shapes
+from db.shown import Names, alternatives, meant_by, shown_by
 from db.statements import Statements, statements_for
 from db.tables import blobs, entries, received, steps
 from db.uids import WIDTH, Uids, left_of
@@ -24,7 +25,7 @@ from xmdesk import clock
 from xmdesk.errors import Fault
 from xmdesk.pinyin import words
 from xmdesk.ports import Condition, Entry, Part, ReceivedRow, Step
-from xmdesk.records.base import Record, fields_of
+from xmdesk.records.base import FieldSpec, Record, fields_of
 from xmdesk.records.kinds import Reference
 from xmdesk.records.registers import REGISTERS
 
@@ -38,6 +39,7 @@ class Lookups:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
         self._rolls = Rolls()
+        self._texts = RowTexts(connections, self._rolls)
 
     def get(self, record: type[R], uid: str, *, as_of: datetime | None = None) -> R | None:
         """Return one record by uid, or None."""
@@ -90,7 +92,7 @@ class Lookups:
         """Return the uids for which all conditions hold (or any), searched and in order; ``without`` is passed over."""
         made, mixed = statements_for(record), mixed_words(search)
         how: dict[str, Any] = {"order_by": order_by, "descending": descending, "is_any": is_any, "without": without}
-        if search and not mixed and (found := self._rolls.find(made.shape.key, words(search))) is not None:
+        if search and not mixed and (found := self._rolls.find(made.shape.key, _sought(search))) is not None:
             if conditions or order_by not in ("", "uid"):
                 answering = set(found)
                 return [uid for uid in self.where(record, conditions, **how) if uid in answering]
@@ -100,10 +102,15 @@ class Lookups:
         known, number = self._rolls.recall(question), self._rolls.number
         if known is None:
             gone = self.where(record, without) if without else ()
-            holding = (*searching(made.table.c["search"], search), *clauses(made, conditions, is_any=is_any))
-            every = self._ordered(made, holding, mixed, order_by=order_by, descending=descending)
+            names: Names = self._texts.names(made) if search else {}
+            holding = (
+                *shown_by(record).clauses(made, search, names),
+                *clauses(made, conditions, is_any=is_any),
+            )
+            mixing = [(word, {name: set(meant_by(word, one)) for name, one in names.items()}) for word in mixed]
+            every = self._ordered(made, holding, mixing, order_by=order_by, descending=descending)
             known = left_of(every, gone)
-            if (conditions or gone or order_by) and len(known) <= MOST:
+            if (conditions or order_by or (gone and not search)) and len(known) <= MOST:
                 self._rolls.remember(question, known, number)
         return known
 
@@ -114,16 +121,18 @@ class Lookups:
             return
         from db.roll import Roll
 
-        wanted = sa.select(made.uid, made.table.c["search"]).order_by(made.uid)
-        with self._connections.reading() as connection:
-            rows = connection.execute(wanted).all()
-        self._rolls.keep(made.shape.key, Roll((str(row[0]), str(row[1])) for row in rows), number)
+        self._rolls.keep(made.shape.key, Roll(self._texts.of(made)), number)
+
+    def _tell(self, touched: Mapping[str, Mapping[str, str | None]]) -> None:
+        """Let searching know what a committed change touched: its records, and the rows that show their names."""
+        self._rolls.forget_answers()
+        self._rolls.tell({key: self._texts.after(key, touched) for key in self._rolls.warm})
 
     def _ordered(
         self,
         made: Statements,
         holding: Sequence[sa.ColumnElement[bool]],
-        mixed: Sequence[str],
+        mixed: Sequence[tuple[str, Mapping[str, set[str]]]],
         *,
         order_by: str,
         descending: bool,
@@ -131,11 +140,12 @@ class Lookups:
         """The uids of the rows for which everything holds, in display order."""
         if order_by in ("", "uid") and not mixed:
             return self._in_order(made, holding, descending=descending)
-        columns = (made.uid, made.table.c[order_by or "uid"], made.table.c["search"] if mixed else sa.null())
+        fields = [*mixed[0][1]] if mixed else []
+        columns = (made.uid, *(made.table.c[name] for name in (order_by or "uid", "search", *fields)))
         with self._connections.reading() as connection:
-            rows = connection.execute(sa.select(*columns).where(*holding).order_by(made.uid)).all()
+            rows: Any = connection.execute(sa.select(*columns).where(*holding).order_by(made.uid)).all()
         if mixed:
-            rows = [row for row in rows if answers(str(row[2]), mixed)]
+            rows = [row for row in rows if _answers_mixed(str(row[2]), dict(zip(fields, row[3:], strict=True)), mixed)]
         if order_by in ("", "uid"):
             found = [str(row[0]) for row in rows]
             return found[::-1] if descending else found
@@ -149,8 +159,8 @@ class Lookups:
         if not holding and (every := self._rolls.every(made.shape.key)) is not None:
             return every[::-1] if descending else every
         # The sign keeps SQLite from reading every row in this order where an index answers what is asked.
-        ordering = sa.literal_column("+uid") if holding else made.uid
-        inner = sa.select(made.uid).where(*holding).order_by(ordering.desc() if descending else ordering).subquery()
+        ordering = f"{'+' if holding else ''}uid{' DESC' if descending else ''}"
+        inner = sa.select(made.uid).where(*holding).order_by(sa.text(ordering)).subquery()
         size = sa.func.length(inner.c.uid)
         joined = sa.select(sa.func.min(size), sa.func.max(size), sa.func.group_concat(inner.c.uid, ""))
         with self._connections.reading() as connection:
@@ -248,6 +258,7 @@ class Lookups:
         if spec is not None and isinstance(spec.kind, Reference):
             titles = self._titles(spec.kind.to)
             pairs = [(uid, titles.get(value, "")) for uid, value in pairs]
+            spec = _title_spec(spec.kind.to)
         compare = sort_key(spec)
         filled = [pair for pair in pairs if pair[1] not in EMPTY]
         filled.sort(key=lambda pair: compare(pair[1]), reverse=descending)
@@ -264,6 +275,22 @@ class Lookups:
 
 def _equal(made: Statements, equal: dict[str, Any]) -> list[sa.ColumnElement[bool]]:
     return [made.table.c[name].is_not_distinct_from(made.shape.stored(name, value)) for name, value in equal.items()]
+
+
+def _answers_mixed(text: str, row: Mapping[str, Any], mixed: Sequence[tuple[str, Mapping[str, set[str]]]]) -> bool:
+    """Whether every mixed word stands in a row's own text, or finds somebody to whom it refers."""
+    return all(
+        answers(text, [word]) or any(row[name] in found for name, found in meant.items()) for word, meant in mixed
+    )
+
+
+def _sought(search: str) -> list[tuple[str, ...]]:
+    return [alternatives(word) for word in words(search)]
+
+
+def _title_spec(register: str) -> FieldSpec | None:
+    record = REGISTERS[register].record if register in REGISTERS else shapes()[register].record
+    return fields_of(record).get(record.title_field)
 
 
 def notes_among(connection: Connection, made: Statements, uids: Sequence[str]) -> dict[str, str]:

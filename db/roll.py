@@ -47,13 +47,13 @@ class Roll:
         self._fresh: dict[str, bytes | None] = {}
         self._stays = np.ones(len(held), dtype=np.bool_)
 
-    def find(self, words: Sequence[str]) -> Sequence[str]:
-        """Return the uids, in their order, of the rows in which every word stands."""
-        sought = [word.encode() for word in words]
+    def find(self, words: Sequence[Sequence[str]]) -> Sequence[str]:
+        """Return the uids, in their order, of the rows in which every word stands, in one of its ways of writing."""
+        sought = [[way.encode() for way in word] for word in words]
         mask = self._stays.copy()
-        for word in sought:
-            mask &= self._rows(word)
-        more = [uid for uid, text in self._fresh.items() if text is not None and all(one in text for one in sought)]
+        for ways in sought:
+            mask &= np.logical_or.reduce([self._rows(way) for way in ways])
+        more = [uid for uid, text in self._fresh.items() if text is not None and _has_all(text, sought)]
         return self._merged(mask, more)
 
     def every(self) -> Sequence[str]:
@@ -107,6 +107,10 @@ class Roll:
         mask = np.zeros(len(self._uids), dtype=np.bool_)
         mask[np.asarray(places, dtype=np.intp)] = True
         return mask
+
+
+def _has_all(text: bytes, sought: Sequence[Sequence[bytes]]) -> bool:
+    return all(any(way in text for way in ways) for ways in sought)
 
 
 def _own_lines(text: bytes, place: int, shared: dict[bytes, list[int]]) -> bytes:

@@ -36,8 +36,13 @@ class Rolls:
             if number == self._number:
                 self._rolls[key] = roll
 
-    def find(self, key: str, words: Sequence[str]) -> Sequence[str] | None:
-        """Return what answers in the roll of a register; None where there is none."""
+    @property
+    def warm(self) -> list[str]:
+        """The registers that have a roll."""
+        return [*self._rolls]
+
+    def find(self, key: str, words: Sequence[Sequence[str]]) -> Sequence[str] | None:
+        """Return what answers every word, or another way of writing it, in the roll of a register; None where there is none."""
         with self._lock:
             roll = self._rolls.get(key)
             return None if roll is None or not words else roll.find(words)
@@ -60,11 +65,18 @@ class Rolls:
                 while len(self._asked) > KEPT_ANSWERS:
                     self._asked.pop(next(iter(self._asked)))
 
-    def tell(self, touched: Mapping[str, Mapping[str, str | None]]) -> None:
-        """Learn what a committed change touched: the new texts by register and uid, None for what is gone."""
+    def forget_answers(self) -> None:
+        """Something was committed: what was read before does not count any more."""
         with self._lock:
             self._number += 1
             self._asked.clear()
-            for key, changed in touched.items():
-                if key in self._rolls and not self._rolls[key].lay_over(changed):
+
+    def tell(self, changed: Mapping[str, Mapping[str, str | None] | None]) -> None:
+        """Learn the texts that a committed change left in each roll, by uid, None for what is gone; no texts: too many."""
+        with self._lock:
+            self._number += 1
+            self._asked.clear()
+            for key in [*self._rolls]:
+                texts = changed.get(key)
+                if texts is None or (texts and not self._rolls[key].lay_over(texts)):
                     del self._rolls[key]

@@ -82,7 +82,7 @@ class SqlStore(Lookups):
                 change.finish()
             finally:
                 change.close()
-        self._rolls.tell(change.touched)
+        self._tell(change.touched)
 
     def _named(self, number: int) -> Step:
         """A step that may be taken back by number: an import at any time, an edit as long as nothing was sealed since."""

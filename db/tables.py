@@ -17,10 +17,10 @@ BOOKKEEPING: Final = ("row_version", "created_at", "updated_at", "updated_by", "
 """``created_at``/``updated_at``: UTC stamps; ``updated_by``: as given to ``change``; ``search``: see ``searching``."""
 
 INDEXES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
-    "facilities": (("retired_on", "uid"), ("contact",), ("facility_no",)),
+    "facilities": (("retired_on", "uid"), ("contact",), ("facility_no",), ("parent",), ("shelter",)),
     "duties": (("retired_on", "uid"), ("keeper_person",), ("item_no",)),
     "persons": (("retired_on", "uid"),),
-    "inspections": (("retired_on", "uid"), ("duty",)),
+    "inspections": (("retired_on", "uid"), ("duty",), ("repair_person",)),
     "disaster_officers": (("retired_on", "uid"), ("person",)),
     "legal_helpers": (("retired_on", "uid"), ("person",)),
     "attachments": (("sha256",),),

@@ -22,7 +22,7 @@ FROZEN = {
     "0003_handed_over.sql": "6bc79add62a343ae88f22a2af4ef19bdf457f39980a95a6a6382eba58b8b3e04",
     "0004_register_indexes.sql": "461df473255659020f71e99736dab33a4ec84faa7d94857c9764ef445a35bc8e",
     "0005_cycles.sql": "4e03fd098d85d3eb39c11afd3bb7a1c4984c9a6caaa7e1a00da512fa1c4b867c",
-    "0006_ended.sql": "6cca36c14a3608b4a9082b1571211a55a4db300c4af87c6977ccc0996412e9e3",
+    "0006_searching.sql": "0be8fbafdb4dd022d213a562fa92e2a3932083310ae87aa48f08be0cf1a17af2",
 }
 """Every file by its SHA-256; a change of shape is a new file and a new line here."""
 

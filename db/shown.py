@@ -1,0 +1,145 @@
+"""What a row shows besides its own texts: the names of those it refers to, codes in words, days. All of it is searched."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import sqlalchemy as sa
+
+from db.columns import canonical, from_canonical
+from db.searching import answers, is_mixed, parts_of, spoken_text
+from db.statements import Statements
+from xmdesk.pinyin import words
+from xmdesk.records.base import Record, fields_of
+from xmdesk.records.codes import Code
+from xmdesk.records.kinds import Choice, Choices, Day, Moment, PartialDay, PersonName, Phone, Reference, Text, Year
+from xmdesk.records.registers import REGISTERS
+
+Clause = sa.ColumnElement[bool]
+Names = Mapping[str, Mapping[str, str]]
+"""By reference field and uid: the text under which whoever is meant is found."""
+
+WIDE: Final = str.maketrans("0123456789", "０１２３４５６７８９")
+"""Days lie in a roll with wide digits, which no query has: a 2 that is typed does not find every day of the century."""
+_DAY: Final = re.compile(r"((?:19|20)\d\d)(?:[./年](\d{1,2})?(?:[./月](\d{1,2})?日?)?)?")
+_ISO: Final = re.compile(r"(?:19|20)\d\d(?:-\d{0,2}){0,2}")
+
+
+class Target(NamedTuple):
+    """Whom a reference field means: the record class, its title, and the phones by which a person is known too."""
+
+    record: type[Record]
+    title: str
+    phones: tuple[str, ...]
+    is_person: bool
+
+    def text(self, title: str, *phones: str) -> str:
+        """Under what somebody of that title is found."""
+        return "\n".join(filter(None, (spoken_text(title, person=self.is_person), *phones)))
+
+
+class Shown:
+    """The fields of a record class that show something else than lies in their column, decided once."""
+
+    def __init__(self, record: type[Record]) -> None:
+        self.targets: dict[str, Target] = {}
+        self._labels: dict[str, dict[str, str]] = {}
+        self._lists: set[str] = set()
+        self._days: list[str] = []
+        for spec in fields_of(record).values():
+            kind = spec.kind
+            if isinstance(kind, Reference) and (target := _target(kind.to)) is not None:
+                self.targets[spec.name] = target
+            elif isinstance(kind, Choice | Choices):
+                self._labels[spec.name] = _labels(kind.codes)
+                if isinstance(kind, Choices):
+                    self._lists.add(spec.name)
+            elif isinstance(kind, Day | PartialDay | Moment | Year):
+                self._days.append(spec.name)
+        self.names = (*self.targets, *self._labels, *self._days)
+        """The columns, in the order in which :meth:`text` takes their values."""
+
+    def text(self, values: Sequence[Any], names: Names) -> str:
+        """What a row shows, one thing a line, as a roll keeps it."""
+        return "\n".join(self._lines(dict(zip(self.names, values, strict=True)), names))
+
+    def _lines(self, row: Mapping[str, Any], names: Names) -> Iterator[str]:
+        for name in self.targets:
+            if row[name] and row[name] in names[name]:
+                yield names[name][row[name]]
+        for name, labels in self._labels.items():
+            for value in from_canonical(row[name]) if name in self._lists and row[name] else [row[name]]:
+                if value:
+                    yield labels.get(value, "")
+        for name in self._days:
+            if row[name]:
+                yield str(row[name]).translate(WIDE)
+
+    def clauses(self, made: Statements, query: str, names: Names) -> list[Clause]:
+        """What SQLite can decide: every word stands in the row's own texts, or in what it shows."""
+        return [sa.or_(*self._of_word(made, word, names)) for word in words(query)]
+
+    def _of_word(self, made: Statements, word: str, names: Names) -> Iterator[Clause]:
+        yield sa.and_(*(sa.func.instr(made.table.c["search"], part) > 0 for part in parts_of(word)))
+        for name in self.targets:
+            if meant := meant_by(word, names[name]):
+                listed = sa.func.json_each(sa.literal(canonical(meant))).table_valued("value").c.value
+                yield made.table.c[name].in_(sa.select(listed))
+        for name, labels in self._labels.items():
+            column, found = made.table.c[name], [value for value, words_ in labels.items() if word in words_]
+            if name in self._lists:
+                yield from (sa.func.instr(column, f'"{value}"') > 0 for value in found)
+            elif found:
+                yield column.in_(found)
+        if day := day_of(word):
+            yield from (sa.func.instr(made.table.c[name], day) == 1 for name in self._days)
+
+
+def meant_by(word: str, texts: Mapping[str, str]) -> list[str]:
+    """The uids of those whose text a word finds, mixed ones (军y) included."""
+    is_found: Callable[[str], bool] = (
+        (lambda text: answers(text, [word])) if is_mixed(word) else (lambda text: word in text)
+    )
+    return [uid for uid, text in texts.items() if is_found(text)]
+
+
+def alternatives(word: str) -> tuple[str, ...]:
+    """Under what a word is sought in a roll: as it is, and as a day."""
+    day = day_of(word)
+    return (word, day.translate(WIDE)) if day else (word,)
+
+
+def day_of(word: str) -> str:
+    """Return how the day begins, as it lies in its column, that a word names (2018, 2018-05, 2018.5.1, 2018年5月); or nothing."""
+    if _ISO.fullmatch(word):
+        return word
+    found = _DAY.fullmatch(word)
+    return "-".join([found[1], *(f"{int(part):02d}" for part in found.groups()[1:] if part)]) if found else ""
+
+
+def _target(register: str) -> Target | None:
+    if register not in REGISTERS:
+        return None
+    record = REGISTERS[register].record
+    specs = fields_of(record)
+    title = specs.get(record.title_field)
+    if title is None or not isinstance(title.kind, PersonName | Text):
+        return None
+    is_person = isinstance(title.kind, PersonName)
+    phones = tuple(spec.name for spec in specs.values() if isinstance(spec.kind, Phone)) if is_person else ()
+    return Target(record, title.name, phones, is_person)
+
+
+def _labels(codes: type[Code]) -> dict[str, str]:
+    return {value: " ".join(words(label)) for value, label, _ in codes.table()}
+
+
+_made: dict[str, Shown] = {}
+
+
+def shown_by(record: type[Record]) -> Shown:
+    """What the rows of a record class show."""
+    name = record.__name__
+    if name not in _made:
+        _made[name] = Shown(record)
+    return _made[name]

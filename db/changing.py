@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import groupby
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -49,10 +50,11 @@ class OpenChange:
         self.save_many([record])
 
     def save_many(self, records: Sequence[Record]) -> None:
-        """Insert or update many records of one class by the bulk path; same history."""
+        """Insert or update many records by the bulk path; same history. Those of one class should follow each other."""
         self._must_be_open()
-        for chunk in _chunks(records):
-            self._save_chunk(chunk)
+        for _, same in groupby(records, key=type):
+            for chunk in _chunks(list(same)):
+                self._save_chunk(chunk)
 
     def remove(self, record: Record) -> None:
         """Delete a record; undo can bring it back."""

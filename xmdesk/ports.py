@@ -119,7 +119,7 @@ class Change(Protocol):
         ...
 
     def save_many(self, records: "Sequence[Record]") -> None:
-        """Insert or update many records of one class by the bulk path; same history."""
+        """Insert or update many records by the bulk path; same history. Those of one class should follow each other."""
         ...
 
     def remove(self, record: "Record") -> None:

@@ -10,6 +10,7 @@ from tests.journeys.terminal import LEDGERS, PASSWORD, SHEETS, Terminal, on
 from xmdesk.errors import Refused, WrongUse
 from xmdesk.records.base import fields_of
 from xmdesk.records.registers import REGISTERS
+from xmdesk.records.submission import Explanation, NilAnswer
 from xmdesk.sealed.payload import NEVER_SENT
 from xmdesk.services.desk import Desk
 from xmdesk.services.drafting import own_submissions, payload_rows, rows_of
@@ -17,6 +18,7 @@ from xmdesk.services.opening import open_any
 from xmdesk.services.rebuilding import Rebuilding
 
 CODE, NAME = "350212105206", "榕下村村民委员会"
+REASON = "上级还没有发放"
 FORMS = tuple(name for name, one in REGISTERS.items() if one.is_form)
 
 
@@ -42,6 +44,8 @@ def _fill(desk: Desk) -> None:
     for name, (file, _, _) in SHEETS.items():
         desk.importing.write(desk.importing.preview(LEDGERS / file, name))
     hold(desk, "普法进榕树下")
+    gap = next(one for one in desk.checking.all(QUARTER) if one.severity == "warning" and one.where.uid)
+    desk.checking.explain(gap, REASON)
 
 
 @pytest.fixture
@@ -67,6 +71,17 @@ def test_everything_that_travelled_comes_back_from_the_receipt(lost, fresh):
     again = payload_rows(rows)
     for name in (*FORMS, "persons"):
         assert _without_numbers(again[name]) == _without_numbers(sent["registers"][name]), name
+
+
+def test_nil_answers_and_reasons_come_back_together(lost, fresh):
+    folder, _ = lost
+    sent = open_any(folder / "回执.pdf", fresh.enrolling.trust_store(expected_code=CODE)).payload["submission"]
+    Rebuilding(fresh).rebuild(folder / "回执.pdf")
+
+    assert [one.text for one in fresh.store.all(Explanation)] == [REASON]
+    nil = {form for form, is_nil in sent["nil"].items() if is_nil}
+    assert {one.form for one in fresh.store.all(NilAnswer)} == nil
+    assert nil
 
 
 def _without_numbers(rows):

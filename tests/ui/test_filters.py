@@ -137,6 +137,8 @@ def test_a_name_is_proposed_and_the_kept_filter_counts_anew(
 def test_a_kept_filter_is_renamed_deleted_and_put_back_by_keyboard(
     qtbot, page: RegisterPage, panel: FilterPanel
 ) -> None:
+    heard: list[str] = []
+    page._around.changes.changed.connect(heard.append)
     ask(panel, 0, "姓名", Op.CONTAINS, "郑")
     panel.kept.keep.click()
     line = panel.kept.lines["郑"]
@@ -146,11 +148,12 @@ def test_a_kept_filter_is_renamed_deleted_and_put_back_by_keyboard(
     qtbot.keyClick(line.edit, Qt.Key.Key_Return)
     renamed = list(panel.kept.lines)
     panel.kept.lines["姓郑的"].drop.click()
-    gone = list(panel.kept.lines)
+    gone, told = list(panel.kept.lines), heard[-1]
     panel.kept.put_back.click()
 
     assert renamed == ["姓郑的"]
     assert gone == []
+    assert told == "已删除筛选：姓郑的"
     assert list(panel.kept.lines) == ["姓郑的"]
 
 

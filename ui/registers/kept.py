@@ -107,11 +107,11 @@ class KeptFilters(QWidget):
 
     def _rename(self, one: "Filter", fresh: str) -> None:
         name = self._register.name
-        self._do(lambda: self._finding.rename(name, one.name, fresh), fresh.strip())
+        self._do(lambda: self._finding.rename(name, one.name, fresh), f"筛选已改名：{fresh.strip()}", fresh.strip())
 
     def _forget(self, one: "Filter") -> None:
         self._dropped = one
-        self._do(lambda: self._finding.forget(self._register.name, one.name))
+        self._do(lambda: self._finding.forget(self._register.name, one.name), f"已删除筛选：{one.name}")
         self.put_back.setText(f"已删除“{one.name}”，放回去")
         self.put_back.setAccessibleName(self.put_back.text())
         self.put_back.show()
@@ -120,11 +120,14 @@ class KeptFilters(QWidget):
     def _put_back(self) -> None:
         dropped = self._dropped
         if dropped is not None:
-            self._do(lambda: self._finding.save(dropped), dropped.name)
+            self._do(lambda: self._finding.save(dropped), f"已放回筛选：{dropped.name}", dropped.name)
         self.put_back.hide()
 
-    def _do(self, call: Any, focus: str = "") -> None:
+    def _do(self, call: Any, words: str, focus: str = "") -> None:
+        """Do it, say so: the foot names what can be taken back now."""
+
         def done(_: object) -> None:
+            self._around.changes.announce(words)
             self.refresh(is_large=self._is_large)
             if focus in self.lines:
                 self.lines[focus].use.setFocus()

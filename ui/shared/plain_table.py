@@ -13,7 +13,7 @@ from ui.shared.nothing import Nothing
 from ui.shared.theme import HEAD_AIR, head_font
 from ui.shared.widths import shared_out
 
-DISPLAY, ICON, TIP, FOREGROUND = 0, 1, 3, 9
+DISPLAY, DECORATION, TIP, FOREGROUND = 0, 1, 3, 9
 NOWHERE = QModelIndex()
 LOOKED_AT, MOST_MARKED, ICON, ICON_AIR, CELL_AIR = 200, 150, 16, 24, 12
 
@@ -67,7 +67,7 @@ class LinesModel(QAbstractTableModel):
             cell = line.cells[index.column()]
             return line.tip if cell in line.tip else "\n".join(one for one in (cell, line.tip) if one)
         if index.column() == 0 and line.tone:
-            if role == ICON and line.icon:
+            if role == DECORATION and line.icon:
                 return self._icons.get(line.icon, line.tone)
             if role == FOREGROUND:
                 return QColor(getattr(self._icons.theme.tokens, line.tone))

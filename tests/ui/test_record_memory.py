@@ -1,20 +1,14 @@
-"""A record remembers what happened to it, and a form what was typed before a crash."""
+"""A record remembers what happened to it."""
 
-import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from tests.journeys.invented import PASSWORD
 from tests.ui.pages import register_page
-from tests.ui.said import Said
 from tests.ui.typing import type_into
-from ui.compose import open_book
 from ui.registers.page import RegisterPage
 from ui.shared.surroundings import Surroundings
-from xmdesk.records.people import Person
 from xmdesk.services.desk import Desk
 from xmdesk.services.past import Past
 
@@ -68,72 +62,6 @@ def test_history_follows_references_by_title(desk: Desk) -> None:
     first = Past(desk.registers).of("facilities", uid)[-1]
 
     assert "郑小满" in [one.after for one in first.changes]
-
-
-def crashed(page: RegisterPage, desk: Desk, tmp_path: Path) -> Desk:
-    """The book as it lies on the disk while the form is still open."""
-    page.keeper.keep()
-    copy = Path(shutil.copytree(desk.folder, tmp_path / "after", ignore=shutil.ignore_patterns("*lock*")))
-    return open_book(copy, PASSWORD)
-
-
-def test_an_unsaved_form_is_offered_after_a_crash(
-    page: RegisterPage, qtbot, desk: Desk, around: Surroundings, said: Said, tmp_path: Path
-) -> None:
-    type_into(line(page, "post"), "护林员")
-    again = crashed(page, desk, tmp_path)
-    said.answers = [True]
-
-    taken_up = opened(qtbot, again, around)
-    qtbot.waitUntil(lambda: taken_up.editor.is_dirty)
-
-    assert line(taken_up, "post").text() == "护林员"
-    taken_up.act("save")
-    assert taken_up.keeper.drafts.left_behind("persons") is None
-    again.upkeep.close()
-
-
-def test_an_unsaved_new_record_is_offered_too(
-    page: RegisterPage, qtbot, desk: Desk, around: Surroundings, said: Said, tmp_path: Path
-) -> None:
-    page.act("new")
-    type_into(line(page, "name"), "吴小满")
-    again = crashed(page, desk, tmp_path)
-    said.answers = [True]
-
-    taken_up = opened(qtbot, again, around)
-    qtbot.waitUntil(lambda: taken_up.editor.is_dirty)
-    taken_up.act("save")
-
-    assert "吴小满" in [one.name for one in again.store.all(Person)]
-    again.upkeep.close()
-
-
-def test_a_draft_that_is_not_wanted_is_gone(
-    page: RegisterPage, qtbot, desk: Desk, around: Surroundings, said: Said, tmp_path: Path
-) -> None:
-    type_into(line(page, "post"), "护林员")
-    again = crashed(page, desk, tmp_path)
-    said.answers = [False]
-
-    taken_up = opened(qtbot, again, around)
-    qtbot.waitUntil(lambda: not said.answers)
-
-    assert taken_up.keeper.drafts.left_behind("persons") is None
-    assert not taken_up.editor.is_dirty
-    again.upkeep.close()
-
-
-def test_keeping_a_draft_is_passed_over_by_undo(page: RegisterPage, desk: Desk) -> None:
-    before = desk.store.undoable()
-    type_into(line(page, "post"), "护林员")
-
-    page.keeper.keep()
-
-    assert desk.store.undoable() == before
-    assert page.keeper.drafts.left_behind("persons") is not None
-    page.act("save")
-    assert page.keeper.drafts.left_behind("persons") is None
 
 
 def test_totals_follow_what_is_shown(qtbot, desk: Desk, around: Surroundings) -> None:

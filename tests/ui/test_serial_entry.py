@@ -101,10 +101,26 @@ def test_a_form_for_many_is_not_left_by_mistake(page: RegisterPage, said: Said) 
     page.act("bulk")
     assert page.sides.bulk is not None
     page.sides.bulk.ticks["post"].setChecked(True)
-    said.answers = [False, True]
 
     assert not page.leave()
+    assert page.sides.bulk.asking.isVisible()
+    assert "1 项" in page.sides.bulk.asking.words.text()
+    page.sides.bulk.asking.no.click()  # type: ignore[union-attr]  # it has two answers
     assert page.leave()
+    assert page.sides.currentWidget() is page.editor
+    assert said.told == []
+
+
+def test_a_form_for_many_can_be_written_where_it_is_asked(page: RegisterPage, desk: Desk) -> None:
+    select(page, 0, 1)
+    page.act("bulk")
+    assert page.sides.bulk is not None
+    type_into(page.sides.bulk.form.fields["post"].line, "网格员")  # type: ignore[attr-defined]  # a typed field
+    page.leave()
+
+    page.sides.bulk.asking.yes.click()
+
+    assert [stored(desk, page, row).post for row in (0, 1)] == ["网格员"] * 2
     assert page.sides.currentWidget() is page.editor
 
 
@@ -152,9 +168,9 @@ def test_a_pinned_field_is_filled_in_the_next_new_record(page: RegisterPage, qtb
 def test_a_copy_is_one_click_away(page: RegisterPage) -> None:
     name = page.editor.form.fields["name"].read()
 
-    page.editor._copy.click()
+    page.editor.head.copy.click()
 
     assert page.editor.is_new
     assert page.editor.form.fields["post"].read() == page._registers.get("persons", page.model.uid(0)).post  # type: ignore[union-attr]  # the first record
     assert name
-    assert not page.editor._copy.isVisible()
+    assert not page.editor.head.copy.isVisible()

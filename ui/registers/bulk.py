@@ -7,15 +7,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shared.layout import layout_of
+from ui.shared.offer import Offer
 from ui.shared.reading_order import put_in_reading_order
 from ui.shared.record_form import RecordForm
 from ui.shared.referenced import RegisterReferences
 from ui.shared.surroundings import Surroundings
+from ui.shared.typed import put_back, written
 from ui.shared.words import button, frame, label
 from xmdesk.records.registers import Register
 from xmdesk.records.values.reading import Bad
 
 if TYPE_CHECKING:
+    from xmdesk.services.drafts import Content
     from xmdesk.services.entering import Entered, Entering
     from xmdesk.services.registers import Registers
 
@@ -23,9 +26,10 @@ QUICK = 300
 
 
 class BulkEditor(QWidget):
-    """``closed`` fires when it was saved or given up."""
+    """``closed`` fires when it was saved or given up, ``touched`` when ticks or what is to be written changed."""
 
     closed = Signal()
+    touched = Signal()
 
     def __init__(self, register: Register, registers: "Registers", entering: "Entering", around: Surroundings) -> None:
         super().__init__()
@@ -38,6 +42,11 @@ class BulkEditor(QWidget):
         self.form = RecordForm(register.record, layout_of(register.name), referenced, around.icons)
         self._title = label("", "heading")
         self._save = button("写入打勾的项", "primary")
+        self.asking = Offer("写入", "不写入", tone="missing", is_stacked=True)
+        self.asking.taken.connect(self.save)
+        self.asking.declined.connect(self.closed)
+        self.asking.passed.connect(self.form.focus_first)
+        self.form.edited.connect(self.touched)
         cancel = button("不改了", "quiet")
         self._save.clicked.connect(self.save)
         cancel.clicked.connect(self.closed)
@@ -51,6 +60,7 @@ class BulkEditor(QWidget):
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addLayout(row)
+        inside.addWidget(self.asking)
         hint = label("改过的项会自动打勾。只写打勾的项，其他的都不动；写入是一步，可以撤销。", "small", wraps=True)
         hint.setContentsMargins(16, 0, 16, 4)
         inside.addWidget(hint)
@@ -80,8 +90,29 @@ class BulkEditor(QWidget):
         """Whether anything would be written."""
         return any(one.isChecked() for one in self.ticks.values())
 
+    def holds(self) -> bool:
+        """Tell whether ticks hold the person back; then ask above the form what is to become of them."""
+        if self.has_ticks:
+            count = sum(one.isChecked() for one in self.ticks.values())
+            self.asking.ask(f"打勾的 {count} 项还没有写入这 {len(self._uids)} 条。")
+            self.asking.yes.setFocus()
+        return self.has_ticks
+
+    def written(self) -> "Content | None":
+        """Return what is ticked as a draft holds it, and for which records."""
+        ticked = {name: self.form.fields[name] for name, tick in self.ticks.items() if tick.isChecked()}
+        return {"uids": list(self._uids), **written(ticked)} if ticked else None
+
+    def put_back(self, content: "Content") -> None:
+        """Show again what a draft holds."""
+        put_back(self.form.fields, content)
+        for name in (*content["fields"], *content["texts"]):
+            if name in self.ticks:
+                self.ticks[name].setChecked(True)
+
     def open(self, uids: Sequence[str]) -> None:
         """Show what these records have in common."""
+        self.asking.hide()
         self._uids = list(uids)
         shared = self._entering.shared(self._register.name, self._uids)
         self._title.setText(f"{len(self._uids)} 条{self._register.noun}")
@@ -129,3 +160,6 @@ class BulkEditor(QWidget):
 
     def _count(self) -> None:
         self._save.setEnabled(self.has_ticks)
+        if not self.has_ticks:
+            self.asking.hide()
+        self.touched.emit()

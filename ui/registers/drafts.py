@@ -1,68 +1,128 @@
-"""What is being typed into a form survives a crash: kept in the encrypted book, offered again, dropped when saved."""
+"""The drafts of a register page: of the form, and of the form for many records."""
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Signal
 
-from ui.registers.editor import Editor
+from ui.registers.bulk import BulkEditor
+from ui.registers.sides import Sides
+from ui.shared.drafts import DraftKeeper, RecordDraft
+from ui.shared.record_table import RegisterTable
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.registers import Register
 
 if TYPE_CHECKING:
+    from xmdesk.services.drafts import BegunRecord, Content
+    from xmdesk.services.entering import Entering
     from xmdesk.services.registers import Registers
 
-KEEP_EVERY_MS = 3000
-QUESTION = "程序上次没有正常关闭，这条的内容还没有保存。要接着填吗？"
 
+class RegisterDrafts(QObject):
+    """``opened`` fires when a draft stands in the form again, ``passed`` brings the cursor back to the table."""
 
-class DraftKeeper(QObject):
-    """Keeps the open form at most every three seconds while it is being changed."""
+    opened = Signal()
+    passed = Signal()
 
-    def __init__(self, register: Register, registers: "Registers", editor: Editor, around: Surroundings) -> None:
-        super().__init__(editor)
-        from xmdesk.services.drafts import Drafts
-
+    def __init__(
+        self, register: Register, registers: "Registers", sides: Sides, entering: "Entering", around: Surroundings
+    ) -> None:
+        super().__init__(sides)
         self._register = register
         self._registers = registers
-        self._editor = editor
-        self._around = around
-        self.drafts = Drafts(registers.store)
-        self._is_kept = False
-        self.pause = QTimer(self, singleShot=True, interval=KEEP_EVERY_MS)
-        self.pause.timeout.connect(self.keep)
-        editor.typed.connect(self._edited)
-        editor.saved.connect(lambda _: self.drop())
-        editor.dropped.connect(self.drop)
-
-    def keep(self) -> None:
-        """Write the form as it stands now, if there is anything that is not saved."""
-        record = self._editor.record
-        if record is None or not self._editor.is_dirty:
-            return
-        self._is_kept = True
-        self._around.work.now(lambda: self.drafts.keep(self._register.name, record))
-
-    def drop(self) -> None:
-        """Forget the draft: what it held is saved, or given up."""
-        self.pause.stop()
-        if self._is_kept:
-            self._is_kept = False
-            self._around.work.now(lambda: self.drafts.drop(self._register.name))
+        self._editor = editor = sides.editor
+        store = registers.store
+        self._form = RecordDraft(register.record, store, self, self._title)
+        self.one = DraftKeeper(register.name, store, self._form, around, self)
+        self.many = DraftKeeper(
+            f"bulk:{register.name}", store, BulkDraft(register, registers, sides, entering), around, self
+        )
+        for keeper in (self.many, self.one):
+            editor.add_strip(keeper.strip)
+            keeper.passed.connect(self.passed)
+        editor.typed.connect(self.one.edited)
+        editor.saved.connect(lambda _: self.one.keep())
+        editor.unreadable.given_up.connect(self.one.keep)
+        editor.dropped.connect(self.one.drop)
+        editor.given_up.connect(self._given_up)
+        editor.began.connect(self.one.forget_given_up)
+        sides.bulk_made.connect(self._watch_bulk)
 
     def offer(self) -> None:
-        """Ask once whether what a crash left behind should be taken up again."""
-        if self._is_kept or self._editor.is_dirty:
-            return
-        found: Any = self.drafts.left_behind(self._register.name)
-        if found is None:
-            return
-        self._is_kept = True
-        words = self._registers.title_of(found) or f"未命名{self._register.noun}"
-        if not self._around.dialogs.confirm(f"找回没保存的内容：{words}", QUESTION, yes="接着填", no="不要了"):
-            self.drop()
-        elif self._editor.leave():
-            self._editor.show_begun(found, is_new=self._registers.get(self._register.name, found.uid) is None)
+        """Ask above the form whether what was left behind should be taken up again."""
+        self.many.offer()
+        self.one.offer()
 
-    def _edited(self) -> None:
-        if not self.pause.isActive():
-            self.pause.start()
+    def put_down(self, table: RegisterTable) -> bool:
+        """Save and keep everything before the book is closed, an open cell too; tells whether nothing is lost."""
+        begun = self._editor.begun
+        if (begun is not None and begun.texts) or not table.take_open_cell():
+            self._take_cell(*table.give_up_open_cell())
+        self.many.keep()
+        self.one.keep()
+        return self._editor.put_down()
+
+    def _take_cell(self, uid: str, name: str, text: str) -> None:
+        """Go on in the form with what cannot be taken of an open cell."""
+        from xmdesk.services.drafts import BegunRecord
+
+        editor = self._editor
+        begun = editor.begun if editor.uid == uid else None
+        record = begun.record if begun is not None else self._registers.get(self._register.name, uid)
+        if text and record is not None and name in editor.form.fields:
+            texts = {**(begun.texts if begun is not None else {}), name: text}
+            editor.show_begun(BegunRecord(record, texts), is_new=False)
+
+    @property
+    def begun(self) -> "BegunRecord | None":
+        """What stands unsaved in the form."""
+        return self._editor.begun
+
+    def leave(self) -> bool:
+        """Save what is in the form."""
+        return self._editor.leave()
+
+    def show_begun(self, begun: "BegunRecord", *, is_new: bool) -> None:
+        """Put a draft into the form."""
+        self._editor.show_begun(begun, is_new=is_new)
+        self.opened.emit()
+
+    def _title(self, record: Any) -> str:
+        return self._registers.title_of(record) or f"未命名{self._register.noun}"
+
+    def _given_up(self, begun: "BegunRecord") -> None:
+        self.one.give_up(begun.content(None))
+
+    def _watch_bulk(self, bulk: BulkEditor) -> None:
+        bulk.touched.connect(self.many.edited)
+        bulk.closed.connect(self.many.drop)
+
+
+class BulkDraft:
+    """What is ticked in the form for many records, and for which of them."""
+
+    def __init__(self, register: Register, registers: "Registers", sides: Sides, entering: "Entering") -> None:
+        self._register = register
+        self._registers = registers
+        self._sides = sides
+        self._entering = entering
+
+    def written(self) -> "Content | None":
+        """Return what is ticked while that form is in front."""
+        bulk = self._sides.bulk
+        is_open = bulk is not None and self._sides.currentWidget() is bulk
+        return bulk.written() if bulk is not None and is_open else None
+
+    def title_of(self, content: "Content") -> str:
+        """Say how many records, and how many fields."""
+        fields = len(content["fields"]) + len(content["texts"])
+        return f"批量修改 {len(content['uids'])} 条{self._register.noun}，{fields} 项"
+
+    def make_room(self) -> bool:
+        """Save what is in the form for one record, which is the one in front when this is asked."""
+        return self._sides.editor.leave()
+
+    def take_up(self, content: "Content") -> None:
+        """Open that form for the records that are still there, with its ticks."""
+        present = set(self._registers.uids(self._register.name))
+        bulk = self._sides.open_bulk([one for one in content["uids"] if one in present], self._entering)
+        bulk.put_back(content)

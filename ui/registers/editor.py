@@ -1,25 +1,27 @@
 """The form side of a register page: shows one record, saves it, ends it, and says what is wrong with it."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.registers.editor_head import EditorHead
 from ui.registers.ending import Ending
+from ui.registers.making import Made, made_around, new_form
 from ui.registers.pins import Pins
 from ui.shared.findings import findings
-from ui.shared.layout import layout_of
 from ui.shared.note_marks import NoteMarks
 from ui.shared.problems_panel import ProblemsPanel
 from ui.shared.reading_order import put_in_reading_order
 from ui.shared.record_form import RecordForm
-from ui.shared.referenced import RegisterReferences
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, frame, label
+from ui.shared.unreadable import Unreadable
+from ui.shared.words import frame, label
 from xmdesk.records.registers import Register
 
 if TYPE_CHECKING:
     from xmdesk.services.checking import Checking
+    from xmdesk.services.drafts import BegunRecord
     from xmdesk.services.registers import Registers
 
 CHECK_PAUSE_MS = 300
@@ -27,23 +29,18 @@ PAINTED_MS = 20
 """So long after the first record was named its form is made: a form of fifty fields takes as long as all the rest."""
 
 
-class _Made(NamedTuple):
-    """What is made when the first record is shown."""
-
-    form: RecordForm
-    pins: Pins
-    notes: NoteMarks
-
-
 class Editor(QWidget):
-    """``saved`` carries the uid, ``touched`` whether anything is not saved, ``typed`` nothing; ``copied`` asks for a copy, ``dropped``
-    fires when a new record was given up. Half a record always saves; only text that cannot be read waits in its field.
+    """``saved`` carries the uid, ``touched`` whether anything is not saved, ``typed`` nothing; ``copied`` asks for a copy, ``began``
+    fires when a new record is begun, ``dropped`` when it was given up, and before ``given_up`` with what was typed into it.
+    Half a record always saves; only text that cannot be read waits in its field.
     """
 
     saved = Signal(str)
     touched = Signal(bool)
     typed = Signal()
     dropped = Signal()
+    given_up = Signal(object)
+    began = Signal()
     copied = Signal()
 
     def __init__(
@@ -57,9 +54,12 @@ class Editor(QWidget):
         self._record: Any = None
         self.is_new = False
         self.is_dirty = False
-        self._made: _Made | None = None
+        self._holds_texts = False
+        self._made: Made | None = None
         self._fields: RecordForm | None = None
         self._owes = False
+        self.head = EditorHead(register.noun)
+        self.unreadable = Unreadable()
         self.problems = ProblemsPanel(surroundings.icons)
         self._ending = Ending(register)
         self._painted = QTimer(self, singleShot=True, interval=PAINTED_MS)
@@ -79,6 +79,19 @@ class Editor(QWidget):
         return self._record is not None and bool(self._record.retired_on)
 
     @property
+    def is_unsaved(self) -> bool:
+        """Whether anything in the form is not in the book: changes, or texts that could not be saved."""
+        return self.is_dirty or self._holds_texts
+
+    @property
+    def begun(self) -> "BegunRecord | None":
+        """The record as it stands in the form, when anything in it is not in the book."""
+        from xmdesk.services.drafts import BegunRecord
+
+        is_begun = self._record is not None and self.is_unsaved
+        return BegunRecord(self.form.record(), self.form.texts()) if is_begun else None
+
+    @property
     def form(self) -> RecordForm:
         """The form of the record that is open; made when it is first needed, which is behind the first painting."""
         return self._whole.form
@@ -94,7 +107,7 @@ class Editor(QWidget):
         return self._whole.notes
 
     @property
-    def _whole(self) -> "_Made":
+    def _whole(self) -> Made:
         made = self._made or self._make()
         self._pay()
         return made
@@ -102,16 +115,12 @@ class Editor(QWidget):
     def _come(self) -> None:
         """Make the fields, put them in their place, and fill them: three steps, between which the window lives."""
         if self._made is None and self._fields is None:
-            self._fields = self._new_fields()
+            self._fields = new_form(self._register, self._registers, self._around)
             QTimer.singleShot(0, self, self._come)
             return
         if self._made is None:
             self._make()
         QTimer.singleShot(0, self, self._pay)
-
-    def _new_fields(self) -> RecordForm:
-        referenced = RegisterReferences(self._registers, self._around.changes, around=self._around)
-        return RecordForm(self._register.record, layout_of(self._register.name), referenced, self._around.icons)
 
     def _pay(self) -> None:
         """Show the record that was only named so far."""
@@ -119,16 +128,9 @@ class Editor(QWidget):
             self._owes = False
             self._fill(is_other=True)
 
-    def _make(self) -> "_Made":
-        from xmdesk.services.field_notes import FieldNotes
-
-        form = self._fields or self._new_fields()
-        notes = FieldNotes(self._registers.store)
-        self._made = made = _Made(
-            form,
-            Pins(form.fields, self),
-            NoteMarks(form.fields, self._register.name, notes, self._around, parent=self),
-        )
+    def _make(self) -> Made:
+        form = self._fields or new_form(self._register, self._registers, self._around)
+        self._made = made = made_around(form, self._register, self._registers, self._around, self)
         made.notes.may_write = self._stands
         form.edited.connect(self._edited)
         form.edited.connect(self.typed)
@@ -140,37 +142,21 @@ class Editor(QWidget):
         return made
 
     def _build(self) -> None:
-        self._title = label("", "heading")
-        self._state = label("", "chip")
-        self._copy = button("照抄", "quiet", name="照抄这一条")
-        self._copy.setToolTip("照这一条再新增一条，改几处就行（Ctrl+Shift+N）")
-        self._end = button("停用", "quiet")
-        self._drop = button("不新增", "quiet")
-        self._save = button("保存", "primary")
-        self._save.setToolTip("Ctrl+S")
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 10, 16, 6)
-        row.setSpacing(8)
-        row.addWidget(self._title)
-        row.addWidget(self._state)
-        row.addStretch(1)
-        row.addWidget(self._copy)
-        row.addWidget(self._end)
-        row.addWidget(self._drop)
-        row.addWidget(self._save)
         self._panel = frame("panel")
         self._inside = inside = QVBoxLayout(self._panel)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        inside.addLayout(row)
+        inside.addWidget(self.head)
+        inside.addWidget(self.unreadable)
         inside.addWidget(self._ending)
         self._room = QWidget()
         inside.addWidget(self._room, 1)
         inside.addWidget(self.problems)
         self._hint = label("在左边选一条，这里显示它的内容", "muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self._panel)
         column.addWidget(self._hint)
         self.setMinimumWidth(430)
@@ -178,17 +164,24 @@ class Editor(QWidget):
     def _connect(self) -> None:
         self._painted.timeout.connect(self._come)
         self._pause.timeout.connect(self._follow)
-        self._save.clicked.connect(self.save)
-        self._drop.clicked.connect(self._ask_drop)
-        self._copy.clicked.connect(self.copied)
-        self._end.clicked.connect(self._ask_end)
+        self.head.save.clicked.connect(self.save)
+        self.head.drop.clicked.connect(self._give_up)
+        self.head.copy.clicked.connect(self.copied)
+        self.head.end.clicked.connect(self._ask_end)
+        self.unreadable.given_up.connect(self._texts_given_up)
+        self.unreadable.passed.connect(self.start)
         self._ending.confirmed.connect(self._end_now)
         self.problems.explained.connect(self._explain)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a strip above the form."""
+        self._column.insertWidget(0, strip)
 
     def clear(self) -> None:
         """Show nothing."""
         self._record = None
-        self.is_new = self.is_dirty = False
+        self.is_new = self.is_dirty = self._holds_texts = False
+        self.unreadable.hide()
         self._owes = False
         if self._made is not None:
             self._made.notes.show_notes("")
@@ -211,13 +204,17 @@ class Editor(QWidget):
         self.pins.offers = True
         self._say()
         self.form.focus_first()
+        self.began.emit()
 
-    def show_begun(self, record: Any, *, is_new: bool) -> None:
-        """Open a record with changes that are not saved yet."""
-        self._show(record)
+    def show_begun(self, begun: "BegunRecord", *, is_new: bool) -> None:
+        """Open a record with changes that are not saved yet, and with texts that cannot be read."""
+        self._show(begun.record)
+        self.form.put_texts(begun.texts)
         self.is_new, self.is_dirty = is_new, True
         self._say()
         self.form.focus_first()
+        for name in list(begun.texts)[:1]:
+            self.form.focus_field(name)
 
     def start(self) -> None:
         """Put the cursor into the form."""
@@ -226,7 +223,7 @@ class Editor(QWidget):
 
     def look_again(self) -> None:
         """Show the record as it is stored now (after undo, or when another page changed it)."""
-        if self._record is None or self.is_new:
+        if self._record is None or self.is_new or self._holds_texts:
             return
         stored = self._registers.get(self._register.name, self.uid)
         if stored is None:
@@ -236,33 +233,46 @@ class Editor(QWidget):
 
     def save(self) -> None:
         """Save what can be read; the rest stays in its field, marked."""
-        if self._record is None or not (self.is_dirty or self.is_new):
+        if self._record is None or not (self.is_unsaved or self.is_new):
             return
         record: Any = self.form.record()
         self._around.work.now(lambda: self._registers.save(record), self._saved)
 
     def leave(self) -> bool:
-        """Save before going elsewhere; asks only when typed text would be lost."""
-        if self._record is None or not self.is_dirty:
+        """Save before going elsewhere; what cannot be read holds the person back until it is changed or given up."""
+        if self._record is None or not self.is_unsaved:
             self.is_new = False
             return True
-        bad = self.form.unreadable()
-        if bad:
-            names = "、".join(self.form.fields[name].spec.label for name in bad)
-            words = f"“{names}”填的内容看不懂，离开后这一项不会保留。其他内容都会保存。"
-            if not self._around.dialogs.confirm("有内容看不懂", words, yes="离开", no="回去修改"):
-                self.form.focus_field(bad[0])
-                return False
+        if self.unreadable.holds(self.form):
+            return False
         self.save()
-        return not self.is_dirty or bool(bad)
+        return not self.is_dirty
 
-    def _ask_drop(self) -> None:
-        """Give the new record up; asks only when something was typed."""
-        words = f"填好的内容不会留下，台账里不会多出这条{self._register.noun}。"
-        if not self.is_dirty or self._around.dialogs.confirm("不新增了", words, yes="不新增", no="接着填"):
-            self.clear()
-            self.touched.emit(False)
-            self.dropped.emit()
+    def put_down(self) -> bool:
+        """Save before the book is closed; texts that cannot be read are left to the draft and hold nobody back."""
+        begun = self.begun
+        is_all_text = begun is not None and bool(begun.texts) and self.is_new and begun.record == self._record
+        if begun is None or is_all_text:
+            return True
+        self.save()
+        return not self.is_dirty
+
+    def _texts_given_up(self) -> None:
+        """Save the rest; a new record of which nothing is left stays as empty as it was."""
+        self._holds_texts = False
+        self.is_dirty = not self.is_new or self.form.record() != self._record
+        self._say()
+        if self.is_dirty:
+            self.save()
+
+    def _give_up(self) -> None:
+        """Give the new record up; what was typed can be had back."""
+        begun = self.begun
+        self.clear()
+        self.touched.emit(False)
+        if begun is not None:
+            self.given_up.emit(begun)
+        self.dropped.emit()
 
     def check(self) -> None:
         """Show the problems of the record as it stands in the form."""
@@ -290,7 +300,8 @@ class Editor(QWidget):
             return
         is_other = self._record is None or self._record.uid != record.uid
         self._record = record
-        self.is_new = self.is_dirty = False
+        self.is_new = self.is_dirty = self._holds_texts = False
+        self.unreadable.hide()
         self._ending.hide()
         self._hint.hide()
         self._panel.show()
@@ -337,11 +348,10 @@ class Editor(QWidget):
 
     def _saved(self, record: Any) -> None:
         waiting = self.form.unreadable()
-        typed = {name: self.form.fields[name] for name in waiting}
         self._record = record
-        self.is_new = self.is_dirty = False
-        if not typed:
-            self.form.fill(record)
+        self.is_new, self.is_dirty, self._holds_texts = False, False, bool(waiting)
+        self.form.fill(record, but=waiting)
+        self.unreadable.look_again()
         self._say()
         self.check()
         self.saved.emit(record.uid)
@@ -350,26 +360,12 @@ class Editor(QWidget):
     def _say(self) -> None:
         if self._record is None:
             return
-        words = self._words(self._record) or f"未命名{self._register.noun}"
-        self._title.setText(f"新增{self._register.noun}" if self.is_new else self._fitting(words))
-        self._title.setToolTip(words)
-        ended = self.has_ended
-        self._state.setText("已停用" if ended else "未保存" if self.is_dirty else "")
-        self._state.setVisible(ended or self.is_dirty)
-        self._save.setEnabled(self.is_dirty or self.is_new)
-        self.touched.emit(self.is_dirty)
-        for one in (self._copy, self._end):
-            one.setVisible(not self.is_new)
-        self._drop.setVisible(self.is_new)
+        self.head.say(
+            self._words(self._record), is_new=self.is_new, is_unsaved=self.is_unsaved, has_ended=self.has_ended
+        )
+        self.touched.emit(self.is_unsaved)
         # Nobody is told of gaps in a form that nobody has typed into yet.
         self.problems.setVisible(self.is_dirty or not self.is_new)
-        self._end.setText("重新启用" if ended else "停用")
-
-    def _fitting(self, words: str) -> str:
-        """Cut a title so that state and buttons keep their room."""
-        beside = (self._save, self._copy, self._end, self._end)
-        room = self.width() - sum(one.sizeHint().width() for one in beside) - 90
-        return self._title.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(room, 120))
 
     def _words(self, record: Any) -> str:
         return self._registers.shown(record).get(record.title_field) or self._registers.title_of(record)

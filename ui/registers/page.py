@@ -1,15 +1,15 @@
 """One register: search, table, and beside it the form of the chosen record with its problems."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from ui.registers.beginning import Beginning
 from ui.registers.blank import Blank
 from ui.registers.columns import Columns
-from ui.registers.drafts import DraftKeeper
+from ui.registers.drafts import RegisterDrafts
 from ui.registers.editor import Editor
 from ui.registers.exporting import export_shown
 from ui.registers.head import Head
@@ -69,12 +69,13 @@ class RegisterPage(Page):
         self.sums = Sums(self._rows, self.strip, surroundings)
         self.table.setAccessibleName(self.register.title)
         self.editor = Editor(self.register, registers=registers, checking=checking, surroundings=surroundings)
-        self.keeper = DraftKeeper(self.register, registers, self.editor, surroundings)
         self.head = Head(self.register, has_numbers=any(spec.kind.sensitive for _, spec in self.model.columns))
         self.search, self.reveal, self.add = self.head.search, self.head.reveal, self.head.add
         self.reading = Reading(self.register.title, self.model, self._rows, surroundings.work)
         self.seeker = Seeker(self.search, self.model, self._rows, surroundings.work)
         self.sides = Sides(self.register, registers, self.editor, surroundings)
+        self.drafts = RegisterDrafts(self.register, registers, self.sides, self.cells.entering, surroundings)
+        self.beginning = Beginning(self.table, self.editor, self.cells, leave=self.leave, around=surroundings)
         self._build()
         self._connect()
         self.start_at = self.table
@@ -133,6 +134,8 @@ class RegisterPage(Page):
         self.reveal.toggled.connect(self._reveal)
         self.editor.saved.connect(self._saved)
         self.editor.dropped.connect(self._ordered)
+        self.drafts.opened.connect(self.beginning.follow)
+        self.drafts.passed.connect(self.table.setFocus)
         self._around.changes.changed.connect(self._changed)
         self._around.icons.changed.connect(self._dress)
         self._dress()
@@ -222,6 +225,11 @@ class RegisterPage(Page):
         """Save what is open; tells whether the person may go."""
         self.back.come_back()
         return self.sides.leave() and self.editor.leave()
+
+    def put_down(self) -> bool:
+        """Save what is open and keep the rest as drafts: the book is about to be closed."""
+        self.back.come_back()
+        return self.drafts.put_down(self.table)
 
     def show_troubles(self, lines: "Sequence[Line]") -> None:
         """Say above the table what is open about the register as a whole."""
@@ -315,25 +323,11 @@ class RegisterPage(Page):
 
     def start_new(self) -> None:
         """Open an empty form, but for what is pinned."""
-        kept = self.editor.pins.kept()
-        if not self.leave():
-            return
-        give = self.editor.pins.give
-        self._around.work.now(lambda: give(self._registers.new(self.register.name), kept), self._open_new)
+        self.beginning.new(self._registers, self.register.name)
 
     def start_copy(self) -> None:
         """Open a copy of the record that is open."""
-        if self.editor.record is not None and self.leave():
-            record = self.editor.record
-            begun = partial(self._open_new, is_begun=True)
-            self._around.work.now(lambda: self.cells.entering.copy_of(record), begun)
-
-    def _open_new(self, record: Any, *, is_begun: bool = False) -> None:
-        with QSignalBlocker(self.table.selectionModel()):
-            self.table.clearSelection()
-            self.table.setCurrentIndex(self.model.index(-1, -1))
-        self.table.viewport().update()
-        self.editor.show_new(record, is_begun=is_begun)
+        self.beginning.copy()
 
     def _chosen(self, uid: str) -> None:
         self.back.show(uid)
@@ -390,7 +384,7 @@ class RegisterPage(Page):
         if not self._is_fresh:
             self.reading.warm()
         self._is_fresh = False
-        QTimer.singleShot(0, self, self.keeper.offer)
+        QTimer.singleShot(0, self, self.drafts.offer)
 
     def _dress(self) -> None:
         self.head.dress(self._around.icons)

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 class Sides(QStackedWidget):
     """Panels are made when first asked for. ``closed`` fires when the form is back or a new record was given up,
-    ``wanted`` carries a moment of the past, ``chosen`` a filter or None.
+    ``wanted`` carries a moment of the past, ``chosen`` a filter or None, ``bulk_made`` the form for many when it is made.
     """
 
     closed = Signal()
     wanted = Signal(str)
     chosen = Signal(object)
+    bulk_made = Signal(object)
 
     def __init__(self, register: Register, registers: "Registers", editor: Editor, around: Surroundings) -> None:
         super().__init__()
@@ -63,14 +64,16 @@ class Sides(QStackedWidget):
         self.setCurrentWidget(self.history)
         self.history.open(uid)
 
-    def open_bulk(self, uids: Sequence[str], entering: "Entering") -> None:
+    def open_bulk(self, uids: Sequence[str], entering: "Entering") -> BulkEditor:
         """Show the form for many records."""
         if self.bulk is None:
             self.bulk = BulkEditor(self._register, self._registers, entering, self._around)
             self.bulk.closed.connect(self.to_form)
             self.addWidget(self.bulk)
+            self.bulk_made.emit(self.bulk)
         self.setCurrentWidget(self.bulk)
         self.bulk.open(uids)
+        return self.bulk
 
     def open_filters(
         self, wanted: "Filter | None", specs: dict[str, FieldSpec], is_large: Callable[[], bool]
@@ -98,15 +101,12 @@ class Sides(QStackedWidget):
         self.closed.emit()
 
     def leave(self) -> bool:
-        """Close the form for many and the history; asks when something was not written. The filter may stay."""
+        """Close the form for many and the history; ticks that were not written hold the person back. The filter may stay."""
         if self.currentWidget() is self.history:
             self.setCurrentWidget(self.editor)
         if self.bulk is None or self.currentWidget() is not self.bulk:
             return True
-        words = "打勾的项还没有写入所选的各条。"
-        if self.bulk.has_ticks and not self._around.dialogs.confirm(
-            "批量修改还没有写入", words, yes="不写入", no="回去"
-        ):
+        if self.bulk.holds():
             return False
         self.to_form()
         return True

@@ -110,13 +110,13 @@ class CellDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Any) -> None:
         """Show the whole text, unless typing has begun."""
         if isinstance(editor, QLineEdit) and not editor.isModified():
-            editor.setText(self.cells.text(*_cell(editor)))
+            editor.setText(self.cells.text(*cell_of(editor)))
 
     def setModelData(self, editor: QWidget, model: Any, index: Any) -> None:
         """Keep what was typed when the cursor goes elsewhere; what cannot be read is told and dropped."""
         if not isinstance(editor, QLineEdit) or not editor.isModified():
             return
-        uid, path = _cell(editor)
+        uid, path = cell_of(editor)
         try:
             value = self.cells.read(path, editor.text(), None)
         except Bad as bad:
@@ -154,7 +154,7 @@ class CellDelegate(QStyledItemDelegate):
         is_everywhere: bool = False,
     ) -> bool:
         """Take what stands in an open cell; tells whether it could be read."""
-        uid, path = _cell(editor)
+        uid, path = cell_of(editor)
         uids = self._selected() if is_everywhere else [uid]
         try:
             value = self.cells.read(path, editor.text(), picked)
@@ -199,6 +199,7 @@ class CellDelegate(QStyledItemDelegate):
         self._words.hide()
 
 
-def _cell(editor: QLineEdit) -> tuple[str, str]:
+def cell_of(editor: QLineEdit) -> tuple[str, str]:
+    """Return the uid and the column of the cell that an editor stands in."""
     uid, path = editor.property("cell")
     return uid, path

@@ -57,6 +57,10 @@ class Page(QWidget):
         """Save what is open; tells whether the person may go."""
         return True
 
+    def put_down(self) -> bool:
+        """Save what can be saved and keep the rest as drafts: the book is about to be closed. Tells whether it may be."""
+        return self.leave()
+
     def show_record(self, uid: str, field: str = "") -> None:
         """Go to a record or a field of this page."""
 
@@ -92,12 +96,16 @@ class SheetPage(Page):
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(20, 16, 20, 24)
         self.column.setSpacing(16)
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(self.head)
         outer.addWidget(frame("rule"))
         outer.addWidget(self.area, 1)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a strip between the title line and what scrolls."""
+        self._outer.insertWidget(2, strip)
 
 
 def card(title: str = "") -> tuple[QWidget, QVBoxLayout]:

@@ -1,6 +1,6 @@
 """A form for any record: sections from the layout file, one widget per kind, problems beside the fields."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -24,6 +24,7 @@ from ui.shared.fields.registry import field_for
 from ui.shared.findings import Finding
 from ui.shared.icons import Icons
 from ui.shared.layout import Layout, Section
+from ui.shared.typed import is_bad, put_texts, unread_texts
 from ui.shared.words import button, frame, label
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.values.reading import Bad
@@ -117,14 +118,26 @@ class RecordForm(QWidget):
             row, column = (row + 1, 0) if column else (row, 1)
         return grid
 
-    def fill(self, record: Record) -> None:
-        """Show a record."""
+    def fill(self, record: Record, *, but: Collection[str] = ()) -> None:
+        """Show a record; what stands in the fields named last stays as it is."""
         self._is_filling = True
         self._record = record
         for name, field in self.fields.items():
-            field.set_findings(None)
-            field.fill(getattr(record, name))
+            if name not in but:
+                field.set_findings(None)
+                field.fill(getattr(record, name))
         self._is_filling = False
+
+    def put_texts(self, texts: Mapping[str, str]) -> None:
+        """Put back what was typed and cannot be read."""
+        self._is_filling = True
+        put_texts(self.fields, texts)
+        self._is_filling = False
+
+    def restore(self, names: Iterable[str]) -> None:
+        """Give up what was typed into these fields."""
+        for name in names:
+            self.fields[name].fill(getattr(self._record, name))
 
     def record(self) -> Record:
         """Return the record as the form has it; fields that cannot be read keep their stored value."""
@@ -147,7 +160,11 @@ class RecordForm(QWidget):
 
     def unreadable(self) -> list[str]:
         """Return the names of the fields whose typed text cannot be read."""
-        return [name for name, field in self.fields.items() if _is_bad(field)]
+        return [name for name, field in self.fields.items() if is_bad(field)]
+
+    def texts(self) -> dict[str, str]:
+        """Return what was typed and cannot be read."""
+        return unread_texts(self.fields)
 
     def set_findings(self, found: Sequence[Finding]) -> None:
         """Put each finding beside its field."""
@@ -225,11 +242,3 @@ class RecordForm(QWidget):
         for field in self.fields.values():
             if isinstance(field, PickField | HoursField):
                 field.set_arrow(self._icons.get("down"))
-
-
-def _is_bad(field: Field) -> bool:
-    try:
-        field.read()
-    except Bad:
-        return True
-    return False

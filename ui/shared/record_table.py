@@ -4,9 +4,16 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QLineEdit, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+)
 
-from ui.shared.cell_editing import CellDelegate, Cells
+from ui.shared.cell_editing import CellDelegate, Cells, cell_of
 from ui.shared.nothing import Nothing
 from ui.shared.register_model import PAGE, RegisterModel
 from ui.shared.theme import HEAD_AIR, Theme, head_font
@@ -118,11 +125,24 @@ class RegisterTable(QTableView):
 
     def take_open_cell(self) -> bool:
         """Take what is being typed into a cell; tells whether nothing is left open."""
+        editor = self._cell_editor()
+        return editor is None or self.cell_delegate is None or self.cell_delegate.finish(editor)
+
+    def give_up_open_cell(self) -> tuple[str, str, str]:
+        """Close the cell that is being typed into as it was; return its uid, column and text, or nothing."""
+        editor = self._cell_editor()
+        if editor is None:
+            return "", "", ""
+        uid, path = cell_of(editor)
+        text = editor.text() if editor.isModified() else ""
+        editor.setModified(False)
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        return uid, path, text
+
+    def _cell_editor(self) -> QLineEdit | None:
         editor = self.indexWidget(self.currentIndex()) if self.currentIndex().isValid() else None
         editor = editor or (self.viewport().focusWidget() if self.state() == self.State.EditingState else None)
-        if isinstance(editor, QLineEdit) and self.cell_delegate is not None:
-            return self.cell_delegate.finish(editor)
-        return True
+        return editor if isinstance(editor, QLineEdit) else None
 
     def step(self, rows: int, columns: int) -> None:
         """Go some rows and columns on, over what is shown."""

@@ -1,0 +1,62 @@
+"""Beginning a new record: empty but for what is pinned, or as a copy of the one that is open."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSignalBlocker
+
+from ui.registers.editor import Editor
+from ui.registers.sheet import RegisterCells
+from ui.shared.record_table import RegisterTable
+from ui.shared.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from xmdesk.services.registers import Registers
+
+
+class Beginning:
+    """Stands between table and form; ``leave`` saves what is open and tells whether one may go."""
+
+    def __init__(
+        self,
+        table: RegisterTable,
+        editor: Editor,
+        cells: RegisterCells,
+        *,
+        leave: Callable[[], bool],
+        around: Surroundings,
+    ) -> None:
+        self._table = table
+        self._editor = editor
+        self._cells = cells
+        self._leave = leave
+        self._around = around
+
+    def new(self, registers: "Registers", name: str) -> None:
+        """Open an empty form, but for what is pinned."""
+        kept = self._editor.pins.kept()
+        if not self._leave():
+            return
+        give = self._editor.pins.give
+        self._around.work.now(lambda: give(registers.new(name), kept), self._open)
+
+    def copy(self) -> None:
+        """Open a copy of the record that is open."""
+        if self._editor.record is not None and self._leave():
+            record = self._editor.record
+            self._around.work.now(lambda: self._cells.entering.copy_of(record), partial(self._open, is_begun=True))
+
+    def follow(self) -> None:
+        """Let the cursor of the table stand where the record in the form stands; a new one stands nowhere."""
+        with QSignalBlocker(self._table.selectionModel()):
+            if self._editor.is_new:
+                self._table.clearSelection()
+                self._table.setCurrentIndex(self._table.model().index(-1, -1))
+            else:
+                self._table.choose(self._editor.uid)
+        self._table.viewport().update()
+
+    def _open(self, record: Any, *, is_begun: bool = False) -> None:
+        self._editor.show_new(record, is_begun=is_begun)
+        self.follow()

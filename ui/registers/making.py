@@ -1,0 +1,40 @@
+"""What is made when the first record is shown: the form, the pins beside its fields, the marks of the office's own notes."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject
+
+from ui.registers.pins import Pins
+from ui.shared.layout import layout_of
+from ui.shared.note_marks import NoteMarks
+from ui.shared.record_form import RecordForm
+from ui.shared.referenced import RegisterReferences
+from ui.shared.surroundings import Surroundings
+from xmdesk.records.registers import Register
+
+if TYPE_CHECKING:
+    from xmdesk.services.registers import Registers
+
+
+class Made(NamedTuple):
+    """A form with what stands beside its fields."""
+
+    form: RecordForm
+    pins: Pins
+    notes: NoteMarks
+
+
+def new_form(register: Register, registers: "Registers", around: Surroundings) -> RecordForm:
+    """Return the form of a register, which takes the longest."""
+    referenced = RegisterReferences(registers, around.changes, around=around)
+    return RecordForm(register.record, layout_of(register.name), referenced, around.icons)
+
+
+def made_around(
+    form: RecordForm, register: Register, registers: "Registers", around: Surroundings, parent: QObject
+) -> Made:
+    """Return the form with pins and marks."""
+    from xmdesk.services.field_notes import FieldNotes
+
+    notes = NoteMarks(form.fields, register.name, FieldNotes(registers.store), around, parent=parent)
+    return Made(form, Pins(form.fields, parent), notes)

@@ -1,0 +1,191 @@
+"""What is being typed on a page survives a crash and a lock: kept in the book every few seconds, offered again in a strip."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.shared.offer import Offer
+from ui.shared.surroundings import Surroundings
+from xmdesk.records.base import Record, new_uid
+
+if TYPE_CHECKING:
+    from xmdesk.ports import Store
+    from xmdesk.services.drafts import BegunRecord, Content, Draft
+
+KEEP_EVERY_MS = 3000
+
+
+class Drafted(Protocol):
+    """What the keeper asks of what is being written at a place."""
+
+    def written(self) -> "Content | None":
+        """Return what is written and not saved; None when there is nothing."""
+        ...
+
+    def title_of(self, content: "Content") -> str:
+        """Say in a few words what a draft holds; nothing when it holds nothing new."""
+        ...
+
+    def make_room(self) -> bool:
+        """Save what can be saved of what stands there now; tells whether something else may take its place."""
+        ...
+
+    def take_up(self, content: "Content") -> None:
+        """Show a draft, to go on with it."""
+        ...
+
+
+class DraftKeeper(QObject):
+    """Keeps what is written at most every three seconds while it is changed; ``passed`` brings the cursor back to the work.
+
+    What stays unanswered in ``strip`` stays in the book. Something else that is written meanwhile has a draft of its own.
+    """
+
+    passed = Signal()
+
+    def __init__(self, place: str, store: "Store", drafted: Drafted, around: Surroundings, parent: QObject) -> None:
+        super().__init__(parent)
+        from xmdesk.services.drafts import Drafts
+
+        self._place = place
+        self._drafted = drafted
+        self._around = around
+        self.drafts = Drafts(store)
+        self._own = ""
+        self._front: Draft | None = None
+        self._given_up: Content | None = None
+        self.strip = Offer("接着填", "不要了")
+        self.strip.taken.connect(self._take)
+        self.strip.declined.connect(self._decline)
+        self.strip.passed.connect(self.passed)
+        self.pause = QTimer(self, singleShot=True, interval=KEEP_EVERY_MS)
+        self.pause.timeout.connect(self.keep)
+        around.work.rested.connect(self.pause.stop)
+
+    @property
+    def left_behind(self) -> "list[Draft]":
+        """What was begun here and not finished, without what is being written now."""
+        return [one for one in self.drafts.left_behind(self._place) if one.uid != self._own]
+
+    def edited(self, *_: object) -> None:
+        """Something was typed: keep it soon."""
+        if not self.pause.isActive():
+            self.pause.start()
+
+    def keep(self) -> None:
+        """Keep what is written as it stands now; when nothing is left of it, forget it."""
+        from xmdesk.services.drafts import Draft
+
+        content = self._drafted.written()
+        if content is None:
+            self.drop()
+            return
+        self.pause.stop()
+        self._own = self._own or new_uid()
+        draft = Draft(self._own, content)
+        self._around.work.now(lambda: self.drafts.keep(self._place, draft))
+
+    def drop(self, *_: object) -> None:
+        """Forget the draft of what is written now: it is saved, or given up."""
+        self.pause.stop()
+        if self._own:
+            own, self._own = self._own, ""
+            self._around.work.now(lambda: self.drafts.drop(self._place, own))
+
+    def offer(self) -> None:
+        """Ask above the work whether what was left behind should be taken up again, the newest first."""
+        if self._given_up is not None:
+            return
+        self._front = None
+        for one in reversed(self.left_behind):
+            title = self._drafted.title_of(one.content)
+            if title:
+                self._front = one
+                self.strip.ask(f"没有保存的内容：{title}", yes="接着填")
+                return
+            self._around.work.now(lambda uid=one.uid: self.drafts.drop(self._place, uid))
+        self.strip.hide()
+
+    def give_up(self, content: "Content") -> None:
+        """What was begun is given up; until something new is begun it can be had back."""
+        self.drop()
+        self._front, self._given_up = None, content
+        self.strip.ask(f"没有新增：{self._drafted.title_of(content)}", yes="找回")
+
+    def forget_given_up(self) -> None:
+        """Something new is begun."""
+        if self._given_up is not None:
+            self._given_up = None
+            self.offer()
+
+    def _take(self) -> None:
+        """Put the draft where it was written; what stands there now is saved, or offered in its turn."""
+        content = self._front.content if self._front is not None else self._given_up
+        if content is None or not self._drafted.make_room():
+            return
+        self.keep()
+        self._own = self._front.uid if self._front is not None else ""
+        self._given_up = None
+        self._drafted.take_up(content)
+        self.edited()
+        self.offer()
+
+    def _decline(self) -> None:
+        front, self._given_up = self._front, None
+        if front is not None:
+            self._around.work.now(lambda: self.drafts.drop(self._place, front.uid))
+        self.offer()
+        self.passed.emit()
+
+
+class RecordFormPage(Protocol):
+    """A page or panel with a form of one record, as drafts see it."""
+
+    @property
+    def begun(self) -> "BegunRecord | None":
+        """The record as its form has it, when something in it is not saved."""
+        ...
+
+    def leave(self) -> bool:
+        """Save what is open; tells whether the person may go."""
+        ...
+
+    def show_begun(self, begun: "BegunRecord", *, is_new: bool) -> None:
+        """Show a record with changes that are not saved yet."""
+        ...
+
+
+class RecordDraft:
+    """The draft of a form of one record; ``title`` names the record."""
+
+    def __init__(self, record: type[Record], store: "Store", page: RecordFormPage, title: Callable[[Any], str]) -> None:
+        self._record = record
+        self._store = store
+        self._page = page
+        self._title = title
+
+    def written(self) -> "Content | None":
+        """Return the form when something in it is not saved."""
+        begun = self._page.begun
+        return None if begun is None else begun.content(self._store.get(self._record, begun.record.uid))
+
+    def title_of(self, content: "Content") -> str:
+        """Name the record, when the draft holds anything that the book does not."""
+        begun, stored = self._read(content)
+        return self._title(begun.record) if begun.is_news(stored) else ""
+
+    def make_room(self) -> bool:
+        """Save what is in the form."""
+        return self._page.leave()
+
+    def take_up(self, content: "Content") -> None:
+        """Open the record with what was typed."""
+        begun, stored = self._read(content)
+        self._page.show_begun(begun, is_new=stored is None)
+
+    def _read(self, content: "Content") -> "tuple[BegunRecord, Record | None]":
+        from xmdesk.services.drafts import BegunRecord
+
+        stored = self._store.get(self._record, content["record"])
+        return BegunRecord.from_content(self._record, content, stored), stored

@@ -1,0 +1,60 @@
+"""What stands in a few fields as a draft holds it: values that can be read, and the texts of those that cannot."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ui.shared.fields.field import Field
+from ui.shared.fields.lines import LineField, LongField
+from ui.shared.fields.picks import PickField
+from xmdesk.records.values.reading import Bad
+
+
+def written(fields: Mapping[str, Field]) -> dict[str, Any]:
+    """Return all that stands in these fields."""
+    values: dict[str, Any] = {}
+    texts = unread_texts(fields)
+    for name, field in fields.items():
+        if name not in texts:
+            values[name] = field.spec.kind.to_json(field.read())
+    return {"fields": values, "texts": texts}
+
+
+def put_back(fields: Mapping[str, Field], held: Mapping[str, Any]) -> None:
+    """Show again what a draft holds of these fields."""
+    for name, value in held["fields"].items():
+        if name in fields:
+            fields[name].fill(fields[name].spec.kind.from_json(value))
+    put_texts(fields, held["texts"])
+
+
+def unread_texts(fields: Mapping[str, Field]) -> dict[str, str]:
+    """Return as typed what cannot be read, by the names of the fields."""
+    return {name: text_of(field) for name, field in fields.items() if is_bad(field)}
+
+
+def put_texts(fields: Mapping[str, Field], texts: Mapping[str, str]) -> None:
+    """Put texts into fields as if they had just been typed there; no list drops down."""
+    for name, text in texts.items():
+        field = fields.get(name)
+        if isinstance(field, LongField):
+            field.box.setPlainText(text)
+        elif isinstance(field, LineField | PickField):
+            field.line.setText(text)
+            field.is_typed = True
+            field.refresh()
+
+
+def is_bad(field: Field) -> bool:
+    """Whether what was typed into a field cannot be read."""
+    try:
+        field.read()
+    except Bad:
+        return True
+    return False
+
+
+def text_of(field: Field) -> str:
+    """Return what stands in a typed field, letter by letter."""
+    if isinstance(field, LongField):
+        return field.box.toPlainText()
+    return field.line.text() if isinstance(field, LineField | PickField) else ""

@@ -32,7 +32,7 @@ class Watch(QObject):
         self._slices.done.connect(self.found)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look_if_changed)
-        around.changes.changed.connect(lambda _: self._pause.start())
+        around.changes.changed.connect(self._soon)
         around.work.rested.connect(self._pause.stop)
         self._pause.start()
 
@@ -53,6 +53,10 @@ class Watch(QObject):
         self._seen = self._state()
         self._slices.begin(self._looked())
         self.began.emit()
+
+    def _soon(self) -> None:
+        """A method and no lambda: what the window tells must not reach the watch of a book that was locked."""
+        self._pause.start()
 
     def _looked(self) -> Breaths[Lines]:
         problems = yield from self._desk.checking.all_breathing(self.period)

@@ -10,6 +10,7 @@ EVERYWHERE = python_files(*PROGRAM)
 WRITES = {"save", "save_all", "delete", "remove"}
 # The window's work door and crash hook turn what nobody expected into a diagnosis.
 CATCH_ALL = {"ui/shared/work.py", "ui/diagnosis.py"}
+SURROUNDINGS = {"changes", "travel", "work", "icons", "preferring"}
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "handler", "common", "misc"}
 
 
@@ -151,3 +152,19 @@ def test_only_the_dialogs_module_opens_message_boxes() -> None:
     ]
 
     assert boxes == []
+
+
+def test_what_outlives_a_page_calls_methods_of_it_and_no_lambdas() -> None:
+    """Qt forgets a method when its object goes; a lambda is called on and reaches into a page of a book that was locked."""
+    outliving = [
+        shown(path, call.lineno)
+        for path in python_files("ui")
+        for call in calls(path)
+        if called_name(call) == "connect"
+        and isinstance(call.args[0], ast.Lambda)
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Attribute)
+        and ast.unparse(call.func.value.value).rpartition(".")[2].strip("_") in SURROUNDINGS
+    ]
+
+    assert outliving == []

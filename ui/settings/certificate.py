@@ -70,7 +70,7 @@ class _Village(_Card):
         self.ask.clicked.connect(lambda: self._ask(new_key=False))
         self.renew.clicked.connect(self._renew)
         self.take.clicked.connect(self._take)
-        around.changes.changed.connect(lambda _: self.look_again())
+        around.changes.changed.connect(self.look_again)
         self.refresh()
 
     def look_again(self) -> None:

@@ -151,6 +151,11 @@ class Shell(QWidget):
         """Let the page in front save; tells whether we may go."""
         return self.here not in self.pages or self.pages[self.here].leave()
 
+    def put_down(self) -> bool:
+        """Let every page save or keep as a draft what is being written on it; tells whether the book may be closed."""
+        done = [page.put_down() for page in self.pages.values()]
+        return all(done)
+
     def _deliver(self, place: str, paths: list[Path], found: Any) -> None:
         """Take a recognised file to its page; what a letter changed is read anew there."""
         if not paths and place == "settings" and place != self.here:

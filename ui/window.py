@@ -124,6 +124,7 @@ class Window(QMainWindow):
         spot = self.shell.spot if self.shell is not None else None
         if desk is not None and self.shell is not None:
             # Dressing pages that are about to go costs seconds; an empty window is dressed at once.
+            self.shell.put_down()
             self.work.rest()
             self.work.now(self.shell.keep)
             self.shell = None
@@ -186,11 +187,11 @@ class Window(QMainWindow):
             self.leaving.forget(check)
 
     def _must_back_up(self) -> bool:
-        return self.leaving.is_long() and (self.shell is None or self.shell.leave())
+        return self.leaving.is_long() and (self.shell is None or self.shell.put_down())
 
     def close_desk(self) -> bool:
         """Save and close the open book; tells whether that went through."""
-        if self.work.is_busy or (self.shell is not None and not self.shell.leave()):
+        if self.work.is_busy or (self.shell is not None and not self.shell.put_down()):
             return False
         self.work.rest()
         if self.desk is not None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QTimer
 
 from ui.inspections.repair_card import RepairCard
 from ui.inspections.round_card import Object, RoundCard
+from ui.inspections.round_draft import RoundDraft
+from ui.shared.drafts import DraftKeeper
 from ui.shared.due import left, table_day
 from ui.shared.page import SheetPage
 from ui.shared.plain_table import Line
@@ -42,12 +44,18 @@ class RoundsPage(SheetPage):
         past = button("看全部巡查记录", "quiet")
         past.clicked.connect(lambda: around.travel.to("inspections"))
         self.head.addWidget(past)
+        draft = RoundDraft(self.round, self.repairs, look_of=self._look_of, remember=self._remember)
+        self.keeper = DraftKeeper("rounds", desk.store, draft, around, self)
+        self.add_strip(self.keeper.strip)
         self.column.addWidget(self.round)
         self.column.addWidget(self.repairs)
         self.column.addStretch(1)
         self._is_fresh = True
         self._looks: dict[str, Look] = {}
         self.start_at = self.round.table
+        self.round.touched.connect(self.keeper.edited)
+        self.repairs.touched.connect(self.keeper.edited)
+        self.keeper.passed.connect(self.round.table.setFocus)
         self.round.recorded.connect(self._record)
         self.round.cycle_set.connect(self._set_cycle)
         self.round.cycle_dropped.connect(self._drop_cycle)
@@ -67,6 +75,11 @@ class RoundsPage(SheetPage):
             acts[name]()
         return name in acts
 
+    def put_down(self) -> bool:
+        """Keep what is ticked and written as a draft."""
+        self.keeper.keep()
+        return True
+
     def show_record(self, uid: str, field: str = "") -> None:
         """Go to an object to be looked at (by duty or cycle), or to an issue."""
         self.refresh()
@@ -77,8 +90,18 @@ class RoundsPage(SheetPage):
             self.area.ensureWidgetVisible(self.repairs)
 
     def refresh(self) -> None:
-        """Read objects and issues anew."""
+        """Read objects and issues anew; then ask whether what was left behind should be taken up again."""
         self._around.work.now(self._look)
+        self.keeper.offer()
+
+    def _look_of(self, key: str) -> dict[str, str]:
+        look = self._looks[key]
+        return {"duty": look.duty, "kind": look.kind or ""}
+
+    def _remember(self, key: str, look: dict[str, str]) -> None:
+        """A trouble of a line that is gone can still be recorded."""
+        kind = InspectionKind(look["kind"]) if look["kind"] else None
+        self._looks = {key: Look(look["duty"], kind), **self._looks}
 
     def _soon(self) -> None:
         if self.isVisible():
@@ -131,6 +154,7 @@ class RoundsPage(SheetPage):
 
     def _recorded(self, made: list[Inspection]) -> None:
         self.round.forget()
+        self.keeper.keep()
         self._around.changes.announce(f"已登记 {len(made)} 项" if made else "这次巡查已经登记过")
         self.refresh()
 
@@ -175,6 +199,8 @@ class RoundsPage(SheetPage):
         self._around.work.now(acts[act], self._stepped)
 
     def _stepped(self, one: Inspection) -> None:
+        self.repairs.forget(one.uid)
+        self.keeper.keep()
         self._around.changes.announce(f"已记下：{one.state.label if one.state else ''}")
         self.refresh()
 

@@ -11,6 +11,7 @@ from ui.shared.fields.picks import Referenced
 from ui.shared.icons import Icons
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.tick_table import fit_height
+from ui.shared.typed import put_back, written
 from ui.shared.words import button, label, set_tone
 from xmdesk.records.codes import IssueState
 from xmdesk.records.duty import Inspection
@@ -45,10 +46,14 @@ class Step(QWidget):
 
 
 class RepairCard(QFrame):
-    """``stepped`` carries uid, act and values; ``chosen`` the uid in front; ``opened`` the uid to be seen whole."""
+    """``stepped`` carries uid, act and values; ``chosen`` the uid in front; ``opened`` the uid to be seen whole.
+
+    ``touched`` fires when something was typed; what was typed of an issue waits while another one is in front.
+    """
 
     stepped = Signal(str, str, object)
     opened = Signal(str)
+    touched = Signal()
 
     def __init__(self, icons: Icons, referenced: Referenced) -> None:
         super().__init__()
@@ -56,6 +61,8 @@ class RepairCard(QFrame):
         self._issues: dict[str, Inspection] = {}
         self._titles: dict[str, str] = {}
         self._asked_of: Inspection | None = None
+        self._is_touched = False
+        self._held: dict[str, dict[str, Any]] = {}
         self.uid = ""
         self.offers: dict[str, Any] = {}
         heads = ("管护对象", "发现问题", "发现日期", "状态", "要求完成")
@@ -76,6 +83,12 @@ class RepairCard(QFrame):
         self._open = button("看整条记录", "quiet")
         self._steps = QStackedWidget()
 
+        self._make_steps(icons, referenced)
+        self._build()
+        self.table.chosen.connect(self.show_issue)
+        self._open.clicked.connect(lambda: self.opened.emit(self.uid))
+
+    def _make_steps(self, icons: Icons, referenced: Referenced) -> None:
         def asking(**names: int) -> Asking:
             return Asking(Inspection, names, referenced=referenced, icons=icons)
 
@@ -84,12 +97,11 @@ class RepairCard(QFrame):
             asking(done_on=2, cost=2, cost_source=3, photos=1), {"escalate": "无法处理，上报", "repaired": "已修好"}
         )
         self.check = Step(asking(rechecked_by=1), {"failed": "没修好，重修", "passed": "复核通过"})
-        self._build()
-        self.table.chosen.connect(self.show_issue)
-        self._open.clicked.connect(lambda: self.opened.emit(self.uid))
         for one in (self.hand, self.mend, self.check):
             self._steps.addWidget(one)
             one.done.connect(lambda act, values: self.stepped.emit(self.uid, act, values))
+            for field in one.asking.fields.values():
+                field.edited.connect(self._touch)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -122,6 +134,7 @@ class RepairCard(QFrame):
         """Show what is not finished; the one in front stays in front."""
         self._issues = {one.uid: one for one in issues}
         self._titles = dict(titles)
+        self._held = {uid: held for uid, held in self._held.items() if self._fits(uid, held)}
         self.table.show_lines(lines)
         fit_height(self.table, most=6)
         self._words.setText(f"{len(issues)} 项" if issues else "")
@@ -148,9 +161,44 @@ class RepairCard(QFrame):
             set_tone(chip, "good" if number < place else "missing" if number == place else "")
         step = self._step(one)
         if one != self._asked_of:
+            self._hold()
             step.asking.fill(**{name: getattr(one, name) or self.offers.get(name) for name in step.asking.fields})
-            self._asked_of = one
+            self._asked_of, self._is_touched = one, False
+            held = self._held.get(uid)
+            if held is not None and self._fits(uid, held):
+                put_back(step.asking.fields, held)
         self._steps.setCurrentWidget(step)
+
+    def forget(self, uid: str = "") -> None:
+        """Forget what was typed of an issue, or of all: it is recorded, or was kept elsewhere."""
+        self._held = {one: held for one, held in self._held.items() if uid and one != uid}
+        self._asked_of, self._is_touched = None, False
+
+    def written(self) -> dict[str, Any]:
+        """Return what was typed of each issue and not recorded, as a draft holds it."""
+        self._hold()
+        return dict(self._held)
+
+    def put_back(self, held: Mapping[str, Any]) -> None:
+        """Show again what a draft holds of issues that are still where they were."""
+        self.forget()
+        self._held = {uid: one for uid, one in held.items() if self._fits(uid, one)}
+        if self._held:
+            self.choose(next(iter(self._held)))
+
+    def _touch(self) -> None:
+        self._is_touched = True
+        self.touched.emit()
+
+    def _hold(self) -> None:
+        """Hold what was typed of the issue that was in front until now."""
+        one = self._asked_of
+        if one is not None and self._is_touched:
+            self._held[one.uid] = {"state": str(one.state), **written(self._step(one).asking.fields)}
+
+    def _fits(self, uid: str, held: Mapping[str, Any]) -> bool:
+        """Whether what was typed of an issue answers the step it stands at."""
+        return uid in self._issues and held["state"] == str(self._issues[uid].state)
 
     def _step(self, one: Inspection) -> Step:
         if one.state is IssueState.OPEN:

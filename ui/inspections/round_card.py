@@ -1,6 +1,6 @@
 """One walk past many objects: when, who, which objects, and what was not normal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from ui.shared.fields.picks import Referenced
 from ui.shared.icons import Icons
 from ui.shared.plain_table import Line
 from ui.shared.tick_table import TickTable, fit_height
+from ui.shared.typed import put_back, written
 from ui.shared.words import button, label
 from xmdesk.pinyin import matches
 from xmdesk.records.duty import Inspection
@@ -40,6 +41,7 @@ class TroubleRow(QFrame):
     def __init__(self, uid: str, title: str, *, referenced: Referenced, icons: Icons) -> None:
         super().__init__()
         self.uid = uid
+        self.title = title
         self.setProperty("role", "banner")
         self.asking = Asking(Inspection, TROUBLE, referenced=referenced, icons=icons)
         away = button("其实正常", "quiet", name=f"{title}其实正常，去掉")
@@ -57,10 +59,11 @@ class TroubleRow(QFrame):
 
 class RoundCard(QFrame):
     """``recorded`` carries what was asked, the ticked keys, and the troubles by key; ``cycle_set`` what was asked of a
-    cycle and the ticked keys, ``cycle_dropped`` its kind and the ticked keys.
+    cycle and the ticked keys, ``cycle_dropped`` its kind and the ticked keys. ``touched`` fires when anything here changed.
     """
 
     recorded = Signal(object, object, object)
+    touched = Signal()
     cycle_set = Signal(object, object)
     cycle_dropped = Signal(object, object)
 
@@ -83,6 +86,7 @@ class RoundCard(QFrame):
         self._words = label("", "muted", wraps=True)
         self._rows = QVBoxLayout()
         self._troubles: dict[str, TroubleRow] = {}
+        self._is_asked_anew = False
         self._build()
         self._connect()
         self._look()
@@ -123,6 +127,10 @@ class RoundCard(QFrame):
         self.strip.saved.connect(lambda asked: self.cycle_set.emit(asked, self.table.keys))
         self.strip.dropped.connect(lambda kind: self.cycle_dropped.emit(kind, self.table.keys))
         self.do.clicked.connect(self.record)
+        for one in self.asking.fields.values():
+            one.edited.connect(self._asked_anew)
+        for one in self.strip.asking.fields.values():
+            one.edited.connect(self.touched)
 
     def show_objects(self, objects: Sequence[Object]) -> None:
         """Show what can be looked at; what is due comes first."""
@@ -143,13 +151,41 @@ class RoundCard(QFrame):
             return
         self.tick(uid)
         if uid not in self._troubles:
-            title = next(one.title for one in self._objects if one.line.key == uid)
-            row = TroubleRow(uid, title, referenced=self._referenced, icons=self._icons)
-            row.dropped.connect(self._drop)
-            self._troubles[uid] = row
-            self._rows.addWidget(row)
+            self._add_row(uid, next(one.title for one in self._objects if one.line.key == uid))
         self._troubles[uid].asking.fields["finding"].setFocus()
         self._look()
+
+    def _add_row(self, uid: str, title: str) -> TroubleRow:
+        row = TroubleRow(uid, title, referenced=self._referenced, icons=self._icons)
+        row.dropped.connect(self._drop)
+        for one in row.asking.fields.values():
+            one.edited.connect(self.touched)
+        self._troubles[uid] = row
+        self._rows.addWidget(row)
+        return row
+
+    def written(self) -> dict[str, Any]:
+        """Return what is ticked and written, as a draft holds it."""
+        rows = self._troubles.items()
+        return {
+            "asked": written(self.asking.fields) if self._is_asked_anew else None,
+            "ticked": self.table.keys,
+            "troubles": {uid: {"title": row.title, **written(row.asking.fields)} for uid, row in rows},
+            "cycle": written(self.strip.asking.fields) if not self.strip.isHidden() else None,
+        }
+
+    def put_back(self, held: Mapping[str, Any]) -> None:
+        """Show again what a draft holds; ticks of lines that are gone are passed over."""
+        if held["asked"] is not None:
+            put_back(self.asking.fields, held["asked"])
+            self._is_asked_anew = True
+        self.table.model_.ticked |= {one.line.key for one in self._objects} & set(held["ticked"])
+        for uid, one in held["troubles"].items():
+            put_back(self._add_row(uid, one["title"]).asking.fields, one)
+        if held["cycle"] is not None:
+            self.ask_cycle()
+            put_back(self.strip.asking.fields, held["cycle"])
+        self._filter()
 
     def ask_cycle(self) -> None:
         """Ask for a further cycle of the ticked objects, beginning from one that is ticked; asked again, close."""
@@ -176,6 +212,7 @@ class RoundCard(QFrame):
 
     def forget(self) -> None:
         """Take ticks and troubles away after they were recorded."""
+        self._is_asked_anew = False
         self._close_strip()
         self.table.tick(self.table.keys, on=False)
         for uid in list(self._troubles):
@@ -198,6 +235,10 @@ class RoundCard(QFrame):
         row.deleteLater()
         self._look()
 
+    def _asked_anew(self) -> None:
+        self._is_asked_anew = True
+        self.touched.emit()
+
     def _filter(self, *_: Any) -> None:
         text = self.search.text().strip()
         kept = {*self.table.model_.ticked, *self._troubles}
@@ -210,6 +251,7 @@ class RoundCard(QFrame):
         self.table.show_lines(shown)
 
     def _look(self) -> None:
+        self.touched.emit()
         count, wrong = len(self.table.keys), len(self._troubles)
         self.do.setEnabled(bool(count))
         self.cycle.setEnabled(bool(count))

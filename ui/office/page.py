@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from ui.shared.drafts import DraftKeeper, RecordDraft
 from ui.shared.findings import findings
 from ui.shared.layout import layout_of
 from ui.shared.note_marks import NoteMarks
@@ -12,14 +14,14 @@ from ui.shared.problems_panel import ProblemsPanel
 from ui.shared.record_form import RecordForm
 from ui.shared.referenced import RegisterReferences
 from ui.shared.surroundings import Surroundings
+from ui.shared.unreadable import Unreadable
 from ui.shared.words import button, frame, label
 from xmdesk.records.office import Office
 from xmdesk.services.field_notes import FieldNotes
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
-
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+    from xmdesk.services.drafts import BegunRecord
 
 CHECK_PAUSE_MS = 300
 
@@ -31,13 +33,16 @@ class OfficePage(Page):
         super().__init__()
         self._desk = desk
         self._around = around
-        self._is_dirty = False
+        self._is_dirty = self._holds_texts = False
         self.form = RecordForm(
             Office, layout_of("office"), RegisterReferences(desk.registers, around.changes), around.icons
         )
         self.notes = NoteMarks(self.form.fields, Office.key, FieldNotes(desk.store), around, parent=self)
         self.notes.may_write = self.leave
         self.problems = ProblemsPanel(around.icons)
+        self.unreadable = Unreadable()
+        draft = RecordDraft(Office, desk.store, self, lambda _: "单位信息")
+        self.keeper = DraftKeeper(Office.key, desk.store, draft, around, self)
         self._save = button("保存", "primary")
         self._state = label("", "chip")
         self._pause = QTimer(self, singleShot=True, interval=CHECK_PAUSE_MS)
@@ -46,6 +51,10 @@ class OfficePage(Page):
         self.form.edited.connect(self._edited)
         self._pause.timeout.connect(self._check)
         self.problems.asked.connect(self.form.focus_field)
+        self.form.edited.connect(self.keeper.edited)
+        self.unreadable.given_up.connect(self._texts_given_up)
+        self.unreadable.passed.connect(self.form.focus_first)
+        self.keeper.passed.connect(self.form.focus_first)
         around.changes.changed.connect(self._look_again)
         self._fill()
 
@@ -72,6 +81,8 @@ class OfficePage(Page):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(frame("rule"))
+        column.addWidget(self.keeper.strip)
+        column.addWidget(self.unreadable)
         column.addLayout(middle, 1)
 
     def act(self, name: str) -> bool:
@@ -82,15 +93,44 @@ class OfficePage(Page):
         return name in acts
 
     def leave(self) -> bool:
-        """Save before going; asks only when typed text would be lost."""
-        bad = self.form.unreadable() if self._is_dirty else []
-        if bad:
-            names = "、".join(self.form.fields[name].spec.label for name in bad)
-            words = f"“{names}”填的内容看不懂，离开后这一项不会保留。其他内容都会保存。"
-            if not self._around.dialogs.confirm("有内容看不懂", words, yes="离开", no="回去修改"):
-                return False
+        """Save before going; what cannot be read holds the person back until it is changed or given up."""
+        if self._is_unsaved and self.unreadable.holds(self.form):
+            return False
         self.save()
-        return True
+        return not self._is_dirty
+
+    def put_down(self) -> bool:
+        """Save what can be read, and keep the rest as a draft."""
+        self.keeper.keep()
+        self.save()
+        return not self._is_dirty
+
+    @property
+    def begun(self) -> "BegunRecord | None":
+        """The form, when anything in it is not in the book."""
+        from xmdesk.services.drafts import BegunRecord
+
+        return BegunRecord(self.form.record(), self.form.texts()) if self._is_unsaved else None
+
+    def show_begun(self, begun: "BegunRecord", *, is_new: bool) -> None:
+        """Show what was being written."""
+        self.form.fill(begun.record)
+        self.form.put_texts(begun.texts)
+        self._edited()
+        self.form.focus_field(next(iter(begun.texts), ""))
+
+    def showEvent(self, event: Any) -> None:
+        """Ask whether what was left behind should be taken up again."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.keeper.offer)
+
+    @property
+    def _is_unsaved(self) -> bool:
+        return self._is_dirty or self._holds_texts
+
+    def _texts_given_up(self) -> None:
+        self._is_dirty, self._holds_texts = True, False
+        self.save()
 
     def show_record(self, uid: str, field: str = "") -> None:
         """Go to a field."""
@@ -98,27 +138,30 @@ class OfficePage(Page):
             self.form.focus_field(field)
 
     def save(self) -> None:
-        """Save what can be read."""
+        """Save what can be read; the rest stays in its field, marked."""
         if self._is_dirty:
             record: Any = self.form.record()
-            self._around.work.now(lambda: self._desk.office.save_office(record), self._saved)
+            self._around.work.now(lambda: self._desk.office.save_office(record), lambda _: self._saved(record))
 
-    def _saved(self, _: Any) -> None:
-        self._is_dirty = False
-        if not self.form.unreadable():
-            self._fill()
+    def _saved(self, record: Office) -> None:
+        waiting = self.form.unreadable()
+        self._is_dirty, self._holds_texts = False, bool(waiting)
+        self.form.fill(record, but=waiting)
+        self.unreadable.look_again()
         self._say()
+        self._pause.start()
+        self.keeper.keep()
         self._around.changes.announce("已保存单位信息")
 
     def _look_again(self) -> None:
-        if not self._is_dirty:
+        if not self._is_unsaved:
             self._fill()
 
     def _fill(self) -> None:
         office = self._desk.office.office()
         self.form.fill(office)
         self.notes.show_notes(office.uid)
-        self._is_dirty = False
+        self._is_dirty = self._holds_texts = False
         self._say()
         self._pause.start()
 
@@ -129,8 +172,10 @@ class OfficePage(Page):
 
     def _say(self) -> None:
         self._state.setText("未保存")
-        self._state.setVisible(self._is_dirty)
+        self._state.setVisible(self._is_unsaved)
         self._save.setEnabled(self._is_dirty)
+        if self.isVisible():
+            self.unsaved.emit(self._is_unsaved)
 
     def _check(self) -> None:
         checking = self._desk.checking

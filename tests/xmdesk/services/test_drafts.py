@@ -87,6 +87,6 @@ def test_a_draft_of_an_earlier_version_is_still_found(store: SqlStore, drafts: D
 
     (found,) = drafts.left_behind("persons")
 
-    assert BegunRecord.from_content(Person, found.content, person).record.post == "护林员"
+    assert BegunRecord.from_content(Person, found.content, person).record == person.changed(post="护林员")
     drafts.drop("persons", found.uid)
     assert drafts.left_behind("persons") == []

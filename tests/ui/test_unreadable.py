@@ -1,0 +1,143 @@
+"""Text that cannot be read holds a person back in the form, until it is changed or given up; no box asks."""
+
+from typing import Any
+
+import pytest
+
+from tests.ui.pages import register_page
+from tests.ui.said import Said
+from tests.ui.typing import type_into
+from ui.office.page import OfficePage
+from ui.registers.page import RegisterPage
+from ui.shared.surroundings import Surroundings
+from xmdesk.records.facility import Facility
+from xmdesk.services.desk import Desk
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
+    return register_page(qtbot, desk, around, "facilities")
+
+
+@pytest.fixture
+def office(qtbot, desk: Desk, around: Surroundings) -> OfficePage:
+    made = OfficePage(desk, around)
+    made.resize(1160, 680)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def line(page: RegisterPage | OfficePage, name: str) -> Any:
+    form = page.form if isinstance(page, OfficePage) else page.editor.form
+    return form.fields[name].line  # type: ignore[attr-defined]  # a typed field
+
+
+def saved_facility(desk: Desk, uid: str) -> Facility:
+    found = desk.registers.get("facilities", uid)
+    assert isinstance(found, Facility)
+    return found
+
+
+def test_text_that_cannot_be_read_holds_the_person_back(page: RegisterPage, said: Said) -> None:
+    first = page.editor.uid
+    type_into(line(page, "built_year"), "去年")
+
+    page.table.setCurrentIndex(page.model.index(2, 0))
+
+    assert page.editor.uid == first
+    assert page.editor.unreadable.isVisible()
+    assert "建成年份" in page.editor.unreadable.words.text()
+    assert line(page, "built_year").text() == "去年"
+    assert said.told == []
+
+
+def test_the_strip_goes_when_the_text_can_be_read_again(page: RegisterPage, desk: Desk) -> None:
+    type_into(line(page, "built_year"), "去年")
+    page.leave()
+
+    type_into(line(page, "built_year"), "2019")
+
+    assert not page.editor.unreadable.isVisible()
+    assert page.leave()
+    assert saved_facility(desk, page.editor.uid).built_year == 2019
+
+
+def test_text_that_is_given_up_gives_way_to_what_is_stored_and_the_rest_is_saved(
+    page: RegisterPage, desk: Desk
+) -> None:
+    first = page.editor.uid
+    type_into(line(page, "location"), "榕下村1号")
+    type_into(line(page, "built_year"), "去年")
+    page.table.setCurrentIndex(page.model.index(2, 0))
+
+    page.editor.unreadable.yes.click()
+    is_free = page.leave()
+
+    kept = saved_facility(desk, first)
+    assert is_free
+    assert not page.editor.unreadable.isVisible()
+    assert (kept.location, kept.built_year) == ("榕下村1号", 2018)
+    assert line(page, "built_year").text() == "2018"
+
+
+def test_a_new_record_of_which_only_unreadable_text_was_given_up_is_not_made(page: RegisterPage, desk: Desk) -> None:
+    count = desk.registers.count("facilities")
+    page.act("new")
+    type_into(line(page, "built_year"), "去年")
+    page.leave()
+
+    page.editor.unreadable.yes.click()
+
+    assert page.leave()
+    assert desk.registers.count("facilities") == count
+
+
+def test_text_that_was_left_when_the_rest_was_saved_still_holds_the_person_back(page: RegisterPage, desk: Desk) -> None:
+    first = page.editor.uid
+    type_into(line(page, "built_year"), "去年")
+    page.act("save")
+
+    page.table.setCurrentIndex(page.model.index(2, 0))
+
+    assert page.editor.uid == first
+    assert page.editor.unreadable.isVisible()
+
+
+def test_saving_keeps_unreadable_text_in_its_field(page: RegisterPage, desk: Desk) -> None:
+    type_into(line(page, "location"), "榕下村1号")
+    type_into(line(page, "built_year"), "去年")
+
+    page.act("save")
+
+    saved = desk.registers.get("facilities", page.editor.uid)
+    assert isinstance(saved, Facility)
+    assert (saved.location, saved.built_year) == ("榕下村1号", 2018)
+    assert line(page, "built_year").text() == "去年"
+
+
+def test_the_office_is_not_left_with_text_that_cannot_be_read(office: OfficePage, desk: Desk, said: Said) -> None:
+    before = desk.office.office().credit_code
+    type_into(line(office, "address"), "榕下村99号")
+    type_into(line(office, "credit_code"), "不详")
+
+    is_held = not office.leave()
+    words = office.unreadable.words.text()
+    office.unreadable.yes.click()
+
+    assert is_held
+    assert "看不懂" in words
+    assert office.leave()
+    assert (desk.office.office().address, desk.office.office().credit_code) == ("榕下村99号", before)
+    assert said.told == []
+
+
+def test_saving_the_office_keeps_unreadable_text_in_its_field(office: OfficePage, desk: Desk) -> None:
+    type_into(line(office, "address"), "榕下村99号")
+    type_into(line(office, "credit_code"), "不详")
+
+    office.act("save")
+
+    assert desk.office.office().address == "榕下村99号"
+    assert line(office, "credit_code").text() == "不详"
+    assert not office.leave()

@@ -278,3 +278,25 @@ def test_the_form_for_many_is_offered_again_with_its_ticks(page: RegisterPage, q
     assert sorted(names) == ["mobile", "post"]
     assert [after.registers.get("persons", again.model.uid(row)).post for row in range(3)] == ["网格员"] * 3  # type: ignore[union-attr]  # they are there
     assert again.drafts.many.drafts.left_behind("bulk:persons") == []
+
+
+def test_records_too_many_to_be_held_are_to_be_selected_again(
+    page: RegisterPage, qtbot, around, crash: Crash, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.registers.bulk.MOST_KEYS", 2)
+    ticked(page, 2, "网格员")
+    page.drafts.many.keep()
+    again = register_page(qtbot, crash(), around, "persons")
+    strip = again.drafts.many.strip
+    qtbot.waitUntil(strip.isVisible)
+    words = strip.words.text()
+
+    strip.yes.click()
+    without = again.sides.bulk
+    again.table.selectAll()
+    strip.yes.click()
+
+    assert "请先在表里选中" in words
+    assert without is None
+    assert again.sides.bulk is not None
+    assert again.sides.bulk.form.fields["post"].read() == "网格员"

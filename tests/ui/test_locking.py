@@ -249,7 +249,7 @@ def test_what_is_typed_of_a_repair_is_there_again_and_waits_while_another_is_in_
     assert "5" in texts[second]
     step = page.repairs._steps.currentWidget().findChild(QPushButton, "escalate")  # type: ignore[union-attr]  # it is there
     page.repairs.hand.asking.fill(due_on=None)
-    step.click()
+    step.click()  # type: ignore[union-attr]  # each step has its acts
     assert list(page.repairs.written()) == [second]
 
 
@@ -275,3 +275,17 @@ def test_work_goes_on_after_locking_and_unlocking(qtbot, opened: Window) -> None
     page.act("save")
 
     assert again.store.get(Person, page.editor.uid).post == "护林员"  # type: ignore[union-attr]  # it is in the register
+
+
+def test_ticks_too_many_to_be_held_are_counted(qtbot, opened: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.inspections.round_draft.MOST_KEYS", 1)
+    page = rounds(opened)
+    written_round(page)
+    count = len(page.round.table.keys)
+
+    locked_and_unlocked(opened)
+    page = rounds(opened)
+    words = taken_up(qtbot, page.keeper.strip)
+
+    assert f"勾选了 {count} 项（太多，请重新勾选）" in words
+    assert len(page.round._troubles) == 1

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from ui.inspections.repair_card import RepairCard
 from ui.inspections.round_card import RoundCard
+from ui.shared.drafts import MOST_KEYS
 
 if TYPE_CHECKING:
     from xmdesk.services.drafts import Content
@@ -31,17 +32,19 @@ class RoundDraft:
         held, repairs = self._round.written(), self._repairs.written()
         if not (repairs or any(held.values())):
             return None
-        looks = {key: self._look_of(key) for key in held["troubles"]}
-        return {**held, "looks": looks, "repairs": repairs}
+        looks, ticked = {key: self._look_of(key) for key in held["troubles"]}, held["ticked"]
+        kept = ticked if len(ticked) <= MOST_KEYS else []
+        return {**held, "ticked": kept, "count": len(ticked), "looks": looks, "repairs": repairs}
 
     def title_of(self, content: "Content") -> str:
         """Count what a draft holds."""
-        ticked, troubles, repairs = len(content["ticked"]), len(content["troubles"]), len(content["repairs"])
-        parts = [f"勾选了 {ticked} 项"] * bool(ticked) + [f"{troubles} 项有问题"] * bool(troubles)
+        ticked, troubles, repairs = content["count"], len(content["troubles"]), len(content["repairs"])
+        again = "" if content["ticked"] else "（太多，请重新勾选）"
+        parts = [f"勾选了 {ticked} 项{again}"] * bool(ticked) + [f"{troubles} 项有问题"] * bool(troubles)
         parts += ["另设的周期"] * bool(content["cycle"]) + [f"{repairs} 项报修"] * bool(repairs)
         return "，".join(parts) or "写了一半的巡查"
 
-    def make_room(self) -> bool:
+    def make_room(self, content: "Content") -> bool:
         """What stands there now is kept as a draft of its own before another one is shown."""
         return True
 

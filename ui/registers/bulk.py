@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.shared.drafts import MOST_KEYS
 from ui.shared.layout import layout_of
 from ui.shared.offer import Offer
 from ui.shared.reading_order import put_in_reading_order
@@ -101,7 +102,8 @@ class BulkEditor(QWidget):
     def written(self) -> "Content | None":
         """Return what is ticked as a draft holds it, and for which records."""
         ticked = {name: self.form.fields[name] for name, tick in self.ticks.items() if tick.isChecked()}
-        return {"uids": list(self._uids), **written(ticked)} if ticked else None
+        uids = list(self._uids) if len(self._uids) <= MOST_KEYS else []
+        return {"uids": uids, "count": len(self._uids), **written(ticked)} if ticked else None
 
     def put_back(self, content: "Content") -> None:
         """Show again what a draft holds."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from ui.registers.bulk import BulkEditor
+from ui.registers.sheet import RegisterCells
 from ui.registers.sides import Sides
 from ui.shared.drafts import DraftKeeper, RecordDraft
 from ui.shared.record_table import RegisterTable
@@ -13,7 +14,6 @@ from xmdesk.records.registers import Register
 
 if TYPE_CHECKING:
     from xmdesk.services.drafts import BegunRecord, Content
-    from xmdesk.services.entering import Entering
     from xmdesk.services.registers import Registers
 
 
@@ -24,17 +24,18 @@ class RegisterDrafts(QObject):
     passed = Signal()
 
     def __init__(
-        self, register: Register, registers: "Registers", sides: Sides, entering: "Entering", around: Surroundings
+        self, registers: "Registers", sides: Sides, cells: RegisterCells, table: RegisterTable, around: Surroundings
     ) -> None:
         super().__init__(sides)
-        self._register = register
+        self._register = register = sides.register
         self._registers = registers
+        self._table = table
         self._editor = editor = sides.editor
         store = registers.store
         self._form = RecordDraft(register.record, store, self, self._title)
         self.one = DraftKeeper(register.name, store, self._form, around, self)
         self.many = DraftKeeper(
-            f"bulk:{register.name}", store, BulkDraft(register, registers, sides, entering), around, self
+            f"bulk:{register.name}", store, BulkDraft(register, registers, sides, cells, table), around, self
         )
         for keeper in (self.many, self.one):
             editor.add_strip(keeper.strip)
@@ -52,11 +53,11 @@ class RegisterDrafts(QObject):
         self.many.offer()
         self.one.offer()
 
-    def put_down(self, table: RegisterTable) -> bool:
+    def put_down(self) -> bool:
         """Save and keep everything before the book is closed, an open cell too; tells whether nothing is lost."""
         begun = self._editor.begun
-        if (begun is not None and begun.texts) or not table.take_open_cell():
-            self._take_cell(*table.give_up_open_cell())
+        if (begun is not None and begun.texts) or not self._table.take_open_cell():
+            self._take_cell(*self._table.give_up_open_cell())
         self.many.keep()
         self.one.keep()
         return self._editor.put_down()
@@ -100,11 +101,14 @@ class RegisterDrafts(QObject):
 class BulkDraft:
     """What is ticked in the form for many records, and for which of them."""
 
-    def __init__(self, register: Register, registers: "Registers", sides: Sides, entering: "Entering") -> None:
+    def __init__(
+        self, register: Register, registers: "Registers", sides: Sides, cells: RegisterCells, table: RegisterTable
+    ) -> None:
         self._register = register
         self._registers = registers
         self._sides = sides
-        self._entering = entering
+        self._entering = cells.entering
+        self._selected = table.selected_uids
 
     def written(self) -> "Content | None":
         """Return what is ticked while that form is in front."""
@@ -115,14 +119,21 @@ class BulkDraft:
     def title_of(self, content: "Content") -> str:
         """Say how many records, and how many fields."""
         fields = len(content["fields"]) + len(content["texts"])
-        return f"批量修改 {len(content['uids'])} 条{self._register.noun}，{fields} 项"
+        again = "" if content["uids"] else "。条数太多，没有记下是哪几条，请先在表里选中"
+        return f"批量修改 {content['count']} 条{self._register.noun}，{fields} 项{again}"
 
-    def make_room(self) -> bool:
+    def make_room(self, content: "Content") -> bool:
         """Save what is in the form for one record, which is the one in front when this is asked."""
-        return self._sides.editor.leave()
+        return bool(self._meant(content)) and self._sides.editor.leave()
 
     def take_up(self, content: "Content") -> None:
-        """Open that form for the records that are still there, with its ticks."""
-        present = set(self._registers.uids(self._register.name))
-        bulk = self._sides.open_bulk([one for one in content["uids"] if one in present], self._entering)
-        bulk.put_back(content)
+        """Open that form with its ticks."""
+        self._sides.open_bulk(self._meant(content), self._entering).put_back(content)
+
+    def _meant(self, content: "Content") -> list[str]:
+        """Return the records that are meant and still there; where they were too many to be held, those selected now."""
+        if content["uids"]:
+            present = set(self._registers.uids(self._register.name))
+            return [one for one in content["uids"] if one in present]
+        selected = self._selected()
+        return selected if len(selected) > 1 else []

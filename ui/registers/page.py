@@ -74,7 +74,7 @@ class RegisterPage(Page):
         self.reading = Reading(self.register.title, self.model, self._rows, surroundings.work)
         self.seeker = Seeker(self.search, self.model, self._rows, surroundings.work)
         self.sides = Sides(self.register, registers, self.editor, surroundings)
-        self.drafts = RegisterDrafts(self.register, registers, self.sides, self.cells.entering, surroundings)
+        self.drafts = RegisterDrafts(registers, self.sides, self.cells, self.table, surroundings)
         self.beginning = Beginning(self.table, self.editor, self.cells, leave=self.leave, around=surroundings)
         self._build()
         self._connect()
@@ -111,7 +111,7 @@ class RegisterPage(Page):
         self.sheet.done.connect(self.notice.tell)
         self.sheet.offered.connect(self.notice.offer)
         self.notice.added.connect(self.sheet.add_rest)
-        self.table.selected.connect(lambda: self.strip.select(len(self.model.uids(self.table.selected_rows()))))
+        self.table.selected.connect(lambda: self.strip.select(len(self.table.selected_uids())))
         self.strip.asked.connect(self._do)
         self.back.swapped.connect(self._swapped)
         self.sides.closed.connect(self.table.setFocus)
@@ -229,7 +229,7 @@ class RegisterPage(Page):
     def put_down(self) -> bool:
         """Save what is open and keep the rest as drafts: the book is about to be closed."""
         self.back.come_back()
-        return self.drafts.put_down(self.table)
+        return self.drafts.put_down()
 
     def show_troubles(self, lines: "Sequence[Line]") -> None:
         """Say above the table what is open about the register as a whole."""
@@ -272,7 +272,7 @@ class RegisterPage(Page):
 
     def open_bulk(self) -> None:
         """Show the form for all selected records."""
-        uids = self.model.uids(self.table.selected_rows())
+        uids = self.table.selected_uids()
         if len(uids) > 1 and self.leave():
             self.sides.open_bulk(uids, self.cells.entering)
 

@@ -32,7 +32,7 @@ class Sides(QStackedWidget):
 
     def __init__(self, register: Register, registers: "Registers", editor: Editor, around: Surroundings) -> None:
         super().__init__()
-        self._register = register
+        self.register = register
         self._registers = registers
         self._around = around
         self.editor = editor
@@ -57,7 +57,7 @@ class Sides(QStackedWidget):
     def open_history(self, uid: str) -> None:
         """Show what happened to a record."""
         if self.history is None:
-            self.history = HistoryPanel(self._register, self._registers)
+            self.history = HistoryPanel(self.register, self._registers)
             self.history.closed.connect(self.to_form)
             self.history.wanted.connect(self.wanted)
             self.addWidget(self.history)
@@ -67,7 +67,7 @@ class Sides(QStackedWidget):
     def open_bulk(self, uids: Sequence[str], entering: "Entering") -> BulkEditor:
         """Show the form for many records."""
         if self.bulk is None:
-            self.bulk = BulkEditor(self._register, self._registers, entering, self._around)
+            self.bulk = BulkEditor(self.register, self._registers, entering, self._around)
             self.bulk.closed.connect(self.to_form)
             self.addWidget(self.bulk)
             self.bulk_made.emit(self.bulk)
@@ -80,7 +80,7 @@ class Sides(QStackedWidget):
     ) -> FilterPanel:
         """Show the conditions in force."""
         if self.filters is None:
-            self.filters = FilterPanel(self._register, self._registers, specs, self._around)
+            self.filters = FilterPanel(self.register, self._registers, specs, self._around)
             self.filters.is_large = is_large
             self.filters.closed.connect(self.to_form)
             self.filters.chosen.connect(self.chosen)

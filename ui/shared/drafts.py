@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from xmdesk.services.drafts import BegunRecord, Content, Draft
 
 KEEP_EVERY_MS = 3000
+MOST_KEYS = 5000
+"""A draft holds so many keys of records at most: to write more would be felt every few seconds."""
 
 
 class Drafted(Protocol):
@@ -27,8 +29,8 @@ class Drafted(Protocol):
         """Say in a few words what a draft holds; nothing when it holds nothing new."""
         ...
 
-    def make_room(self) -> bool:
-        """Save what can be saved of what stands there now; tells whether something else may take its place."""
+    def make_room(self, content: "Content") -> bool:
+        """Save what can be saved of what stands there now; tells whether a draft may take its place."""
         ...
 
     def take_up(self, content: "Content") -> None:
@@ -122,7 +124,7 @@ class DraftKeeper(QObject):
     def _take(self) -> None:
         """Put the draft where it was written; what stands there now is saved, or offered in its turn."""
         content = self._front.content if self._front is not None else self._given_up
-        if content is None or not self._drafted.make_room():
+        if content is None or not self._drafted.make_room(content):
             return
         self.keep()
         self._own = self._front.uid if self._front is not None else ""
@@ -175,7 +177,7 @@ class RecordDraft:
         begun, stored = self._read(content)
         return self._title(begun.record) if begun.is_news(stored) else ""
 
-    def make_room(self) -> bool:
+    def make_room(self, content: "Content") -> bool:
         """Save what is in the form."""
         return self._page.leave()
 

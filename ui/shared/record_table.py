@@ -183,6 +183,10 @@ class RegisterTable(QTableView):
             rows.update(range(one.top(), one.bottom() + 1))
         return sorted(rows)
 
+    def selected_uids(self) -> list[str]:
+        """Return the records in which a cell is selected."""
+        return self._rows.uids(self.selected_rows())
+
     def fit(self) -> None:
         """Set row height from the text size and share the width.
 

@@ -24,7 +24,9 @@ from ui.start.first import FirstStart
 from ui.start.gate import Gate
 from ui.window import Window
 from xmdesk.ports import Condition, Op
+from xmdesk.records.base import new_uid
 from xmdesk.services.desk import Desk
+from xmdesk.services.drafts import BegunRecord, Draft
 from xmdesk.services.finding import Filter
 from xmdesk.services.past import read_moment
 
@@ -163,7 +165,39 @@ def walk_panels(window: Window, stop: Stop) -> None:
     assert check is not None
     check.close()
     walk_questions(page, window, stop)
+    walk_strips(page, window, stop)
     walk_cycles(window, stop)
+
+
+def walk_strips(page: Any, window: Window, stop: Stop) -> None:
+    """What is asked in a strip and not in a box: text that cannot be read, something given up, ticks, what was left behind."""
+    visit(window, "facilities")
+    year = page.editor.form.fields["built_year"].line
+    year.selectAll()
+    commit(year, "去年")
+    page.leave()
+    settle(window)
+    stop("facilities-unreadable")
+    page.editor.unreadable.yes.click()
+    page.start_new()
+    commit(page.editor.form.fields["name"].line, "榕下村老年活动中心")
+    page.editor.head.drop.click()
+    settle(window)
+    stop("facilities-given-up")
+    page.drafts.one.strip.no.click()
+    page.table.selectAll()
+    window.act("bulk")
+    page.sides.bulk.ticks["name"].setChecked(True)
+    page.leave()
+    settle(window)
+    stop("facilities-bulk-asking")
+    page.sides.bulk.asking.no.click()
+    left = Draft(new_uid(), BegunRecord(page.editor.record.changed(built_year=2001)).content(page.editor.record))
+    page.drafts.one.drafts.keep("facilities", left)
+    page.drafts.offer()
+    settle(window)
+    stop("facilities-draft")
+    page.drafts.one.strip.no.click()
 
 
 def walk_cycles(window: Window, stop: Stop) -> None:
@@ -174,6 +208,15 @@ def walk_cycles(window: Window, stop: Stop) -> None:
     settle(window)
     stop("rounds-cycle")
     rounds.round.forget()
+    rounds.round.tick_due.click()
+    rounds.round.add_trouble(rounds.round.table.current)
+    left = rounds.keeper._drafted.written()
+    rounds.round.forget()
+    rounds.keeper.drafts.keep("rounds", Draft(new_uid(), left))
+    rounds.keeper.offer()
+    settle(window)
+    stop("rounds-draft")
+    rounds.keeper.strip.no.click()
 
 
 def walk_questions(page: Any, window: Window, stop: Stop) -> None:

@@ -217,13 +217,12 @@ def test_a_preview_writes_and_remembers_nothing(desk: Desk, blank: Path) -> None
 def test_esc_leaves_the_form_and_asks_only_before_choices_are_lost(qtbot, page: FillingPage, said: Said) -> None:
     header = page.form.columns.lines[0].header
     page.form.columns.chosen.emit(header, "")
-    said.answers = [False]
     QTest.keyClick(page.form.go, Qt.Key.Key_Escape)
-    stayed = page.form.isVisible()
+    stayed = page.form.isVisible() and page.form.asking.isVisible()
     page.form.is_touched = False
 
     QTest.keyClick(page.form.go, Qt.Key.Key_Escape)
 
     assert stayed
-    assert [one[0] for one in said.told] == ["放下这张表"]
+    assert said.told == []
     assert not page.form.isVisible()

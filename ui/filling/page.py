@@ -98,7 +98,7 @@ class FillingPage(Page):
         self.open_file(self._path, register, sheet)
 
     def _close(self) -> None:
-        if not self.form.may_leave(self._around.dialogs):
+        if not self.form.may_leave():
             return
         self._stack.setCurrentIndex(0)
         self._choose.setFocus()

@@ -219,7 +219,7 @@ class ImportsPage(Page):
         self.preview.is_touched = True
 
     def _close(self) -> None:
-        if not self.preview.may_leave(self._around.dialogs):
+        if not self.preview.may_leave():
             return
         self._stack.setCurrentIndex(0)
         self._choose.setFocus()

@@ -81,8 +81,9 @@ class OfficePage(Page):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(frame("rule"))
-        column.addWidget(self.keeper.strip)
-        column.addWidget(self.unreadable)
+        for strip in (self.keeper.strip, self.unreadable):
+            strip.setContentsMargins(4, 0, 0, 0)  # its words stand below the title
+            column.addWidget(strip)
         column.addLayout(middle, 1)
 
     def act(self, name: str) -> bool:

@@ -37,7 +37,7 @@ class Offer(QFrame):
             outer = QHBoxLayout(self)
             outer.addWidget(self.words, 1)
             outer.addLayout(row)
-        outer.setContentsMargins(16, 6, 12, 6)
+        outer.setContentsMargins(16, 6, 16, 6)
         if self.no is not None:
             self.no.clicked.connect(self.declined)
             row.addWidget(self.no)

@@ -104,7 +104,8 @@ class SheetPage(Page):
         outer.addWidget(self.area, 1)
 
     def add_strip(self, strip: QWidget) -> None:
-        """Put a strip between the title line and what scrolls."""
+        """Put a strip between the title line and what scrolls; its words stand below the title."""
+        strip.setContentsMargins(4, 0, 0, 0)
         self._outer.insertWidget(2, strip)
 
 

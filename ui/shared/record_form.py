@@ -178,6 +178,8 @@ class RecordForm(QWidget):
             return
         self._scroll.ensureWidgetVisible(field, 0, 60)
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        # Once more when what came with it (a strip above, a line below the field) has taken its room.
+        QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field, 0, 60))
 
     def explain(self, name: str) -> None:
         """Bring a field into view and say what belongs there; the cursor stays where it is."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.shared.dialogs import Dialogs
+from ui.shared.offer import Offer
 from ui.shared.words import Shelf, button, clear, label, stops
 from xmdesk.records.registers import REGISTERS
 
@@ -37,6 +37,11 @@ class TablePanel(QWidget):
         self._tabs = [button(text, "choice") for text in tabs]
         self._cancel = button("换一个文件")
         self.go = button(go, "primary")
+        self.asking = Offer("接着做", "放下", tone="missing")
+        self.asking.taken.connect(self._go_on)
+        self.asking.passed.connect(self._go_on)
+        self.asking.declined.connect(self._put_aside)
+        self.go.clicked.connect(self.asking.hide)
         self.sheet.activated.connect(lambda _: self.again.emit(self.sheet.currentText(), ""))
         self.register.activated.connect(
             lambda _: self.again.emit(self.sheet.currentText(), self.register.currentData())
@@ -54,6 +59,7 @@ class TablePanel(QWidget):
             head.addWidget(label(text, "muted"))
             head.addWidget(box)
         column.addLayout(head)
+        column.addWidget(self.asking)
         column.addWidget(self._chips)
         for one in banners:
             column.addWidget(one)
@@ -99,10 +105,21 @@ class TablePanel(QWidget):
         else:
             self.open_list(self.place)
 
-    def may_leave(self, dialogs: Dialogs) -> bool:
-        """Ask before what was decided here is lost; tells whether the person may go."""
-        words = "这张表里改过、选过的还没有写下，离开后要重新来。"
-        return not self.is_touched or dialogs.confirm("放下这张表", words, yes="放下", no="接着做")
+    def may_leave(self) -> bool:
+        """Ask above the lists before what was decided here is lost; tells whether the person may go."""
+        if self.is_touched:
+            self.asking.ask("这张表里改过、选过的还没有写下，放下后要重新来。")
+            self.asking.yes.setFocus()
+        return not self.is_touched
+
+    def _go_on(self) -> None:
+        self.asking.hide()
+        self.begin()
+
+    def _put_aside(self) -> None:
+        self.is_touched = False
+        self.asking.hide()
+        self.closed.emit()
 
     def turn_to(self, place: int) -> None:
         """Show one of the lists."""
@@ -116,6 +133,7 @@ class TablePanel(QWidget):
 
     def show_source(self, name: str, sheets: Sequence[str], sheet: str, register: str) -> None:
         """Name the file, its sheets and the register."""
+        self.asking.hide()
         self._file.setText(name)
         self.sheet.clear()
         self.sheet.addItems(sheets)

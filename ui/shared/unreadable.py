@@ -25,6 +25,8 @@ class Unreadable(Offer):
             form.edited.connect(self.look_again)
         bad = form.unreadable()
         self._say(bad)
+        for name in bad:
+            form.fields[name].refresh()  # says below the field why, before it is brought into view
         if bad:
             form.focus_field(bad[0])
         return bool(bad)
@@ -41,7 +43,7 @@ class Unreadable(Offer):
         named = "、".join(self._form.fields[name].spec.label for name in bad[:NAMED])
         named = f"{named}等 {len(bad)} 项" if len(bad) > NAMED else named
         this = "这几项" if len(bad) > 1 else "这一项"
-        words = f"“{named}”填的内容看不懂，先改好再离开。{this}不要了，其他内容照样保存。"
+        words = f"“{named}”填的内容看不懂。请改好，或者不要{this}；其他内容都会保存。"
         self.ask(words, yes=f"不要{this}，恢复原来的")
 
     def _give_up(self) -> None:

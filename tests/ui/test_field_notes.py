@@ -108,8 +108,8 @@ def test_the_panel_says_that_a_note_stays_in_the_house_and_who_wrote_it(page: Re
 
     assert panel(page).line.accessibleDescription() == OWN
     assert "不随上报件送出" in OWN
-    assert panel(page)._told.text() == "郑小满  2026-11-23 12:00"
-    assert mark(page, "floor_area").toolTip().startswith(f"{NOTE}\n郑小满  2026-11-23 12:00")
+    assert panel(page)._told.text() == "郑小满  2026年11月23日 12:00"
+    assert mark(page, "floor_area").toolTip().startswith(f"{NOTE}\n郑小满  2026年11月23日 12:00")
 
 
 def test_escape_leaves_a_note_as_it_was(page: RegisterPage, desk: Desk) -> None:

@@ -52,8 +52,7 @@ def test_history_says_who_did_it(page: RegisterPage, desk: Desk) -> None:
     assert who
     assert page.sides.history is not None
     heads = [one.text() for one in page.sides.history.findChildren(QLabel) if one.text().endswith("修改人员")]
-    assert heads
-    assert who in heads[0]
+    assert heads == [f"2026年11月23日 12:00  {who}  修改人员"]
 
 
 def test_history_follows_references_by_title(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from tests.journeys.invented import enrol
 from tests.ui.said import Said
@@ -184,6 +185,10 @@ def test_an_answer_of_the_district_stands_among_the_stations(
     assert page.hand.submission.state is SubmissionState.ACCEPTED
     assert tones(page)[-1] == "good"
     assert "回执" in page.hand.about.text()
+    stations = [
+        one.text() for one in page.hand.findChildren(QLabel) if "负责人同意" in one.text() or "回执：" in one.text()
+    ]
+    assert [one.partition("   ")[0] for one in stations] == ["2026年11月23日 12:00"] * 2
 
 
 def test_changes_since_the_accepted_return_lead_to_their_records(

@@ -11,7 +11,7 @@ from ui.shared.done import DoneBanner
 from ui.shared.drop import DropArea
 from ui.shared.due import said_day
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, clear, label, local_time
+from ui.shared.words import button, clear, label
 from xmdesk.files import shown_name
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def facts_of(asked: "Applicant") -> list[tuple[str, str, str]]:
     ]
     if not asked.history:
         return [*facts, ("以前发证", "没有，这是第一次", "good")]
-    past = [f"{said_day(local_time(one.issued_at.isoformat()))}发过一张，{one.status}" for one in asked.history]
+    past = [f"{said_day(one.issued_at.isoformat())}发过一张，{one.status}" for one in asked.history]
     return [*facts, ("以前发证", "；".join(past), "missing")]
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.shared.due import table_time
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.search_line import SearchLine, answers
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import Shelf, button, clear, label, local_time, set_tone
+from ui.shared.words import Shelf, button, clear, label, set_tone
 from xmdesk import clock
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def state_of(entry: Any, moment: datetime) -> str:
 def _line(one: Any) -> Line:
     state = state_of(one, clock.now())
     tone, icon = LOOKS[state]
-    days = [local_time(day.isoformat())[:10] for day in (one.issued_at, one.not_after)]
-    stopped = f"{local_time(one.revoked_at.isoformat())[:10]} {one.reason}" if one.revoked_at else ""
+    days = [table_time(day.isoformat())[:10] for day in (one.issued_at, one.not_after)]
+    stopped = f"{table_time(one.revoked_at.isoformat())[:10]} {one.reason}" if one.revoked_at else ""
     cells = (state, one.name, one.code, f"第 {one.installation} 台", *days, stopped)
     return Line(one.fingerprint, cells, tone=tone, icon=icon)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from ui.shared.done import DoneBanner
 from ui.shared.due import said_day
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, label, local_time
+from ui.shared.words import button, label
 from xmdesk.files import shown_name
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class RootCard(QFrame):
         self.digits.setAccessibleName(f"本区核对数字 {holding.root_digits()}")
         crl = holding.revocations()
         if crl is not None:
-            self._facts.setText(f"停用名单第 {crl.number} 号，截至 {said_day(local_time(crl.issued_at.isoformat()))}")
+            self._facts.setText(f"停用名单第 {crl.number} 号，截至 {said_day(crl.issued_at.isoformat())}")
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.digits.text())

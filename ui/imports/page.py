@@ -10,11 +10,12 @@ from ui.imports.columns import remapped
 from ui.imports.preview import PreviewPanel, best_register
 from ui.imports.waiting import WaitingPanel
 from ui.shared.drop import DropArea
+from ui.shared.due import table_time
 from ui.shared.page import Page
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.templates import offer_templates, save_template
-from ui.shared.words import button, frame, label, local_time
+from ui.shared.words import button, frame, label
 from xmdesk.files import shown_name
 from xmdesk.records.registers import REGISTERS
 
@@ -250,7 +251,7 @@ class ImportsPage(Page):
                 cells=(
                     one.file_name,
                     REGISTERS[one.register].title if one.register in REGISTERS else one.register,
-                    local_time(one.imported_at),
+                    table_time(one.imported_at),
                     *(str(one.counts.get(name, 0)) for name in ("new", "changed", "parked")),
                     "已撤销" if one.undone_at else "已写入",
                 ),

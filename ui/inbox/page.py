@@ -12,11 +12,12 @@ from ui.inbox.quarantined import QuarantinedPanel
 from ui.shared.arranging import is_large
 from ui.shared.clock_doubt import dated
 from ui.shared.drop import DropArea
+from ui.shared.due import table_time
 from ui.shared.page import Page
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.verdicts import STATES, verdict_look
-from ui.shared.words import Shelf, button, clear, frame, label, local_time
+from ui.shared.words import Shelf, button, clear, frame, label
 from xmdesk import clock
 from xmdesk.files import shown_name
 from xmdesk.periods import Period
@@ -263,7 +264,7 @@ def expected(desk: "Desk", period: Period) -> list[Line]:
 def _line(name: str, township: str, state: str, found: Any) -> Line:
     tone = STATES.get(state, "")
     version = str(found.version) if found is not None else ""
-    at = local_time(found.received_at) if found is not None else ""
+    at = table_time(found.received_at) if found is not None else ""
     cells = (state, name, township, version, at)
     return Line(found.uid if found is not None else "", cells, tone=tone, icon=ICONS.get(tone, ""))
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.shared.due import table_time
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.sticks import size_words
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, label, local_time, shorten
+from ui.shared.words import button, label, shorten
 from xmdesk.files import shown_name
 from xmdesk.problems import problem
 
@@ -162,6 +163,6 @@ def _words(kept: "KeptFile") -> str:
 
 
 def _line(kept: "KeptFile") -> Line:
-    cells = (local_time(kept.received_at), kept.name, size_words(kept.size), _words(kept))
+    cells = (table_time(kept.received_at), kept.name, size_words(kept.size), _words(kept))
     look = {"tone": "missing", "icon": "missing"} if kept.is_missing else {}
     return Line(kept.sha256, cells, **look)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 
 from ui.registers.reading_panel import ReadingPanel
-from ui.shared.words import button, clear, frame, label, local_time
+from ui.shared.due import said_time
+from ui.shared.words import button, clear, frame, label
 from xmdesk.records.registers import Register
 
 if TYPE_CHECKING:
@@ -51,9 +52,9 @@ class HistoryPanel(ReadingPanel):
 
     def _add(self, one: Any) -> None:
         who = f"  {one.by}" if one.by else ""
-        self.lines.addWidget(label(f"{local_time(one.at)}{who}  {one.label}", "section", wraps=True))
+        self.lines.addWidget(label(f"{said_time(one.at)}{who}  {one.label}", "section", wraps=True))
         self.lines.addWidget(frame("rule"))
-        see = button("看当时的台账", "text", name=f"看 {local_time(one.at)} 时的台账")
+        see = button("看当时的台账", "text", name=f"看 {said_time(one.at)} 时的台账")
         see.clicked.connect(lambda: self.wanted.emit(one.at))
         for change in one.changes:
             words = f"{change.label}：{change.before or EMPTY} → {change.after or EMPTY}"

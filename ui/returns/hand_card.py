@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.shared.due import said_time, table_time
 from ui.shared.icons import Icons
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.sticks import Stick, StickButton, sticks
 from ui.shared.tick_table import fit_height
-from ui.shared.words import button, clear, frame, label, local_time, set_role, set_tone
+from ui.shared.words import button, clear, frame, label, set_role, set_tone
 from xmdesk.periods import Period
 from xmdesk.records.submission import Submission, SubmissionState
 
@@ -115,7 +116,7 @@ class HandCard(QFrame):
             control.setEnabled(bool(one.file_sha256))
         clear(self._stations)
         for station in stations:
-            self._stations.addWidget(label(f"{local_time(station.at)}   {station.words}", "small", wraps=True))
+            self._stations.addWidget(label(f"{said_time(station.at)}   {station.words}", "small", wraps=True))
         self.show()
 
     def show_front(self, *, has_one: bool) -> None:
@@ -162,5 +163,5 @@ def _next(one: Submission) -> str:
 
 
 def _line(one: Submission) -> Line:
-    cells = (_period(one), f"第 {one.version} 版", one.state.label, local_time(one.sealed_at))
+    cells = (_period(one), f"第 {one.version} 版", one.state.label, table_time(one.sealed_at))
     return Line(one.uid, cells, tone=TONES.get(one.state, ""), icon="file")

@@ -17,6 +17,7 @@ from ui.returns.sending import Sending
 from ui.returns.stations import Mark, Stations
 from ui.returns.task_card import TaskCard
 from ui.shared.clock_doubt import dated
+from ui.shared.due import said_day
 from ui.shared.findings import WORDS, Finding, destination, findings, tally
 from ui.shared.page import Page
 from ui.shared.pdf_view import PdfView, page_images
@@ -245,7 +246,7 @@ class ReturnsPage(Page):
         self._height = self._left.verticalScrollBar().value()
         task = task_for(self._desk.store, self.chosen)
         due = task.due_on if task else None
-        self._due.setText(f"截止 {due.year}年{due.month}月{due.day}日" if due else "")
+        self._due.setText(f"截止 {said_day(due)}" if due else "")
         self.forms.show_forms(looked.forms, looked.found)
         self.problems.show_findings(looked.found)
         self.changes.show_changes(looked.changes)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from ui.shared.due import said_day
+from ui.shared.due import left, said_day
 from ui.shared.icons import Icons
-from ui.shared.words import button, label, local_time, set_tone
+from ui.shared.words import button, label, set_tone
 
 if TYPE_CHECKING:
     from xmdesk.records.submission import CollectionTask
@@ -42,11 +42,10 @@ class TaskCard(QFrame):
         if task is None:
             self.words.setText("这一期还没有收到采集任务，有了就拖进来；没有也可以先报。")
             return
-        by = f"{task.issuer_name or '区里'} {said_day(local_time(task.issued_at))}下发"
-        until = f"，截止 {due.year}年{due.month}月{due.day}日" if due else ""
+        by = f"{task.issuer_name or '区里'} {said_day(task.issued_at)}下发"
+        until = f"，截止 {said_day(due)}" if due else ""
         self.words.setText(f"采集任务：{by}{until}，要报 {len(task.forms)} 张表。")
         if due:
-            days = (due - today).days
-            words = f"还有 {days} 天" if days > 0 else "今天截止" if not days else f"已过 {-days} 天"
+            words, tone = left(due, today)
             self.left.setText(words)
-            set_tone(self.left, "wrong" if days < 0 else "missing" if days <= 7 else "good")
+            set_tone(self.left, tone)

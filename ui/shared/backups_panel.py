@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from ui.shared.due import table_time
 from ui.shared.hint_line import HintLine
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.sticks import size_words
 from ui.shared.surroundings import Surroundings
 from ui.shared.tick_table import fit_height
-from ui.shared.words import button, frame, label, local_time, set_tone
+from ui.shared.words import button, frame, label, set_tone
 from xmdesk.files import shown_name
 
 if TYPE_CHECKING:
@@ -174,5 +175,5 @@ class BackupsPanel(QFrame):
 
 
 def _line(one: "BackupFile") -> Line:
-    cells = (local_time(one.made_at), one.reason or "不详", size_words(one.size), one.contents)
+    cells = (table_time(one.made_at), one.reason or "不详", size_words(one.size), one.contents)
     return Line(str(one.path), cells, tone="good", icon="folder", tip=str(one.path))

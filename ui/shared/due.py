@@ -1,11 +1,11 @@
-"""Days as people read them: how long there is until one, in words and colour; in sentences 2026年11月29日, in tables
-2026-11-29.
+"""Days and moments as people read them: how long there is until one, in words and colour; in the columns of a table
+2026-11-29 14:05, which stand below each other, everywhere else 2026年11月29日 14:05. Nothing else in the window writes them.
 """
 
-from datetime import date
+from datetime import date, datetime
 
-from ui.shared.words import local_time
-from xmdesk.records.values.dates import show_day
+from xmdesk import clock
+from xmdesk.records.values.dates import show_day, show_moment
 
 WEEK = 7
 
@@ -31,12 +31,23 @@ def table_day(value: date | str | None) -> str:
     return value.isoformat() if isinstance(value, date) else (value or "").replace("T", " ")
 
 
+def table_time(stamp: str) -> str:
+    """Return a stored moment (UTC) as tables show it: 2026-11-23 14:05."""
+    return f"{datetime.fromisoformat(stamp).astimezone(clock.BEIJING):%Y-%m-%d %H:%M}" if stamp else ""
+
+
 def said_time(stamp: str) -> str:
-    """Return a stored moment (UTC) as a sentence tells it: 2026年11月23日 14:05."""
-    day, _, hour = local_time(stamp).partition(" ")
-    return f"{said_day(day)} {hour}" if day else ""
+    """Return a stored moment (UTC) as it is told: 2026年11月23日 14:05."""
+    return show_moment(datetime.fromisoformat(stamp)) if stamp else ""
 
 
-def said_day(iso: str) -> str:
-    """Return a day of a stored moment or day, as a sentence tells it."""
-    return show_day(date.fromisoformat(iso[:10])) if iso else ""
+def said_day(value: date | str | None) -> str:
+    """Return a day, or the day here of a stored moment (UTC), as it is told: 2026年11月23日."""
+    if isinstance(value, str) and value:
+        value = date.fromisoformat(clock.day_of(value) if "T" in value else value)
+    return show_day(value or None)
+
+
+def said_month(day: date) -> str:
+    """Return the month of a day: 2026年11月."""
+    return f"{day.year}年{day.month}月"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.shared.due import said_day
 from ui.shared.icons import Icons
 
 WEEKDAYS = "一二三四五六日"
@@ -163,7 +164,7 @@ class Month(QWidget):
     def _say(self) -> None:
         mark = self._marks.get(self.day)
         words = f"，{mark.count}项到期" if mark else "，没有到期的"
-        day = f"{self.day.year}年{self.day.month}月{self.day.day}日"
+        day = said_day(self.day)
         self.setAccessibleName(f"月历，{day}{words if self._marks_due else ''}")
 
     def _dress(self) -> None:

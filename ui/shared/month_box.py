@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ui.shared.due import said_month
 from ui.shared.icons import Icons
 from ui.shared.month import Month
 from ui.shared.words import button, label
@@ -39,7 +40,7 @@ class MonthBox(QWidget):
         self._say()
 
     def _say(self) -> None:
-        self.title.setText(f"{self.month.day.year}年{self.month.day.month}月")
+        self.title.setText(said_month(self.month.day))
 
     def _turner(self, name: str, act: Callable[[], None]) -> QPushButton:
         made = button("", "link", name=name)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ui.shared.due import said_time
 from ui.shared.fields.field import Field, field_around
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, label, local_time
+from ui.shared.words import button, label
 
 if TYPE_CHECKING:
     from xmdesk.services.field_notes import FieldNotes, NoteTold
@@ -181,4 +182,4 @@ def _tip(told: "NoteTold") -> str:
 
 
 def _author(told: "NoteTold") -> str:
-    return "  ".join(filter(None, (told.by, local_time(told.at))))
+    return "  ".join(filter(None, (told.by, said_time(told.at))))

@@ -1,12 +1,8 @@
 """Labels and small building blocks that every page uses in the same way."""
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
-
-from xmdesk.clock import BEIJING
 
 
 def label(
@@ -182,11 +178,3 @@ def _empty(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             _empty(inner)
-
-
-def local_time(stamp: str) -> str:
-    """Return a stored moment (ISO 8601, UTC) as people in China read it: 2026-11-23 14:05."""
-    if not stamp:
-        return ""
-    moment = datetime.fromisoformat(stamp.replace("Z", "+00:00"))
-    return moment.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")

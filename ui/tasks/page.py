@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.shared.arranging import Beside, scrolled
+from ui.shared.due import left, table_day, table_time
 from ui.shared.page import Page, card
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.tabs import Tabs
-from ui.shared.words import button, frame, label, local_time
+from ui.shared.words import button, frame, label
 from ui.tasks.bringing import BringPanel
 from ui.tasks.issuing import IssueCard
 from ui.tasks.roster import RosterPanel
 from xmdesk import clock
 from xmdesk.files import shown_name
 from xmdesk.periods import Period
-from xmdesk.records.kinds import Day
 from xmdesk.records.registers import REGISTERS
 
 if TYPE_CHECKING:
@@ -178,18 +178,19 @@ class TasksPage(Page):
 
 
 def _line(one: Any) -> Line:
-    left = (one.due_on - clock.today()).days if one.due_on else 0
-    tone, icon = ("explained", "note") if left >= 0 else ("note", "good")
+    today = clock.today()
+    runs = one.due_on is None or one.due_on >= today
+    tone, icon = ("explained", "note") if runs else ("note", "good")
     titles = [REGISTERS[name].title for name in one.forms if name in REGISTERS]
     forms = f"{len(titles)} 张"
     offices = str(len(one.office_codes)) if one.office_codes else ""
     cells = (
-        f"还有 {left} 天" if left >= 0 else "已截止",
+        (left(one.due_on, today)[0] if one.due_on else "") if runs else "已截止",
         Period.parse(one.period).words,
-        Day().show(one.due_on) if one.due_on else "",
+        table_day(one.due_on),
         forms,
         offices,
-        local_time(one.issued_at),
+        table_time(one.issued_at),
     )
     tip = "\n".join((*titles, f"编号 {one.task_no}"))
     return Line(one.uid, cells, tone=tone, icon=icon, tip=tip)

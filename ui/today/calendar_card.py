@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from ui.shared.due import day_words
 from ui.shared.icons import Icons
 from ui.shared.month import DayMark
 from ui.shared.month_box import MonthBox
@@ -57,7 +58,7 @@ class CalendarCard(QFrame):
     def _show_day(self, day: date) -> None:
         clear(self._lines)
         due = self._days.get(day, ())
-        words = f"{day.month}月{day.day}日" + (f"，{len(due)} 项到期" if due else "，没有到期的")
+        words = day_words(day, self.month.today) + (f"，{len(due)} 项到期" if due else "，没有到期的")
         self._lines.addWidget(label(words, "small"))
         for one in due[:SHOWN]:
             self._lines.addWidget(ReminderRow(one, self.month.today, self.wanted.emit))

@@ -12,6 +12,7 @@ from xmdesk import clock
 from xmdesk.errors import Fault, Refused
 from xmdesk.ports import StepKind
 from xmdesk.records.keeping import IssuedCertificate
+from xmdesk.records.values.dates import show_day
 from xmdesk.sealed.seal import Signer
 from xmdesk.services.keyring import AUTHORITY, RECEIPT, SEAL
 from xmdesk.services.sealing import SealedDocument, seal_document
@@ -55,7 +56,10 @@ class Holding:
             raise Fault("NOT-ENROLLED")
         certificate = read_certificate(held)
         if not certificate.not_valid_before_utc <= self.desk.time.signing_moment() <= certificate.not_valid_after_utc:
-            raise Fault("CERTIFICATE-NOT-VALID", until=f"{certificate.not_valid_after_utc:%Y-%m-%d}")
+            raise Fault(
+                "CERTIFICATE-NOT-VALID",
+                until=show_day(certificate.not_valid_after_utc.astimezone(clock.BEIJING).date()),
+            )
         stopped = self.stopped_on()
         if stopped:
             raise Refused("CERTIFICATE-STOPPED", day=stopped)

@@ -15,6 +15,7 @@ from xmdesk.errors import WrongUse
 from xmdesk.periods import Period
 from xmdesk.problems import Problem, problem
 from xmdesk.records.submission import CollectionTask, Direction, Submission, SubmissionState
+from xmdesk.records.values.dates import show_moment
 from xmdesk.services.closing import Closing
 
 if TYPE_CHECKING:
@@ -136,7 +137,9 @@ def _of_time(arrival: Arrival, others: Sequence[Submission]) -> Iterator[Problem
         later, earlier = (own, moment) if sequence > one.sequence else (moment, own)
         if later < earlier:
             numbers = sorted((sequence, one.sequence))
-            yield problem("INBOX-TIME", later=numbers[1], earlier=numbers[0], said=_day(later), before=_day(earlier))
+            yield problem(
+                "INBOX-TIME", later=numbers[1], earlier=numbers[0], said=show_moment(later), before=show_moment(earlier)
+            )
             return
 
 
@@ -199,7 +202,3 @@ def _short(name: str) -> str:
 
 def _moment(text: str) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"

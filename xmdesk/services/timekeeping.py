@@ -12,6 +12,7 @@ from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.ports import StepKind
 from xmdesk.records.submission import CollectionTask, Verdict
+from xmdesk.records.values.dates import show_moment
 from xmdesk.trust.anchors import TrustedMoment, trusted_moment
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Timekeeping:
         floor = self.floor()
         found = trusted_moment(clock.now(), floor=floor)
         if found.oddity and self.desk.office.setting(CONFIRMED, "") != clock.stamp(floor):
-            raise Fault(found.oddity, now=_shown(clock.now()), known=_shown(floor))
+            raise Fault(found.oddity, now=show_moment(clock.now()), known=show_moment(floor))
         return found.moment
 
     def as_json(self) -> dict[str, Any]:
@@ -58,7 +59,7 @@ class Timekeeping:
         """Note that somebody responsible looked at the clock; holds until something newer than today's floor is known."""
         if not reason.strip():
             raise WrongUse("CLOCK-REASON")
-        words = f"确认本机时间 {_shown(clock.now())}：{reason.strip()[:60]}"
+        words = f"确认本机时间 {show_moment(clock.now())}：{reason.strip()[:60]}"
         with self.store.change(words, kind=StepKind.SYSTEM) as change:
             change.save(self.desk.office.setting_record(CONFIRMED, clock.stamp(self.floor())))
 
@@ -71,7 +72,3 @@ class Timekeeping:
             newest = max(self.store.values(record, field).values(), default="")
             if newest:
                 yield datetime.fromisoformat(newest)
-
-
-def _shown(moment: datetime) -> str:
-    return f"{moment.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from xmdesk.clock import BEIJING
 from xmdesk.errors import Refused, WrongUse
+from xmdesk.records.values.dates import show_day
 from xmdesk.trust.profiles import Profile, subject_of
 
 RENEWED_FROM = timedelta(days=90)
@@ -121,7 +122,7 @@ def weigh_key(
         raise Refused("T-KEY-STOPPED", reason=stopped.reason or "未注明原因")
     others = [one for one in active(held, code=code, moment=moment) if key_of(one) != key]
     if others and not has_second:
-        raise Refused("T-SECOND-SEAL", office=code, day=f"{others[0].issued_at.astimezone(BEIJING):%Y-%m-%d}")
+        raise Refused("T-SECOND-SEAL", office=code, day=show_day(others[0].issued_at.astimezone(BEIJING).date()))
 
 
 def key_of(entry: CertificateEntry) -> bytes:

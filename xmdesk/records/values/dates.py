@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from xmdesk.clock import BEIJING
 from xmdesk.records.values.cells import Cell, is_finite, narrow, open_cell, quote
 from xmdesk.records.values.numerals import ALL, chinese_digits, chinese_number
 from xmdesk.records.values.reading import Bad, Note, Read
@@ -107,6 +108,12 @@ def latest(partial: str) -> date:
 def show_day(day: date | None) -> str:
     """Return 2026年1月5日, without leading zeros (GB/T 9704-2012)."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def show_moment(moment: datetime) -> str:
+    """Return 2026年1月5日 09:30, as the clocks in China show it."""
+    local = moment.astimezone(BEIJING)
+    return f"{show_day(local.date())} {local:%H:%M}"
 
 
 def show_partial(partial: str) -> str:

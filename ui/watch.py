@@ -10,6 +10,7 @@ from ui.shared.work import Slices
 from xmdesk import clock
 from xmdesk.jobs import Breaths
 from xmdesk.periods import Period
+from xmdesk.services.drafting import next_period
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -38,8 +39,8 @@ class Watch(QObject):
 
     @property
     def period(self) -> Period:
-        """The period whose return is looked at: the one asked for, else that of today."""
-        return self._period or Period.containing(clock.today())
+        """The period whose return is looked at: the one asked for, else the one that is due next."""
+        return self._period or next_period(self._desk.store, clock.today())
 
     @property
     def is_looking(self) -> bool:

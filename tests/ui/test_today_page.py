@@ -12,20 +12,22 @@ from PySide6.QtWidgets import QLabel
 from tests.conftest import NOON
 from tests.ui.said import Said
 from ui.inspections.page import RoundsPage
+from ui.returns.page import ReturnsPage
 from ui.shared.due import left
-from ui.shared.findings import Finding
+from ui.shared.findings import Finding, tally
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import LineButton
 from ui.today.folding import folded
 from ui.today.page import TodayPage
 from ui.today.reminders import ReminderRow
 from xmdesk.clock import frozen
+from xmdesk.periods import Period
 from xmdesk.problems import Where, problem
 from xmdesk.records.codes import InspectionKind, IssueState
 from xmdesk.records.duty import Inspection
 from xmdesk.records.facility import Facility
 from xmdesk.records.keeping import ParkedRow
-from xmdesk.records.submission import CorrectionPoint
+from xmdesk.records.submission import CollectionTask, CorrectionPoint, Direction, Submission, SubmissionState
 from xmdesk.services.desk import Desk
 from xmdesk.services.inspecting import Inspecting
 
@@ -210,3 +212,89 @@ def test_folded_lines_lead_to_the_first_record(qtbot, page: TodayPage, desk: Des
     assert place in ("facilities", "duties", "shelters", "inspections")
     assert desk.registers.get(place, uid) is not None
     assert field
+
+
+def ask_for(desk: Desk, period: str, due_on: date | None, *, issued_at: str = "2026-11-20T01:00:00Z") -> None:
+    """Let the district ask for a return, as a task that was taken in does."""
+    facts = {"direction": Direction.RECEIVED, "period": period, "due_on": due_on, "issued_at": issued_at}
+    with desk.store.change("收下采集任务") as change:
+        change.save(CollectionTask(**facts))
+
+
+def answer(desk: Desk, period: str, state: SubmissionState) -> None:
+    facts = {"direction": Direction.OWN, "period": period, "state": state, "payload_sha256": "0" * 64}
+    with desk.store.change("密封") as change:
+        change.save(Submission(**facts, version=1, sequence=len(desk.store.all(Submission)) + 1))
+
+
+def due(page: TodayPage) -> tuple[str, str]:
+    page._look()
+    return page._due._figure.text(), page._due._words.text()
+
+
+def test_without_a_task_the_figure_names_this_quarter(page: TodayPage) -> None:
+    assert due(page) == ("第四季度", "区里还没有下发任务")
+
+
+@pytest.mark.parametrize(
+    ("period", "due_on", "figure", "words"),
+    [
+        ("2026-11", date(2026, 12, 5), "还有 12 天", "2026年11月，截止 12月5日"),
+        ("2026H2", date(2027, 1, 10), "还有 48 天", "2026年下半年，截止 2027年1月10日"),
+        ("2025", date(2026, 11, 20), "逾期 3 天", "2025年度，截止 11月20日"),
+        ("2026Q4", date(2026, 11, 23), "今天", "2026年第四季度，截止 11月23日"),
+        ("2026Q4", None, "待上报", "2026年第四季度，没有写截止日"),
+    ],
+)
+def test_the_figure_names_the_period_that_was_asked_for(
+    page: TodayPage, desk: Desk, period: str, due_on: date | None, figure: str, words: str
+) -> None:
+    ask_for(desk, period, due_on)
+
+    assert due(page) == (figure, words)
+
+
+def test_of_several_the_nearest_deadline_is_named_and_the_others_are_counted(page: TodayPage, desk: Desk) -> None:
+    ask_for(desk, "2026Q4", date(2027, 1, 10))
+    ask_for(desk, "2026-11", date(2026, 12, 5))
+    ask_for(desk, "2025", date(2026, 12, 31))
+
+    assert due(page) == ("还有 12 天", "2026年11月，截止 12月5日；另有 2 期")
+
+
+def test_what_was_sealed_is_not_due_and_what_came_back_is(page: TodayPage, desk: Desk) -> None:
+    ask_for(desk, "2026-10", date(2026, 11, 5))
+    ask_for(desk, "2026-11", date(2026, 12, 5))
+    answer(desk, "2026-10", SubmissionState.SEALED)
+    sealed = due(page)
+    answer(desk, "2026-10", SubmissionState.SENT_BACK)
+    back = due(page)
+    answer(desk, "2026-10", SubmissionState.SENT)
+    answer(desk, "2026-11", SubmissionState.SENT)
+
+    assert sealed == ("还有 12 天", "2026年11月，截止 12月5日")
+    assert back == ("逾期 18 天", "2026年10月，截止 11月5日；另有 1 期")
+    assert due(page) == ("第四季度", "收到的任务都已密封上报")
+
+
+def test_the_button_beside_the_figure_opens_that_period(page: TodayPage, desk: Desk, around, qtbot) -> None:
+    ask_for(desk, "2026Q4", date(2027, 1, 10))
+    returns = ReturnsPage(desk, around)
+    qtbot.addWidget(returns)
+    before = returns.chosen
+    around.travel.wanted.connect(lambda place, uid, _: returns.show_record(uid) if place == "returns" else None)
+    ask_for(desk, "2026-11", date(2026, 12, 5))
+    page._look()
+
+    page._due.act.click()
+
+    assert (before, returns.chosen) == (Period("2026Q4"), Period("2026-11"))
+
+
+def test_what_is_counted_is_counted_for_the_period_that_is_named(qtbot, page: TodayPage, desk: Desk) -> None:
+    ask_for(desk, "2026-11", date(2026, 12, 5))
+    page._look()
+    qtbot.waitUntil(lambda: not page._slices.is_running)
+    found = tally([Finding(one) for one in desk.checking.all(Period("2026-11"))])
+
+    assert page.counts == {tone: found[tone] for tone in page.counts}

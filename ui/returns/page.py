@@ -30,7 +30,7 @@ from xmdesk.problems import Severity
 from xmdesk.records.submission import SubmissionState
 from xmdesk.services.approving import Approving
 from xmdesk.services.correcting import Correcting, returned_words
-from xmdesk.services.drafting import awaited_periods, known_periods, task_for
+from xmdesk.services.drafting import known_periods, next_period, task_for
 from xmdesk.services.submitting import sealed_folder
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class ReturnsPage(Page):
         self._goal = self._went = ""
         self.period = PeriodBox()
         self._offer_periods()
-        self.period.choose(next(iter(awaited_periods(desk.store)), Period.containing(clock.today())))
+        self.period.choose(next_period(desk.store, clock.today()))
         self._due = label("", "beside")
         self.stations = Stations(around.icons)
         self.task = TaskCard(around.icons)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
@@ -87,6 +88,11 @@ def awaited_periods(store: Store) -> list[Period]:
     waiting = [Period(one) for one in asked if newest.get(one) not in _ANSWERED]
     due = {one: getattr(task_for(store, one), "due_on", None) for one in waiting}
     return sorted(waiting, key=lambda one: (due[one] or one.last, one.text))
+
+
+def next_period(store: Store, day: date) -> Period:
+    """Return the period whose return is due next: the most urgent one asked for, else the quarter of a day."""
+    return next(iter(awaited_periods(store)), Period.containing(day))
 
 
 def forms_asked(store: Store, period: Period) -> tuple[str, ...]:

@@ -156,3 +156,60 @@ def test_coming_from_a_reminder_of_a_cycle_ticks_its_line(page: RoundsPage, year
     page.show_record(yearly.uid, "frequency")
 
     assert page.round.table.keys == [yearly.uid]
+
+
+def test_escape_gives_the_cycle_up_and_the_cursor_goes_back_to_where_it_came_from(
+    page: RoundsPage, desk: Desk, pond
+) -> None:
+    page.activateWindow()
+    page.round.table.tick([pond.uid])
+    strip, came_back = page.round.strip, []
+    for start in (page.round.cycle, page.round.search, page.round.table):
+        start.setFocus()
+        page.round.ask_cycle()
+        inside = page.focusWidget()
+        assert inside is not None
+        assert strip.isAncestorOf(inside)
+        QTest.keyClick(inside, Qt.Key.Key_Escape)
+        came_back.append(page.focusWidget() is start and not strip.isVisible())
+
+    assert came_back == [True, True, True]
+    assert page.round.table.keys == [pond.uid]
+    assert desk.store.all(Cycle) == []
+
+
+def test_a_trouble_outlives_its_cycle_and_is_recorded_alone(page: RoundsPage, desk: Desk, pond, yearly: Cycle) -> None:
+    page.round.add_trouble(yearly.uid)
+    row = page.round._troubles[yearly.uid]
+    row.asking.fill(finding="池壁开裂")
+    page.round.cycle.click()
+    page.round.strip.drop.click()
+    told, count = not row._gone.isHidden(), page.round.do.text()
+    page.round.do.click()
+
+    assert (told, count) == (True, "登记 1 项")
+    (made,) = desk.store.find(Inspection, at=TODAY)
+    assert (made.duty, made.kind, made.finding) == (pond.uid, SPECIAL, "池壁开裂")
+    assert page.round._troubles == {}
+
+
+def test_a_trouble_of_which_nothing_was_written_goes_with_its_cycle(page: RoundsPage, yearly: Cycle) -> None:
+    page.round.add_trouble(yearly.uid)
+    page.round.cycle.click()
+    page.round.strip.drop.click()
+
+    assert page.round._troubles == {}
+    assert not page.round.do.isEnabled()
+
+
+def test_a_line_that_comes_back_by_undo_has_its_trouble_again(page: RoundsPage, desk: Desk, yearly: Cycle) -> None:
+    page.round.add_trouble(yearly.uid)
+    row = page.round._troubles[yearly.uid]
+    row.asking.fill(finding="池壁开裂")
+    page.round.cycle.click()
+    page.round.strip.drop.click()
+    desk.store.undo()
+    page.refresh()
+
+    assert row._gone.isHidden()
+    assert row.asking.read()["finding"] == "池壁开裂"  # type: ignore[index]  # it can be read

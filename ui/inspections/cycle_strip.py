@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.shared.asking import Asking
@@ -18,10 +19,11 @@ ASKED = {"kind": 1, "frequency": 1}
 
 
 class CycleStrip(QFrame):
-    """``saved`` carries what was asked, ``dropped`` the kind whose cycle is to go."""
+    """``saved`` carries what was asked, ``dropped`` the kind whose cycle is to go; ``left`` fires at Escape."""
 
     saved = Signal(object)
     dropped = Signal(object)
+    left = Signal()
 
     def __init__(self, icons: Icons, referenced: Referenced) -> None:
         super().__init__()
@@ -54,6 +56,13 @@ class CycleStrip(QFrame):
         self.asking.fill(kind=kind or InspectionKind.SPECIAL, frequency=dict(frequency) if kind else {})
         self.show()
         self.asking.fields["kind"].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape gives the cycle up; a list that is down takes the first one."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _save(self) -> None:
         asked = self.asking.read()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.inspections.cycle_strip import CycleStrip
 from ui.shared.asking import Asking
@@ -20,6 +20,7 @@ from xmdesk.records.duty import Inspection
 from xmdesk.records.keeping import Cycle
 
 ASKED = {"at": 2, "inspector": 2, "kind": 4}
+GONE = "这一行已不在上面的表里（周期去掉了，或者清单改了）；写的问题还在，登记时一起记下。"
 TROUBLE = {"finding": 4, "impact": 2, "due_on": 2, "photos": 1}
 
 
@@ -44,6 +45,8 @@ class TroubleRow(QFrame):
         self.title = title
         self.setProperty("role", "banner")
         self.asking = Asking(Inspection, TROUBLE, referenced=referenced, icons=icons)
+        self._gone = label(GONE, "small", tone="missing", wraps=True)
+        self._gone.hide()
         away = button("其实正常", "quiet", name=f"{title}其实正常，去掉")
         away.clicked.connect(lambda: self.dropped.emit(uid))
         column = QVBoxLayout(self)
@@ -54,7 +57,18 @@ class TroubleRow(QFrame):
         head.addStretch(1)
         head.addWidget(away)
         column.addLayout(head)
+        column.addWidget(self._gone)
         column.addWidget(self.asking)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether anything stands in it that would be lost."""
+        told = self.asking.read()
+        return told is None or any(told.values())
+
+    def say_gone(self, *, is_gone: bool) -> None:
+        """Say that the line of the object is not in the table any more."""
+        self._gone.setVisible(is_gone)
 
 
 class RoundCard(QFrame):
@@ -82,6 +96,7 @@ class RoundCard(QFrame):
         self.trouble = button("这一项有问题")
         self.cycle = button("另设周期", "quiet", name="给勾选的对象另设周期")
         self.strip = CycleStrip(icons, referenced)
+        self._came_from: QWidget = self.table
         self.do = button("", "primary")
         self._words = label("", "muted", wraps=True)
         self._rows = QVBoxLayout()
@@ -124,6 +139,7 @@ class RoundCard(QFrame):
         self.tick_due.clicked.connect(lambda: self.table.tick([one.line.key for one in self._objects if one.is_due]))
         self.trouble.clicked.connect(lambda: self.add_trouble(self.table.current))
         self.cycle.clicked.connect(self.ask_cycle)
+        self.strip.left.connect(lambda: self._close_strip(self._came_from))
         self.strip.saved.connect(lambda asked: self.cycle_set.emit(asked, self.table.keys))
         self.strip.dropped.connect(lambda kind: self.cycle_dropped.emit(kind, self.table.keys))
         self.do.clicked.connect(self.record)
@@ -135,8 +151,17 @@ class RoundCard(QFrame):
     def show_objects(self, objects: Sequence[Object]) -> None:
         """Show what can be looked at; what is due comes first."""
         self._objects = objects
+        self._look_for_gone()
         self._filter()
         fit_height(self.table, most=8)
+
+    def _look_for_gone(self) -> None:
+        """What was written of an object stays when its line goes; what nobody wrote goes with it."""
+        here = {one.line.key for one in self._objects}
+        for uid, row in list(self._troubles.items()):
+            row.say_gone(is_gone=uid not in here)
+            if uid not in here and not row.is_written:
+                self._drop(uid)
 
     def tick(self, uid: str) -> None:
         """Tick one object and put the cursor there."""
@@ -190,8 +215,10 @@ class RoundCard(QFrame):
     def ask_cycle(self) -> None:
         """Ask for a further cycle of the ticked objects, beginning from one that is ticked; asked again, close."""
         if self.strip.isVisible():
-            self._close_strip()
+            self._close_strip(self._came_from)
             return
+        here = self.window().focusWidget()
+        self._came_from = here if here is not None and self.isAncestorOf(here) else self.table
         ticked = (one.cycle for one in self._objects if one.line.key in self.table.keys)
         cycle = next(filter(None, ticked), Cycle())
         self.strip.open(cycle.kind, cycle.frequency)
@@ -207,8 +234,13 @@ class RoundCard(QFrame):
         """Send the round when everything can be read."""
         asked = self.asking.read()
         troubles = {uid: row.asking.read() for uid, row in self._troubles.items()}
-        if asked is not None and self.table.keys and all(one is not None for one in troubles.values()):
-            self.recorded.emit(asked, self.table.keys, troubles)
+        if asked is not None and self._keys and all(one is not None for one in troubles.values()):
+            self.recorded.emit(asked, self._keys, troubles)
+
+    @property
+    def _keys(self) -> list[str]:
+        """What is to be recorded: the ticked lines, and those with a trouble, even where the line itself is gone."""
+        return list(dict.fromkeys((*self.table.keys, *self._troubles)))
 
     def forget(self) -> None:
         """Take ticks and troubles away after they were recorded."""
@@ -223,10 +255,10 @@ class RoundCard(QFrame):
         self._close_strip()
         self.table.tick([one for one in self.table.keys if one not in self._troubles], on=False)
 
-    def _close_strip(self) -> None:
-        """The cursor goes back to the table, if it was in the strip."""
+    def _close_strip(self, back: QWidget | None = None) -> None:
+        """The cursor goes back to where it came from or to the table, if it was in the strip."""
         if self.strip.isAncestorOf(self.focusWidget() or self):
-            self.table.setFocus()
+            (back or self.table).setFocus()
         self.strip.hide()
 
     def _drop(self, uid: str) -> None:
@@ -252,9 +284,9 @@ class RoundCard(QFrame):
 
     def _look(self) -> None:
         self.touched.emit()
-        count, wrong = len(self.table.keys), len(self._troubles)
+        count, wrong = len(self._keys), len(self._troubles)
         self.do.setEnabled(bool(count))
-        self.cycle.setEnabled(bool(count))
+        self.cycle.setEnabled(bool(self.table.keys))
         self.do.setText(f"登记 {count} 项" if count else "先勾选对象")
         self.do.setAccessibleName(self.do.text())
         self.trouble.setEnabled(bool(self.table.current))

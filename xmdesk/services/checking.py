@@ -83,12 +83,16 @@ class Checking:
         In a large book the record is seen with its neighbours only; what it repeats shows in :meth:`all`.
         """
         period = _period_of(record)
-        if self.is_large:
-            return check_record(record, self.near(record, period))
-        snapshot = self.snapshot(period, FORMS)
+        snapshot = self.near(record, period) if self.is_large else self.snapshot(period, FORMS)
         found = check_record(record, snapshot)
-        is_aside = isinstance(record, Person) and record.uid not in snapshot.persons
-        return [one.as_warning() for one in found] if is_aside else found
+        blocks = any(one.severity is Severity.ERROR for one in found)
+        return [one.as_warning() for one in found] if blocks and self._is_aside(record, snapshot) else found
+
+    def _is_aside(self, record: Record, snapshot: Snapshot) -> bool:
+        """Tell whether a record does not travel: a person whom nothing in the return names."""
+        if not isinstance(record, Person) or record.uid in snapshot.persons:
+            return False
+        return not (self.is_large and drafting.is_listed(self.store, record.uid, snapshot.period))
 
     def near(self, record: Record, period: Period) -> Snapshot:
         """Return what the rules of one record look at: what it refers to, and for a person who refers to them."""

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any, TypeVar
 
 from xmdesk import clock
 from xmdesk.jobs import BREATH, Breaths, in_one_go
 from xmdesk.periods import Period
-from xmdesk.ports import Store
+from xmdesk.ports import Condition, Op, Store
 from xmdesk.records.base import Kept, Record, fields_of
 from xmdesk.records.doings import Activity, Training
 from xmdesk.records.duty import DutyList, Inspection, MaintenanceDuty
@@ -170,14 +171,31 @@ def rows_near(store: Store, record: Record, period: Period) -> dict[str, list[Re
     }
     if isinstance(record, Person):
         for register, field in _naming_persons():
-            near[register].extend(store.find(REGISTERS[register].record, **{field: record.uid}))
+            naming = store.find(REGISTERS[register].record, **{field: record.uid})
+            known = {one.uid for one in near[register]}
+            near[register].extend(one for one in naming if one.uid not in known and in_return(one, period))
+    offices: list[Record] = list(store.all(Office))
     people = named["persons"].union(_persons_named(record))
+    if any(record.uid in _persons_named(one) for one in chain(offices, *near.values())):
+        people.add(record.uid)
     return {
-        "office": list(store.all(Office)),
+        "office": offices,
         **near,
         "persons": list(store.many(Person, sorted(people))),
         "duty_lists": [one for one in store.all(DutyList) if one.year == period.year],
     }
+
+
+def is_listed(store: Store, person: str, period: Period) -> bool:
+    """Tell whether a list inside a record of the return (参训人员) names a person; reads no more than the lists."""
+    for form in FORMS:
+        record = REGISTERS[form].record
+        for name, to, inner in reference_fields(record):
+            if inner and to == Person.key:
+                naming = store.where(record, [Condition(name, Op.CONTAINS, person)])
+                if any(in_return(one, period) for one in store.many(record, naming)):
+                    return True
+    return False
 
 
 def _naming_persons() -> Iterator[tuple[str, str]]:

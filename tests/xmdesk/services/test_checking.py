@@ -111,6 +111,51 @@ def test_a_person_in_no_post_who_contradicts_the_number_is_told_and_blocks_nothi
         assert told == [(code, Severity.WARNING, "persons")]
 
 
+@pytest.mark.parametrize("person", [one for one, _ in WRONG.values()], ids=WRONG)
+def test_a_person_in_no_post_is_told_of_alike_in_the_form_and_the_list_of_a_large_book(
+    store: SqlStore, checking: Checking, monkeypatch: pytest.MonkeyPatch, person: Person
+) -> None:
+    monkeypatch.setattr(checking_module, "LARGE", -1)
+    keep(store, person, HALL.changed(uid="old", contact=person.uid, retired_on="2025-12-31"))
+    large = Checking(store)
+    listed = [one for one in large.all(QUARTER) if one.where.uid == person.uid]
+
+    assert large.is_large
+    assert large.of_record(person) == listed
+    assert [one.severity for one in listed] == [Severity.WARNING]
+
+
+NAMING: dict[str, Record] = {
+    "a facility": HALL.changed(uid="n", name="另一处", facility_no="", contact="m"),
+    "the office": OFFICE.changed(director="m"),
+    "a list inside a training": TRAINING.changed(uid="n", attendees=[{"person": "m", "result": "合格"}]),
+}
+
+
+@pytest.mark.parametrize("naming", NAMING.values(), ids=NAMING)
+def test_a_person_whom_the_return_names_blocks_in_the_form_of_a_large_book_too(
+    store: SqlStore, checking: Checking, monkeypatch: pytest.MonkeyPatch, naming: Record
+) -> None:
+    wrong = MAN.changed(sex="2")
+    keep(store, wrong, naming)
+    monkeypatch.setattr(checking_module, "LARGE", -1)
+    large = Checking(store)
+
+    for found in (large.all(QUARTER), large.of_record(wrong)):
+        told = [(one.code, one.severity) for one in found if one.where.uid == "m" and one.where.field == "sex"]
+        assert told == [("C-PERSON-SEX", Severity.ERROR)]
+
+
+def test_a_training_of_another_year_puts_nobody_into_the_return(
+    store: SqlStore, checking: Checking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = MAN.changed(sex="2")
+    keep(store, wrong, TRAINING.changed(uid="n", from_on="2025-03", attendees=[{"person": "m", "result": "合格"}]))
+    monkeypatch.setattr(checking_module, "LARGE", -1)
+
+    assert [one.severity for one in Checking(store).of_record(wrong)] == [Severity.WARNING]
+
+
 def test_a_person_in_a_post_who_contradicts_the_number_blocks(store: SqlStore, checking: Checking) -> None:
     keep(store, WOMAN.changed(sex="1"), HALL.changed(contact=WOMAN.uid))
 

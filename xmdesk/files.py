@@ -22,6 +22,10 @@ _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENO
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _GONE = (errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE if hasattr(errno, "ESTALE") else -1)
 _SHARING = (32, 33)
+_LOCK_OF = re.compile(r"(?:~\$|\.~(?:lock\.)?)(.+\.(?:xls[xmb]?|et|ods|csv))#?", re.IGNORECASE)
+"""``~$表.xlsx`` of Excel and WPS, ``.~表.xlsx`` of WPS on Linux, ``.~lock.表.xlsx#`` of LibreOffice."""
+_LOCK_BYTES = 1024
+"""A lock holds the name of a user and no more; no workbook is so small."""
 _UNDECODED = re.compile("[\ud800-\udfff]")
 
 
@@ -80,9 +84,12 @@ def read_start(path: Path, limit: int) -> bytes:
 def check_readable(path: Path, *, or_folder: bool = False) -> None:
     """Refuse what is no file, links followed; raises ``Fault``. Who opens a pipe or a device may wait for ever."""
     try:
-        kind = path.stat().st_mode
+        told = path.stat()
     except OSError as trouble:
         raise _fault(trouble, path, reading=True) from None
+    kind = told.st_mode
+    if (workbook := locked_by(path)) and stat.S_ISREG(kind) and told.st_size < _LOCK_BYTES:
+        raise Fault("FILE-IS-LOCK", name=shown_name(path), workbook=shown_path(workbook))
     if stat.S_ISDIR(kind) and not or_folder:
         raise Fault("FILE-IS-FOLDER", name=shown_name(path))
     if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
@@ -168,6 +175,12 @@ def remove_file(path: Path) -> None:
 def lock_file(path: Path) -> Path:
     """Return where WPS and Excel leave their mark while a workbook is open (``~$`` and the name)."""
     return path.with_name(f"~${path.name}")
+
+
+def locked_by(path: Path) -> str:
+    """Return the name of the workbook that lies open where a file of this name does, or nothing (trust.md BA36)."""
+    found = _LOCK_OF.fullmatch(path.name)
+    return found[1] if found else ""
 
 
 def _refuse_taken(path: Path, *, force: bool) -> None:

@@ -71,3 +71,12 @@ def test_two_names_under_one_number_are_told_at_both_rows(terminal: Terminal) ->
     assert "第 2 行“公民身份号码”：与第 3 行证件号码相同但姓名不同" in answer.err
     assert "第 3 行“公民身份号码”：与第 2 行证件号码相同但姓名不同" in answer.err
     assert ID_NO not in answer.out + answer.err
+
+
+def test_the_lock_of_an_open_workbook_is_refused_with_the_file_to_take_instead(terminal: Terminal) -> None:
+    lock = terminal.folder / "~$人员.xlsx"
+    lock.write_bytes(b"\x06admin".ljust(165))
+
+    answer = terminal("register", "import", terminal.folder / "book", "persons", lock, plain=True, expect=3)
+
+    assert "请改用“人员.xlsx”" in answer.err

@@ -292,3 +292,16 @@ def test_words_of_a_slip_stay_above_the_page_until_the_way_back(shell: Shell, wi
 
     assert (shown, there) == (True, "facilities")
     assert (shell.note.isVisible(), shell.here) == (False, "returns")
+
+
+def test_the_lock_of_an_open_workbook_names_the_file_to_take_instead(
+    qtbot, window: Window, shell: Shell, said: Said, tmp_path: Path
+) -> None:
+    lock = tmp_path / "~$设施台账.xlsx"
+    lock.write_bytes(b"\x06admin".ljust(165))
+
+    drop(qtbot, window, lock)
+
+    assert "请改用“设施台账.xlsx”" in shell.drop.words.text()
+    assert not shell.drop.go.isVisible()
+    assert said.told == []

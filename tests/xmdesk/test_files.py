@@ -15,6 +15,7 @@ from xmdesk.files import (
     check_readable,
     copy_hashed,
     lock_file,
+    locked_by,
     make_folder,
     read_bytes,
     read_start,
@@ -210,3 +211,27 @@ def test_a_name_is_shown_as_it_was_meant_and_every_text_can_hold_it(name):
 
 def test_a_path_without_a_name_is_shown_whole():
     assert shown_name(Path("/")) == "/"
+
+
+@pytest.mark.parametrize("name", ["~$台账.xlsx", ".~台账.xlsx", ".~lock.台账.xlsx#"])
+def test_the_lock_of_an_open_workbook_is_told_with_the_workbook_to_take_instead(tmp_path, name):
+    lock = tmp_path / name
+    lock.write_bytes(b"\x06admin".ljust(165))
+
+    with pytest.raises(Fault) as caught:
+        read_bytes(lock, 10**6)
+
+    assert caught.value.code == "FILE-IS-LOCK"
+    assert "“台账.xlsx”" in caught.value.to_do
+
+
+def test_a_workbook_that_is_only_named_like_a_lock_is_read(tmp_path):
+    odd = tmp_path / "~$台账.xlsx"
+    odd.write_bytes(b"PK" * 1000)
+
+    assert read_bytes(odd, 10**6) == b"PK" * 1000
+
+
+@pytest.mark.parametrize("name", ["台账.xlsx", "~台账.xlsx", "~$.xlsx", "~$说明.pdf"])
+def test_other_names_are_no_locks(name):
+    assert locked_by(Path(name)) == ""

@@ -102,9 +102,9 @@ class RegisterRows:
 
     def totals(self, uids: Sequence[str] | None) -> str:
         """Return the sums of all records, or of these, in one line."""
-        from xmdesk.services.finding import Finding
+        from xmdesk.services.totals import totals
 
-        found = Finding(self.registers.store).totals(self._name, uids)
+        found = totals(self.registers.store, self._name, uids)
         return "合计  " + "  ".join(f"{one.label} {one.shown}" for one in found) if found else ""
 
     def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Saved filters with live counts, groups by the values of a field, totals of what is shown."""
+"""Saved filters with live counts, groups by the values of a field."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,6 @@ from xmdesk.records.kinds import (
     Choices,
     Count,
     Day,
-    Degrees,
     Kind,
     Moment,
     Number,
@@ -104,16 +103,6 @@ class Group:
     value: Any
     shown: str
     count: int
-
-
-@dataclass(frozen=True)
-class Total:
-    """The exact sum of a number field."""
-
-    field: str
-    label: str
-    value: Any
-    shown: str
 
 
 def field_spec(register: str, path: str) -> FieldSpec:
@@ -229,20 +218,6 @@ class Finding:
         groups = [Group(value, shown_value(spec.kind, value, titles), count) for value, count in counted.items()]
         order = order_of(spec.kind)
         return sorted(groups, key=lambda one: order(one.value, one.shown, one.count))
-
-    def totals(self, register: str, uids: Sequence[str] | None = None) -> list[Total]:
-        """Return the sums of all columns in which something was answered: in these records, or all that have not ended."""
-        record = register_named(register).record
-        ended = self.store.where(record, [HAS_ENDED]) if uids is None else ()
-        specs = {name: spec for name, spec in fields_of(record).items() if is_summed(spec.kind)}
-        found = self.store.sums(record, list(specs), among=uids)
-        gone = self.store.sums(record, list(specs), among=ended) if ended else {}
-        found |= {name: found[name] - value for name, value in gone.items() if value is not None}
-        return [
-            Total(name, spec.label, found[name], spec.kind.show(found[name]))
-            for name, spec in specs.items()
-            if found[name] is not None
-        ]
 
     def in_front(self, register: str) -> Filter | None:
         """Return the filter through which a register was looked at last, if it still can be asked."""
@@ -391,8 +366,3 @@ def _first(value: Any) -> Any:
 
 def _newest_first(value: Any) -> Any:
     return -value if isinstance(value, int) else str(value)
-
-
-def is_summed(kind: Kind) -> bool:
-    """Whether a field is added up below a table."""
-    return isinstance(kind, Count | Number) and not isinstance(kind, Degrees)

@@ -9,7 +9,8 @@ from xmdesk.records.base import FieldSpec, fields_of
 from xmdesk.records.kinds import Choice, Choices, Day, Kind, Moment, PartialDay, Reference, Text, Year, YesNo
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.entering import GIVEN
-from xmdesk.services.finding import Filter, Finding, field_spec, is_summed, order_of, shown_value
+from xmdesk.services.finding import Filter, Finding, field_spec, order_of, shown_value
+from xmdesk.services.totals import is_summed
 
 LONGEST_TEXT = 60
 NOT_ANSWERED = "没有填"

@@ -181,16 +181,6 @@ def test_records_are_counted_by_the_values_of_a_field(finding) -> None:
     assert groups("legal_helpers", "person.political") == [("中共党员", 1), ("群众", 1)]
 
 
-def test_numbers_are_summed_exactly(finding) -> None:
-    def shown(uids=None):
-        return {one.field: one.shown for one in finding.totals("duties", uids)}
-
-    assert shown() == {"quantity": "3.25"}
-    assert shown([DUTIES[1].uid]) == {"quantity": "0.75"}
-    assert shown([]) == {}
-    assert finding.totals("persons") == []
-
-
 def test_every_field_of_every_register_says_how_it_is_compared(finding) -> None:
     for record in (Person, Facility, MaintenanceDuty, LegalHelper):
         for name in record.model_fields:

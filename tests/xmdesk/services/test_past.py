@@ -14,9 +14,9 @@ from xmdesk.ports import Store
 from xmdesk.problems import problem
 from xmdesk.records.facility import Facility
 from xmdesk.records.values.reading import Bad
-from xmdesk.services.finding import Finding
 from xmdesk.services.past import Past, PastMoment, PastRegister, end_of, read_moment
 from xmdesk.services.registers import Registers
+from xmdesk.services.totals import totals
 
 YESTERDAY = PastMoment("昨天", NOON - timedelta(days=1))
 
@@ -57,7 +57,7 @@ def test_it_is_searched_sorted_and_summed_as_ever(then: PastRegister) -> None:
     assert names(then.registers, search="新书屋") == []
     assert names(then.registers, order_by="floor_area") == ["村卫生室", "农家书屋"]
     assert names(then.registers, order_by="floor_area", descending=True) == ["农家书屋", "村卫生室"]
-    area = next(one for one in Finding(then.store).totals("facilities") if one.field == "floor_area")
+    area = next(one for one in totals(then.store, "facilities") if one.field == "floor_area")
     assert area.value == Decimal(120)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtWidgets import QWidget
 
 from ui.shared.preferences import Preferring
@@ -30,8 +30,9 @@ def keep_window(window: QWidget, preferring: Preferring) -> None:
     preferring.change(window=shape)
 
 
-def put_window_back(window: QWidget, preferring: Preferring) -> None:
-    """Give the window its old shape; one that is not on a screen any more is brought onto it by Qt."""
+def put_window_back(window: QWidget, preferring: Preferring, *, usual: QSize) -> None:
+    """Give the window its old shape, else the usual size; one that is not on a screen any more is brought onto it by Qt."""
+    window.resize(usual)
     if preferring.current.window:
         window.restoreGeometry(QByteArray.fromBase64(preferring.current.window.encode("ascii")))
 

@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui.actions import ACTS
@@ -18,7 +18,7 @@ from ui.shared.icons import Icons
 from ui.shared.preferences import Preferences, Preferring
 from ui.shared.reading_order import step_on
 from ui.shared.surroundings import Surroundings
-from ui.shared.theme import Theme, dress
+from ui.shared.theme import Theme, dress, fitting
 from ui.shared.work import Work
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
 APPLICATION = "厦门村居台账"
+USUAL = QSize(1366, 728)
 
 
 class Window(QMainWindow):
@@ -39,7 +40,9 @@ class Window(QMainWindow):
         self._application = application
         self.preferring = Preferring(preferences, self)
         self.preferring.looks_changed.connect(self._wear)
-        theme = Theme(preferences.is_dark, preferences.percent)
+        put_window_back(self, self.preferring, usual=USUAL)
+        screen = QGuiApplication.screenAt(self.geometry().center()) or self.screen()
+        theme = self._theme(screen.availableSize().width())
         dress(application, theme)
         self.icons = Icons(theme, self)
         self.dialogs = dialogs or Dialogs(self)
@@ -57,8 +60,6 @@ class Window(QMainWindow):
         self.setWindowTitle(APPLICATION)
         self.setAcceptDrops(True)
         self._set_least(theme)
-        self.resize(1366, 728)
-        put_window_back(self, self.preferring)
         self._cover: Cover | None = None
         self._letters: Letters | None = None
         self._alt: AltKey | None = None
@@ -119,8 +120,8 @@ class Window(QMainWindow):
 
     def _wear(self) -> None:
         """Wear other colours or letters; pages measure the letters once, so they are made anew."""
-        current, desk = self.preferring.current, self.desk
-        theme = Theme(current.is_dark, current.percent)
+        desk = self.desk
+        theme = self._theme(max(self.screen().availableSize().width(), self.width()))
         spot = self.shell.spot if self.shell is not None else None
         if desk is not None and self.shell is not None:
             # Dressing pages that are about to go costs seconds; an empty window is dressed at once.
@@ -135,6 +136,11 @@ class Window(QMainWindow):
         self.icons.wear(theme)
         if desk is not None and spot is not None:
             self._show_shell(desk, spot)
+
+    def _theme(self, wide: int) -> Theme:
+        """Colours and letters as wished; letters that are too large for this screen wait for a larger one."""
+        current = self.preferring.current
+        return Theme(current.is_dark, fitting(current.percent, wide))
 
     def _set_least(self, theme: Theme) -> None:
         """Larger letters need a larger window, but never more than the screen has."""

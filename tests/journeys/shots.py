@@ -91,8 +91,11 @@ def _write(image: object, target: Path) -> None:
 
 def opened(application: QApplication, sitting: Sitting, said: Said) -> Window:
     """Return a window of the size and look asked for."""
-    window = Window(application, Preferences(is_dark=sitting.is_dark, percent=sitting.percent), dialogs=said)
+    window = Window(application, Preferences(is_dark=sitting.is_dark), dialogs=said)
     window.resize(*sitting.size)
+    # The offscreen screen is too narrow for large letters; the window itself is wide enough.
+    window.preferring.change(percent=sitting.percent)
+    window.show_gate()
     window.show()
     window.wake()
     tour.pause(300 if sitting.is_real else 50)
@@ -158,7 +161,7 @@ def sittings(name: str, folder: Path) -> list[Sitting]:
         here = folder / "150"
         return [Sitting(here, percent=150), Sitting(here, "-dark", is_dark=True, percent=150)]
     if name == "small":
-        return [Sitting(folder / "small", size=SMALLEST), Sitting(folder / "small", "-150", percent=150, size=SMALLEST)]
+        return [Sitting(folder / "small", size=SMALLEST)]  # here large letters are not worn
     if name == "sharp":
         return [Sitting(folder / f"scale-{os.environ['QT_SCALE_FACTOR']}", only=ON_SCREEN)]
     if name == "screen":

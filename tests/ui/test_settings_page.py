@@ -43,3 +43,18 @@ def test_the_book_is_locked_from_the_title_line_and_not_from_among_the_backups(p
 
     assert went == ["lock"]
     assert "锁定" not in [one.text() for one in page.backups.findChildren(QPushButton)]
+
+
+def test_a_size_that_waits_for_a_larger_screen_is_said_to_be_kept(page: SettingsPage, around: Surroundings) -> None:
+    around.preferring.change(percent=150)
+
+    page.offer_sizes(1280)
+
+    assert "换到大屏幕上再打开就恢复" in page.too_large.text()
+    assert [percent for percent, one in page.sizes.items() if one.isChecked()] == [100]
+
+
+def test_clicking_the_size_in_force_leaves_it_chosen(page: SettingsPage) -> None:
+    page.sizes[100].click()
+
+    assert [percent for percent, one in page.sizes.items() if one.isChecked()] == [100]

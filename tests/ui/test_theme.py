@@ -6,7 +6,7 @@ import pytest
 
 from tests.house.tree import ROOT
 from ui.shared.icons import NAMES
-from ui.shared.theme import DARK, LIGHT, Theme, Tokens, contrast
+from ui.shared.theme import DARK, LIGHT, Theme, Tokens, contrast, fitting
 
 SOFT = ("accent_soft", "wrong_soft", "missing_soft", "explained_soft", "good_soft")
 READ_ON = {
@@ -75,3 +75,19 @@ def test_every_icon_exists_in_its_font(around) -> None:
 
 def test_icons_wait_for_the_first_paint(around) -> None:
     assert around.icons.get("save").isNull()
+
+
+@pytest.mark.parametrize(
+    ("wish", "wide", "worn"),
+    [
+        (150, 1366, 150),
+        (150, 1280, 125),
+        (125, 1280, 125),
+        (150, 1024, 100),
+        (100, 1920, 100),
+        (150, 800, 100),
+        (110, 1366, 110),
+    ],
+)
+def test_letters_are_as_large_as_was_wished_or_as_the_screen_allows(wish: int, wide: int, worn: int) -> None:
+    assert fitting(wish, wide) == worn

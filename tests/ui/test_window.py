@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.house.tree import ROOT
+from tests.ui.said import Said
 from tests.ui.typing import type_into
 from ui.actions import ACTS
 from ui.places import CLERK_PLACES, REGISTER_PLACES, REVIEWER_PLACES
@@ -231,6 +233,24 @@ def test_larger_letters_and_dark_colours_are_worn_at_once(window: Window, desk: 
     assert window.shell.side.font().pixelSize() > 0
     assert (read_preferences().percent, read_preferences().is_dark) == (150, True)
     window.preferring.change(percent=100, is_dark=False)
+
+
+def test_letters_too_large_for_this_screen_wait_for_a_larger_one(qapp: QApplication, qtbot, said: Said) -> None:
+    """The offscreen screen is narrow: a program that was left with large letters opens with those that fit."""
+    from ui.shared.preferences import Preferences
+
+    made = Window(qapp, Preferences(percent=150), dialogs=said)
+    qtbot.addWidget(made)
+    opened_with = made.icons.theme.percent
+    made.preferring.change(is_dark=True)
+    narrow = made.screen().availableSize().width()
+    made.resize(1366, 728)
+    made.preferring.change(is_dark=False)
+
+    assert narrow < 960
+    assert (opened_with, made.preferring.current.percent) == (100, 150)
+    assert made.icons.theme.percent == 150
+    made.preferring.change(percent=100)
 
 
 def test_unreadable_preferences_fall_back(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton
 
 from ui.settings.backups import BackupsCard
 from ui.settings.certificate import certificate_card
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
 CLERK = "clerk"
+WAITS = "选过的大字没有丢：这里先用放得下的，换到大屏幕上再打开就恢复。"
 
 
 class SettingsPage(SheetPage):
@@ -42,15 +43,15 @@ class SettingsPage(SheetPage):
         current = self._around.preferring.current
         themes = [("浅色", False, not current.is_dark), ("深色", True, current.is_dark)]
         column.addWidget(label("文字大小", "label"))
+        worn = self._around.icons.theme.percent
         self.sizes = {
-            percent: self._option(text, current.percent == percent, {"percent": percent})
-            for text, percent in TEXT_SIZES.items()
+            percent: self._option(text, worn == percent, {"percent": percent}) for text, percent in TEXT_SIZES.items()
         }
         self.too_large = label("", "small", wraps=True)
-        column.addLayout(_row(self.sizes.values()))
+        column.addLayout(self._row(self.sizes.values()))
         column.addWidget(self.too_large)
         column.addWidget(label("颜色", "label"))
-        column.addLayout(_row([self._option(text, on, {"is_dark": value}) for text, value, on in themes]))
+        column.addLayout(self._row([self._option(text, on, {"is_dark": value}) for text, value, on in themes]))
         return made
 
     def showEvent(self, event: Any) -> None:
@@ -64,7 +65,9 @@ class SettingsPage(SheetPage):
         for percent, one in self.sizes.items():
             one.setEnabled(percent not in too_large)
         names = "、".join(f"“{self.sizes[one].text()}”" for one in too_large)
-        self.too_large.setText(f"这个屏幕宽 {wide} 像素，放不下{names}，按钮会被切掉。请用小一些的文字。")
+        why = f"这个屏幕宽 {wide} 像素，放不下{names}，按钮会被切掉。"
+        waits = self._around.preferring.current.percent in too_large
+        self.too_large.setText(f"{why}{WAITS if waits else '请用小一些的文字。'}")
         self.too_large.setVisible(bool(too_large))
 
     def _option(self, text: str, on: bool, values: dict[str, Any]) -> QPushButton:
@@ -79,11 +82,12 @@ class SettingsPage(SheetPage):
         self.backups.panel.take(paths[0])
         self.area.ensureWidgetVisible(self.backups)
 
-
-def _row(options: Iterable[QPushButton]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for one in options:
-        row.addWidget(one)
-    row.addStretch(1)
-    return row
+    def _row(self, options: Iterable[QPushButton]) -> QHBoxLayout:
+        """One of them holds, whichever is clicked."""
+        row, group = QHBoxLayout(), QButtonGroup(self)
+        row.setSpacing(8)
+        for one in options:
+            row.addWidget(one)
+            group.addButton(one)
+        row.addStretch(1)
+        return row

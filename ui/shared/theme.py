@@ -120,6 +120,12 @@ class Theme:
         return re.sub(r"\$(\w+)", lambda found: names[found[1]], text)
 
 
+def fitting(wish: int, wide: int) -> int:
+    """Return the largest text size, up to the one wished for, with which every page fits into so many pixels."""
+    sizes = (one for one in (wish, *TEXT_SIZES.values()) if one <= wish)
+    return max((one for one in sizes if Theme(percent=one).least_window[0] <= wide), default=min(TEXT_SIZES.values()))
+
+
 HEAD_AIR = 20
 """What the style sheet leaves beside the head of a column, in pixels at 100 %."""
 

@@ -270,17 +270,11 @@ def _desk(book: "OpenBook") -> Desk:
 
 def _furnish(desk: Desk, code: str, kind: str) -> None:
     """Fill in what the code says: kind of office, district and township; a reviewer's roster from the national list."""
-    from xmdesk.divisions import Divisions
+    from xmdesk.divisions import Picking
     from xmdesk.ports import StepKind
     from xmdesk.services.tasks import roster_from_divisions
 
-    divisions = Divisions()
-    district, township = divisions.get(code[:6]), divisions.get(code[:9])
-    office = desk.office.office().changed(
-        kind=_office_kind(code),
-        district=district.name if district else "",
-        township=township.name if township and len(code) >= 9 else "",
-    )
+    office = desk.office.office().changed(kind=_office_kind(code), **Picking().place(code))
     with desk.store.change("填入区划资料", kind=StepKind.SYSTEM) as change:
         change.save(office)
         if kind == REVIEWER:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ui.shared.drafts import DraftKeeper, RecordDraft
+from ui.shared.fields.division import DivisionField
 from ui.shared.findings import findings
 from ui.shared.layout import layout_of
 from ui.shared.note_marks import NoteMarks
@@ -35,7 +36,7 @@ class OfficePage(Page):
         self._around = around
         self._is_dirty = self._holds_texts = False
         self.form = RecordForm(
-            Office, layout_of("office"), RegisterReferences(desk.registers, around.changes), around.icons
+            Office, layout_of("office"), RegisterReferences(desk.registers, around.changes, around=around), around.icons
         )
         self.notes = NoteMarks(self.form.fields, Office.key, FieldNotes(desk.store), around, parent=self)
         self.notes.may_write = self.leave
@@ -49,6 +50,9 @@ class OfficePage(Page):
         self._build()
         self._save.clicked.connect(self.save)
         self.form.edited.connect(self._edited)
+        code = self.form.fields["code"]
+        if isinstance(code, DivisionField):
+            code.picked.connect(self._fill_place)
         self._pause.timeout.connect(self._check)
         self.problems.asked.connect(self.form.focus_field)
         self.form.edited.connect(self.keeper.edited)
@@ -165,6 +169,15 @@ class OfficePage(Page):
         self._is_dirty = self._holds_texts = False
         self._say()
         self._pause.start()
+
+    def _fill_place(self, code: str) -> None:
+        """Fill in district and township of the division that was picked, where nothing stands."""
+        from xmdesk.divisions import Picking
+
+        place = Picking().place(code)
+        for name, words in place.items():
+            if not self.form.is_answered(name):
+                self.form.fields[name].fill(words)
 
     def _edited(self) -> None:
         self._is_dirty = True

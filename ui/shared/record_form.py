@@ -158,6 +158,11 @@ class RecordForm(QWidget):
             if getattr(record, name) != getattr(derived, name) and not field.is_typed:
                 field.fill(getattr(derived, name))
 
+    def is_answered(self, name: str) -> bool:
+        """Whether anything stands in a field, readable or not."""
+        field = self.fields[name]
+        return _is_bad(field) or not field.spec.kind.is_empty(field.read())
+
     def unreadable(self) -> list[str]:
         """Return the names of the fields whose typed text cannot be read."""
         return [name for name, field in self.fields.items() if is_bad(field)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ui.shared.changes import Changes
 from ui.shared.surroundings import Surroundings
@@ -38,6 +38,13 @@ class RegisterReferences:
         person = self._registers.person_for(name)
         self._changes.announce(f"人员名册里有了 {name}")
         return person.uid
+
+    def aside(self, call: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Read something beside the window, where there is one."""
+        if self._around is not None:
+            self._around.work.aside(call, then)
+        else:
+            then(call())
 
     def choose_photos(self) -> Sequence[Path]:
         """Let the person choose photos."""

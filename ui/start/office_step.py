@@ -9,13 +9,10 @@ from ui.shared.words import label
 from ui.start.steps import Step
 
 if TYPE_CHECKING:
-    from xmdesk.divisions import Division, Divisions
+    from xmdesk.divisions import Division, Divisions, Picking
 
-HOME = "3502"
-"""The city at which the way down begins."""
 CHOSEN, OPENS = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 PEOPLE = {"prepared_by": "填表人", "signed_off_by": "单位负责人"}
-MOST = 30
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -28,7 +25,7 @@ class OfficeStep(Step):
         super().__init__(
             "是哪个单位？", "输入名称、拼音首字母或区划代码，例如 军营、jyc、莲花 军营；也可以在下面一级一级点开。"
         )
-        self._divisions: Divisions | None = None
+        self._picking: Picking | None = None
         self._levels: tuple[int, ...] = (5,)
         self.chosen: Division | None = None
         self.search = QLineEdit()
@@ -102,12 +99,10 @@ class OfficeStep(Step):
         """Search what is typed; with nothing typed, show the way down."""
         text = self.search.text().strip()
         if not text:
-            self._walk(HOME)
+            self._walk(self._home)
             return
-        hits = self._all.search(text, limit=60)
-        hits.sort(key=lambda one: not one.code.startswith(HOME))
         self.found.clear()
-        for one in [hit for hit in hits if hit.level in self._levels][:MOST]:
+        for one in self._pick.find(text, self._levels):
             self._add(f"{self._all.full_name(one.code)}    {one.code}", chosen=one)
         if self.found.count():
             self.found.setCurrentRow(0)
@@ -136,12 +131,23 @@ class OfficeStep(Step):
         self.found.addItem(item)
 
     @property
-    def _all(self) -> "Divisions":
-        if self._divisions is None:
-            from xmdesk.divisions import Divisions
+    def _pick(self) -> "Picking":
+        if self._picking is None:
+            from xmdesk.divisions import Picking
 
-            self._divisions = Divisions()
-        return self._divisions
+            self._picking = Picking()
+        return self._picking
+
+    @property
+    def _all(self) -> "Divisions":
+        return self._pick.divisions
+
+    @property
+    def _home(self) -> str:
+        """The city at which the way down begins."""
+        from xmdesk.divisions.picking import HOME
+
+        return HOME
 
     def _open(self, item: QListWidgetItem | None) -> bool:
         """Go to where a line leads; tells whether it leads anywhere."""

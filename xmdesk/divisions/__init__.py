@@ -5,6 +5,7 @@ own roster laid over it.
 from xmdesk.divisions.codes import Division, Level, is_code_shape, padded, unpadded
 from xmdesk.divisions.national import Divisions
 from xmdesk.divisions.overlay import RosteredDivisions
+from xmdesk.divisions.picking import Picking
 from xmdesk.divisions.reading import RosterReading, read_roster, roster_rows
 from xmdesk.divisions.roster import FormerCode, OfficeKind, Roster, RosterEntry
 
@@ -14,6 +15,7 @@ __all__ = [
     "FormerCode",
     "Level",
     "OfficeKind",
+    "Picking",
     "Roster",
     "RosterEntry",
     "RosterReading",

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from ui.shared.fields.field import Field
 from ui.shared.hint_line import HintLine
 from xmdesk.records.base import FieldSpec
-from xmdesk.records.kinds import Degrees, DivisionCode, Hours, Kind, PersonId, Text
+from xmdesk.records.kinds import Degrees, Hours, Kind, PersonId, Text
 from xmdesk.records.values.coordinates import read_point
 from xmdesk.records.values.reading import Bad
 
@@ -227,8 +227,6 @@ def line_field(spec: FieldSpec) -> Field:
     made = LineField(spec)
     if isinstance(kind, Text):
         made.is_wide = kind.limit > 60
-    if isinstance(kind, DivisionCode):
-        made.is_wide = False
     return made
 
 

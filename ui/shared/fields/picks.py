@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QStyledItemDelegate, QWidget
 
@@ -90,13 +90,20 @@ class PickLine(HintLine):
         self._offer("")
 
     def _offer(self, text: str) -> None:
-        self._shown = self._options(text.strip())
+        self.show_options(self._options(text.strip()))
+
+    def show_options(self, found: Sequence[Option]) -> None:
+        """Let the list hold these; none, and it goes up."""
+        self._shown = found
         self._list.setStringList([title for _, title in self._shown])
         popup = self._completer.popup()
         if not self._shown:
             popup.hide()
             return
-        self._completer.complete()
+        # Long lines are shown whole, as far as the window has room to the right.
+        room = self.window().width() - self.mapTo(self.window(), QPoint(0, 0)).x()
+        wide = popup.sizeHintForColumn(0) + popup.verticalScrollBar().sizeHint().width() + 2 * popup.frameWidth()
+        self._completer.complete(QRect(0, 0, max(self.width(), min(wide, room)), self.height()))
         popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def _take(self, title: str) -> None:

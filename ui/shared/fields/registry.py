@@ -1,5 +1,6 @@
 """Which widget a field gets: decided by its kind alone."""
 
+from ui.shared.fields.division import DivisionField
 from ui.shared.fields.field import Field
 from ui.shared.fields.hours import HoursField
 from ui.shared.fields.lines import line_field
@@ -8,7 +9,7 @@ from ui.shared.fields.picks import ChoiceField, Referenced, ReferenceField, Refe
 from ui.shared.fields.table import TableField
 from ui.shared.fields.ticks import SegmentField, TicksField, few_choices, yes_no_field
 from xmdesk.records.base import FieldSpec
-from xmdesk.records.kinds import Choice, Choices, Hours, Reference, References, SubTable, YesNo
+from xmdesk.records.kinds import Choice, Choices, DivisionCode, Hours, Reference, References, SubTable, YesNo
 
 
 def field_for(spec: FieldSpec, referenced: Referenced) -> Field:
@@ -21,6 +22,8 @@ def field_for(spec: FieldSpec, referenced: Referenced) -> Field:
         return SegmentField(spec, few) if few else ChoiceField(spec)
     if isinstance(kind, Choices):
         return TicksField(spec)
+    if isinstance(kind, DivisionCode):
+        return DivisionField(spec, referenced)
     if isinstance(kind, SubTable):
         return TableField(spec, referenced)
     if isinstance(kind, Reference | References):

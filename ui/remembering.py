@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.shared.preferences import Preferring
@@ -30,11 +31,19 @@ def keep_window(window: QWidget, preferring: Preferring) -> None:
     preferring.change(window=shape)
 
 
-def put_window_back(window: QWidget, preferring: Preferring, *, usual: QSize) -> None:
-    """Give the window its old shape, else the usual size; one that is not on a screen any more is brought onto it by Qt."""
+def put_window_back(window: QWidget, preferring: Preferring, *, usual: QSize) -> QSize:
+    """Give the window its old shape, else the usual size, and return what its screen has room for.
+
+    A window that is not on a screen any more is brought onto it by Qt; one that is larger than its screen is made to fit.
+    """
     window.resize(usual)
     if preferring.current.window:
         window.restoreGeometry(QByteArray.fromBase64(preferring.current.window.encode("ascii")))
+    screen = QGuiApplication.screenAt(window.geometry().center()) or window.screen()
+    room = screen.availableSize()
+    if not window.isMaximized():
+        window.resize(window.size().boundedTo(room))
+    return room
 
 
 def keep_spot(book: str, spot: Spot, preferring: Preferring) -> None:

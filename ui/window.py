@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui.actions import ACTS
@@ -40,9 +40,8 @@ class Window(QMainWindow):
         self._application = application
         self.preferring = Preferring(preferences, self)
         self.preferring.looks_changed.connect(self._wear)
-        put_window_back(self, self.preferring, usual=USUAL)
-        screen = QGuiApplication.screenAt(self.geometry().center()) or self.screen()
-        theme = self._theme(screen.availableSize().width())
+        room = put_window_back(self, self.preferring, usual=USUAL)
+        theme = self._theme(room.width())
         dress(application, theme)
         self.icons = Icons(theme, self)
         self.dialogs = dialogs or Dialogs(self)

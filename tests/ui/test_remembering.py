@@ -128,8 +128,20 @@ def test_a_record_that_is_gone_is_not_looked_for(again: Opening, desk: Desk) -> 
     assert page.mark == page.model.uid(0)
 
 
+def test_a_window_of_a_larger_screen_fits_this_one(again: Opening) -> None:
+    first = again()
+    first.resize(1900, 1000)
+    first.close()
+
+    window = again()
+
+    assert window.width() <= window.screen().availableSize().width() < 1900
+    assert window.height() <= window.screen().availableSize().height()
+
+
 def test_larger_letters_keep_the_record(again: Opening, desk: Desk) -> None:
     window = again()
+    window.resize(1366, 728)
     window.open_desk(desk)
     assert window.shell is not None
     window.shell.go("persons")
@@ -140,8 +152,9 @@ def test_larger_letters_keep_the_record(again: Opening, desk: Desk) -> None:
     window.preferring.change(percent=125)
 
     after = window.shell.pages["persons"].mark
+    worn = window.icons.theme.percent
     window.preferring.change(percent=100)
-    assert after == uid
+    assert (after, worn) == (uid, 125)
 
 
 def test_filter_and_order_are_in_force_again(again: Opening, desk: Desk) -> None:

@@ -233,4 +233,4 @@ class _Figure:
         """Show a figure."""
         self._figure.setText(figure)
         self._words.setText(words)
-        set_tone(self._figure, tone)
+        set_tone(self._figure, "" if tone == "note" else tone)

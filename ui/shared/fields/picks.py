@@ -45,7 +45,7 @@ class Spoken(QStyledItemDelegate):
         """Paint the line, then its letters."""
         super().paint(painter, option, index)
         words = str(index.data())
-        letters = letters_of(words)
+        letters = letters_of(words.rpartition(" / ")[2])  # of a way that leads to something, those of its end
         room = option.rect.width() - option.fontMetrics.horizontalAdvance(f"{words}{letters}")
         if letters and room > ROOM:
             painter.save()

@@ -72,6 +72,29 @@ def test_a_name_of_which_none_was_picked_waits_with_a_reason(field: DivisionFiel
     assert field.line.property("tone") == "wrong"
 
 
+def test_half_a_name_is_no_mistake_while_the_list_is_down(field: DivisionField) -> None:
+    offered(field, "莲花")
+    field.refresh()
+    before = field.line.property("tone")
+    field.line._completer.popup().hide()
+    field.refresh()
+
+    assert (before, field.line.property("tone")) == ("", "wrong")
+
+
+def test_long_lines_and_the_last_line_of_the_list_are_shown_whole(page: OfficePage) -> None:
+    field = page.form.fields["code"]
+    assert isinstance(field, DivisionField)
+
+    count = len(offered(field, "军"))
+    popup = field.line._completer.popup()
+    high = popup.viewport().height()
+    offered(field, "lh")
+
+    assert high >= count * popup.sizeHintForRow(0)
+    assert popup.viewport().width() >= popup.sizeHintForColumn(0)
+
+
 def test_a_code_that_is_in_no_list_is_kept_as_typed_and_said_to_be_unknown(field: DivisionField) -> None:
     picked: list[str] = []
     field.picked.connect(picked.append)

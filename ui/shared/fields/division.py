@@ -75,6 +75,7 @@ class DivisionField(PickField):
         """Take what was typed: a whole code, or a name that only one division has."""
         if not self.is_typed:
             return
+        self.line.close_list()
         try:
             code = self.read()
         except Bad as bad:

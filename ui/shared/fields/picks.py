@@ -100,11 +100,31 @@ class PickLine(HintLine):
         if not self._shown:
             popup.hide()
             return
-        # Long lines are shown whole, as far as the window has room to the right.
-        room = self.window().width() - self.mapTo(self.window(), QPoint(0, 0)).x()
-        wide = popup.sizeHintForColumn(0) + popup.verticalScrollBar().sizeHint().width() + 2 * popup.frameWidth()
-        self._completer.complete(QRect(0, 0, max(self.width(), min(wide, room)), self.height()))
+        self._completer.complete(self._room_for_list())
         popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+        self._show_last_line()
+
+    def close_list(self) -> None:
+        """Let the list go up."""
+        self._completer.popup().hide()
+
+    def _show_last_line(self) -> None:
+        """The completer reckons without the air that the style sheet leaves in a list; without this the last line is cut."""
+        popup = self._completer.popup()
+        lines = min(len(self._shown), self._completer.maxVisibleItems())
+        short = popup.sizeHintForRow(0) * lines - popup.viewport().height()
+        place, is_above = popup.geometry(), popup.y() < self.mapToGlobal(QPoint(0, 0)).y()
+        longer = place.adjusted(0, -short, 0, 0) if is_above else place.adjusted(0, 0, 0, short)
+        if short > 0 and self.screen().availableGeometry().contains(longer):
+            popup.setGeometry(longer)
+
+    def _room_for_list(self) -> QRect:
+        """As wide as the longest line of the list; where the window has no room to the right, more to the left."""
+        popup, window = self._completer.popup(), self.window()
+        air = popup.verticalScrollBar().sizeHint().width() + 2 * popup.frameWidth()
+        wide = max(self.width(), min(popup.sizeHintForColumn(0) + air, window.width()))
+        right = window.width() - self.mapTo(window, QPoint(0, 0)).x()
+        return QRect(min(0, right - wide), 0, wide, self.height())
 
     def _take(self, title: str) -> None:
         row = self._completer.popup().currentIndex().row()
@@ -173,8 +193,14 @@ class PickField(Field):
         """Return the line."""
         return self.line
 
+    def _standing(self) -> tuple[str, str]:
+        """Half a word is no mistake while the list below it is down."""
+        return ("", "") if self.is_typed and self.line.is_open else super()._standing()
+
     def _typed(self) -> None:
         self.is_typed = True
+        if self.line.is_open:
+            self.refresh()
         self.edited.emit()
 
     def _settle(self) -> None:
@@ -182,6 +208,7 @@ class PickField(Field):
         text = self.line.text().strip()
         if not self.is_typed:
             return
+        self.line.close_list()
         found = [one for one in self._options(text) if one[0] != ADD] if text else []
         exact = [one for one in found if one[1] == text] or (found if len(found) == 1 else [])
         if len(exact) == 1:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from ui import crash, diagnosis
+from ui.scaling import fit, scaled
 from ui.shared.preferences import read_preferences
 from ui.shared.theme import FAMILIES
 from ui.window import Window
@@ -20,7 +21,7 @@ NO_FONT = "No Chinese font. 电脑上没有中文字体，请安装“思源黑�
 def make_application(arguments: list[str]) -> QApplication:
     """Return the application with its font; the style is Qt's own, so that it looks the same everywhere."""
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    application = QApplication(arguments)
+    application = scaled(lambda: QApplication(arguments))
     application.setApplicationName("xmdesk")
     application.setStyle("Fusion")
     speak_chinese(application)
@@ -70,6 +71,7 @@ def begin(arguments: list[str]) -> tuple[QApplication, Window]:
     if named is not None and named.is_dir():
         preferences = replace(preferences, book=str(named))
     window = Window(application, preferences)
+    fit(window)
     window.installEventFilter(_FirstPaint(window))
     window.show()
     if not chinese_family():

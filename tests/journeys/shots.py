@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from tests.house.tree import ROOT
 from tests.journeys import screen, tour
 from tests.journeys.invented import district_desk, enrol, fill, village_desk
+from tests.journeys.large_screen import widened
 from tests.ui.said import Said
 from ui.app import make_application
 from ui.shared.preferences import Preferences
@@ -173,7 +174,8 @@ def sittings(name: str, folder: Path) -> list[Sitting]:
 
 def take(folder: Path, names: Sequence[str]) -> None:
     """Take the sets named."""
-    application = make_application(["xmdesk"])
+    with widened():
+        application = make_application(["xmdesk"])
     with frozen(NOON):
         for name in names:
             for sitting in sittings(name, folder):

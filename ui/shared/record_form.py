@@ -23,6 +23,7 @@ from ui.shared.fields.picks import PickField, Referenced
 from ui.shared.fields.registry import field_for
 from ui.shared.findings import Finding
 from ui.shared.icons import Icons
+from ui.shared.in_view import InView
 from ui.shared.layout import Layout, Section
 from ui.shared.typed import is_bad, put_texts, unread_texts
 from ui.shared.words import button, frame, label
@@ -55,6 +56,8 @@ class RecordForm(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build(layout)
+        self._view = InView(self._scroll)
+        self._told: Field | None = None
         for one in self.fields.values():
             one.edited.connect(self._edited)
             if isinstance(one, IdField) and DOCUMENT in self.fields:
@@ -161,7 +164,7 @@ class RecordForm(QWidget):
     def is_answered(self, name: str) -> bool:
         """Whether anything stands in a field, readable or not."""
         field = self.fields[name]
-        return _is_bad(field) or not field.spec.kind.is_empty(field.read())
+        return is_bad(field) or not field.spec.kind.is_empty(field.read())
 
     def unreadable(self) -> list[str]:
         """Return the names of the fields whose typed text cannot be read."""
@@ -176,22 +179,47 @@ class RecordForm(QWidget):
         for name, field in self.fields.items():
             field.set_findings([one for one in found if one.problem.where.field == name])
 
+    def differing(self, record: Record) -> list[str]:
+        """Return the names of the fields that would change if this record were shown."""
+        before = self._record
+        return [one for one in self.fields if before is not None and getattr(before, one) != getattr(record, one)]
+
+    def bring_up(self, names: Sequence[str]) -> None:
+        """Bring the first of these fields into view; the cursor stays where it is."""
+        if names:
+            self._view.hold(self.fields[names[0]])
+
     def focus_field(self, name: str) -> None:
-        """Bring a field into view and put the cursor there."""
+        """Bring a field into view with the advice on it, and put the cursor there."""
         field = self.fields.get(name)
         if field is None:
             return
-        self._scroll.ensureWidgetVisible(field, 0, 60)
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        # Once more when what came with it (a strip above, a line below the field) has taken its room.
-        QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field, 0, 60))
+        self._advise(field)
+        self._view.hold(field)
+
+    def _advise(self, field: Field | None) -> None:
+        """Say what belongs into a field the person was led to, as long as the cursor is in it and if there is room."""
+        if self._told is field:
+            return
+        if self._told is not None and self._told.rule_words:
+            self._told.explain()
+        self._told = None
+        if field is None or field.rule_words:
+            return
+        field.explain()
+        layout = field.layout()
+        if layout is not None and layout.totalHeightForWidth(field.width()) > self._scroll.viewport().height():
+            field.explain()
+        else:
+            self._told = field
 
     def explain(self, name: str) -> None:
         """Bring a field into view and say what belongs there; the cursor stays where it is."""
         field = self.fields.get(name)
         if field is not None:
             field.explain()
-            QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field, 0, 60))
+            self._view.hold(field)
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
@@ -200,6 +228,8 @@ class RecordForm(QWidget):
 
     def to_top(self) -> None:
         """Scroll back to the first section."""
+        self._advise(None)
+        self._view.let_go()
         self._scroll.verticalScrollBar().setValue(0)
 
     def _edited(self) -> None:
@@ -242,7 +272,9 @@ class RecordForm(QWidget):
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             field = field_around(watched.parentWidget())
             if field is not None:
-                QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field, 0, 24))
+                if field is not self._told:
+                    self._advise(None)
+                self._view.hold(field, watched)
         return super().eventFilter(watched, event)
 
     def _dress(self) -> None:

@@ -29,7 +29,8 @@ MANY = 5
 
 def rule_of(spec: FieldSpec) -> str:
     """Return help line, need, and way of writing of a field, one under the other."""
-    told = (f"{spec.help}。" if spec.help else "", NEEDS[spec.need], way_of(spec.kind))
+    way = way_of(spec.kind)
+    told = (f"{spec.help}。" if spec.help and spec.help not in way else "", NEEDS[spec.need], way)
     return "\n".join(filter(None, told))
 
 

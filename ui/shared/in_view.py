@@ -1,0 +1,49 @@
+"""Keeps one widget of a scrolled sheet in view while what stands around it grows or moves."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+AIR = 24
+MOVES = (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
+
+
+class InView(QObject):
+    """Holds a widget in view until another is held, or the person scrolls away from it."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        self._held: QWidget | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._bring)
+        area.verticalScrollBar().actionTriggered.connect(lambda _: self.let_go())
+        for one in (area.viewport(), area.widget()):
+            one.installEventFilter(self)
+
+    def hold(self, widget: QWidget, part: QWidget | None = None) -> None:
+        """Bring a widget into view and keep it there; ``part`` of it where the whole finds no room."""
+        self._held = part if part is not None and widget.height() > self._area.viewport().height() else widget
+        self._bring()
+        self._soon.start()  # once more when the layout has settled
+
+    def let_go(self) -> None:
+        """Keep nothing in view any more."""
+        self._held = None
+        self._soon.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Bring it back when the sheet or the room for it changed."""
+        if self._held is not None and event.type() in MOVES:
+            self._soon.start()
+        return super().eventFilter(watched, event)
+
+    def _bring(self) -> None:
+        held, bar = self._held, self._area.verticalScrollBar()
+        if held is None:
+            return
+        top, high, room = held.mapTo(self._area.widget(), QPoint()).y(), held.height(), self._area.viewport().height()
+        air = max(0, min(AIR, (room - high) // 2))
+        if high > room or bar.value() > top - air:
+            bar.setValue(top - air)
+        elif bar.value() + room < top + high + air:
+            bar.setValue(top + high + air - room)

@@ -34,6 +34,8 @@ ACTS: dict[str, Act] = {
         Act("undo", "撤销", "undo", "Ctrl+Z", "撤销和恢复"),
         Act("redo", "恢复", "redo", "Ctrl+Y", "撤销和恢复"),
         Act("check", "校验", "good", "F5", "校验"),
+        Act("onward", "下一处问题", "down", "F8", "校验"),
+        Act("backward", "上一处问题", "down", "Shift+F8", "校验"),
         Act("reveal", "显示完整号码", "eye", "Ctrl+H", "号码的遮盖"),
         Act("letters", "按字母点按钮", "search", "F10", "键盘"),
         Act("next", "下一页", "down", "Ctrl+PgDown", "键盘"),

@@ -1,12 +1,14 @@
 """Problems from anywhere: the watch over the book, and the panel that opens below any page."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from ui.problem_lines import Lines
 from ui.problem_list import ProblemList
+from ui.problem_room import ProblemRoom
 from ui.shared.plain_table import Line
 from ui.shared.reading_order import put_in_reading_order
 from ui.shared.surroundings import Surroundings
@@ -19,16 +21,15 @@ if TYPE_CHECKING:
     from xmdesk.services.checking import Checking
     from xmdesk.services.desk import Desk
 
-SHARE = 50
-
 
 class Check(QObject):
-    """``wanted`` carries where somebody wants to go, ``troubled`` the lines, ``turned`` fires after the panel was opened
-    or closed, ``closed`` after closing.
+    """``wanted`` carries where somebody wants to go, ``troubled`` the lines, ``told`` words for the foot, ``turned`` fires
+    after the panel was opened or closed, ``closed`` after closing.
     """
 
     wanted = Signal(str, str, str)
     troubled = Signal(object)
+    told = Signal(str)
     turned = Signal()
     closed = Signal()
 
@@ -39,22 +40,25 @@ class Check(QObject):
         self._lines = Lines()
         self.watch = Watch(desk, around, self)
         self.panel: ProblemList | None = None
+        self.may_leave: Callable[[], bool] = lambda: True
         self._forgetting = Slices(around.work, self)
-        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._room: ProblemRoom | None = None
         self.watch.found.connect(self._show)
         self.watch.began.connect(self._say)
 
     def told_on(self, place: str) -> list[Line]:
         """Return what a page says of its place as a whole; while the panel is open it stands there."""
-        return [] if self.panel is not None and self.panel.isVisible() else self._lines.of_whole(place)
+        return [] if self.is_open else self._lines.of_whole(place)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the panel is in view."""
+        return self.panel is not None and not self.panel.isHidden()
 
     def around_page(self, page: QWidget) -> QWidget:
         """Return what holds the page and, once it was asked for, the panel below it."""
-        self._split.addWidget(page)
-        self._split.setStretchFactor(0, 1)
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        return self._split
+        self._room = ProblemRoom(page, self._around.preferring)
+        return self._room
 
     def open(self, period: "Period | None" = None) -> None:
         """Show the panel and look through the book."""
@@ -71,8 +75,20 @@ class Check(QObject):
         """Put the panel away."""
         if self.panel is not None:
             self.panel.hide()
-            self.turned.emit()
+            self._turn()
             self.closed.emit()
+
+    def step(self, by: int) -> None:
+        """Go on to the next problem, or back to the one before."""
+        if self.panel is not None and self.may_leave():
+            self.panel.step(by)
+
+    def explain_here(self, cursor: QWidget | None) -> bool:
+        """Take the reason for the line in front if the cursor is in the list; tells whether it is."""
+        is_there = self.panel is not None and self.panel.table is cursor
+        if is_there and self.panel is not None:
+            self.panel.open_reason()
+        return is_there
 
     def leftovers(self) -> Breaths[None]:
         """Forgets what was found and looked at, with pauses, once the book is closed."""
@@ -81,20 +97,23 @@ class Check(QObject):
     def _unfold(self) -> ProblemList:
         panel = self.panel or self._make()
         panel.show()
-        self.turned.emit()
+        self._turn()
         return panel
+
+    def _turn(self) -> None:
+        self._around.travel.say_listed(has_list=self.is_open)
+        self.turned.emit()
 
     def _make(self) -> ProblemList:
         self.panel = panel = ProblemList(self._around.icons, Slices(self._around.work, self))
         panel.wanted.connect(self.wanted)
         panel.explained.connect(self._explain)
+        panel.told.connect(self.told)
         panel.closed.connect(self.close)
-        self._split.addWidget(panel)
-        self._split.setStretchFactor(1, 0)
-        high = self._split.height()
-        self._split.setSizes([high - high * SHARE // 100, high * SHARE // 100])
         self._fill()
-        put_in_reading_order(self._split)
+        if self._room is not None:
+            self._room.take_in(panel)
+            put_in_reading_order(self._room)
         return panel
 
     def _show(self, found: Lines) -> None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ui.places import REGISTER_PLACES
-from ui.shared.findings import TONES, Explaining, Finding, destination
+from ui.shared.findings import ELSEWHERE, OFFICE, TONES, Explaining, Finding, destination
 from ui.shared.plain_table import Line
 from ui.shared.search_line import answers
 from xmdesk.jobs import BREATH, Breaths, let_go
 from xmdesk.problems import Problem
+from xmdesk.records.duty import DutyList
 from xmdesk.records.registers import REGISTERS
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ MEANINGS = {
     "notice": "供参考，不用处理",
     "own": "本单位自己写的批注，不随上报件送出",
 }
-PLACES = {"office": "单位信息", **dict(REGISTER_PLACES)}
+PLACES = {"office": OFFICE, "rolling": ELSEWHERE[DutyList.key], **dict(REGISTER_PLACES)}
 OPEN = ("error", "missing", "warning")
+ALWAYS_OFFERED = (EVERYTHING, *OPEN)
 _SORT_OF = {"wrong": "error", "missing": "missing", "doubt": "warning", "explained": "explained", "note": "notice"}
 _RANKS = {name: rank for rank, name in enumerate(SORTS)}
 _ORDER = {name: rank for rank, name in enumerate(PLACES)}
@@ -51,8 +53,8 @@ class Item:
 
     @property
     def key(self) -> str:
-        """What stays the same when the book is looked through again."""
-        return "|".join((*self.target, self.finding.problem.code if self.finding else "", self.label))
+        """What stays the same when the book is looked through again; a line that was explained is another."""
+        return "|".join((self.sort, *self.target, self.finding.problem.code if self.finding else "", self.label))
 
 
 class Lines:
@@ -147,30 +149,39 @@ def _kind(sort: str, place: str, tone: str) -> _Kind:
     return _Kind(_RANKS[sort], _ORDER.get(place, 0), TONES.index(tone) if tone in TONES else 0, sort, place)
 
 
-def place_lines(lines: Lines) -> list[Line]:
-    """Return a line for everything and one for each place with anything in it, with what is open there."""
-    there = [_place_line(place, title, lines) for place, title in PLACES.items() if lines.count(place=place)]
-    return [_place_line(EVERYTHING, "全部", lines), *there]
+def place_lines(lines: Lines, sort: str) -> list[Line]:
+    """Return a line for everything and one for each place with anything in it, with how many of a sort are there."""
+    there = [_place_line(place, title, lines, sort) for place, title in PLACES.items() if lines.count(place=place)]
+    return [_place_line(EVERYTHING, "全部", lines, sort), *there]
+
+
+def place_to_stay(before: Sequence[Item], row: int, now: Sequence[Item]) -> int:
+    """Return where the cursor stands when a list was made anew: at its line, else at the next that is still there."""
+    places = {one.key: place for place, one in enumerate(now)}
+    row = max(row, 0)
+    after = (places[one.key] for one in before[row:] if one.key in places)
+    last = (places[one.key] for one in reversed(before[:row]) if one.key in places)
+    return next(after, next(last, min(row, len(now) - 1)))
 
 
 def problem_line(one: Item) -> Line:
-    """Return an item as a line of a table."""
+    """Return an item as a line of a table: where, which field, what is wrong, and what to do."""
     reason = f"（已说明：{one.finding.reason}）" if one.finding and one.finding.reason else ""
     text = f"{one.text}{reason}"
     return Line(
         one.key,
-        (one.place, one.label, text),
+        (one.place, one.label, text, one.to_do),
         tone=one.tone,
         icon=one.icon,
         tip=f"{one.place} {one.label}\n{text}{one.to_do}",
     )
 
 
-def _place_line(place: str, title: str, lines: Lines) -> Line:
-    counted = {sort: lines.count(sort, place) for sort in SORTS}
-    told = tuple(str(counted[sort] or "") for sort in OPEN)
-    tip = f"{title}：" + "，".join(f"{SORTS[sort]} {count}" for sort, count in counted.items() if count)
-    return Line(place, (title, *told), tip=tip)
+def _place_line(place: str, title: str, lines: Lines, sort: str) -> Line:
+    counted = {one: lines.count(one, place) for one in SORTS}
+    shown = counted[sort] if sort else sum(counted.values())
+    tip = f"{title}：" + "，".join(f"{SORTS[one]} {count}" for one, count in counted.items() if count)
+    return Line(place, (title, str(shown or "")), tone="wrong" if place and counted["error"] else "", tip=tip)
 
 
 def _sort_of(one: Finding) -> str:
@@ -209,5 +220,5 @@ def _words(register: str, title: str, *, is_one: bool) -> str:
     """Which record in few words: 设施 · 农家书屋; a problem of a whole register names the register."""
     known = REGISTERS.get(register)
     if known is None:
-        return PLACES["office"]
+        return ELSEWHERE.get(register, OFFICE)
     return f"{known.noun} · {title or '未命名'}" if is_one else known.title

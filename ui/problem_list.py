@@ -3,36 +3,32 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from ui.problem_lines import (
-    EVERYTHING,
-    MEANINGS,
-    SORTS,
-    Item,
-    Lines,
-    place_lines,
-    problem_line,
-)
-from ui.shared.hint_line import HintLine
+from ui.problem_head import ProblemHead
+from ui.problem_lines import EVERYTHING, SORTS, Item, Lines, place_lines, place_to_stay, problem_line
+from ui.problem_reason import ReasonLine
 from ui.shared.icons import Icons
 from ui.shared.plain_table import PlainTable
-from ui.shared.search_line import SearchLine
-from ui.shared.words import button, frame, label
+from ui.shared.words import frame
 from ui.shared.work import Slices
 from xmdesk.jobs import in_one_go
 
-LEAST, PLACES_WIDE, ROOM = 230, 300, 8
-WHEN_WIDE = 220
+PLACES_WIDE, ROOM = 190, 8
+WITH_ADVICE = 780
+"""From this width on (at 100 % text size) there is room for what to do about each problem."""
 MOST, LARGE = 1_000, 5_000
 
 
 class ProblemList(QFrame):
-    """``wanted`` carries place, uid and field to go to, ``explained`` a problem and why it may stand."""
+    """``wanted`` carries place, uid and field to go to, ``explained`` a problem and why it may stand, ``told`` words on what
+    could not be done. It knows which line the person went to last: the next one is one step away.
+    """
 
     wanted = Signal(str, str, str)
     explained = Signal(object, str)
+    told = Signal(str)
     closed = Signal()
 
     def __init__(self, icons: Icons, slices: Slices) -> None:
@@ -44,72 +40,55 @@ class ProblemList(QFrame):
         self._lines = Lines()
         self._shown: Sequence[Item] = ()
         self._sort = self._place = EVERYTHING
-        self._about = self._words = ""
+        self._gone_to = self._words = ""
         self._is_cut = False
-        self._when = label("", "small")
-        self._group = QButtonGroup(self)
-        self.sorts = {sort: self._sort_button(sort) for sort in (EVERYTHING, *SORTS)}
-        self.search = SearchLine("查找文字或拼音首字母")
-        self.search.setAccessibleName("在问题中查找")
-        self.search.setToolTip("")
-        self.places = PlainTable(("台账", "错误", "待填", "提醒"), (5, 2, 2, 2), icons, name="哪本台账", room=ROOM)
-        self.table = PlainTable(("在哪里", "哪一项", "是什么问题"), (5, 3, 6), icons, name="问题", room=ROOM)
-        self.told = label("", wraps=True)
-        self.reason = HintLine("写明原因：为什么这样是对的？按回车，随上报件一起送出", "写明原因，按回车", "写明原因")
-        self.reason.setAccessibleName("原因")
-        self.write, self.go, self.close_ = (
-            button("写明原因"),
-            button("去改", "primary"),
-            button("", "quiet", name="关上"),
-        )
+        self.head = ProblemHead(icons)
+        self.sorts, self.search, self.write = self.head.sorts, self.head.search, self.head.write
+        self.reason = ReasonLine()
+        looks: Any = {"room": ROOM, "has_heads": False}
+        self.places = PlainTable(("台账", "几处"), (5, 2), icons, name="哪本台账", **looks)
+        heads, weights = ("在哪里", "哪一项", "是什么问题", "怎么办"), (3, 2, 5, 4)
+        self.table = PlainTable(heads, weights, icons, name="问题", spares_below=WITH_ADVICE, **looks)
         self._build()
         self._connect()
         self._dress()
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 6, 8, 6)
-        head.setSpacing(4)
-        head.addWidget(label("问题", "heading"))
-        head.addWidget(self._when)
-        head.addSpacing(8)
-        for one in self.sorts.values():
-            head.addWidget(one)
-        head.addStretch(1)
-        head.addWidget(self.search)
-        head.addWidget(self.close_)
+        self._top = QStackedWidget()
+        self._top.addWidget(self.head)
+        self._top.addWidget(self.reason)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.places)
         body.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 6, 12, 6)
-        foot.setSpacing(8)
-        foot.addWidget(self.told, 3)
-        foot.addWidget(self.reason, 2)
-        foot.addWidget(self.write)
-        foot.addWidget(self.go)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(frame("rule"))
-        column.addLayout(head)
+        column.addWidget(self._top)
         column.addWidget(frame("rule"))
         column.addLayout(body, 1)
-        column.addWidget(frame("rule"))
-        column.addLayout(foot)
 
     def _connect(self) -> None:
         self.search.settled.connect(lambda _: self._sift())
         self.places.chosen.connect(self._choose_place)
-        self.table.chosen.connect(lambda _: self._tell())
+        self.table.chosen.connect(self._move_to)
         self.table.activated.connect(lambda _: self._go())
         self.table.clicked.connect(lambda _: self._go())
-        self.go.clicked.connect(self._go)
-        self.write.clicked.connect(self._explain)
-        self.reason.returnPressed.connect(self._explain)
-        self.close_.clicked.connect(self.closed)
+        self.head.chosen.connect(self._choose_sort)
+        self.head.on.clicked.connect(lambda: self.step(1))
+        self.write.clicked.connect(self.open_reason)
+        self.reason.written.connect(self._explain)
+        self.reason.left.connect(self._back_to_list)
+        self.head.close_.clicked.connect(self.closed)
         self._icons.changed.connect(self._dress)
+
+    def high_for(self, lines: int) -> int:
+        """Return how high the panel is when so many lines are in view."""
+        return self._top.sizeHint().height() + 1 + lines * self.table.line_high
+
+    def lines_in(self, high: int) -> int:
+        """Return how many whole lines are in view when the panel is so high."""
+        return (high - self.high_for(0)) // self.table.line_high
 
     def say(self, words: str) -> None:
         """Say which return is looked at, or that it is being looked at."""
@@ -118,24 +97,22 @@ class ProblemList(QFrame):
 
     def _say_when(self) -> None:
         cut = f"只列出最要紧的 {MOST:,} 处" if self._is_cut else ""
-        self._when.setText("，".join(one for one in (self._words, cut) if one))
+        self.head.say_when("，".join(one for one in (self._words, cut) if one))
 
     def show_items(self, lines: Lines) -> None:
         """Show these; the place in the list stays, or goes on to what stands there now."""
         self._lines = lines
-        for sort, made in self.sorts.items():
-            count = lines.count(sort)
-            title = SORTS.get(sort, "全部")
-            made.setText(f"{title} {count}")
-            made.setAccessibleName(f"只看{title}，{count} 处" if sort else f"全部，{count} 处")
-        places = place_lines(lines)
+        self.head.show_counts({sort: lines.count(sort) for sort in (EVERYTHING, *SORTS)})
+        self._show_places()
+        self._sift()
+
+    def _show_places(self) -> None:
+        places = place_lines(self._lines, self._sort)
         keys = [one.key for one in places]
         self._place = self._place if self._place in keys else EVERYTHING
         self.places.show_lines(places)
-        self.places.blockSignals(True)
-        self.places.selectRow(keys.index(self._place))
-        self.places.blockSignals(False)
-        self._sift()
+        with QSignalBlocker(self.places):
+            self.places.selectRow(keys.index(self._place))
 
     def go_to(self, place: str, key: str) -> None:
         """Show what stands in a place, with the cursor on one line."""
@@ -154,11 +131,22 @@ class ProblemList(QFrame):
         if self._shown and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
 
-    def resizeEvent(self, event: Any) -> None:
-        """Where it is narrow, the controls need the room of the words about the period."""
-        super().resizeEvent(event)
-        controls = sum(one.sizeHint().width() for one in (*self.sorts.values(), self.search, self.close_))
-        self._when.setVisible(self.width() > controls + self._icons.theme.px(WHEN_WIDE))
+    def step(self, by: int) -> None:
+        """Go to the next problem (1) or the one before (-1), counted from the one the person went to last.
+
+        Where that is put right and gone, the line in its place is the next.
+        """
+        row = self.table.currentIndex().row()
+        is_there = self.current is not None and self.current.key == self._gone_to
+        wanted = row + by if is_there or by < 0 else max(row, 0)
+        if not 0 <= wanted < len(self._shown):
+            self.told.emit(
+                self._nothing() or ("后面没有了，这是列表里的最后一处。" if by > 0 else "前面没有了，这是第一处。")
+            )
+            return
+        self.table.selectRow(wanted)
+        self.table.scrollTo(self.table.lines.index(min(max(wanted + by, 0), len(self._shown) - 1), 0))
+        self._go()
 
     def keyPressEvent(self, event: Any) -> None:
         """Esc closes the panel."""
@@ -173,17 +161,9 @@ class ProblemList(QFrame):
         row = self.table.currentIndex().row()
         return self._shown[row] if 0 <= row < len(self._shown) else None
 
-    def _sort_button(self, sort: str) -> QPushButton:
-        made = button(SORTS.get(sort, "全部"), "link")
-        made.setCheckable(True)
-        made.setChecked(sort == EVERYTHING)
-        made.setToolTip(MEANINGS[sort])
-        made.clicked.connect(lambda: self._choose_sort(sort))
-        self._group.addButton(made)
-        return made
-
     def _choose_sort(self, sort: str) -> None:
         self._sort = sort
+        self._show_places()
         self._sift()
 
     def _choose_place(self, place: str) -> None:
@@ -201,46 +181,64 @@ class ProblemList(QFrame):
             self._show(in_one_go(sifted))
 
     def _show(self, found: Sequence[Item]) -> None:
-        row, key = max(self.table.currentIndex().row(), 0), self.current.key if self.current else ""
-        self._is_cut, self._shown = len(found) > MOST, found[:MOST]
+        """Show what was found; the cursor and what is in view stay where they were."""
+        row, top = self.table.currentIndex().row(), self.table.verticalScrollBar().value()
+        before, self._shown = self._shown, found[:MOST]
+        self._is_cut = len(found) > MOST
         self._say_when()
         self.table.show_lines([problem_line(one) for one in self._shown])
-        keys = [one.key for one in self._shown]
-        if keys:
-            self.table.selectRow(keys.index(key) if key in keys else min(row, len(keys) - 1))
+        self.table.verticalScrollBar().setValue(top)
+        if self._shown:
+            with QSignalBlocker(self.table):
+                self.table.selectRow(place_to_stay(before, row, self._shown))
+        self.table.nothing.say(self._nothing())
         self._tell()
 
+    def _nothing(self) -> str:
+        if self._shown:
+            return ""
+        return "没有符合的。" if self._lines.count() else "没有要处理的。"
+
     def _tell(self) -> None:
-        """Say what to do about the line with the cursor; a reason being written is left alone."""
+        """Offer what can be done about the line with the cursor."""
         one = self.current
-        if one is None:
-            self.told.setText("没有要处理的。" if not self._lines.count() else "没有符合的。")
-        else:
-            self.told.setText(f"{one.text}{one.to_do}")
-        can = one is not None and one.finding is not None and one.finding.can_be_explained
-        for widget in (self.reason, self.write):
-            widget.setVisible(can)
-        self.go.setEnabled(one is not None)
-        key = one.key if one else ""
-        if key == self._about and self.reason.isModified():
-            return
-        self._about = key
-        self.reason.setText(one.finding.reason if one and one.finding else "")
-        self.write.setText("改原因" if self.reason.text() else "写明原因")
+        finding = one.finding if one is not None else None
+        self.head.offer(
+            can_explain=finding is not None and finding.can_be_explained,
+            has_reason=finding is not None and bool(finding.reason),
+            can_go=bool(self._shown),
+        )
+
+    def _move_to(self, key: str) -> None:
+        if self.reason.key not in ("", key):
+            self._shut_reason()
+        self._tell()
 
     def _go(self) -> None:
+        self._shut_reason()
         if self.current is not None:
+            self._gone_to = self.current.key
             self.wanted.emit(*self.current.target)
 
-    def _explain(self) -> None:
+    def open_reason(self) -> None:
+        """Take the reason for the line with the cursor, in place of the head."""
         one = self.current
-        if one is not None and one.finding is not None:
-            self.reason.setModified(False)
-            self.explained.emit(one.finding.problem, self.reason.text().strip())
+        if one is not None and one.finding is not None and one.finding.can_be_explained:
+            self._top.setCurrentWidget(self.reason)
+            self.reason.ask(one)
+
+    def _shut_reason(self) -> None:
+        self.reason.leave()
+        self._top.setCurrentWidget(self.head)
+
+    def _back_to_list(self) -> None:
+        self._shut_reason()
+        self.focus_list()
+
+    def _explain(self, one: Item, reason: str) -> None:
+        self._back_to_list()
+        if one.finding is not None:
+            self.explained.emit(one.finding.problem, reason)
 
     def _dress(self) -> None:
-        theme = self._icons.theme
-        self.setMinimumHeight(theme.px(LEAST) - (theme.percent - 100) // 2)
-        self.places.setFixedWidth(theme.px(PLACES_WIDE) - (theme.percent - 100))
-        self.search.setMinimumWidth(120)
-        self.close_.setIcon(self._icons.get("close"))
+        self.places.setFixedWidth(self._icons.theme.px(PLACES_WIDE))

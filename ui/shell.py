@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
 STEPS = {"next": 1, "previous": -1}
+WALKS = {"onward": 1, "backward": -1}
 
 
 class Shell(QWidget):
@@ -52,6 +53,7 @@ class Shell(QWidget):
         self.pages: dict[str, Page] = {}
         self.here = ""
         self._marks = dict(spot.marks)
+        around.travel.say_listed(has_list=False)
         self.check = Check(desk, around, self) if kind == CLERK else None
         self._build()
         self.side.asked.connect(self.go)
@@ -86,6 +88,8 @@ class Shell(QWidget):
             self.check.turned.connect(self._show_troubles)
             self._around.travel.problem.connect(self.check.show_problem)
             self.check.closed.connect(self._focus_page)
+            self.check.told.connect(self.foot.say)
+            self.check.may_leave = self.leave
             self.side.problems.connect(lambda: self.act("check"))
             right.addWidget(self.check.around_page(self._stack), 1)
         else:
@@ -182,21 +186,32 @@ class Shell(QWidget):
 
     def act(self, name: str) -> None:
         """Do one of the window's acts."""
-        if name == "open":
-            self.choose_file()
-        elif name == "undo":
-            self.undo()
-        elif name == "redo":
-            self.redo()
-        elif name == "help" and (field := field_around(QApplication.focusWidget())) is not None:
-            field.explain()
+        whole = {"open": self.choose_file, "undo": self.undo, "redo": self.redo}
+        if name in whole:
+            whole[name]()
+        elif name in WALKS:
+            self._walk(WALKS[name])
         elif name in STEPS:
             places = list(self._places)
             self.go(places[(places.index(self.here) + STEPS[name]) % len(places)])
-        elif self.here in self.pages:
+        elif self.here in self.pages and not self._is_for_cursor(name, QApplication.focusWidget()):
             self.pages[self.here].act(name)
             if name == "check" and self.check is not None:
                 self.check.open(self.pages[self.here].period_in_front)
+
+    def _is_for_cursor(self, name: str, cursor: QWidget | None) -> bool:
+        """Do what a key means where the cursor stands; tells whether it means anything there."""
+        field = field_around(cursor) if name == "help" else None
+        if field is not None:
+            field.explain()
+        return field is not None or (name == "edit" and self.check is not None and self.check.explain_here(cursor))
+
+    def _walk(self, by: int) -> None:
+        """Go to the next problem or the one before; where they are not listed yet, list them."""
+        if self.check is not None and self.check.is_open:
+            self.check.step(by)
+        elif self.check is not None:
+            self.act("check")
 
     def _focus_page(self) -> None:
         self.pages[self.here].begin()

@@ -93,7 +93,6 @@ def test_a_field_is_filled_a_problem_found_and_a_step_taken_back_by_mouse(book: 
         screen.type(PLACE)
         save(hand)
         take_back(hand, "修改设施")
-        hand.click("关上")
         screen.until(lambda: [one.value for one in hand.seen("坐落", LINE)] == [""], "the field is empty again")
         pressed, typed = screen.pressed, screen.typed
         leave(screen, hand.process)

@@ -41,7 +41,7 @@ MANUAL = frozenset(
         "returns-sealed",
         "settings-reviewer",
         "facilities-past",
-        "problems",
+        "problems-field",
         "facilities-groups",
         "facilities-filter",
         "imports-pairs",
@@ -158,12 +158,29 @@ def walk_panels(window: Window, stop: Stop) -> None:
     settle(window)
     stop("facilities-past")
     page.back.come_back()
+    walk_problems(window, stop)
+    walk_questions(page, window, stop)
+    walk_cycles(window, stop)
+
+
+def walk_problems(window: Window, stop: Stop) -> None:
+    """All problems below the page, the field of one of them above, and the reason why one may stand."""
     window.act("check")
     settle(window)
     stop("problems")
     check = shell_of(window).check
     assert check is not None
+    assert check.panel is not None
+    visit(window, "facilities")
+    check.panel.places.selectRow([one.key for one in check.panel.places.lines.lines].index("facilities"))
+    window.act("onward")
+    settle(window)
+    stop("problems-field")
+    check.panel.open_reason()
+    settle(window)
+    stop("problems-reason")
     check.close()
+    visit(window, "facilities")
     walk_questions(page, window, stop)
     walk_strips(page, window, stop)
     walk_cycles(window, stop)

@@ -41,6 +41,16 @@ def counts(panel: ProblemList) -> dict[str, str]:
     return {sort: made.text() for sort, made in panel.sorts.items()}
 
 
+def test_every_line_says_by_an_icon_too_what_it_is(qtbot, window: Window, shell: Shell) -> None:
+    window.wake()
+    panel = looked(qtbot, shell)
+
+    icons = [panel.table.lines.index(row, 0).data(Qt.ItemDataRole.DecorationRole) for row in range(len(texts(panel)))]
+
+    assert len(icons) > 20
+    assert not any(icon is None or icon.isNull() for icon in icons)
+
+
 @pytest.mark.parametrize("place", [one.id for one in CLERK_PLACES])
 def test_f5_on_any_page_lists_what_the_checks_find(qtbot, shell: Shell, desk: Desk, place: str) -> None:
     shell.go(place)
@@ -101,7 +111,7 @@ def test_errors_alone_and_one_register_alone_can_be_listed(qtbot, shell: Shell, 
     assert counts(panel)["missing"] == f"待填 {warnings.count('C-MISSING')}"
     assert {cells[0].partition(" · ")[0] for cells in texts(panel)} == {"避灾点"}
     line = panel.places.lines.lines[places.index("避灾点")]
-    assert line.cells[2] == str(len(texts(panel)))
+    assert line.cells[1] == str(len(texts(panel)))
 
 
 def test_typing_initials_sifts_the_list(qtbot, shell: Shell) -> None:
@@ -114,7 +124,7 @@ def test_typing_initials_sifts_the_list(qtbot, shell: Shell) -> None:
     assert {cells[0] for cells in texts(panel)} == {"设施 · 农家书屋"}
     commit(panel.search, "zzzz")
     panel.search.settle()
-    assert panel.told.text() == "没有符合的。"
+    assert panel.table.nothing.text() == "没有符合的。"
 
 
 def test_of_very_many_problems_the_most_pressing_are_listed_and_it_says_so(
@@ -126,11 +136,11 @@ def test_of_very_many_problems_the_most_pressing_are_listed_and_it_says_so(
 
     assert len(texts(panel)) == 3
     assert "设施" in texts(panel)[0][0]
-    assert "只列出最要紧的 3 处" in panel._when.text()
+    assert "只列出最要紧的 3 处" in panel.head.when
     assert counts(panel)["error"] == "错误 1"
     commit(panel.search, "zzzz")
     panel.search.settle()
-    assert "只列出" not in panel._when.text()
+    assert "只列出" not in panel.head.when
 
 
 def test_a_long_list_is_sifted_beside_what_the_person_does(
@@ -152,9 +162,10 @@ def test_a_warning_is_explained_without_leaving(qtbot, shell: Shell, desk: Desk)
     panel.sorts["warning"].click()
     before, first = len(texts(panel)), texts(panel)[0]
 
-    panel.reason.setFocus()
-    commit(panel.reason, "上级还没有发文")
-    QTest.keyClick(panel.reason, Qt.Key.Key_Return)
+    QTest.keyClick(panel.table, Qt.Key.Key_F2)
+    assert cursor(shell) is panel.reason.line
+    commit(panel.reason.line, "上级还没有发文")
+    QTest.keyClick(panel.reason.line, Qt.Key.Key_Return)
     settled(qtbot, shell)
 
     assert [one.text for one in desk.store.all(Explanation)] == ["上级还没有发文"]
@@ -162,20 +173,57 @@ def test_a_warning_is_explained_without_leaving(qtbot, shell: Shell, desk: Desk)
     assert first not in texts(panel)
     assert counts(panel)["explained"] == "已说明 1"
     assert shell.here == "persons"
+    assert cursor(shell) is panel.table
     assert desk.store.undoable().label == "写明原因"  # type: ignore[union-attr]  # just written
 
 
 def test_a_reason_being_written_survives_a_fresh_look(qtbot, shell: Shell) -> None:
     panel = looked(qtbot, shell)
     panel.sorts["warning"].click()
-    panel.reason.setFocus()
-    commit(panel.reason, "还没有")
+    panel.write.click()
+    commit(panel.reason.line, "还没有")
 
     assert shell.check is not None
     shell.check.watch.look()
     settled(qtbot, shell)
 
-    assert panel.reason.text() == "还没有"
+    assert panel.reason.line.text() == "还没有"
+
+
+def test_a_reason_that_was_begun_is_there_again_on_the_same_line(qtbot, shell: Shell) -> None:
+    panel = looked(qtbot, shell)
+    panel.sorts["warning"].click()
+    panel.write.click()
+    commit(panel.reason.line, "还没有")
+
+    panel.table.selectRow(1)
+    panel.write.click()
+    on_another = panel.reason.line.text()
+    QTest.keyClick(panel.reason.line, Qt.Key.Key_Escape)
+    panel.table.selectRow(0)
+    panel.write.click()
+
+    assert (on_another, panel.reason.line.text()) == ("", "还没有")
+    assert panel.isVisible()
+
+
+def test_a_reason_is_taken_back_by_an_empty_line(qtbot, shell: Shell, desk: Desk) -> None:
+    panel = looked(qtbot, shell)
+    panel.sorts["warning"].click()
+    key = panel.current.finding.problem  # type: ignore[union-attr]  # the first line
+    shell._desk.checking.explain(key, "上级还没有发文")
+    panel = looked(qtbot, shell)
+    panel.sorts["explained"].click()
+
+    panel.write.click()
+    before = panel.reason.line.text()
+    panel.reason.line.clear()
+    QTest.keyClick(panel.reason.line, Qt.Key.Key_Return)
+    settled(qtbot, shell)
+
+    assert before == "上级还没有发文"
+    assert [one.text for one in desk.store.all(Explanation) if one.text] == []
+    assert counts(panel)["explained"] == "已说明 0"
 
 
 def test_errors_cannot_be_explained(qtbot, shell: Shell, desk: Desk) -> None:
@@ -184,9 +232,10 @@ def test_errors_cannot_be_explained(qtbot, shell: Shell, desk: Desk) -> None:
 
     panel.table.selectRow(0)
 
+    QTest.keyClick(panel.table, Qt.Key.Key_F2)
     assert not panel.reason.isVisible()
-    assert not panel.write.isVisible()
-    assert "请补填" in panel.told.text()
+    assert not panel.write.isEnabled()
+    assert "请补填" in texts(panel)[0][3]
 
 
 def test_what_was_typed_is_saved_and_checked(qtbot, shell: Shell, desk: Desk) -> None:
@@ -211,9 +260,9 @@ def test_notes_are_listed_and_led_to(qtbot, shell: Shell, desk: Desk) -> None:
 
     panel.sorts["own"].click()
     listed = texts(panel)
-    panel.go.click()
+    panel.head.on.click()
 
-    assert listed == [("设施 · 农家书屋", "坐落", "门牌待核实")]
+    assert listed == [("设施 · 农家书屋", "坐落", "门牌待核实", "核实以后可以去掉批注。")]
     assert not panel.reason.isVisible()
     page = shell.pages["facilities"]
     assert isinstance(page, RegisterPage)
@@ -277,7 +326,7 @@ def test_the_return_in_front_is_the_one_looked_at(qtbot, shell: Shell) -> None:
 
     panel = looked(qtbot, shell)
 
-    assert panel._when.text() == "2026年度"
+    assert panel.head.when == "2026年度"
     assert len(texts(panel)) == len(shell._desk.checking.all(Period("2026")))
 
 

@@ -40,7 +40,7 @@ class OfficePage(Page):
         )
         self.notes = NoteMarks(self.form.fields, Office.key, FieldNotes(desk.store), around, parent=self)
         self.notes.may_write = self.leave
-        self.problems = ProblemsPanel(around.icons)
+        self.problems = ProblemsPanel(around.icons, around.travel)
         self.unreadable = Unreadable()
         draft = RecordDraft(Office, desk.store, self, lambda _: "单位信息")
         self.keeper = DraftKeeper(Office.key, desk.store, draft, around, self)

@@ -60,7 +60,7 @@ class Editor(QWidget):
         self._owes = False
         self.head = EditorHead(register.noun)
         self.unreadable = Unreadable()
-        self.problems = ProblemsPanel(surroundings.icons)
+        self.problems = ProblemsPanel(surroundings.icons, surroundings.travel)
         self._ending = Ending(register)
         self._painted = QTimer(self, singleShot=True, interval=PAINTED_MS)
         self._pause = QTimer(self, singleShot=True, interval=CHECK_PAUSE_MS)
@@ -315,10 +315,13 @@ class Editor(QWidget):
     def _fill(self, *, is_other: bool) -> None:
         record = self._record
         self.pins.offers = False
+        changed = [] if is_other else self.form.differing(record)
         self.form.fill(record)
         self.notes.show_notes(record.uid)
         if is_other:
             self.form.to_top()
+        else:
+            self.form.bring_up(changed)
         QTimer.singleShot(0, self, self.check) if self._is_large else self.check()
 
     @property
@@ -365,7 +368,7 @@ class Editor(QWidget):
         )
         self.touched.emit(self.is_unsaved)
         # Nobody is told of gaps in a form that nobody has typed into yet.
-        self.problems.setVisible(self.is_dirty or not self.is_new)
+        self.problems.want(is_wanted=self.is_dirty or not self.is_new)
 
     def _words(self, record: Any) -> str:
         return self._registers.shown(record).get(record.title_field) or self._registers.title_of(record)

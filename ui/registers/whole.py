@@ -9,6 +9,9 @@ from ui.shared.icons import Icons
 from ui.shared.plain_table import Line
 from ui.shared.words import LineButton, clear
 
+WHAT = 2
+"""The column of a line that says what is wrong."""
+
 
 class Whole(QFrame):
     """One line; ``asked`` carries the key of the first problem, to be shown among all, where each can be explained."""
@@ -39,8 +42,8 @@ class Whole(QFrame):
             self._column.addWidget(self._line(self._shown[0]))
 
     def _line(self, first: Line) -> LineButton:
-        made = LineButton(f"整本台账 {len(self._shown)} 处：{first.cells[-1]}")
-        made.setToolTip("\n".join(one.cells[-1] for one in self._shown))
+        made = LineButton(f"整本台账 {len(self._shown)} 处：{first.cells[WHAT]}")
+        made.setToolTip("\n".join(one.cells[WHAT] for one in self._shown))
         made.setIcon(self._icons.get(first.icon, first.tone))
         made.clicked.connect(lambda: self.asked.emit(first.key))
         return made

@@ -15,15 +15,24 @@ class Changes(QObject):
 
 class Travel(QObject):
     """``wanted`` carries a place of the navigation, and if meant a uid and a field there; ``told`` why one is sent there,
-    ``problem`` the place and key of a line to be shown among all problems.
+    ``problem`` the place and key of a line to be shown among all problems, ``listed`` whether all problems stand below the page.
     """
 
     wanted = Signal(str, str, str)
     told = Signal(str)
     problem = Signal(str, str)
+    listed = Signal(bool)
+    has_list = False
+    """Whether all problems stand below the page."""
 
     def to(self, place: str, uid: str = "", field: str = "", *, words: str = "") -> None:
         """Ask the window to go somewhere; ``words`` stay in view there."""
         self.wanted.emit(place, uid, field)
         if words:
             self.told.emit(words)
+
+    def say_listed(self, *, has_list: bool) -> None:
+        """Say that all problems stand below the page, or no longer: a form then need not list its own."""
+        if has_list != self.has_list:
+            self.has_list = has_list
+            self.listed.emit(has_list)

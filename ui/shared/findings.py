@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from xmdesk.problems import Problem, Severity
+from xmdesk.records.duty import DutyList
 from xmdesk.records.registers import REGISTERS
 
 if TYPE_CHECKING:
     from xmdesk.records.submission import Explanation
 
 MISSING = frozenset({"C-EMPTY", "C-MISSING"})
+OFFICE = "单位信息"
+ELSEWHERE = {DutyList.key: "滚动管理"}
+"""Where problems stand that are of no register."""
 TONES: tuple[str, ...] = ("wrong", "missing", "doubt", "explained", "note")
 WORDS = {"wrong": "处错误", "missing": "项待填", "doubt": "处提醒", "explained": "处已说明", "note": "处提示"}
 
@@ -105,14 +109,17 @@ def grouped(found: Iterable[Finding]) -> list[Group]:
 
 def place_of(problem: Problem) -> str:
     """Where a problem is: 公共服务设施台账 · 军营村卫生室."""
-    register = REGISTERS[problem.where.register].title if problem.where.register in REGISTERS else "单位信息"
-    title = problem.where.title
-    return f"{register} · {title}" if title and title != register and register != "单位信息" else register
+    if problem.where.register not in REGISTERS:
+        return ELSEWHERE.get(problem.where.register, OFFICE)
+    register, title = REGISTERS[problem.where.register].title, problem.where.title
+    return f"{register} · {title}" if title and title != register else register
 
 
 def destination(problem: Problem) -> tuple[str, str, str]:
     """Return place, uid and field for the window to go to."""
     where = problem.where
+    if where.register == DutyList.key:
+        return "rolling", "", ""  # a list is noticed and finalised there
     return (where.register, where.uid, where.field) if where.register in REGISTERS else ("office", "", where.field)
 
 

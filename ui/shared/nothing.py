@@ -21,6 +21,11 @@ class Nothing(QLabel):
         table.model().modelReset.connect(self._look)
         self._look()
 
+    def say(self, words: str) -> None:
+        """Say something else."""
+        self.setText(words)
+        self._look()
+
     def _look(self) -> None:
         self.setVisible(bool(self.text()) and not self._table.model().rowCount())
 

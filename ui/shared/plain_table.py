@@ -15,7 +15,7 @@ from ui.shared.widths import shared_out
 
 DISPLAY, DECORATION, TIP, FOREGROUND = 0, 1, 3, 9
 NOWHERE = QModelIndex()
-LOOKED_AT, MOST_MARKED, ICON, ICON_AIR, CELL_AIR = 200, 150, 16, 24, 12
+LOOKED_AT, MOST_MARKED, ICON_WIDE, ICON_AIR, CELL_AIR = 200, 150, 16, 24, 12
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ class LinesModel(QAbstractTableModel):
 
 class PlainTable(QTableView):
     """``chosen`` carries the key of the line the person went to. ``room`` is what a line has above and below its text;
-    ``nothing`` stands in the middle while there is no line.
+    ``nothing`` stands in the middle while there is no line; ``has_heads`` is off where the columns speak for themselves; the
+    last column gives way where the table is narrower than ``spares_below`` (at 100 % text size).
     """
 
     chosen = Signal(str)
@@ -90,15 +91,17 @@ class PlainTable(QTableView):
         name: str,
         room: int = 18,
         nothing: str = "",
+        has_heads: bool = True,
+        spares_below: int = 0,
     ) -> None:
         super().__init__()
-        self._room = room
+        self._room, self._spares_below = room, spares_below
         self.lines = LinesModel(heads, icons)
         self._heads, self._weights, self._icons = heads, weights, icons
         self._widest = [0] * len(heads)
         self.setModel(self.lines)
-        self._nothing = Nothing(self, nothing)
-        self.setIconSize(QSize(icons.theme.px(ICON), icons.theme.px(ICON)))
+        self.nothing = Nothing(self, nothing)
+        self.setIconSize(QSize(icons.theme.px(ICON_WIDE), icons.theme.px(ICON_WIDE)))
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -109,6 +112,7 @@ class PlainTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setVisible(has_heads)
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -116,6 +120,11 @@ class PlainTable(QTableView):
         self.lines.replace(lines)
         self._widest = self._measured()
         self._fit()
+
+    @property
+    def line_high(self) -> int:
+        """How high one line is."""
+        return self.fontMetrics().height() + self._room
 
     def _moved(self, current: QModelIndex) -> None:
         if current.isValid():
@@ -128,13 +137,17 @@ class PlainTable(QTableView):
 
     def _fit(self) -> None:
         """Every column gets room for its head, then for what it shows; what is left is shared by weight."""
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + self._room)
-        policies = Qt.ScrollBarPolicy
-        scrolls = policies.ScrollBarAsNeeded if self.lines.lines else policies.ScrollBarAlwaysOff
-        self.setHorizontalScrollBarPolicy(scrolls)
+        self.verticalHeader().setDefaultSectionSize(self.line_high)
         width = self.viewport().width()
-        shares = shared_out(width, self._weights, *self._wishes())
+        last = len(self._heads) - 1
+        self.setColumnHidden(last, self.width() < self._icons.theme.px(self._spares_below))
+        shown = len(self._heads) - self.isColumnHidden(last)
+        least, wishes = self._wishes()
+        shares = shared_out(width, self._weights[:shown], least[:shown], wishes[:shown])
         shares[-1] += max(0, width - sum(shares))
+        policies = Qt.ScrollBarPolicy
+        is_wide = bool(self.lines.lines) and sum(shares) > width
+        self.setHorizontalScrollBarPolicy(policies.ScrollBarAsNeeded if is_wide else policies.ScrollBarAlwaysOff)
         for place, wide in enumerate(shares):
             self.setColumnWidth(place, wide)
         self.updateGeometries()  # at once: a bar that is no longer needed would flash and cover a line
@@ -143,7 +156,9 @@ class PlainTable(QTableView):
         """What each column needs at least and would like: state and number in the first say nothing when they are cut."""
         theme = self._icons.theme
         metrics = QFontMetrics(head_font(theme))
-        heads = [metrics.horizontalAdvance(one) + theme.px(HEAD_AIR) for one in self._heads]
+        heads = [0] * len(self._heads)
+        if not self.horizontalHeader().isHidden():
+            heads = [metrics.horizontalAdvance(one) + theme.px(HEAD_AIR) for one in self._heads]
         least = [max(heads[0], min(self._widest[0], theme.px(MOST_MARKED))), *heads[1:]]
         return least, [max(one, self._widest[place]) for place, one in enumerate(least)]
 

@@ -13,7 +13,8 @@ from xmdesk.paths import user_data
 @dataclass(frozen=True)
 class Preferences:
     """``percent`` is the text size, ``book`` the folder opened last, ``tables`` what each table shows and how wide,
-    ``window`` its shape as Qt writes it, ``spots`` where the person was in each book (ui/remembering.py).
+    ``window`` its shape as Qt writes it, ``spots`` where the person was in each book (ui/remembering.py), ``problem_lines`` how
+    many problems are to be in view (0 when nobody chose).
     """
 
     percent: int = 100
@@ -22,6 +23,7 @@ class Preferences:
     tables: dict[str, Any] = field(default_factory=dict)
     window: str = ""
     spots: dict[str, Any] = field(default_factory=dict)
+    problem_lines: int = 0
 
 
 def _path() -> Path:

@@ -1,10 +1,14 @@
-"""The findings of one record in words; each line leads to its field, and a doubtful one can be explained in place."""
+"""The findings of one record in words; each line leads to its field, and a doubtful one can be explained in place.
+
+While all problems of the book are listed below the page, these stand there and not here.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ui.shared.changes import Travel
 from ui.shared.findings import TONES, WORDS, Finding, tally
 from ui.shared.icons import Icons
 from ui.shared.words import LineButton, Shelf, button, clear, frame, label
@@ -18,9 +22,11 @@ class ProblemsPanel(QWidget):
     asked = Signal(str)
     explained = Signal(object, str)
 
-    def __init__(self, icons: Icons) -> None:
+    def __init__(self, icons: Icons, travel: Travel) -> None:
         super().__init__()
         self._icons = icons
+        self._travel = travel
+        self._is_wanted = True
         self._found: Sequence[Finding] = ()
         self._head = Shelf()
         self._head.line.setContentsMargins(16, 8, 16, 6)
@@ -52,7 +58,14 @@ class ProblemsPanel(QWidget):
         column.addLayout(row)
         self._reason.hide()
         icons.changed.connect(self._show)
+        travel.listed.connect(lambda _: self.want(is_wanted=self._is_wanted))
         self._show()
+        self.want(is_wanted=True)
+
+    def want(self, *, is_wanted: bool) -> None:
+        """Stand here, unless all problems are listed anyway; or not at all."""
+        self._is_wanted = is_wanted
+        self.setVisible(is_wanted and not self._travel.has_list)
 
     def show_findings(self, found: Sequence[Finding]) -> None:
         """Show these; what is only missing is counted, since the form itself marks it."""

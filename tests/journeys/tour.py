@@ -160,6 +160,7 @@ def walk_panels(window: Window, stop: Stop) -> None:
     page.back.come_back()
     walk_problems(window, stop)
     walk_questions(page, window, stop)
+    walk_strips(page, window, stop)
     walk_cycles(window, stop)
 
 
@@ -181,9 +182,6 @@ def walk_problems(window: Window, stop: Stop) -> None:
     stop("problems-reason")
     check.close()
     visit(window, "facilities")
-    walk_questions(page, window, stop)
-    walk_strips(page, window, stop)
-    walk_cycles(window, stop)
 
 
 def walk_strips(page: Any, window: Window, stop: Stop) -> None:

@@ -41,6 +41,7 @@ class ConsolidationPage(Page):
         self._speaks = False
         self.found: Any = None
         self.period = PeriodChoice()
+        self._offer_periods()
         self.locking = PeriodLock(desk, around)
         self.write = button("写出汇总表", "primary")
         self.paper = button("打印汇总表", name="打印汇总表，存成 PDF")
@@ -134,11 +135,15 @@ class ConsolidationPage(Page):
             (self.missing if place == MISSING else self.indicators).search.setFocus()
         return name in ("search", "check")
 
+    def _offer_periods(self) -> None:
+        self.period.offer(self._desk.tasks.periods(), self._desk.tasks.due_next())
+
     def look(self) -> None:
         """Add up."""
         if self._around.work.is_busy:
             return
         self._is_stale = False
+        self._offer_periods()
         self.locking.show_period(self.period.chosen)
         consolidating, period, by = self._desk.consolidating, self.period.chosen, self._by
 

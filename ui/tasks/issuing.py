@@ -10,7 +10,9 @@ from ui.shared.done import DoneBanner
 from ui.shared.period_choice import PeriodChoice
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, set_tone
+from xmdesk import clock
 from xmdesk.files import shown_name
+from xmdesk.periods import Period
 from xmdesk.records.kinds import Day
 from xmdesk.records.registers import FORMS, REGISTERS
 from xmdesk.records.values.reading import Bad
@@ -32,6 +34,7 @@ class IssueCard(QFrame):
         self._around = around
         self._words = label("", "muted", wraps=True)
         self.period = PeriodChoice()
+        self._offer_periods()
         self.due = QLineEdit()
         self.due.setAccessibleName("截止日期")
         self.due.setMinimumWidth(around.icons.theme.px(150))
@@ -86,6 +89,7 @@ class IssueCard(QFrame):
 
     def refresh(self) -> None:
         """Say for whom, and whether this period was asked for before."""
+        self._offer_periods()
         count = len(self._desk.tasks.roster(self.period.chosen.last))
         self._words.setText(f"发给应报名册上的 {count} 个单位，同一个文件，各村导入后就知道报什么、几号截止。")
         due = self._desk.tasks.due_on(self.period.chosen)
@@ -94,6 +98,9 @@ class IssueCard(QFrame):
             self.before.setText(f"这一期已经下发过，截止 {Day().show(due)}；再发一次，以新的截止日期为准。")
         if not self._due_typed:
             self.due.setText(Day().show(due or self.period.chosen.last))
+
+    def _offer_periods(self) -> None:
+        self.period.offer(self._desk.tasks.askable(), Period.containing(clock.today()))
 
     def _period_chosen(self) -> None:
         self._due_typed = False

@@ -1,7 +1,8 @@
 """The district's roster of offices and its collection tasks; the village's side of taking a task in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from xmdesk.periods import Period
 from xmdesk.ports import StepKind
 from xmdesk.records.keeping import RosterOffice
 from xmdesk.records.registers import FORMS
-from xmdesk.records.submission import CollectionTask, Direction
+from xmdesk.records.submission import CollectionTask, Direction, Submission
 from xmdesk.sealed.payload import OfficeHead, document
 from xmdesk.services.holding import REVOCATIONS
 from xmdesk.services.opening import Opened
@@ -55,6 +56,27 @@ def roster_from_divisions(code: str) -> list[RosterOffice]:
     ]
 
 
+def quarters_around(day: date, *, before: int, after: int) -> list[Period]:
+    """Return the quarter of a day with so many before and after it, the oldest first."""
+    quarters = [Period.containing(day)]
+    for _ in range(before):
+        quarters.insert(0, Period.containing(quarters[0].first - timedelta(days=1)))
+    for _ in range(after):
+        quarters.append(Period.containing(quarters[-1].last + timedelta(days=1)))
+    return quarters
+
+
+def _month_starts(day: date) -> list[date]:
+    """The first days of the months before, of and after a day."""
+    here = day.replace(day=1)
+    return [(here - timedelta(days=1)).replace(day=1), here, (here + timedelta(days=31)).replace(day=1)]
+
+
+def newest_first(periods: Iterable[Period]) -> list[Period]:
+    """Return periods as people look for them: the latest end first, of those that end together the shortest."""
+    return sorted(periods, key=lambda one: (one.last, one.first, one.text), reverse=True)
+
+
 class Tasks:
     """What the district asks for, and of whom."""
 
@@ -78,6 +100,32 @@ class Tasks:
         """Return the deadline of a period, as its newest task says."""
         tasks = [one for one in self.store.all(CollectionTask) if one.period == period.text]
         return max(tasks, key=lambda one: (one.issued_at, one.uid)).due_on if tasks else None
+
+    def periods(self) -> list[Period]:
+        """Return every period that was asked for or reported, and the quarters that the roster owes now, the newest first."""
+        reported = [text for text, _ in self.store.tally(Submission, "period")]
+        told = {Period(one) for one in (*self._due_days(), *reported) if one}
+        return newest_first(told | set(quarters_around(clock.today(), before=1, after=1)))
+
+    def askable(self) -> list[Period]:
+        """Return the periods that a task may be about: those known, and months, quarters, halves and years around today."""
+        today = clock.today()
+        months = [Period(f"{day:%Y-%m}") for day in _month_starts(today)]
+        longer = [Period(f"{today.year}{half}") for half in ("H1", "H2", "")]
+        more = {*months, *quarters_around(today, before=3, after=1), *longer, Period(str(today.year - 1))}
+        return newest_first(more | set(self.periods()))
+
+    def due_next(self) -> Period:
+        """Return the period whose deadline comes next; as long as none is set, the quarter of today."""
+        today = clock.today()
+        coming = [(day, Period(text)) for text, day in self._due_days().items() if day is not None and day >= today]
+        return (
+            min(coming, key=lambda one: (one[0], one[1].last, one[1].text))[1] if coming else Period.containing(today)
+        )
+
+    def _due_days(self) -> dict[str, date | None]:
+        """The deadline of each period that was asked for, as its newest task says."""
+        return {one.period: one.due_on for one in reversed(self.issued())}
 
     def issued(self) -> list[CollectionTask]:
         """Return the tasks of this book, sent or received, newest first."""

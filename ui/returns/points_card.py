@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from ui.shared.icons import Icons
 from ui.shared.words import LineButton, button, clear, label
-from xmdesk.records.registers import REGISTERS
+from xmdesk.records.registers import part_title
 
 
 class PointsCard(QFrame):
@@ -84,5 +84,4 @@ class PointsCard(QFrame):
 
 def where(one: Any) -> str:
     """Register, record and field of a point, as people name them."""
-    register = REGISTERS[one.register].title if one.register in REGISTERS else "整份上报"
-    return " · ".join(filter(None, (register, one.record_title, one.label)))
+    return " · ".join(filter(None, (part_title(one.register), one.record_title, one.label)))

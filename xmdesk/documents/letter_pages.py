@@ -6,6 +6,7 @@ from typing import Any
 from xmdesk.documents.layouts import page_layout
 from xmdesk.documents.parts import Align, Column, CoverPage, Part, RegisterForm, Signatories
 from xmdesk.periods import Period
+from xmdesk.records.registers import REGISTERS, part_title
 from xmdesk.records.values.dates import show_partial
 from xmdesk.trust.profiles import DocumentKind
 
@@ -160,7 +161,7 @@ def _points(payload: Payload) -> RegisterForm:
         ),
         rows=tuple(
             (
-                page_layout(one["register"]).title if one["register"] else "整份上报",
+                page_layout(one["register"]).title if one["register"] in REGISTERS else part_title(one["register"]),
                 str(one["row_no"] or ""),
                 one["title"],
                 one["label"],

@@ -58,6 +58,21 @@ REGISTERS: dict[str, Register] = {
 
 FORMS: tuple[str, ...] = tuple(one.name for one in REGISTERS.values() if one.is_form)
 
+OFFICE, OFFICE_TITLE, WHOLE = "office", "单位信息", "整份上报"
+
+
+def part_record(name: str) -> type[Record]:
+    """Return the class of one part of a return: a register, or the office's own data."""
+    return Office if name == OFFICE else REGISTERS[name].record
+
+
+def part_title(name: str) -> str:
+    """Return what people call one part of a return; no name, or one that is not sent, means the whole of it."""
+    if name == OFFICE:
+        return OFFICE_TITLE
+    return REGISTERS[name].title if name in REGISTERS else WHOLE
+
+
 RECORDS: tuple[type[Record], ...] = (
     Office,
     Person,

@@ -1,6 +1,7 @@
 """A person's judgement and its answer: receipt or correction slip at the district, taken in again by the village."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from xmdesk.files import read_bytes
 from xmdesk.ports import StepKind
 from xmdesk.problems import Problem, problem
 from xmdesk.records.base import fields_of
-from xmdesk.records.registers import REGISTERS
+from xmdesk.records.registers import OFFICE, REGISTERS, part_record, part_title
 from xmdesk.records.submission import CorrectionPoint, Direction, Submission, SubmissionState, Verdict
 from xmdesk.records.values.dates import show_partial
 from xmdesk.sealed.canonical import parse_canonical
@@ -24,6 +25,7 @@ from xmdesk.services.sealing import write_document
 from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
+    from xmdesk.documents.register_pages import Lookup
     from xmdesk.services.desk import Desk
 
 
@@ -116,14 +118,22 @@ class Reviewing:
             raise WrongUse("REVIEW-NO-POINTS")
         if submission.state is SubmissionState.REPLACED:
             raise WrongUse("REVIEW-DECIDED", state=submission.state.label)
+        from xmdesk.documents.register_pages import Lookup
+
         payload = self.payload(submission)
         letter = self._letter(DocumentKind.CORRECTION_SLIP, submission, by=by, note=note)
-        letter["points"] = [_completed(one, payload).as_json() for one in points]
+        registers = payload["registers"]
+        lookup = Lookup(registers)
+        letter["points"] = [_completed(one, registers, lookup).as_json() for one in points]
         return self._answer(submission, letter, SubmissionState.SENT_BACK, out=out, force=force)
 
     def payload(self, submission: Submission) -> dict[str, Any]:
         """Return what a submission says, from the bytes kept."""
         return parse_canonical(self.store.blob(submission.payload_sha256))
+
+    def content(self, submission: Submission) -> bytes:
+        """Return the sealed file as it came in."""
+        return self.store.blob(submission.file_sha256)
 
     def _letter(self, kind: DocumentKind, submission: Submission, *, by: str, note: str) -> dict[str, Any]:
         office = self.desk.office.office()
@@ -288,30 +298,32 @@ def _point(one: Any) -> Point:
     register = str(told.get("register") or told.get("form") or "")
     reason = str(told.get("reason") or "").strip()
     row = told.get("row_no") or told.get("row") or 0
-    if (register and register not in REGISTERS) or not reason or not isinstance(row, int):
+    if (register and register not in (OFFICE, *REGISTERS)) or not reason or not isinstance(row, int):
         raise WrongUse("REVIEW-POINTS-SHAPE")
     return Point(register, str(told.get("uid") or ""), str(told.get("field") or ""), reason, row_no=row)
 
 
-def _completed(point: Point, payload: dict[str, Any]) -> Point:
+def _completed(point: Point, registers: Mapping[str, Sequence[Mapping[str, Any]]], lookup: "Lookup") -> Point:
     """Fill in uid from row number (or the other way round), title and label; an unknown row or field is ``WrongUse``."""
-    from xmdesk.documents.register_pages import Lookup
-
     if not point.register:
         return point
-    rows = payload["registers"].get(point.register, [])
+    rows = registers.get(point.register, [])
     index = next((place for place, row in enumerate(rows, 1) if row["uid"] == point.uid), point.row_no)
     if (point.uid or point.row_no) and not (1 <= index <= len(rows) and point.uid in ("", rows[index - 1]["uid"])):
-        raise WrongUse("REVIEW-POINTS-ROW", register=REGISTERS[point.register].title)
-    specs = fields_of(REGISTERS[point.register].record)
+        raise WrongUse("REVIEW-POINTS-ROW", register=part_title(point.register))
+    specs = fields_of(part_record(point.register))
     if point.field and point.field not in specs:
         raise WrongUse("REVIEW-POINTS-FIELD", field=point.field[:30])
-    row: dict[str, Any] = rows[index - 1] if index else {}
-    title = str(row.get("name") or row.get("subject") or row.get("theme") or "")
-    if not title and row.get("person"):
-        title = Lookup(payload["registers"]).title("persons", row["person"])
+    row: Mapping[str, Any] = rows[index - 1] if index else {}
     label = specs[point.field].label if point.field else ""
-    return Point(point.register, str(row.get("uid", "")), point.field, point.reason, index, title, label)
+    title = row_title(row, lookup)
+    return replace(point, uid=str(row.get("uid", "")), row_no=index, title=title, label=label)
+
+
+def row_title(row: Mapping[str, Any], lookup: "Lookup") -> str:
+    """Return the short words for a row of a payload: its name, what it is about, or the person it names."""
+    own = str(row.get("name") or row.get("subject") or row.get("theme") or "")
+    return own or lookup.title("persons", row.get("person") or "")
 
 
 def _verdict(letter: dict[str, Any], sha256: str, *, direction: Direction, accepted: bool) -> Verdict:

@@ -303,6 +303,38 @@ def walk_inbox(window: Window, sealed: Path, stop: Stop) -> None:
     inbox.results.selectRow(0)
     settle(window)
     stop("inbox")
+    walk_return(inbox, window, stop)
+
+
+def walk_return(inbox: Any, window: Window, stop: Stop) -> None:
+    """The return open: nothing to be corrected yet, a list that was begun, an empty form, the explanations, the pages."""
+    inbox.answer.look.click()
+    while window.work.has_asides:
+        pause(20)
+    settle(window)
+    stop("inbox-return")
+    opened = inbox.opened
+    for column, reason in ((1, "名称请写全"), (3, "")):
+        table = opened.inside._front.table
+        table.setCurrentIndex(table.model().index(column - 1, column))
+        opened.inside.pick.click()
+        commit(opened.points._lines[-1].reason, reason)
+    opened.row.send_back.click()
+    settle(window)
+    stop("inbox-points")
+    for key in ("inspections", "explanations"):
+        keys = [one.key for one in opened.inside.forms.lines.lines]
+        if key in keys:
+            opened.inside.forms.selectRow(keys.index(key))
+            settle(window)
+            stop(f"inbox-{key}")
+    opened.pages.click()
+    while window.work.has_asides:
+        pause(20)
+    settle(window)
+    stop("inbox-pages")
+    opened.home.click()
+    settle(window)
 
 
 def walk_refused(window: Window, folder: Path, stop: Stop) -> None:

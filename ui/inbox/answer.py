@@ -1,124 +1,140 @@
-"""The reviewer's answer to one submission: a receipt, or a correction slip with reasons."""
+"""The card of a chosen return: what it is, what was noticed when it came in, the way inside, and the answer."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ui.shared.clock_doubt import dated
-from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, label, set_tone
+from ui.inbox.answering import Answering
+from ui.inbox.begun import BegunAnswers
+from ui.shared.words import button, label, set_role, set_tone
 from xmdesk.periods import Period
-from xmdesk.records.registers import FORMS, REGISTERS
-from xmdesk.records.submission import SubmissionState
+from xmdesk.records.submission import Submission, SubmissionState
+from xmdesk.services.answers_begun import Begun
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
-PDF = "PDF 文件 (*.pdf)"
-WHY_BACK = "退回原因，写清哪里不对、怎么改"
-WHY_ACCEPT = "通过或退回都要写明理由：这一版是通过或锁定以后补报的"
+WHY_ACCEPT = "通过要写明理由：这一版是通过或锁定以后补报的"
+REASON_CHARACTERS = 400
+NO_RECEIPT = (SubmissionState.SENT_BACK, SubmissionState.REPLACED)
 
 
-class AnswerPanel(QFrame):
-    """Shown for a chosen submission."""
+class AnswerRow(QWidget):
+    """退回 and 通过, with the line for a reason where accepting needs one; ``back`` is left to who stands around it."""
 
-    def __init__(self, desk: "Desk", around: Surroundings) -> None:
+    back = Signal()
+
+    def __init__(self, begun: BegunAnswers, answering: Answering) -> None:
+        super().__init__()
+        self._begun = begun
+        self._answering = answering
+        self._submission: Submission | None = None
+        self._needs_reason = False
+        self.note = QLineEdit()
+        self.note.setAccessibleName("通过的理由")
+        self.note.setPlaceholderText(WHY_ACCEPT)
+        self.note.setMaxLength(REASON_CHARACTERS)
+        self.send_back = button("退回")
+        self.accept = button("通过并出回执", "primary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.note, 1)
+        row.addStretch(0)
+        row.addWidget(self.send_back)
+        row.addWidget(self.accept)
+        self.note.textEdited.connect(self._typed)
+        self.accept.clicked.connect(self._accept)
+        self.send_back.clicked.connect(self.back)
+
+    def show_submission(self, one: Submission) -> None:
+        """Show what can be said about a return; what was decided for good cannot be decided again."""
+        from xmdesk.services.reviewing import needs_reason
+
+        self._submission = one
+        self._needs_reason = needs_reason(one)
+        self.note.setVisible(self._needs_reason)
+        self.note.setText(self._begun.of(one.uid).note)
+        set_tone(self.note, "")
+        self.accept.setVisible(one.state not in NO_RECEIPT)
+        self.send_back.setVisible(one.state is not SubmissionState.REPLACED)
+
+    def lead(self, *, sends_back: bool) -> None:
+        """Make one of the two the usual next step."""
+        set_role(self.send_back, "primary" if sends_back else "")
+        set_role(self.accept, "" if sends_back else "primary")
+
+    def _typed(self, text: str) -> None:
+        set_tone(self.note, "")
+        if self._submission is not None:
+            uid = self._submission.uid
+            self._begun.put(uid, Begun(self._begun.of(uid).points, text))
+
+    def _accept(self) -> None:
+        if self._needs_reason and not self.note.text().strip():
+            set_tone(self.note, "wrong")
+            self.note.setFocus()
+        elif self._submission is not None:
+            self._answering.accept(self._submission)
+
+
+class AnswerCard(QFrame):
+    """Shown for a chosen return; ``opened`` carries its uid, and whether it is to be sent back."""
+
+    opened = Signal(str, bool)
+
+    def __init__(self, desk: "Desk", begun: BegunAnswers, answering: Answering) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._desk = desk
-        self._around = around
-        self._submission: Any = None
-        self._needs_reason = False
+        self._begun = begun
+        self._uid = ""
         self._title = label("", "heading")
         self._facts = label("", "muted", wraps=True)
         self._why = label("", wraps=True)
-        self.form = QComboBox()
-        self.form.setAccessibleName("哪张表")
-        for name in FORMS:
-            self.form.addItem(REGISTERS[name].title, name)
-        self.reason = QLineEdit()
-        self.reason.setAccessibleName("退回原因")
-        self.reason.setPlaceholderText(WHY_BACK)
-        self.back = button("退回")
-        self.accept = button("通过并出回执", "primary")
+        self._list = label("", tone="missing", wraps=True)
+        self.look = button("看内容")
+        self.row = AnswerRow(begun, answering)
         self._build()
-        self.accept.clicked.connect(self._accept)
-        self.back.clicked.connect(self._send_back)
+        self.look.clicked.connect(lambda: self.opened.emit(self._uid, False))
+        self.row.back.connect(lambda: self.opened.emit(self._uid, True))
+        answering.done.connect(lambda uid: self.show_submission(self._uid) if uid == self._uid else None)
         self.hide()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(8)
-        column.addWidget(self._title)
-        column.addWidget(self._facts)
-        column.addWidget(self._why)
+        for one in (self._title, self._facts, self._why, self._list):
+            column.addWidget(one)
         row = QHBoxLayout()
-        row.addWidget(self.form)
-        row.addWidget(self.reason, 1)
-        row.addWidget(self.back)
-        row.addWidget(self.accept)
+        row.addWidget(self.look)
+        row.addWidget(self.row, 1)
         column.addLayout(row)
 
     def show_submission(self, uid: str) -> None:
-        """Show a received submission; nothing for an office that has not sent."""
-        found = [one for one in self._desk.inbox.submissions() if one.uid == uid] if uid else []
-        self._submission = found[0] if found else None
-        self.setVisible(bool(found))
-        if not found:
+        """Show a received return; nothing for an office that has not sent."""
+        one = self._desk.store.get(Submission, uid) if uid else None
+        self._uid = one.uid if one is not None else ""
+        self.setVisible(one is not None)
+        if one is None:
             return
-        from xmdesk.services.reviewing import needs_reason
-
-        one = found[0]
         nil = sum(1 for is_nil in one.nil.values() if is_nil)
-        self._title.setText(f"{one.office_name}  {Period.parse(one.period).words}  第 {one.version} 版")
         people = f"填表人 {one.prepared_by or '未写'}，负责人 {one.signed_off_by or '未写'}"
-        self._needs_reason = needs_reason(one)
-        self.reason.setPlaceholderText(WHY_ACCEPT if self._needs_reason else WHY_BACK)
-        set_tone(self.reason, "")
+        self._title.setText(named(one))
         self._facts.setText(
             f"{one.state.label}。共 {one.form_rows} 行，零报告 {nil} 张，短码 {one.short_code}。{people}。"
         )
-        self._show_remarks(one)
-        self.reason.clear()
-
-    def _show_remarks(self, one: Any) -> None:
-        """Say what was noticed when it came in, and therefore why it waits."""
         remarks = one.facts.get("remarks", [])
         self._why.setText("\n".join(f"{two['text']}{two['to_do']}" for two in remarks))
         set_tone(self._why, "missing" if one.state is SubmissionState.HELD else "")
         self._why.setVisible(bool(remarks))
+        count = len(self._begun.of(one.uid).points)
+        self._list.setText(f"已经写下 {count} 处要改的，还没有退回。")
+        self._list.setVisible(bool(count))
+        self.row.show_submission(one)
 
-    def _accept(self) -> None:
-        one = self._submission
-        note = (
-            self.reason.text().strip() if self._needs_reason else ""
-        )  # a reason for sending back is none for accepting
-        if self._needs_reason and not note:
-            set_tone(self.reason, "wrong")
-            self.reason.setFocus()
-            return
-        out = self._around.dialogs.save_file("保存回执", f"回执_{one.office_code}_{one.period}.pdf", PDF)
-        if out is not None:
-            call = lambda _: self._desk.reviewing.accept(one, out, note=note, force=True)  # noqa: E731 - one use
-            dated(self._desk, self._around, "通过并出回执", call, lambda _: self._done(f"已通过 {one.office_name}"))
 
-    def _send_back(self) -> None:
-        from xmdesk.services.reviewing import Point
-
-        reason = self.reason.text().strip()
-        set_tone(self.reason, "" if reason else "wrong")
-        if not reason:
-            self.reason.setFocus()
-            return
-        one = self._submission
-        out = self._around.dialogs.save_file("保存退回单", f"退回单_{one.office_code}_{one.period}.pdf", PDF)
-        if out is not None:
-            points = [Point(self.form.currentData(), "", "", reason)]
-            call = lambda _: self._desk.reviewing.send_back(one, points, out, force=True)  # noqa: E731 - one use
-            dated(self._desk, self._around, "退回", call, lambda _: self._done(f"已退回 {one.office_name}"))
-
-    def _done(self, words: str) -> None:
-        uid = self._submission.uid
-        self._around.changes.announce(words)
-        self.show_submission(uid)
+def named(one: Submission) -> str:
+    """Return office, period and version of a return."""
+    return f"{one.office_name}  {Period.parse(one.period).words}  第 {one.version} 版"

@@ -4,24 +4,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.inbox.answer import AnswerPanel
+from ui.inbox.answer import AnswerCard
+from ui.inbox.answering import Answering
+from ui.inbox.begun import BegunAnswers
+from ui.inbox.expected import expected, tally
 from ui.inbox.issue import IssueStrip
+from ui.inbox.opened import OpenedReturn
 from ui.inbox.quarantined import QuarantinedPanel
 from ui.shared.arranging import is_large
 from ui.shared.clock_doubt import dated
 from ui.shared.drop import DropArea
-from ui.shared.due import table_time
 from ui.shared.page import Page
+from ui.shared.period_choice import PeriodChoice
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.verdicts import STATES, verdict_look
 from ui.shared.words import Shelf, button, clear, frame, label
-from xmdesk import clock
 from xmdesk.files import shown_name
 from xmdesk.periods import Period
-from xmdesk.records.submission import Submission, SubmissionState
+from xmdesk.services.answers_begun import AnswersBegun
 
 if TYPE_CHECKING:
     from xmdesk.jobs import Progress
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
 
 
 REFUSED = "隔离的文件"
-ICONS = {one: one for one in ("good", "wrong", "missing", "explained", "note")}
 
 
 class InboxPage(Page):
@@ -39,11 +41,7 @@ class InboxPage(Page):
         super().__init__()
         self._desk = desk
         self._around = around
-        self.period = QComboBox()
-        self.period.setAccessibleName("报送期")
-        for one in periods_around(clock.today()):
-            self.period.addItem(one.words, one.text)
-        self.period.setCurrentIndex(1)
+        self.period = PeriodChoice()
         self._files, self._folder = button("选择文件", "primary"), button("选择文件夹")
         self._drop = DropArea("把上报文件或整个文件夹拖到这里", self._files, self._folder)
         self._chips = Shelf()
@@ -63,24 +61,18 @@ class InboxPage(Page):
             name="应报情况",
             nothing="应报名册里没有这一期要报的单位，请到“任务和名册”里核对。",
         )
-        self.answer = AnswerPanel(desk, around)
+        self.begun = BegunAnswers(AnswersBegun(desk.store), around.work, self)
+        self._answering = Answering(desk, around, self.begun, self)
+        self.answer = AnswerCard(desk, self.begun, self._answering)
+        self.opened = OpenedReturn(desk, around, self.begun, self._answering)
         self.quarantined = QuarantinedPanel(desk, around)
-        self._tables, self._below = QStackedWidget(), QStackedWidget()
+        self._front, self._tables, self._below = QStackedWidget(), QStackedWidget(), QStackedWidget()
         self._tabs = [button(one, "choice") for one in ("应报情况", "这次收到的", REFUSED)]
         self._build()
         self._connect()
         self.refresh()
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(20, 14, 16, 14)
-        head.setSpacing(12)
-        head.addWidget(label("收件箱", "title"))
-        head.addStretch(1)
-        head.addWidget(label("报送期", "muted"))
-        head.addWidget(self.period)
-        head.addWidget(self._task)
-        head.addWidget(self._sum)
         column = QVBoxLayout()
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
@@ -100,13 +92,31 @@ class InboxPage(Page):
         self._below.addWidget(self._answered())
         self._below.addWidget(self.quarantined)
         column.addWidget(self._below, 1)
+        listed = QWidget()
+        inner = QVBoxLayout(listed)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addLayout(self._head())
+        inner.addWidget(frame("rule"))
+        inner.addLayout(column, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addLayout(head)
-        outer.addWidget(frame("rule"))
-        outer.addLayout(column, 1)
+        for one in (listed, self.opened):
+            self._front.addWidget(one)
+        outer.addWidget(self._front)
         self._tabs[0].setChecked(True)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 14, 16, 14)
+        head.setSpacing(12)
+        head.addWidget(label("收件箱", "title"))
+        head.addStretch(1)
+        head.addWidget(label("报送期", "muted"))
+        head.addWidget(self.period)
+        head.addWidget(self._task)
+        head.addWidget(self._sum)
+        return head
 
     def _answered(self) -> QWidget:
         """What was sent and what is owed, over the answer to it."""
@@ -133,14 +143,36 @@ class InboxPage(Page):
         for table in (self.grid, self.results):
             table.chosen.connect(self.answer.show_submission)
             table.chosen.connect(lambda _: self._make_room())
+            table.activated.connect(lambda _: self.answer.look.click())
+        self.answer.opened.connect(self.open_return)
+        self.opened.closed.connect(self.close_return)
         self.quarantined.counted.connect(self._name_refused)
         self._around.changes.changed.connect(self.refresh)
 
     def act(self, name: str) -> bool:
-        """F5 looks again."""
+        """F5 looks again; what else there is belongs to the return that is open."""
         if name == "check":
             self.refresh()
+        elif self.opened.uid:
+            return self.opened.act(name)
         return name == "check"
+
+    def keep(self) -> None:
+        """Keep the answers that were begun: the book is about to be closed."""
+        self.begun.keep()
+
+    def open_return(self, uid: str, sends_back: bool = False) -> None:
+        """Look into a return; ``sends_back`` goes to the list of what is to be corrected."""
+        self._front.setCurrentWidget(self.opened)
+        self.opened.open(uid, sends_back=sends_back)
+
+    def close_return(self) -> None:
+        """Go back to the list; the cursor stands where it was."""
+        uid = self.opened.uid
+        self.opened.shut()
+        self._front.setCurrentIndex(0)
+        self.answer.show_submission(uid)
+        self._tables.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
         """Take in what was dropped on the window."""
@@ -149,6 +181,8 @@ class InboxPage(Page):
     def receive(self, paths: list[Path]) -> None:
         """Take files and folders in."""
         inbox = self._desk.inbox
+        if self.opened.uid:
+            self.close_return()
 
         def job(progress: "Progress") -> Any:
             from xmdesk.services.gathering import gathered
@@ -193,14 +227,13 @@ class InboxPage(Page):
 
     def refresh(self) -> None:
         """Read the grid of expected returns anew, and what was refused."""
+        self.period.offer(self._desk.tasks.periods(), self._desk.tasks.due_next())
         self.quarantined.refresh()
         lines = expected(self._desk, self.chosen)
-        self.grid.show_lines(lines)
+        self.grid.show_again(lines)
         clear(self._chips.line)
-        for state in STATES:
-            found = sum(1 for one in lines if one.cells[0] == state)
-            if found:
-                self._chips.line.addWidget(label(f"{state} {found}", "chip", tone=STATES[state]))
+        for state, count in tally(lines).items():
+            self._chips.line.addWidget(label(f"{state} {count}", "chip", tone=STATES[state]))
 
     @property
     def chosen(self) -> Period:
@@ -244,34 +277,3 @@ class InboxPage(Page):
     def _choose_folder(self) -> None:
         folder = self._around.dialogs.choose_folder("选择装有上报文件的文件夹")
         self.receive([folder] if folder is not None else [])
-
-
-def expected(desk: "Desk", period: Period) -> list[Line]:
-    """Return one line per office that owes a return, and per office that sent one unasked."""
-    grid = desk.consolidating.grid(period)
-    waiting: dict[str, list[Submission]] = {}
-    for one in desk.inbox.submissions(period):
-        if one.state is SubmissionState.HELD:
-            waiting.setdefault(one.office_code, []).append(one)
-    lines: list[Line] = []
-    for one in grid.lines:
-        lines.append(_line(one.name, one.township, one.state, one.submission))
-        others = [two for two in waiting.get(one.code, []) if one.submission is None or two.uid != one.submission.uid]
-        lines += [_line(one.name, one.township, "待核", two) for two in others]
-    return [*lines, *(_line(one.office_name, "不在应报名册", "", one) for one in grid.strangers)]
-
-
-def _line(name: str, township: str, state: str, found: Any) -> Line:
-    tone = STATES.get(state, "")
-    version = str(found.version) if found is not None else ""
-    at = table_time(found.received_at) if found is not None else ""
-    cells = (state, name, township, version, at)
-    return Line(found.uid if found is not None else "", cells, tone=tone, icon=ICONS.get(tone, ""))
-
-
-def periods_around(day: Any) -> list[Period]:
-    """Return the quarters before, of and after a day."""
-    here = Period.containing(day)
-    from datetime import timedelta
-
-    return [Period.containing(here.first - timedelta(days=1)), here, Period.containing(here.last + timedelta(days=1))]

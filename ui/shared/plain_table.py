@@ -126,6 +126,15 @@ class PlainTable(QTableView):
         """How high one line is."""
         return self.fontMetrics().height() + self._room
 
+    def show_again(self, lines: Sequence[Line]) -> None:
+        """Show these in place of others; the line in front stays in front if it is still among them."""
+        row, before = self.currentIndex().row(), self.lines.lines
+        here = before[row].key if 0 <= row < len(before) else ""
+        self.show_lines(lines)
+        again = next((place for place, one in enumerate(lines) if here and one.key == here), -1)
+        if again >= 0:
+            self.selectRow(again)
+
     def _moved(self, current: QModelIndex) -> None:
         if current.isValid():
             self.chosen.emit(self.lines.lines[current.row()].key)

@@ -221,7 +221,7 @@ def _line(office: RosterOffice, submission: Submission | None, due: date | None)
         code=office.code,
         name=office.name,
         township=office.township,
-        state=_state(submission, overdue=overdue),
+        state=state_of(submission, overdue=overdue),
         submission=submission,
         late=late or (submission is None and overdue),
         contact=office.contact,
@@ -229,7 +229,8 @@ def _line(office: RosterOffice, submission: Submission | None, due: date | None)
     )
 
 
-def _state(submission: Submission | None, *, overdue: bool) -> str:
+def state_of(submission: Submission | None, *, overdue: bool = False) -> str:
+    """Return the word of the grid for what an office sent, or for nothing."""
     if submission is None:
         return OfficeState.OVERDUE if overdue else OfficeState.MISSING
     known = {

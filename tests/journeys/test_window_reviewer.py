@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.journeys.pointing import CELL, RADIO, TEXT, TICK, Pointer, opened_by_hand, opened_by_keys
+from tests.journeys.pointing import BUTTON, CELL, RADIO, TEXT, TICK, Pointer, opened_by_hand, opened_by_keys
 from tests.journeys.screen import Screen, can_show, own_screen
 from tests.journeys.stations import enrol, hold, new_desk, new_district, send
 from tests.journeys.terminal import PASSWORD
@@ -19,6 +19,7 @@ from ui.compose import open_book
 from xmdesk import clock
 from xmdesk.periods import Period
 from xmdesk.records.submission import ReceivedFile, Submission
+from xmdesk.services.correcting import returned_words
 from xmdesk.services.desk import Desk
 from xmdesk.services.reviewing import Taken
 
@@ -26,7 +27,8 @@ pytestmark = pytest.mark.skipif(not can_show(), reason="needs Xvfb, openbox and 
 
 FIRST, SECOND = "军营村村民委员会", "白交祠村村民委员会"
 VILLAGES = {FIRST: "350212105206", SECOND: "350212105207"}
-REASON = "少了一次活动"
+THEME = "普法进村"
+REASONS = ("日期不对", "主题太短")
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def _sealed(folder: Path, district: Desk, name: str) -> Path:
     code = VILLAGES[name]
     with new_desk(folder / code, code, name).closing() as village:
         enrol(village, district, folder / "papers")
-        hold(village, "普法进村")
+        hold(village, THEME)
         return send(village, folder / "stick", Period.containing(clock.today()))
 
 
@@ -111,16 +113,34 @@ def accept(screen: Screen, paper: Path) -> None:
 
 
 def send_back(screen: Screen, pointer: Pointer, paper: Path) -> None:
-    """Say of the last form what is wrong; the slip goes onto the stick."""
-    screen.letters("NZ")
+    """Look into the return, name two fields of its only row, each with a reason; the slip goes onto the stick."""
+    screen.keys("Return")
+    pointer.find("返回收件箱", BUTTON)
+    screen.keys("Return")
     screen.settle()
-    screen.keys("End", "Return")
+    screen.keys("Return")
+    pointer.wait_cursor(f"退回原因：{THEME} · 开始日期")
+    screen.type(REASONS[0])
+    screen.keys("Return", "Right", "Return")
+    pointer.wait_cursor(f"退回原因：{THEME} · 主题")
+    screen.type(REASONS[1])
+    screen.keys("Return")
     screen.settle()
-    screen.letters("TH")
-    pointer.wait_cursor("退回原因")
-    screen.type(REASON)
-    screen.letters("T2")
+    screen.letters("T6")
     screen.choose("保存退回单", paper)
+
+
+def open_point(screen: Screen, pointer: Pointer, slip: Path) -> str:
+    """At the village: take the slip in, Enter on its first point; returns the words above the field that has the cursor."""
+    screen.keys("ctrl+o")
+    screen.choose("打开文件", slip)
+    screen.keys("Return")
+    screen.wait_title("上报")
+    screen.settle()
+    screen.keys("Return")
+    screen.wait_title("活动记录")
+    pointer.wait_cursor("开始日期")
+    return pointer.find("区里退回：", TEXT).name
 
 
 def add_up(screen: Screen, pointer: Pointer, stick: Path) -> str:
@@ -139,7 +159,7 @@ def add_up(screen: Screen, pointer: Pointer, stick: Path) -> str:
 
 def test_the_district_receives_answers_and_adds_up_by_keyboard(places: Places) -> None:
     stick = places.stick
-    with own_screen(REASON) as screen, opened_by_keys(places.book, PASSWORD, screen=screen) as pointer:
+    with own_screen("".join(REASONS)) as screen, opened_by_keys(places.book, PASSWORD, screen=screen) as pointer:
         take_in(screen, stick)
         told = verdicts(pointer)
         screen.letters("Z2")
@@ -155,13 +175,38 @@ def test_the_district_receives_answers_and_adds_up_by_keyboard(places: Places) -
         clicks = screen.clicked
         leave(screen, pointer.process)
 
-    receipt, slip = places.at_village(FIRST, "receipt.pdf"), places.at_village(SECOND, "slip.pdf")
+    receipt = places.at_village(FIRST, "receipt.pdf")
     assert told == {FIRST: "已接收", SECOND: "已接收", "": "不能接收"}
     assert places.kept() == ({FIRST: "已通过", SECOND: "已退回"}, ["accept", "accept", "refuse"])
-    assert (receipt.applied, slip.applied, clicks) == (True, True, 0)
-    assert [(one.register, one.reason) for one in slip.points] == [("activities", REASON)]
+    assert (receipt.applied, clicks) == (True, 0)
     assert totals_of(stick / "totals.xlsx") == counted
     assert (stick / "totals.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_points_named_by_the_reviewer_open_their_fields_at_the_village(places: Places) -> None:
+    with own_screen("".join(REASONS)) as screen, opened_by_keys(places.book, PASSWORD, screen=screen) as pointer:
+        take_in(screen, places.stick)
+        verdicts(pointer)
+        screen.letters("Z2")
+        screen.keys("ctrl+Home")
+        next_return(screen, pointer, FIRST)
+        next_return(screen, pointer, SECOND)
+        send_back(screen, pointer, places.stick / "slip.pdf")
+        pointer.find("已退回。", TEXT)
+        leave(screen, pointer.process)
+
+    village = places.folder / VILLAGES[SECOND]
+    with own_screen() as screen, opened_by_keys(village, PASSWORD, screen=screen) as pointer:
+        said = open_point(screen, pointer, places.stick / "slip.pdf")
+        leave(screen, pointer.process)
+
+    with open_book(village, PASSWORD).closing() as desk:
+        points = desk.reviewing.points(open_only=True)
+    assert said == returned_words(REASONS[0])
+    assert [(one.register, one.row_no, one.field, one.reason) for one in points] == [
+        ("activities", 1, "from_on", REASONS[0]),
+        ("activities", 1, "theme", REASONS[1]),
+    ]
 
 
 def totals_of(path: Path) -> str:

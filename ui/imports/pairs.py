@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 
 from ui.shared.icons import Icons
-from ui.shared.plain_table import DISPLAY, FOREGROUND, ICON, TIP, Line, LinesModel, PlainTable
+from ui.shared.plain_table import DISPLAY, FOREGROUND, DECORATION, TIP, Line, LinesModel, PlainTable
 from ui.shared.words import button, frame, label
 from xmdesk.services.pairing import Choice, Decision, Pair, Side, sides
 from xmdesk.services.registers import Titles
@@ -184,7 +184,7 @@ class SideModel(LinesModel):
             font = QFont()
             font.setBold(True)
             return font
-        if role == ICON:
+        if role == DECORATION:
             return self._icons.get("good", "good") if is_taken else None
         if role == FOREGROUND:
             tokens = self._icons.theme.tokens

@@ -8,6 +8,7 @@ from ui.shared.surroundings import Surroundings
 
 
 def test_a_line_with_a_tone_shows_its_icon_beside_the_words(qtbot, around: Surroundings) -> None:
+    around.icons.wake()
     table = PlainTable(("状态", "单位"), (1, 2), around.icons, name="表")
     qtbot.addWidget(table)
     table.show_lines([Line("a", ("逾期", "榕下村"), "wrong", "wrong"), Line("b", ("已到", "桥头村"))])

@@ -77,6 +77,7 @@ class Icons(QObject):
         super().__init__(parent)
         self._theme = theme
         self._ready = False
+        self._made: dict[tuple[str, str], QIcon] = {}
 
     def wake(self) -> None:
         """Load the icon font and tell everybody (called once, after the first paint)."""
@@ -86,6 +87,7 @@ class Icons(QObject):
     def wear(self, theme: Theme) -> None:
         """Change colours."""
         self._theme = theme
+        self._made.clear()
         self.changed.emit()
 
     @property
@@ -97,6 +99,11 @@ class Icons(QObject):
         """Return an icon by meaning in a colour of the theme; empty before the first paint."""
         if not self._ready:
             return QIcon()
+        if (name, colour) not in self._made:
+            self._made[name, colour] = self._make(name, colour)
+        return self._made[name, colour]
+
+    def _make(self, name: str, colour: str) -> QIcon:
         os.environ.setdefault("QT_API", "pyside6")
         import qtawesome
 

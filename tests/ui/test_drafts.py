@@ -15,6 +15,8 @@ from tests.ui.pages import register_page
 from tests.ui.said import Said
 from tests.ui.typing import type_into
 from ui.compose import open_book
+from ui.inspections.page import RoundsPage
+from ui.office.page import OfficePage
 from ui.registers.page import RegisterPage
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.people import Person
@@ -278,6 +280,57 @@ def test_the_form_for_many_is_offered_again_with_its_ticks(page: RegisterPage, q
     assert sorted(names) == ["mobile", "post"]
     assert [after.registers.get("persons", again.model.uid(row)).post for row in range(3)] == ["网格员"] * 3  # type: ignore[union-attr]  # they are there
     assert again.drafts.many.drafts.left_behind("bulk:persons") == []
+
+
+def test_what_is_typed_is_kept_after_a_while_without_any_act(page: RegisterPage, qtbot) -> None:
+    page.drafts.one.pause.setInterval(10)
+
+    type_into(line(page, "post"), "护林员")
+
+    qtbot.waitUntil(lambda: len(page.drafts.one.drafts.left_behind("persons")) == 1)
+
+
+def test_what_is_written_for_many_is_kept_after_a_while_and_forgotten_when_it_is_written(
+    page: RegisterPage, qtbot
+) -> None:
+    page.drafts.many.pause.setInterval(10)
+
+    ticked(page, 2, "网格员")
+
+    qtbot.waitUntil(lambda: len(page.drafts.many.drafts.left_behind("bulk:persons")) == 1)
+    page.sides.bulk.save()  # type: ignore[union-attr]  # opened above
+    assert page.drafts.many.drafts.left_behind("bulk:persons") == []
+
+
+def test_what_is_typed_of_the_office_is_kept_after_a_while_and_forgotten_when_saved(
+    qtbot, desk: Desk, around: Surroundings
+) -> None:
+    office = OfficePage(desk, around)
+    qtbot.addWidget(office)
+    office.show()
+    office.keeper.pause.setInterval(10)
+
+    type_into(office.form.fields["address"].line, "榕下村99号")  # type: ignore[attr-defined]  # a typed field
+
+    qtbot.waitUntil(lambda: len(office.keeper.drafts.left_behind("office")) == 1)
+    office.act("save")
+    assert office.keeper.drafts.left_behind("office") == []
+
+
+def test_what_is_ticked_on_a_round_is_kept_after_a_while_and_forgotten_when_recorded(
+    qtbot, desk: Desk, around: Surroundings
+) -> None:
+    rounds = RoundsPage(desk, around)
+    qtbot.addWidget(rounds)
+    rounds.show()
+    rounds.refresh()
+    rounds.keeper.pause.setInterval(10)
+
+    rounds.round.tick_due.click()
+
+    qtbot.waitUntil(lambda: len(rounds.keeper.drafts.left_behind("rounds")) == 1)
+    rounds.round.do.click()
+    assert rounds.keeper.drafts.left_behind("rounds") == []
 
 
 def test_records_too_many_to_be_held_are_to_be_selected_again(

@@ -51,6 +51,7 @@ class RoundDraft:
     def take_up(self, content: "Content") -> None:
         """Tick and write it all again."""
         self._round.forget()
+        self._round.table.setFocus()
         for key, look in content["looks"].items():
             self._remember(key, look)
         self._round.put_back(content)

@@ -122,7 +122,9 @@ class OfficePage(Page):
         self.form.fill(begun.record)
         self.form.put_texts(begun.texts)
         self._edited()
-        self.form.focus_field(next(iter(begun.texts), ""))
+        self.form.focus_first()
+        for name in list(begun.texts)[:1]:
+            self.form.focus_field(name)
 
     def showEvent(self, event: Any) -> None:
         """Ask whether what was left behind should be taken up again."""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from xmdesk.services.drafts import BegunRecord, Content, Draft
 
 KEEP_EVERY_MS = 3000
-MOST_KEYS = 5000
-"""A draft holds so many keys of records at most: to write more would be felt every few seconds."""
+MOST_KEYS = 1000
+"""A draft holds so many keys of records at most: to write more every few seconds would be felt, and swell the history."""
 
 
 class Drafted(Protocol):

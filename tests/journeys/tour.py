@@ -207,6 +207,8 @@ def walk_strips(page: Any, window: Window, stop: Stop) -> None:
     settle(window)
     stop("facilities-bulk-asking")
     page.sides.bulk.asking.no.click()
+    page.table.clearSelection()
+    page.table.setCurrentIndex(page.model.index(1, 0))
     left = Draft(new_uid(), BegunRecord(page.editor.record.changed(built_year=2001)).content(page.editor.record))
     page.drafts.one.drafts.keep("facilities", left)
     page.drafts.offer()

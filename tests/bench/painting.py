@@ -80,6 +80,7 @@ def _ours() -> int:
 
     def watched(application, *arguments):
         window = made(application, *arguments)
+        window.resize(1366, 728)  # as on the screen of an office; the offscreen one is smaller
         _tell_first_paint(application, window)
         return window
 

@@ -112,6 +112,7 @@ def test_errors_alone_and_one_register_alone_can_be_listed(qtbot, shell: Shell, 
     assert {cells[0].partition(" · ")[0] for cells in texts(panel)} == {"避灾点"}
     line = panel.places.lines.lines[places.index("避灾点")]
     assert line.cells[1] == str(len(texts(panel)))
+    assert not panel.places.horizontalScrollBar().isVisible()
 
 
 def test_typing_initials_sifts_the_list(qtbot, shell: Shell) -> None:

@@ -7,13 +7,17 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.checked import looked, opened
+from tests.ui.checked import QUARTER, looked, opened
+from tests.ui.looking import truncated
 from ui.problem_list import ProblemList
 from ui.problem_room import LEAST_LINES, ProblemRoom
+from ui.shared.findings import Finding
 from ui.shared.preferences import read_preferences
 from ui.shell import Shell
 from ui.window import Window
+from xmdesk.records.facility import Facility
 from xmdesk.services.desk import Desk
+from xmdesk.services.field_notes import FieldNotes
 
 OFFICE, LARGE = (1366, 728), (1920, 1040)
 SIZES = [(100, OFFICE), (125, OFFICE), (150, OFFICE), (100, LARGE), (150, LARGE), (100, (960, 600))]
@@ -68,6 +72,36 @@ def test_the_panel_shows_whole_lines_and_leaves_the_form_its_room(qtbot, sized: 
     assert panel.height() <= room_of(panel).height() * 0.4
     least = LEAST_FORM if sized.height() > 600 else LEAST_FORM_IN_THE_SMALLEST_WINDOW
     assert page.editor.form.height() >= least
+
+
+@pytest.mark.parametrize("sized", SIZES, indirect=True, ids=lambda one: f"{one[0]}-{one[1][0]}")
+def test_the_line_above_the_list_finds_room_when_there_is_something_of_every_sort(
+    qtbot, sized: Window, desk: Desk
+) -> None:
+    some_of_every_sort(desk)
+    shell = opened(sized, desk)
+    shell.go("facilities")
+
+    panel = looked(qtbot, shell)
+    QTest.qWait(50)
+    offered = [sort for sort, made in panel.sorts.items() if made.isVisible()]
+    cut = truncated(sized)
+    panel.sorts["warning"].click()
+    panel.open_reason()
+    QTest.qWait(50)
+
+    assert offered == list(panel.sorts)
+    assert cut == []
+    assert truncated(sized) == []
+
+
+def some_of_every_sort(desk: Desk) -> None:
+    """An error, an explained warning and a note, besides what stands in the book."""
+    first, second, *_ = desk.store.all(Facility)
+    desk.registers.save(first.changed(name=""))
+    FieldNotes(desk.store).write("facilities", second.uid, "location", "门牌待核实")
+    warnings = [one for one in desk.checking.all(QUARTER) if Finding(one).tone == "doubt"]
+    desk.checking.explain(warnings[0], "上级还没有发文")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
+from shiboken6 import isValid
 
 AIR = 24
 MOVES = (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
@@ -39,7 +40,7 @@ class InView(QObject):
 
     def _bring(self) -> None:
         held, bar = self._held, self._area.verticalScrollBar()
-        if held is None:
+        if held is None or not isValid(held):  # parts of a list in a form come and go
             return
         top, high, room = held.mapTo(self._area.widget(), QPoint()).y(), held.height(), self._area.viewport().height()
         air = max(0, min(AIR, (room - high) // 2))

@@ -60,7 +60,8 @@ class ProblemsPanel(QWidget):
         icons.changed.connect(self._show)
         travel.listed.connect(lambda _: self.want(is_wanted=self._is_wanted))
         self._show()
-        self.want(is_wanted=True)
+        if travel.has_list:
+            self.hide()
 
     def want(self, *, is_wanted: bool) -> None:
         """Stand here, unless all problems are listed anyway; or not at all."""

@@ -47,6 +47,7 @@ MANUAL = frozenset(
         "imports-pairs",
         "start-restoring",
         "inbox-refused",
+        "inbox-points",
     )
 )
 OF_BOTH = ("office", "settings")
@@ -316,14 +317,18 @@ def walk_return(inbox: Any, window: Window, stop: Stop) -> None:
     settle(window)
     stop("inbox-return")
     opened = inbox.opened
-    for column, reason in ((1, "名称请写全"), (3, "")):
+    for column, reason in ((1, "名称请写全"), (3, "已经停用，请改状态")):
         table = opened.inside._front.table
         table.setCurrentIndex(table.model().index(column - 1, column))
         opened.inside.pick.click()
         commit(opened.points._lines[-1].reason, reason)
-    opened.row.send_back.click()
     settle(window)
     stop("inbox-points")
+    opened.points.whole.click()
+    opened.row.send_back.click()
+    settle(window)
+    stop("inbox-no-reason")
+    opened.points._lines[-1].remove.click()
     for key in ("inspections", "explanations"):
         keys = [one.key for one in opened.inside.forms.lines.lines]
         if key in keys:

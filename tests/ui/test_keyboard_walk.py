@@ -1,10 +1,14 @@
 """Every page of both desks with Tab alone: it begins where one can type, every stop is seen and named, and none is a trap."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
+from tests.xmdesk.services.stories import fill, found
+from ui.inbox.page import InboxPage
 from ui.places import CLERK_PLACES, REVIEWER_PLACES
 from ui.shared.words import stops
 from ui.window import Window
@@ -81,3 +85,32 @@ def test_tab_visits_every_control_of_a_page_and_comes_round(
     assert begun is not None
     assert page.isAncestorOf(begun)
     assert {one.accessibleName() for one in stops(page)} <= set(visited)
+
+
+def test_tab_visits_every_control_of_an_open_return_with_points(window: Window, qtbot, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    offices = found(tmp_path)
+    fill(offices.village)
+    offices.receive(offices.seal().path)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.open_desk(offices.district)
+    assert window.shell is not None
+    page = window.shell.pages["inbox"]
+    assert isinstance(page, InboxPage)
+    page.open_return(offices.district.inbox.submissions()[0].uid)
+    qtbot.waitUntil(page.opened.inside.forms.hasFocus)
+    page.opened.inside.pick.click()
+    page.opened.points.whole.click()
+    qtbot.wait(50)
+
+    visited = walked()
+
+    reasons = [one for one in visited if one.startswith("退回原因：")]
+    assert len(reasons) == 2
+    assert {one.accessibleName() for one in stops(page)} <= set(visited)
+    places = [visited.index(one) for one in ("上报的表", "公共服务设施台账", reasons[0], "退回")]
+    rolled = [places[(places.index(min(places)) + step) % len(places)] for step in range(len(places))]
+    assert rolled == sorted(places)
+    window.close_desk()
+    offices.village.upkeep.close()

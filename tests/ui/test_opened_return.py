@@ -326,6 +326,15 @@ def test_the_card_of_a_return_leads_to_what_is_to_be_corrected(qtbot, offices: O
     assert made.opened.points.words.text() == NONE_YET
 
 
+def test_enter_on_an_office_that_has_not_sent_opens_nothing(qtbot, offices: Offices, around: Surroundings) -> None:
+    made = inbox(qtbot, offices.district, around)
+    made.grid.selectRow(next(at for at, one in enumerate(made.grid.lines.lines) if not one.key))
+
+    QTest.keyClick(made.grid, Qt.Key.Key_Return)
+
+    assert (made.opened.uid, made._front.currentIndex(), made.answer.isHidden()) == ("", 0, True)
+
+
 def test_a_return_that_was_replaced_can_only_be_read(qtbot, offices: Offices, around: Surroundings) -> None:
     with offices.district.store.change("更正") as change:
         change.save(the_one(offices.district).changed(state=SubmissionState.REPLACED))

@@ -96,7 +96,7 @@ class AnswerCard(QFrame):
         self.look = button("看内容")
         self.row = AnswerRow(begun, answering)
         self._build()
-        self.look.clicked.connect(lambda: self.opened.emit(self._uid, False))
+        self.look.clicked.connect(self.look_inside)
         self.row.back.connect(lambda: self.opened.emit(self._uid, True))
         answering.done.connect(lambda uid: self.show_submission(self._uid) if uid == self._uid else None)
         self.hide()
@@ -111,6 +111,11 @@ class AnswerCard(QFrame):
         row.addWidget(self.look)
         row.addWidget(self.row, 1)
         column.addLayout(row)
+
+    def look_inside(self) -> None:
+        """Open the return in front, if there is one: an office may not have sent."""
+        if self._uid:
+            self.opened.emit(self._uid, False)
 
     def show_submission(self, uid: str) -> None:
         """Show a received return; nothing for an office that has not sent."""

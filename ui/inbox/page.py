@@ -143,7 +143,7 @@ class InboxPage(Page):
         for table in (self.grid, self.results):
             table.chosen.connect(self.answer.show_submission)
             table.chosen.connect(lambda _: self._make_room())
-            table.activated.connect(lambda _: self.answer.look.click())
+            table.activated.connect(lambda _: self.answer.look_inside())
         self.answer.opened.connect(self.open_return)
         self.opened.closed.connect(self.close_return)
         self.quarantined.counted.connect(self._name_refused)

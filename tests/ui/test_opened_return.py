@@ -1,11 +1,12 @@
 """A received return is looked into, points are listed row by row and field by field, and one slip carries them all."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -15,15 +16,21 @@ from tests.ui.typing import commit
 from tests.xmdesk.services.stories import PASSWORD, QUARTER, Offices, fill, found, nil_the_rest
 from ui.compose import open_book
 from ui.inbox.explained import ExplanationsView
+from ui.inbox.inside import InsideView
 from ui.inbox.page import InboxPage
 from ui.inbox.points import ENOUGH, MOST_POINTS, NONE_YET
 from ui.inbox.rows import RowsView
+from ui.shared.pdf_view import MOST_PAGES
 from ui.shared.surroundings import Surroundings
 from xmdesk.clock import frozen
 from xmdesk.problems import Severity
+from xmdesk.records.base import FieldSpec, new_uid
+from xmdesk.records.doings import Activity
 from xmdesk.records.submission import Submission, SubmissionState
+from xmdesk.sealed.payload import row_of
 from xmdesk.services.answers_begun import AnswersBegun, Begun
 from xmdesk.services.desk import Desk
+from xmdesk.services.looking_in import Inside
 from xmdesk.services.reviewing import Point
 
 WORDS = "村里核实过，情况属实"
@@ -352,3 +359,37 @@ def test_a_list_that_grows_without_end_is_refused(page: InboxPage) -> None:
 
     assert page.opened.points.words.text() == ENOUGH
     assert len(page.opened.points.points) == MOST_POINTS
+
+
+class Counting(Inside):
+    """Counts the rows that were put in words."""
+
+    asked = 0
+
+    def texts(self, register: str, numbers: Sequence[int], fields: Sequence[FieldSpec]) -> list[dict[str, str]]:
+        self.asked += len(numbers)
+        return super().texts(register, numbers, fields)
+
+
+def test_of_a_large_return_only_rows_in_view_are_put_in_words(qtbot, around: Surroundings) -> None:
+    row = row_of(Activity(theme="普法进村"))
+    rows = [{**row, "uid": new_uid(), "theme": f"普法进村第{number}次"} for number in range(20_000)]
+    payload = {"registers": {"activities": rows}, "nil": {"activities": False}, "explanations": []}
+    inside = Counting(Submission(), payload)
+    view = InsideView(around)
+    qtbot.addWidget(view)
+    view.resize(1160, 500)
+    view.show()
+
+    view.show_inside(inside)
+    view.go_to(inside.point("activities", 19_999, "theme"))
+    qtbot.wait(20)
+
+    assert "第19998次" in view._here.text()
+    assert 0 < inside.asked < 400
+
+
+def test_of_very_many_pages_the_reviewer_is_told_that_only_the_first_are_shown(page: InboxPage) -> None:
+    page.opened.inside.show_pages([QImage(20, 28, QImage.Format.Format_RGB32)] * MOST_PAGES)
+    assert page.opened.inside._count.text() == f"只显示前 {MOST_PAGES} 页。"
+    assert not page.opened.inside._foot.isHidden()

@@ -6,9 +6,11 @@ from typing import Any
 
 from xmdesk.problems import Problem, Where, problem
 from xmdesk.records.base import FieldSpec, Kept, fields_of, new_uid
-from xmdesk.records.kinds import Choice, Choices, Reference, References, SubTable, YesNo
+from xmdesk.records.kinds import Choice, Choices, Kind, Reference, References, SubTable, YesNo
 from xmdesk.records.registers import REGISTERS
+from xmdesk.records.values.phones import mask_mobiles
 from xmdesk.records.values.reading import Bad
+from xmdesk.services.own_cells import Cell, OwnCell, Place, own_cells
 from xmdesk.services.registers import Registers, register_named
 
 GIVEN = "自动编号"
@@ -20,11 +22,15 @@ MOST_NAMESAKES = 200
 
 @dataclass(frozen=True)
 class Entered:
-    """What a paste, a fill or a clearing would do: the changed records, how many cells, and what could not be read."""
+    """What a paste, a fill or a clearing would do: the changed records, how many cells, and what could not be read.
+
+    ``moved`` are the cells of this book whose values were taken.
+    """
 
     records: tuple[Kept, ...]
     cells: int
     refused: tuple[Problem, ...]
+    moved: tuple[Place, ...] = ()
 
 
 def can_be_typed(spec: FieldSpec) -> bool:
@@ -46,6 +52,8 @@ class Entering:
         """Return the value of a typed cell; a reference is named by its title. Raises ``Bad``."""
         if isinstance(spec.kind, Reference) and text.strip():
             return self._called(spec.kind.to, text.strip())
+        if spec.kind.sensitive and "*" in text:
+            raise Bad("E-MASKED")
         return spec.kind.read(text).value
 
     def options(self, spec: FieldSpec, text: str) -> list[tuple[str, str]]:
@@ -64,37 +72,77 @@ class Entering:
             if not text or any(matches(text, one) for one in (title, *synonyms))
         ]
 
-    def put(self, name: str, uids: Sequence[str], fields: Sequence[str], grid: Sequence[Sequence[str]]) -> Entered:
-        """Read a grid of texts over these records and fields, from the top left; nothing is written yet."""
-        known = {one.uid: one for one in self._registers.rows(name, uids)}
-        return self._read_lines(name, [(known.get(uid), texts) for uid, texts in zip(uids, grid, strict=False)], fields)
+    def own(
+        self, name: str, uids: Sequence[str], paths: Sequence[str], grid: Sequence[Sequence[str]]
+    ) -> list[list[Cell]]:
+        """Return a grid that was copied from these cells of this book with the values behind its texts."""
+        return own_cells(self._registers, name, uids, paths, grid)
 
-    def add(self, name: str, fields: Sequence[str], grid: Sequence[Sequence[str]]) -> Entered:
-        """Read a grid of texts as new records, one a line; a line that does not say what it is about is left out."""
-        found = self._read_lines(name, [(self._registers.new(name), texts) for texts in grid], fields)
+    def put(self, name: str, uids: Sequence[str], fields: Sequence[str], grid: Sequence[Sequence[Cell]]) -> Entered:
+        """Read a grid over these records and fields, from the top left; nothing is written yet."""
+        known = {one.uid: one for one in self._registers.rows(name, uids)}
+        return self._read_lines(name, [(known.get(uid), cells) for uid, cells in zip(uids, grid, strict=False)], fields)
+
+    def add(self, name: str, fields: Sequence[str], grid: Sequence[Sequence[Cell]]) -> Entered:
+        """Read a grid as new records, one a line; a line that does not say what it is about is left out."""
+        found = self._read_lines(name, [(self._registers.new(name), cells) for cells in grid], fields)
         return replace(found, records=tuple(one for one in found.records if getattr(one, one.title_field)))
 
+    def emptied(self, name: str, cells: Mapping[str, Sequence[str]]) -> Entered:
+        """Empty these fields of these records; nothing is written yet."""
+        specs = fields_of(register_named(name).record)
+        wanted = {field for fields in cells.values() for field in fields if field in specs}
+        nothing = {field: self.read(specs[field], "") for field in wanted if can_be_typed(specs[field])}
+        known = {one.uid: one for one in self._registers.rows(name, list(cells))}
+        fresh = {
+            uid: {
+                field: nothing[field]
+                for field in cells[uid]
+                if field in nothing and getattr(one, field) != nothing[field]
+            }
+            for uid, one in known.items()
+        }
+        return _entered(known, {uid: one for uid, one in fresh.items() if one}, [])
+
+    def moved(self, found: Entered, name: str, uids: Sequence[str], fields: Sequence[str]) -> Entered:
+        """Empty the cells whose values were taken, but for those that were written: what was cut is then in one place only."""
+        covered = {(name, uid, field) for uid in uids for field in fields}
+        records = {one.uid: one for one in found.records}
+        for register in sorted({place[0] for place in found.moved}):
+            cells: dict[str, list[str]] = {}
+            for _, uid, field in (one for one in found.moved if one[0] == register and one not in covered):
+                if field in fields_of(register_named(register).record):
+                    cells.setdefault(uid, []).append(field)
+            for one in self.emptied(register, cells).records:
+                values = {field: getattr(one, field) for field in cells[one.uid]}
+                records[one.uid] = records.get(one.uid, one).changed(**values)
+        return replace(found, records=tuple(records.values()))
+
     def _read_lines(
-        self, name: str, lines: Sequence[tuple[Kept | None, Sequence[str]]], fields: Sequence[str]
+        self, name: str, lines: Sequence[tuple[Kept | None, Sequence[Cell]]], fields: Sequence[str]
     ) -> Entered:
-        """Read texts into these records, field by field; a record that is gone and a column that is no field are passed over."""
+        """Read cells into these records, field by field; a record that is gone and a column that is no field are passed over."""
         specs = fields_of(register_named(name).record)
         fresh: dict[str, dict[str, Any]] = {}
         refused: list[Problem] = []
-        for number, (record, texts) in enumerate(lines, 1):
-            for field, text in zip(fields, texts, strict=False):
+        moved: list[Place] = []
+        for number, (record, cells) in enumerate(lines, 1):
+            for field, cell in zip(fields, cells, strict=False):
                 spec = specs.get(field)
                 if record is None or spec is None:
                     continue
-                where = Where(name, record.uid, spec.name, spec.label, row=number)
+                before = getattr(record, field)
                 try:
-                    value = self._allowed(spec, text)
+                    value = self._allowed(spec, cell, before)
                 except Bad as bad:
+                    where = Where(name, record.uid, spec.name, spec.label, row=number)
                     refused.append(problem(bad.code, where, **bad.facts))
                     continue
-                if value != getattr(record, spec.name):
-                    fresh.setdefault(record.uid, {})[spec.name] = value
-        return _entered({one.uid: one for one, _ in lines if one is not None}, fresh, refused)
+                moved += [cell.place] if isinstance(cell, OwnCell) else []
+                if value != before:
+                    fresh.setdefault(record.uid, {})[field] = value
+        known = {one.uid: one for one, _ in lines if one is not None}
+        return replace(_entered(known, fresh, refused), moved=tuple(moved))
 
     def write(self, entered: Entered, *, label: str) -> None:
         """Write what was read as one step; nothing at all when nothing changed."""
@@ -127,9 +175,15 @@ class Entering:
         given = {name: "" for name, spec in fields_of(type(record)).items() if spec.help.startswith(GIVEN)}
         return record.changed(uid=new_uid(), **given, **dict.fromkeys(ENDING, ""))
 
-    def _allowed(self, spec: FieldSpec, text: str) -> Any:
+    def _allowed(self, spec: FieldSpec, cell: Cell, before: Any) -> Any:
+        """The value to be written; a masked number that is the one standing there leaves it."""
         if not can_be_typed(spec):
             raise Bad("E-FORM", label=spec.label)
+        if isinstance(cell, OwnCell) and cell.kind == spec.kind:
+            return cell.value
+        text = cell.text if isinstance(cell, OwnCell) else cell
+        if "*" in text and spec.kind.sensitive and before and text.strip() in _masks(spec.kind, before):
+            return before
         return self.read(spec, text)
 
     def _called(self, register: str, text: str) -> str:
@@ -141,6 +195,11 @@ class Entering:
         if not right:
             raise Bad("E-NOBODY", text=text[:20], register=REGISTERS[register].title)
         return right[0]
+
+
+def _masks(kind: Kind, value: str) -> tuple[str, str]:
+    """How a number is shown in our tables, and in what we export."""
+    return kind.mask(value), mask_mobiles(value)
 
 
 def _entered(known: Mapping[str, Kept], fresh: Mapping[str, Mapping[str, Any]], refused: Sequence[Problem]) -> Entered:

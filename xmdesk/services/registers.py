@@ -78,9 +78,11 @@ class Registers:
         return done
 
     def save_all(self, records: Sequence[Kept], *, label: str) -> None:
-        """Save many records of one register as one step."""
+        """Save many records as one step, those of one register after those of another."""
+        done = self.completed(records)
         with self.store.change(label) as change:
-            change.save_many(self.completed(records))
+            for cls in dict.fromkeys(map(type, done)):
+                change.save_many([one for one in done if type(one) is cls])
             change.save_many(self.duty_lists_wanting(records))
 
     def duty_lists_wanting(self, records: Sequence[Kept]) -> list[DutyList]:

@@ -120,3 +120,37 @@ def test_a_copy_gets_its_own_number_and_is_in_use(entering: Entering, desk: Desk
     assert saved.uid != old.uid
     assert saved.facility_no not in ("", old.facility_no)
     assert (saved.name, saved.retired_on, saved.retired_reason) == (old.name, "", "")
+
+
+def test_a_masked_number_is_refused_for_what_it_is(entering: Entering) -> None:
+    for name, text in (("mobile", "138****0000"), ("id_no", "350212********1234")):
+        with pytest.raises(Bad) as bad:
+            entering.read(fields_of(Person)[name], text)
+
+        assert said(bad.value) == "号码中间是遮住的，写不进去。"
+
+
+def test_a_mask_leaves_the_number_that_it_masks(entering: Entering, desk: Desk) -> None:
+    person = desk.registers.save(Person(name="叶阿桃", mobile="13800001234", other_phone="0592-7018000"))
+
+    ours = entering.put("persons", [person.uid], ["mobile", "other_phone"], [["138****1234", "059*****000"]])
+    exported = entering.put("persons", [person.uid], ["mobile", "other_phone"], [["138****1234", "0592-7018000"]])
+    another = entering.put("persons", [person.uid], ["mobile"], [["138****1235"]])
+
+    assert (ours.records, exported.records, exported.refused) == ((), (), ())
+    assert [one.code for one in another.refused] == ["E-MASKED"]
+
+
+def test_cells_are_emptied_one_by_one(entering: Entering, desk: Desk) -> None:
+    first, second = list(desk.registers.uids("facilities"))[:2]
+
+    found = entering.emptied("facilities", {first: ["name"], second: ["kind", "facility_no", "contact.mobile"]})
+    entering.write(found, label="清空")
+
+    one, other = desk.registers.rows("facilities", [first, second])
+    assert isinstance(one, Facility)
+    assert isinstance(other, Facility)
+    assert (one.name, other.kind) == ("", None)
+    assert one.kind is not None
+    assert other.facility_no
+    assert found.cells == 2

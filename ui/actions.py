@@ -43,3 +43,16 @@ ACTS: dict[str, Act] = {
         Act("lock", "锁定", "lock", "Ctrl+L", "锁定"),
     )
 }
+
+CELL_ACTS: dict[str, Act] = {
+    one.id: one
+    for one in (
+        Act("copy", "复制", "", "Ctrl+C", "像表格软件一样填"),
+        Act("cut", "剪切", "", "Ctrl+X", "像表格软件一样填"),
+        Act("paste", "粘贴", "", "Ctrl+V", "像表格软件一样填"),
+        Act("clear", "清除内容", "", "Delete", "像表格软件一样填"),
+        Act("fill", "向下填充", "", "Ctrl+D", "像表格软件一样填"),
+        Act("fill_right", "向右填充", "", "Ctrl+R", "像表格软件一样填"),
+    )
+}
+"""What is done to the selected cells of a table: by these keys in it, or from its menu."""

@@ -206,6 +206,7 @@ class Window(QMainWindow):
             if self.shell is not None and str(self.desk.folder) == self.preferring.current.book:
                 keep_spot(str(self.desk.folder), self.shell.spot, self.preferring)
             self.leaving.close(self.desk)
+            self.around.copied.forget()
         self.desk = self.shell = None
         self._name()
         return True

@@ -6,7 +6,7 @@ import pytest
 
 from tests.house.tree import ROOT
 from tests.journeys import tour
-from ui.actions import ACTS
+from ui.actions import ACTS, CELL_ACTS
 from ui.places import CLERK_PLACES, REVIEWER_PLACES
 from ui.window import Window
 from xmdesk.services.desk import Desk
@@ -25,7 +25,7 @@ def test_every_place_is_pictured(place: str) -> None:
     assert f"images/{place}.png" in PICTURES
 
 
-@pytest.mark.parametrize("act", ACTS.values(), ids=list(ACTS))
+@pytest.mark.parametrize("act", [*ACTS.values(), *CELL_ACTS.values()], ids=[*ACTS, *CELL_ACTS])
 def test_every_act_is_explained_under_its_heading(act) -> None:
     assert f"## {act.help}\n" in MANUAL
     assert act.keys.replace("PgDown", "PgDn") in MANUAL

@@ -1,16 +1,13 @@
 """The table of a register has the habits of a sheet: type over, Enter down, ranges from and to other programs."""
 
-from typing import Any
-
 import pytest
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
 
+from tests.ui.sheets import cell, column, editor, go, opened, press, select, stored
 from tests.ui.typing import commit
 from ui.registers.page import RegisterPage
-from ui.registers.sheet import as_text, from_text
 from ui.shared.surroundings import Surroundings
 from xmdesk.services.desk import Desk
 
@@ -18,50 +15,6 @@ from xmdesk.services.desk import Desk
 @pytest.fixture
 def page(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
     return opened(qtbot, desk, around, "persons")
-
-
-def opened(qtbot, desk: Desk, around: Surroundings, name: str) -> RegisterPage:
-    made = RegisterPage(name, registers=desk.registers, checking=desk.checking, surroundings=around)
-    made.resize(1700, 680)
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    made.table.setFocus()
-    return made
-
-
-def go(page: RegisterPage, row: int, path: str) -> None:
-    here = page.model.index(row, column(page, path))
-    page.table.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-
-def column(page: RegisterPage, path: str) -> int:
-    return [name for name, _ in page.model.columns].index(path)
-
-
-def cell(page: RegisterPage, row: int, path: str) -> str:
-    return page.model.index(row, column(page, path)).data()
-
-
-def select(page: RegisterPage, rows: tuple[int, int], paths: tuple[str, str]) -> None:
-    top = page.model.index(rows[0], column(page, paths[0]))
-    block = QItemSelection(top, page.model.index(rows[1], column(page, paths[1])))
-    page.table.setCurrentIndex(top)
-    page.table.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-
-def editor(page: RegisterPage) -> Any:
-    found = [one for one in page.table.viewport().findChildren(QLineEdit) if one.isVisible()]
-    assert len(found) == 1
-    return found[0]
-
-
-def press(page: RegisterPage, key: Qt.Key, *, control: bool = False) -> None:
-    QTest.keyClick(page.table, key, Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier)
-
-
-def stored(desk: Desk, page: RegisterPage, row: int, path: str) -> Any:
-    return getattr(desk.registers.get(page.register.name, page.model.uid(row)), path)
 
 
 def test_typing_over_a_cell_saves_and_goes_down(page: RegisterPage, desk: Desk) -> None:
@@ -248,14 +201,6 @@ def test_references_are_named_by_title(qtbot, desk: Desk, around: Surroundings) 
     assert cell(page, 0, "contact") == "郑水根"
     assert stored(desk, page, 1, "contact") == before
     assert "没有“查无此人”" in page.notice._lines.itemAt(0).widget().toolTip()
-
-
-def test_cells_with_breaks_survive_the_clipboard() -> None:
-    block = [["一", "二\n三"], ['带"引号', "制表\t符"]]
-
-    assert from_text(as_text(block)) == block
-    assert from_text("") == []
-    assert from_text("甲\t乙\r\n丙\r\n") == [["甲", "乙"], ["丙", ""]]
 
 
 def test_ctrl_enter_writes_what_was_typed_into_every_selected_cell(desk: Desk, page: RegisterPage) -> None:

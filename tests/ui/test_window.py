@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from tests.house.tree import ROOT
 from tests.ui.said import Said
 from tests.ui.typing import type_into
-from ui.actions import ACTS
+from ui.actions import ACTS, CELL_ACTS
 from ui.places import CLERK_PLACES, REGISTER_PLACES, REVIEWER_PLACES
 from ui.shared.words import LineButton
 from ui.window import Window
@@ -91,7 +91,7 @@ def test_the_input_method_is_chosen_before_qt_is_loaded() -> None:
 
 
 def test_shortcuts_are_unique() -> None:
-    keys = [one.keys for one in ACTS.values()]
+    keys = [one.keys for one in (*ACTS.values(), *CELL_ACTS.values())]
 
     assert len(set(keys)) == len(keys)
 
@@ -216,6 +216,37 @@ def test_locking_closes_the_book_and_asks_for_the_password(window: Window, desk:
 
     assert window.desk is None
     assert window.findChild(Unlock) is not None
+
+
+def test_locking_forgets_what_was_copied(window: Window, desk: Desk) -> None:
+    shell = opened(window, desk).shell
+    assert shell is not None
+    shell.go("persons")
+    table = shell.pages["persons"].table
+    table.asked.emit("copy")
+    was_there = window.around.copied.is_there
+
+    window.act("lock")
+
+    assert was_there
+    assert not window.around.copied.is_there
+    assert window.around.copied.uids == ()
+
+
+def test_f2_in_an_open_cell_of_the_table_does_not_lead_into_the_form(window: Window, desk: Desk, qtbot) -> None:
+    shell = opened(window, desk).shell
+    assert shell is not None
+    shell.go("persons")
+    table = shell.pages["persons"].table
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    line = table.open_line
+
+    qtbot.keyClick(line, Qt.Key.Key_F2)
+
+    assert line is not None
+    assert table.open_line is line
+    assert line.hasFocus()
 
 
 def test_larger_letters_and_dark_colours_are_worn_at_once(window: Window, desk: Desk, tmp_path: Path) -> None:

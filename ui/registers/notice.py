@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from ui.registers.sheet import Sheet
 from ui.shared.words import LineButton, button, clear, label, set_tone
 from xmdesk.problems import Problem
 
@@ -37,6 +38,12 @@ class Notice(QFrame):
         column.addLayout(row)
         column.addLayout(self._lines)
         self.hide()
+
+    def follow(self, sheet: Sheet) -> None:
+        """Tell what is done to cells."""
+        sheet.done.connect(self.tell)
+        sheet.offered.connect(self.offer)
+        self.added.connect(sheet.add_rest)
 
     def tell(self, words: str, refused: Sequence[Problem]) -> None:
         """Say it, or go away when there is nothing to say."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ui.registers.beginning import Beginning
 from ui.registers.blank import Blank
+from ui.registers.cells import RegisterCells
 from ui.registers.columns import Columns
 from ui.registers.drafts import RegisterDrafts
 from ui.registers.editor import Editor
@@ -19,7 +20,7 @@ from ui.registers.notice import Notice
 from ui.registers.reading import Reading
 from ui.registers.rows import RegisterRows, columns_of
 from ui.registers.seeker import Seeker
-from ui.registers.sheet import RegisterCells, Sheet
+from ui.registers.sheet import Sheet
 from ui.registers.sides import Sides
 from ui.registers.standing import Standing
 from ui.registers.strip import Strip
@@ -108,10 +109,8 @@ class RegisterPage(Page):
         self.editor.touched.connect(self.unsaved)
         self.search.returnPressed.connect(self.table.setFocus)
         self.cells.may_write = lambda: not self.back.is_on and self.leave()
-        self.sheet.done.connect(self.notice.tell)
-        self.sheet.offered.connect(self.notice.offer)
-        self.notice.added.connect(self.sheet.add_rest)
-        self.table.selected.connect(lambda: self.strip.select(len(self.table.selected_uids())))
+        self.notice.follow(self.sheet)
+        self.table.selected.connect(lambda: self.strip.select(self.table.selected_count))
         self.strip.asked.connect(self._do)
         self.back.swapped.connect(self._swapped)
         self.sides.closed.connect(self.table.setFocus)
@@ -126,8 +125,6 @@ class RegisterPage(Page):
         self.model.ordered.connect(self._ordered)
         self.notice.asked.connect(self.show_record)
         self.whole.asked.connect(lambda key: self._around.travel.problem.emit(self.register.name, key))
-        if self.table.cell_delegate is not None:
-            self.table.cell_delegate.refused.connect(self._around.changes.announce)
         self.add.clicked.connect(self.start_new)
         self._blank.add.clicked.connect(self.start_new)
         self.editor.copied.connect(self.start_copy)
@@ -181,7 +178,7 @@ class RegisterPage(Page):
             "then": self._ask_when,
             "filter": self.open_filters,
             "group": lambda: self.columns.offer_groups(self.strip.group),
-            "note": self._note,
+            "note": lambda: self.editor.notes.open_here(self.table.field_here),
             "help": self._explain,
         }
         if name not in acts:
@@ -206,20 +203,10 @@ class RegisterPage(Page):
         if not (self.table.hasFocus() and self.table.edit_here()):
             self.editor.start()
 
-    def _note(self) -> None:
-        """Write a note on the field of the cell where the cursor stands, or of the form."""
-        self.editor.notes.open_here(self._field_here())
-
     def _explain(self) -> None:
         """Say beside the table what belongs into the cell where the cursor stands."""
         if not self.back.is_on:
-            self.editor.form.explain(self._field_here())
-
-    def _field_here(self) -> str:
-        """Return the field of the cell where the cursor stands; nothing where it is not in the table."""
-        here = self.table.currentIndex()
-        path = self.model.columns[here.column()][0] if self.table.hasFocus() and here.isValid() else ""
-        return path.partition(".")[0]
+            self.editor.form.explain(self.table.field_here)
 
     def leave(self) -> bool:
         """Save what is open; tells whether the person may go."""
@@ -285,6 +272,7 @@ class RegisterPage(Page):
         """Show the past read-only, or the present again."""
         is_past = self.back.is_on
         self.model.typable = frozenset() if is_past else self.cells.typable
+        self.sheet.remembers = not is_past
         self.strip.history.setEnabled(not is_past)
         self.add.setEnabled(not is_past)
         if is_past:

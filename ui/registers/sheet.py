@@ -1,85 +1,40 @@
-"""The table of a register as a sheet: cells read and written through services, ranges copied, pasted, filled, cleared."""
+"""The table of a register as a sheet: ranges of cells copied, cut, pasted, filled and cleared, each as one step."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from ui.shared.fields.picks import Option
+from ui.registers.cells import RegisterCells
+from ui.shared.blocks import as_html, as_text, from_text, repeated
 from ui.shared.record_table import RegisterTable
 from ui.shared.register_model import RegisterModel
+from ui.shared.selecting import block_of, cells_of, is_patchy
 from ui.shared.surroundings import Surroundings
-from xmdesk.records.base import FieldSpec, fields_of
-from xmdesk.records.kinds import Choice, Reference, YesNo
+from xmdesk.jobs import Progress, Silent
+from xmdesk.records.kinds import Count, Day, Number, Year
 from xmdesk.records.registers import Register
 
 if TYPE_CHECKING:
     from xmdesk.problems import Problem
     from xmdesk.services.entering import Entered
-    from xmdesk.services.registers import Registers
+    from xmdesk.services.own_cells import Cell
 
 MOST_ROWS = 20_000
-
-
-class RegisterCells:
-    """What the table asks about one cell. ``may_write`` lets the form beside it be saved first."""
-
-    def __init__(self, register: Register, registers: "Registers", around: Surroundings) -> None:
-        from xmdesk.services.entering import Entering, can_be_typed
-
-        self.entering = Entering(registers)
-        self.may_write: Callable[[], bool] = lambda: True
-        self._register = register
-        self._registers = registers
-        self._around = around
-        self._specs = fields_of(register.record)
-        self.typable = frozenset(name for name, spec in self._specs.items() if can_be_typed(spec))
-
-    def can_edit(self, path: str) -> bool:
-        """Whether the column can be typed into."""
-        return path in self.typable
-
-    def text(self, uid: str, path: str) -> str:
-        """Return the whole text of a cell."""
-        record = self._registers.get(self._register.name, uid)
-        return self._registers.shown(record, reveal=True)[path] if record is not None else ""
-
-    def is_chosen(self, path: str) -> bool:
-        """Whether cells of this column are chosen from a list."""
-        return isinstance(self._specs[path].kind, Choice | Reference | YesNo)
-
-    def options(self, path: str, text: str) -> Sequence[Option]:
-        """Return what a cell may be chosen from."""
-        return self.entering.options(self._specs[path], text)
-
-    def read(self, path: str, text: str, picked: Option | None) -> Any:
-        """Return the value; what was picked is sure, a typed text that leaves one choice counts as picked."""
-        spec: FieldSpec = self._specs[path]
-        if picked is None and text.strip() and self.is_chosen(path):
-            left = self.options(path, text.strip())
-            exact = [one for one in left if one[1] == text.strip()]
-            picked = left[0] if len(left) == 1 else exact[0] if len(exact) == 1 else None
-        if picked is None:
-            return self.entering.read(spec, text)
-        return picked[0] if isinstance(spec.kind, Reference) else spec.kind.read(picked[0]).value
-
-    def write(self, uids: Sequence[str], path: str, value: Any) -> None:
-        """Save one cell, or the same value in several, as one step."""
-        if not self.may_write():
-            return
-        name, label = self._register.name, f"修改{self._register.noun}{self._specs[path].label}"
-        found = self.entering.same(name, uids, {path: value})
-        if found.records:
-            words = f"已保存：{self._specs[path].label}" + (f"，{found.cells} 格" if len(uids) > 1 else "")
-            write = lambda: self.entering.write(found, label=label)  # noqa: E731 - one use
-            self._around.work.now(write, lambda _: self._around.changes.announce(words))
+QUANTITIES = (Count, Number, Year, Day)
+"""What other programs should go on calculating with."""
+AT_ONCE = 40
+"""So many records are read and written before anybody feels it."""
+TO_ADD = "要成批新增的，从名称那一列开始粘贴，或用“导入表格”"
+TO_THE_RIGHT = "要粘贴的列先点表格下面的“列”选出来"
 
 
 class Sheet(QObject):
     """Does to the selected cells what was asked; ``done`` carries words and what could not be read, ``offered`` how many
-    pasted lines found no record any more and could become new ones.
+    pasted lines found no record any more and could become new ones. ``remembers`` is off in the past, where cells have
+    other values.
     """
 
     done = Signal(str, list)
@@ -87,90 +42,143 @@ class Sheet(QObject):
 
     def __init__(self, register: Register, table: RegisterTable, cells: RegisterCells, around: Surroundings) -> None:
         super().__init__(table)
+        self.remembers = True
         self._register = register
         self._table = table
         self._model: RegisterModel = table.model()  # type: ignore[assignment]  # the table was made with one
         self._cells = cells
         self._around = around
-        self._rest: tuple[Sequence[str], Sequence[Sequence[str]]] = ((), ())
+        self._rest: tuple[Sequence[str], Sequence[Sequence[Cell]]] = ((), ())
         table.asked.connect(self.do)
+        if table.cell_delegate is not None:
+            table.cell_delegate.refused.connect(around.changes.announce)
 
     def do(self, act: str) -> None:
-        """Copy, paste, fill or clear."""
-        if len(self._table.block()[0]) > MOST_ROWS:
+        """Copy, cut, paste, fill or clear."""
+        if len(block_of(self._table)[0]) > MOST_ROWS:
             self.done.emit(f"一次最多处理 {MOST_ROWS} 行，请少选一些", [])
-            return
-        {"copy": self.copy, "paste": self.paste, "fill": self.fill, "clear": self.clear}[act]()
+        elif is_patchy(self._table) and act != "clear":
+            self.done.emit("选中的格子不是整齐的一片，请选成一片再做", [])
+        else:
+            getattr(self, act)()
 
     def _block(self) -> tuple[list[int], list[int]]:
         """Rows and columns of the selection; heads of groups are no cells."""
-        rows, columns = self._table.block()
+        rows, columns = block_of(self._table)
         return [row for row in rows if self._model.uid(row)], columns
 
     def copy(self) -> None:
         """Put the selected block on the clipboard as sheets do: tabs between cells, a line for each row."""
+        self._copy("复制了 {} 格", is_cut=False)
+
+    def cut(self) -> None:
+        """As copying; when it is pasted in this book, its cells are emptied."""
+        self._copy("剪切了 {} 格，粘贴到别处时原来的才清空", is_cut=True)
+
+    def _copy(self, words: str, *, is_cut: bool) -> None:
         rows, columns = self._block()
-        if not rows:
-            return
-        lines = [[str(self._model.index(row, one).data() or "") for one in columns] for row in rows]
-        QGuiApplication.clipboard().setText(as_text(lines))
-        self._around.changes.announce(f"复制了 {len(rows) * len(columns)} 格")
+        uids, paths, copied = self._model.uids(rows), [self._path(one) for one in columns], self._around.copied
+        are_texts = [not isinstance(self._model.columns[one][1].kind, QUANTITIES) for one in columns]
+
+        def job(progress: Progress) -> list[list[str]]:
+            progress.step(0, 1, "正在读取…")
+            return [[row.get(path, "") for path in paths] for row in self._model.texts(uids)]
+
+        def put(lines: list[list[str]]) -> None:
+            text, html = as_text(lines), as_html(lines, are_texts)
+            if self.remembers:
+                copied.put_cells(text, html, register=self._register.name, uids=uids, paths=paths, is_cut=is_cut)
+            else:
+                copied.put(text, html)
+            self._around.changes.announce(words.format(len(uids) * len(paths)))
+
+        if uids:
+            # The past is put together in memory for one thread.
+            self._through("正在复制", len(uids) if self.remembers else 1, job, put)
 
     def paste(self) -> None:
-        """Read the clipboard over the cells from the top left of the selection; one text fills the whole selection."""
-        grid = from_text(QGuiApplication.clipboard().text())
+        """Read the clipboard over the cells from the top left of the selection; what fits into it evenly fills it."""
+        texts, copied = from_text(QGuiApplication.clipboard().text()), self._around.copied
         rows, columns = self._block()
-        if not rows or not grid:
+        if not rows or not texts or not self._cells.may_write():
             return
-        if len(grid) == len(grid[0]) == 1:
-            grid = [grid[0] * len(columns)] * len(rows)
-        shown = self._table.shown_columns()
-        wide = max(len(one) for one in grid)
-        fields = [self._path(one) for one in shown[shown.index(columns[0]) :]][:wide]
+        shown, is_moving = self._table.shown_columns(), copied.is_there and copied.is_cut
+        grid: Sequence[Sequence[Cell]] = repeated(texts, len(rows), len(columns))
+        fields = [self._path(one) for one in shown[shown.index(columns[0]) :]][: len(grid[0])]
         uids = self._model.uids_from(rows[0], len(grid))
-        self._put(uids, fields, grid, verb="粘贴")
-        self._select(uids, columns[0], len(fields))
+        own = (copied.register, copied.uids, copied.paths) if copied.is_there else None
+        size = len(rows), len(columns)
+        entering, name = self._cells.entering, self._register.name
+
+        def read() -> "Entered":
+            cells = repeated(entering.own(*own, texts), *size) if own is not None else grid
+            self._keep_rest(fields, cells[len(uids) :])
+            found = entering.put(name, uids, fields, cells)
+            return entering.moved(found, name, uids, fields) if is_moving else found
+
+        def then() -> None:
+            if is_moving:
+                copied.forget()
+            self._select(uids, columns[0], len(fields))
+
+        over, wide = len(grid) - len(uids), len(grid[0]) - len(fields)
+        self._change("移动" if is_moving else "粘贴", len(uids), read, more=self._left(over, wide, fields), then=then)
+
+    def _keep_rest(self, fields: Sequence[str], lines: "Sequence[Sequence[Cell]]") -> None:
+        """Keep the lines that found no record, where they could become new ones."""
+        can_add = bool(lines) and self._register.record.title_field in fields
+        self._rest = (fields, lines) if can_add else ((), ())
+
+    def _left(self, over: int, wide: int, fields: Sequence[str]) -> str:
+        """Say what found no place."""
+        can_add = self._register.record.title_field in fields
+        words = [f"右边没有列了，还有 {wide} 列没有粘贴；{TO_THE_RIGHT}"] if wide > 0 else []
+        words += [f"表格到底了，还有 {over} 行没有粘贴{'' if can_add else f'；{TO_ADD}'}"] if over > 0 else []
+        return "。".join(words)
 
     def fill(self) -> None:
         """Repeat the top cells of the selection downwards; a single row takes what stands above it."""
         rows, columns = self._block()
-        if not rows:
+        if not rows or not self._cells.may_write():
             return
         if len(rows) == 1:
             rows = [rows[0] - 1, *rows]
         uids, fields = self._model.uids(rows), [self._path(one) for one in columns]
         if len(uids) < len(rows) or len(uids) > len(set(uids)):
             return
-        typed = [name for name in fields if name in self._cells.typable]
-        self._give(uids[0], uids[1:], typed)
+        entering, name = self._cells.entering, self._register.name
+
+        def read() -> "Entered":
+            first = entering.shared(name, [uids[0]])
+            return entering.same(name, uids[1:], {one: first[one] for one in fields if one in self._cells.typable})
+
+        self._change("向下填充", len(uids), read)
+
+    def fill_right(self) -> None:
+        """Repeat the left cells of the selection to the right; a single column takes what stands left of it."""
+        rows, columns = self._block()
+        shown = self._table.shown_columns()
+        if len(columns) == 1:
+            columns = shown[max(shown.index(columns[0]) - 1, 0) :][:2]
+        if not rows or len(columns) < 2 or not self._cells.may_write():
+            return
+        uids, fields = self._model.uids(rows), [self._path(one) for one in columns]
+        entering, name = self._cells.entering, self._register.name
+
+        def read() -> "Entered":
+            left = [[row.get(fields[0], "")] for row in self._model.texts(uids)]
+            grid = [line * (len(fields) - 1) for line in entering.own(name, uids, fields[:1], left)]
+            return entering.put(name, uids, fields[1:], grid)
+
+        self._change("向右填充", len(uids), read)
 
     def clear(self) -> None:
-        """Empty the selected cells."""
-        rows, columns = self._block()
-        fields = [name for name in map(self._path, columns) if name in self._cells.typable]
-        if rows and fields:
-            self._put(self._model.uids(rows), fields, [[""] * len(fields)] * len(rows), verb="清空")
-
-    def _give(self, source: str, uids: Sequence[str], fields: Sequence[str]) -> None:
-        """Values are repeated as they are stored: masked numbers and namesakes stay what they are."""
-        if not self._cells.may_write():
-            return
-        entering, name = self._cells.entering, self._register.name
-        first = entering.shared(name, [source])
-        found = entering.same(name, uids, {field: first[field] for field in fields if field in first})
-        self._write(found, "向下填充")
-
-    def _put(self, uids: Sequence[str], fields: Sequence[str], grid: list[list[str]], *, verb: str) -> None:
-        if not self._cells.may_write():
-            return
-        found = self._cells.entering.put(self._register.name, uids, fields, grid)
-        over = len(grid) - len(uids)
-        can_add = over > 0 and self._register.record.title_field in fields
-        self._rest = (fields, grid[len(uids) :]) if can_add else ((), ())
-        more = "要成批新增的，从名称那一列开始粘贴，或用“导入表格”"
-        self._write(
-            found, verb, f"表格到底了，还有 {over} 行没有粘贴{'' if can_add else f'；{more}'}" if over > 0 else ""
-        )
+        """Empty the selected cells, and none between them."""
+        chosen = {self._model.uid(row): columns for row, columns in cells_of(self._table).items()}
+        chosen.pop("", None)
+        cells = {uid: [self._path(one) for one in columns] for uid, columns in chosen.items()}
+        if cells and self._cells.may_write():
+            self._change("清空", len(cells), lambda: self._cells.entering.emptied(self._register.name, cells))
 
     def add_rest(self) -> None:
         """Make new records of the pasted lines that found none."""
@@ -188,22 +196,46 @@ class Sheet(QObject):
 
             self._around.work.now(lambda: self._cells.entering.write(found, label=label), tell)
 
-    def _write(self, found: "Entered", verb: str, more: str = "") -> None:
-        label = f"{verb} {found.cells} 格"
-        refused: list[Problem] = list(found.refused)
-        words = f"{label}" + (f"，{len(refused)} 格没有改" if refused else "") + (f"。{more}" if more else "")
+    def _change(
+        self,
+        verb: str,
+        count: int,
+        read: Callable[[], "Entered"],
+        *,
+        more: str = "",
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Read what is to be written and write it as one step; many records beside the window."""
+        entering = self._cells.entering
 
-        def tell(_: object) -> None:
+        def job(progress: Progress) -> "Entered":
+            progress.step(0, 2, "正在读取…")
+            found = read()
+            progress.step(1, 2, "正在写入…")
+            entering.write(found, label=f"{verb} {found.cells} 格")
+            return found
+
+        def tell(found: "Entered") -> None:
+            label = f"{verb} {found.cells} 格"
+            refused: list[Problem] = list(found.refused)
+            words = f"{label}" + (f"，{len(refused)} 格没有改" if refused else "") + (f"。{more}" if more else "")
             self._around.changes.announce(label)
             self.done.emit(words if refused or more else "", refused)
             self.offered.emit(len(self._rest[1]))
+            then()
 
-        self._around.work.now(lambda: self._cells.entering.write(found, label=label), tell)
+        self._rest = ((), ())
+        self._through(f"正在{verb}", count, job, tell)
+
+    def _through(self, title: str, count: int, job: Callable[[Progress], Any], then: Callable[[Any], None]) -> None:
+        """Do it at once, or beside the window where that many records would be felt."""
+        if count <= AT_ONCE:
+            self._around.work.now(lambda: job(Silent()), then)
+        else:
+            self._around.work.long(title, job, then)
 
     def _select(self, uids: Sequence[str], column: int, wide: int) -> None:
         """Select what was written; a group that it moved to another place is no longer one block."""
-        from PySide6.QtCore import QItemSelection, QItemSelectionModel
-
         shown = self._table.shown_columns()
         last = shown[min(shown.index(column) + wide, len(shown)) - 1]
         ends = sorted(self._model.row_of(one) for one in (uids[0], uids[-1]))
@@ -214,25 +246,3 @@ class Sheet(QObject):
 
     def _path(self, column: int) -> str:
         return self._model.columns[column][0]
-
-
-def as_text(lines: Sequence[Sequence[str]]) -> str:
-    """Return a block as sheets put it on the clipboard; cells with breaks, tabs or quotes are quoted."""
-    return "\n".join("\t".join(_quoted(cell) for cell in line) for line in lines)
-
-
-def from_text(text: str) -> list[list[str]]:
-    """Return the block that a sheet put on the clipboard, every line as long as the longest."""
-    import csv
-    import io
-
-    lines = list(csv.reader(io.StringIO(text.replace("\r\n", "\n").rstrip("\n")), delimiter="\t"))
-    wide = max((len(one) for one in lines), default=0)
-    return [[*one, *[""] * (wide - len(one))] for one in lines] if wide else []
-
-
-def _quoted(cell: str) -> str:
-    if not set(cell) & set('\n\t"'):
-        return cell
-    inner = cell.replace('"', '""')
-    return f'"{inner}"'

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QStyledItemDelegate, QWidget
 
+from ui.shared.cell_lines import CellPick, Typing
 from ui.shared.fields.picks import Option, PickLine
 from ui.shared.group_heads import HeadPainter
 from ui.shared.theme import Theme
@@ -16,12 +17,12 @@ from xmdesk.records.values.reading import Bad
 
 # The role under which a cell tells the note on it (a plain integer, see record_table).
 NOTE = 257
-MOVES = {
-    Qt.Key.Key_Return: (1, 0),
-    Qt.Key.Key_Enter: (1, 0),
-    Qt.Key.Key_Tab: (0, 1),
-    Qt.Key.Key_Backtab: (0, -1),
+OWN_KEYS = {
+    Qt.Key.Key_F2: Qt.KeyboardModifier.NoModifier,
+    Qt.Key.Key_Semicolon: Qt.KeyboardModifier.ControlModifier,
+    Qt.Key.Key_Return: Qt.KeyboardModifier.AltModifier,
 }
+"""Keys of an open cell that would otherwise be acts of the window, or leave it."""
 
 
 class Cells(Protocol):
@@ -43,6 +44,14 @@ class Cells(Protocol):
         """Whether cells of this column are chosen from a list."""
         ...
 
+    def today(self, path: str) -> str:
+        """Return today as it is typed into this column, or nothing where no day belongs."""
+        ...
+
+    def takes_lines(self, path: str) -> bool:
+        """Whether a text of this column may have several lines."""
+        ...
+
     def read(self, path: str, text: str, picked: Option | None) -> Any:
         """Return the value; raises ``Bad``."""
         ...
@@ -62,6 +71,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(view)
         self.cells = cells
         self._view = view
+        self.typing = Typing()
         self._heads = HeadPainter(view)
         self._row_colour, self._note_colour = QColor(), QColor()
         self._words = label("", "cell", parent=view.viewport(), tone="wrong")
@@ -96,15 +106,17 @@ class CellDelegate(QStyledItemDelegate):
         """Return a line, with a list below it where the answer is chosen."""
         model = index.model()
         uid, path = model.uid(index.row()), model.columns[index.column()][0]
-        editor: QLineEdit
+        editor: Any
         if self.cells.is_chosen(path):
-            editor = PickLine(lambda text: self.cells.options(path, text), lambda option: self._picked(editor, option))
+            editor = CellPick(lambda text: self.cells.options(path, text), lambda option: self._picked(editor, option))
+            editor.given_up.connect(lambda: self._give_up(editor))
         else:
             editor = QLineEdit()
         editor.setParent(parent)
         editor.setAccessibleName(model.columns[index.column()][1].label)
         editor.setProperty("cell", [uid, path])
         editor.textEdited.connect(lambda: self._fine(editor))
+        self.typing.begin()
         return editor
 
     def setEditorData(self, editor: QWidget, index: Any) -> None:
@@ -135,15 +147,33 @@ class CellDelegate(QStyledItemDelegate):
 
         What cannot be read keeps the cell open.
         """
-        if event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit):
-            move = MOVES.get(event.key())  # type: ignore[attr-defined]  # a key event
-            if move is not None:
-                control = event.modifiers() & Qt.KeyboardModifier.ControlModifier  # type: ignore[attr-defined]  # as above
-                self.finish(watched, move, is_everywhere=bool(control))
+        kind = event.type()
+        if isinstance(watched, QLineEdit):
+            if kind == QEvent.Type.ShortcutOverride and _is_own(event):
+                event.accept()
                 return True
-        if event.type() == QEvent.Type.FocusOut and isinstance(watched, PickLine) and watched.is_open:
+            if kind == QEvent.Type.KeyPress and self._press(watched, event):
+                return True
+            if kind == QEvent.Type.MouseButtonPress:
+                self.typing.stay(watched)
+        if kind == QEvent.Type.FocusOut and isinstance(watched, PickLine) and watched.is_open:
             return False
         return super().eventFilter(watched, event)
+
+    def _press(self, editor: QLineEdit, event: Any) -> bool:
+        """Do what a key means in an open cell; tells whether it means more than a letter."""
+        if _is_own(event) and event.key() == Qt.Key.Key_F2:
+            self.typing.turn()
+        elif _is_own(event):
+            path = cell_of(editor)[1]
+            is_break = event.key() == Qt.Key.Key_Return
+            editor.insert(self.cells.today(path) if not is_break else "\n" if self.cells.takes_lines(path) else "")
+            editor.setModified(True)
+        elif (way := self.typing.way(editor, event)) is not None:
+            self.finish(editor, way, is_everywhere=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        else:
+            return False
+        return True
 
     def finish(
         self,
@@ -175,10 +205,13 @@ class CellDelegate(QStyledItemDelegate):
         chosen = [one.row() for one in self._view.selectionModel().selectedIndexes() if one.column() == here.column()]
         return [model.uid(row) for row in sorted({here.row(), *chosen})]  # type: ignore[attr-defined]  # a RegisterModel
 
-    def _picked(self, editor: QLineEdit, option: Option) -> None:
+    def _picked(self, editor: CellPick, option: Option) -> None:
         editor.setText(option[1])
         control = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
-        self.finish(editor, (1, 0), option, is_everywhere=bool(control))
+        self.finish(editor, editor.way, option, is_everywhere=bool(control))
+
+    def _give_up(self, editor: QLineEdit) -> None:
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
 
     def _say(self, editor: QLineEdit, bad: Bad) -> None:
         found = problem(bad.code, **bad.facts)
@@ -197,6 +230,10 @@ class CellDelegate(QStyledItemDelegate):
     def _fine(self, editor: QLineEdit) -> None:
         set_tone(editor, "")
         self._words.hide()
+
+
+def _is_own(event: Any) -> bool:
+    return event.key() in OWN_KEYS and event.modifiers() == OWN_KEYS[event.key()]
 
 
 def cell_of(editor: QLineEdit) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -13,9 +13,13 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from ui.actions import CELL_ACTS
 from ui.shared.cell_editing import CellDelegate, Cells, cell_of
+from ui.shared.cursor import Cursor
+from ui.shared.fields.picks import PickLine
 from ui.shared.nothing import Nothing
 from ui.shared.register_model import PAGE, RegisterModel
+from ui.shared.selecting import rows_of, spans_of
 from ui.shared.theme import HEAD_AIR, Theme, head_font
 from ui.shared.widths import shared_out
 from xmdesk.records.base import FieldSpec
@@ -25,21 +29,29 @@ AIR = 26
 """What stands beside the text of a cell, in pixels at 100 %."""
 # Cut in half these say something else; the numbers are widths in Chinese characters.
 WHOLE = {"day": 8, "partial_day": 8, "phone": 7, "moment": 11}
-ENDS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+KEY, CONTROL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+ENTER = (KEY.Key_Return, KEY.Key_Enter)
+STANDARD = {
+    "copy": QKeySequence.StandardKey.Copy,
+    "cut": QKeySequence.StandardKey.Cut,
+    "paste": QKeySequence.StandardKey.Paste,
+}
+"""Where keyboards know more than one key for an act, as Shift+Insert."""
 
 
 class RegisterTable(QTableView):
     """``chosen`` carries the uid of the row the person went to; ``opened`` asks for its form.
 
-    The keys are those of a sheet: F2 or typing edits a cell, Enter goes down, Tab right, Ctrl+C, V, D and Delete work on
-    the selected cells. ``asked`` carries copy, paste, fill or clear; ``selected`` fires when the selection changed,
-    ``pulled`` when a column was made wider or narrower, ``escaped`` at Esc. On the head of a group Left folds, Right
-    opens, with Shift all groups; Left in the first column goes to the head.
+    The keys are those of a sheet: F2 or typing edits a cell, Enter goes down, Tab right, what ``CELL_ACTS`` names works on
+    the selected cells: ``asked`` carries its name, ``menu_wanted`` a place on the screen. ``selected`` fires when the
+    selection changed, ``pulled`` when a column was made wider or narrower, ``escaped`` at Esc. On the head of a group
+    Left folds, Right opens, with Shift all groups; Left in the first column goes to the head.
     """
 
     chosen = Signal(str)
     opened = Signal()
     asked = Signal(str)
+    menu_wanted = Signal(QPoint)
     selected = Signal()
     pulled = Signal()
     escaped = Signal()
@@ -52,6 +64,8 @@ class RegisterTable(QTableView):
         self._seen: dict[str, int] = {}
         self._theme = Theme()
         self._is_fitting = False
+        self._pressed = QPersistentModelIndex()
+        self._cursor = Cursor(self)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setShowGrid(False)
@@ -88,6 +102,8 @@ class RegisterTable(QTableView):
         head.setSortIndicatorShown(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.setSectionsClickable(True)
+        # For every painting the head asks whether all of a column is selected, which is asked of each of its rows.
+        head.setSelectionModel(QItemSelectionModel(self._rows, head))
         head.sectionResized.connect(self._resized)
 
     def tint(self, theme: Theme) -> None:
@@ -115,13 +131,25 @@ class RegisterTable(QTableView):
             row = next(line for line in range(self._rows.rowCount()) if self._rows.head(line) is head)
         self.setCurrentIndex(self._rows.index(max(row, 0), column))
 
-    def edit_here(self) -> bool:
-        """Open the current cell; tells whether it can be typed into."""
+    def edit_here(self, text: str | None = None) -> bool:
+        """Open the current cell, the cursor behind what stands there or behind another text; tells whether it can be typed into."""
         index = self.currentIndex()
-        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
+        if self.cell_delegate is None or not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
         self.edit(index)
+        editor = self.open_line
+        if editor is not None and text is not None:
+            editor.setText(text)
+            editor.setModified(True)
+        elif editor is not None:
+            self.cell_delegate.typing.stay(editor)
         return True
+
+    @property
+    def open_line(self) -> QLineEdit | None:
+        """The line of the cell that is being typed into."""
+        found = self.viewport().focusWidget() if self.state() == self.State.EditingState else None
+        return found if isinstance(found, QLineEdit) else None
 
     def take_open_cell(self) -> bool:
         """Take what is being typed into a cell; tells whether nothing is left open."""
@@ -146,15 +174,7 @@ class RegisterTable(QTableView):
 
     def step(self, rows: int, columns: int) -> None:
         """Go some rows and columns on, over what is shown."""
-        here = self.currentIndex()
-        shown = self.shown_columns()
-        if not here.isValid() or here.column() not in shown:
-            return
-        place = shown.index(here.column()) + columns
-        row = here.row() + rows + place // len(shown)
-        if 0 <= row < self._rows.rowCount():
-            there = self._rows.index(row, shown[place % len(shown)])
-            self.selectionModel().setCurrentIndex(there, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._cursor.step(rows, columns)
         self.setFocus()
 
     def shown_columns(self) -> list[int]:
@@ -163,25 +183,20 @@ class RegisterTable(QTableView):
         logical = [head.logicalIndex(place) for place in range(head.count())]
         return [one for one in logical if not self.isColumnHidden(one)]
 
-    def block(self) -> tuple[list[int], list[int]]:
-        """Return rows and columns of the smallest block that holds the selection."""
-        ranges, here = self._ranges(), self.currentIndex()
-        if not self.selectionModel().isSelected(here):
-            return ([here.row()], [here.column()]) if here.isValid() else ([], [])
-        rows = range(min(one.top() for one in ranges), max(one.bottom() for one in ranges) + 1)
-        wide = range(min(one.left() for one in ranges), max(one.right() for one in ranges) + 1)
-        return list(rows), [one for one in self.shown_columns() if one in wide]
-
-    def _ranges(self) -> list[Any]:
-        chosen: Any = self.selectionModel().selection()
-        return list(chosen)
+    @property
+    def field_here(self) -> str:
+        """The field of the cell where the cursor stands; nothing where it is not in the table."""
+        here = self.currentIndex()
+        return self._rows.columns[here.column()][0].partition(".")[0] if self.hasFocus() and here.isValid() else ""
 
     def selected_rows(self) -> list[int]:
         """Return the rows in which a cell is selected."""
-        rows: set[int] = set()
-        for one in self._ranges():
-            rows.update(range(one.top(), one.bottom() + 1))
-        return sorted(rows)
+        return rows_of(self)
+
+    @property
+    def selected_count(self) -> int:
+        """How many records have a selected cell."""
+        return sum(self._rows.count(*one) for one in spans_of(self))
 
     def selected_uids(self) -> list[str]:
         """Return the records in which a cell is selected."""
@@ -252,32 +267,55 @@ class RegisterTable(QTableView):
         """Go to a record, in the column where the cursor stands; a folded group opens."""
         self._rows.uncover(uid)
         row = self._rows.row_of(uid)
-        if row >= 0:
+        if row >= 0 and row != self.currentIndex().row():
             column = self.currentIndex().column()
             shown = self.shown_columns() or [0]
             self.setCurrentIndex(self._rows.index(row, column if column in shown else shown[0]))
 
     def keyPressEvent(self, event: Any) -> None:
-        """The keys of a sheet; Ctrl+Enter goes to the form, Ctrl with an arrow to the end, with Shift selecting up to there."""
-        key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        acts = {QKeySequence.StandardKey.Copy: "copy", QKeySequence.StandardKey.Paste: "paste"}
-        wanted = next((act for keys, act in acts.items() if event.matches(keys)), "")
-        if key == Qt.Key.Key_D and control:
-            wanted = "fill"
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
-            wanted = "clear"
-        if self._fold_by_key(event) or self._to_end(event):
+        """The keys of a sheet; Ctrl+Enter goes to the form."""
+        if self._fold_by_key(event) or self._cursor.press(event) or self._edit_by_key(event):
             return
+        wanted = next((one for one, keys in STANDARD.items() if event.matches(keys)), "") or _act(event)
         if wanted:
             self.asked.emit(wanted)
-        elif key == Qt.Key.Key_Escape:
+        elif event.key() == KEY.Key_Escape:
             self.escaped.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+        elif event.key() in ENTER and event.modifiers() & CONTROL:
             self.opened.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
         else:
             super().keyPressEvent(event)
+
+    def _edit_by_key(self, event: Any) -> bool:
+        """F2, Alt+Down, Backspace and Ctrl+; open the cell each in its way; tells whether it was one of them."""
+        delegate, here = self.cell_delegate, self.currentIndex()
+        if delegate is None or not here.isValid():
+            return False
+        path = self._rows.columns[here.column()][0]
+        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if (key, modifiers) == (KEY.Key_F2, Qt.KeyboardModifier.NoModifier):
+            self.edit_here()
+        elif (key, modifiers) == (KEY.Key_Backspace, Qt.KeyboardModifier.NoModifier):
+            self.edit_here("")
+        elif (key, modifiers) == (KEY.Key_Semicolon, CONTROL):
+            self._enter_today(delegate.cells.today(path))
+        elif (key, modifiers) == (KEY.Key_Down, ALT):
+            self._open_list()
+        else:
+            return False
+        return True
+
+    def _enter_today(self, text: str) -> None:
+        if not text and self.cell_delegate is not None:
+            self.cell_delegate.refused.emit("这一列填的不是日期")
+        else:
+            self.edit_here(text)
+
+    def _open_list(self) -> None:
+        if self.edit_here() and isinstance(self.open_line, PickLine):
+            self.open_line.offer_all()
 
     def _fold_by_key(self, event: Any) -> bool:
         """Left, Right, Space and Enter on the head of a group; tells whether the key was used."""
@@ -300,32 +338,65 @@ class RegisterTable(QTableView):
             return False
         return True
 
-    def _to_end(self, event: Any) -> bool:
-        """Ctrl with Up or Down goes to the first or last row; with Shift it selects up to there and the cursor stays."""
-        here, modifiers = self.currentIndex(), event.modifiers()
-        if event.key() not in ENDS or not modifiers & Qt.KeyboardModifier.ControlModifier or not here.isValid():
-            return False
-        there = self._rows.index(0 if ENDS[event.key()] < 0 else self._rows.rowCount() - 1, here.column())
-        if modifiers & Qt.KeyboardModifier.ShiftModifier:
-            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.selectionModel().select(QItemSelection(here, there), flag)
-        else:
-            self.setCurrentIndex(there)
-        return True
+    def mousePressEvent(self, event: Any) -> None:
+        """With Shift the selection reaches from the cell of the cursor to the one that was clicked."""
+        there = self.indexAt(event.position().toPoint())
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.button() == Qt.MouseButton.LeftButton
+        if shift and there.isValid() and self.currentIndex().isValid():
+            self._cursor.reach(there)
+            return
+        super().mousePressEvent(event)
+        self._pressed = QPersistentModelIndex(there)
+
+    def mouseReleaseEvent(self, event: Any) -> None:
+        """Selecting with the mouse leaves the cursor where it began, and the rows that are in view."""
+        was_selecting = self.state() == self.State.DragSelectingState
+        super().mouseReleaseEvent(event)
+        if was_selecting and self._pressed.isValid():
+            self.setAutoScroll(False)
+            began = self._rows.index(self._pressed.row(), self._pressed.column())
+            self.selectionModel().setCurrentIndex(began, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.setAutoScroll(True)
+
+    def mouseDoubleClickEvent(self, event: Any) -> None:
+        """Edit the text of a cell where it was clicked."""
+        super().mouseDoubleClickEvent(event)
+        editor = self.open_line
+        if editor is not None and self.cell_delegate is not None:
+            place = editor.mapFrom(self.viewport(), event.position().toPoint())
+            self.cell_delegate.typing.stay(editor, place)
+
+    def contextMenuEvent(self, event: Any) -> None:
+        """Ask for the menu, at the mouse or, by key, below the cell of the cursor."""
+        place = event.pos()
+        if event.reason() == event.Reason.Keyboard:
+            place = self.visualRect(self.currentIndex()).bottomLeft()
+        self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Tab walks along the row, as in a sheet, and leaves the table past its ends."""
+        """Tab walks along the row or in the selected block, as in a sheet, and leaves the table past the ends of the row."""
         here, shown = self.currentIndex(), self.shown_columns()
         ends = shown[-1:] if is_next else shown[:1]
-        if self.cell_delegate is None or not here.isValid() or here.column() in ends:
+        is_at_end = here.column() in ends and not self._cursor.has_block
+        if self.cell_delegate is None or not here.isValid() or is_at_end:
             return super().focusNextPrevChild(is_next)
         self.step(0, 1 if is_next else -1)
         return True
 
-    def _moved(self, current: QModelIndex) -> None:
+    def _moved(self, current: QModelIndex, before: QModelIndex) -> None:
+        """Tell which record the cursor went to; the tint goes with it through the whole row."""
+        for one in (before, current):
+            row = self.visualRect(one)
+            self.viewport().update(0, row.top(), self.viewport().width(), row.height())
         uid = self._rows.uid(current.row()) if current.isValid() else ""
-        if uid:
+        if uid and self.state() != self.State.DragSelectingState:
             self.chosen.emit(uid)
+
+
+def _act(event: Any) -> str:
+    """The act on the selected cells that a key asks for."""
+    pressed = QKeySequence(event.keyCombination())
+    return next((one.id for one in CELL_ACTS.values() if QKeySequence(one.keys) == pressed), "")
 
 
 def _least(spec: FieldSpec) -> int:

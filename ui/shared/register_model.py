@@ -18,6 +18,8 @@ RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 ALIGNMENTS = {"right": RIGHT, "center": CENTRE}
+LOOKED_AT = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+TYPED = LOOKED_AT | Qt.ItemFlag.ItemIsEditable
 NOWHERE = QModelIndex()
 # What a row calls the note on a field: this and the name of the field.
 NOTED = "*"
@@ -107,10 +109,9 @@ class RegisterModel(QAbstractTableModel):
         """Cells of typable columns can be edited in place, heads of groups cannot."""
         if not index.isValid():
             return Qt.ItemFlag(0)
-        basic = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self.columns[index.column()][0] not in self.typable or self.head(index.row()) is not None:
-            return basic
-        return basic | Qt.ItemFlag.ItemIsEditable
+            return LOOKED_AT
+        return TYPED
 
     def seek(self, text: str) -> None:
         """Search for a text from the next reading on."""
@@ -200,6 +201,14 @@ class RegisterModel(QAbstractTableModel):
     def uids(self, rows: Sequence[int]) -> list[str]:
         """Return the uids of the records in these lines; heads of groups are passed over."""
         return [one for one in map(self.uid, rows) if one]
+
+    def count(self, first: int, last: int) -> int:
+        """How many records stand in these lines."""
+        return last - first + 1 - (0 if self._sections is None else self._sections.heads_within(first, last))
+
+    def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:
+        """Return what each column shows of these records; this may happen in any thread."""
+        return self._rows.texts(uids)
 
     def uids_from(self, row: int, count: int) -> list[str]:
         """Return the uids of so many records from a line on, whatever heads stand between them."""

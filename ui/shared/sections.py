@@ -1,6 +1,6 @@
 """Which line of a grouped table is the head of a group and which a record; folded groups show their head alone."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 from typing import Protocol
@@ -73,6 +73,12 @@ class Sections:
     def head_of(self, place: int) -> Head:
         """The head of the group in which a record stands."""
         return self._heads[bisect_right(self._firsts, place) - 1]
+
+    def heads_within(self, first: int, last: int) -> int:
+        """How many heads stand in these lines."""
+        return bisect_right(self._starts, last, hi=len(self._heads)) - bisect_left(
+            self._starts, first, hi=len(self._heads)
+        )
 
     def _number(self, line: int) -> int:
         return bisect_right(self._starts, line) - 1

@@ -1,0 +1,81 @@
+"""What the table of a register asks about one cell: whether and how it is typed into, what it may be, and where it is kept."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ui.shared.due import table_day
+from ui.shared.fields.picks import Option
+from ui.shared.surroundings import Surroundings
+from xmdesk import clock
+from xmdesk.records.base import FieldSpec, fields_of
+from xmdesk.records.kinds import Choice, Day, Moment, PartialDay, Reference, Text, Year, YesNo
+from xmdesk.records.registers import Register
+
+if TYPE_CHECKING:
+    from xmdesk.services.registers import Registers
+
+
+class RegisterCells:
+    """What the table asks about one cell. ``may_write`` lets the form beside it be saved first."""
+
+    def __init__(self, register: Register, registers: "Registers", around: Surroundings) -> None:
+        from xmdesk.services.entering import Entering, can_be_typed
+
+        self.entering = Entering(registers)
+        self.may_write: Callable[[], bool] = lambda: True
+        self._register = register
+        self._registers = registers
+        self._around = around
+        self._specs = fields_of(register.record)
+        self.typable = frozenset(name for name, spec in self._specs.items() if can_be_typed(spec))
+
+    def can_edit(self, path: str) -> bool:
+        """Whether the column can be typed into."""
+        return path in self.typable
+
+    def text(self, uid: str, path: str) -> str:
+        """Return the whole text of a cell."""
+        record = self._registers.get(self._register.name, uid)
+        return self._registers.shown(record, reveal=True)[path] if record is not None else ""
+
+    def is_chosen(self, path: str) -> bool:
+        """Whether cells of this column are chosen from a list."""
+        return isinstance(self._specs[path].kind, Choice | Reference | YesNo)
+
+    def today(self, path: str) -> str:
+        """Return today as it is typed into this column, or nothing where no day belongs."""
+        kind = self._specs[path].kind if path in self.typable else None
+        if isinstance(kind, Year):
+            return str(clock.today().year)
+        return table_day(clock.today()) if isinstance(kind, Day | PartialDay | Moment | Text) else ""
+
+    def takes_lines(self, path: str) -> bool:
+        """Whether a text of this column may have several lines."""
+        kind = self._specs[path].kind
+        return isinstance(kind, Text) and kind.multiline
+
+    def options(self, path: str, text: str) -> Sequence[Option]:
+        """Return what a cell may be chosen from."""
+        return self.entering.options(self._specs[path], text)
+
+    def read(self, path: str, text: str, picked: Option | None) -> Any:
+        """Return the value; what was picked is sure, a typed text that leaves one choice counts as picked."""
+        spec: FieldSpec = self._specs[path]
+        if picked is None and text.strip() and self.is_chosen(path):
+            left = self.options(path, text.strip())
+            exact = [one for one in left if one[1] == text.strip()]
+            picked = left[0] if len(left) == 1 else exact[0] if len(exact) == 1 else None
+        if picked is None:
+            return self.entering.read(spec, text)
+        return picked[0] if isinstance(spec.kind, Reference) else spec.kind.read(picked[0]).value
+
+    def write(self, uids: Sequence[str], path: str, value: Any) -> None:
+        """Save one cell, or the same value in several, as one step."""
+        if not self.may_write():
+            return
+        name, label = self._register.name, f"修改{self._register.noun}{self._specs[path].label}"
+        found = self.entering.same(name, uids, {path: value})
+        if found.records:
+            words = f"已保存：{self._specs[path].label}" + (f"，{found.cells} 格" if len(uids) > 1 else "")
+            write = lambda: self.entering.write(found, label=label)  # noqa: E731 - one use
+            self._around.work.now(write, lambda _: self._around.changes.announce(words))

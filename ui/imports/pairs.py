@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 
 from ui.shared.icons import Icons
-from ui.shared.plain_table import DISPLAY, FOREGROUND, DECORATION, TIP, Line, LinesModel, PlainTable
+from ui.shared.plain_table import DECORATION, DISPLAY, FOREGROUND, TIP, Line, LinesModel, PlainTable
 from ui.shared.words import button, frame, label
 from xmdesk.services.pairing import Choice, Decision, Pair, Side, sides
 from xmdesk.services.registers import Titles

@@ -167,7 +167,7 @@ class Editor(QWidget):
         self.head.save.clicked.connect(self.save)
         self.head.drop.clicked.connect(self._give_up)
         self.head.copy.clicked.connect(self.copied)
-        self.head.end.clicked.connect(self._ask_end)
+        self.head.end.clicked.connect(self.ask_end)
         self.unreadable.given_up.connect(self._texts_given_up)
         self.unreadable.passed.connect(self.start)
         self._ending.confirmed.connect(self._end_now)
@@ -373,7 +373,8 @@ class Editor(QWidget):
     def _words(self, record: Any) -> str:
         return self._registers.shown(record).get(record.title_field) or self._registers.title_of(record)
 
-    def _ask_end(self) -> None:
+    def ask_end(self) -> None:
+        """Ask when and why the record ends; one that has ended is brought back."""
         if self.has_ended:
             self._around.work.now(lambda: self._registers.restore(self._register.name, self.uid), self._ended)
         elif self.leave():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ui.registers.beginning import Beginning
 from ui.registers.blank import Blank
+from ui.registers.cell_menu import CellMenu
 from ui.registers.cells import RegisterCells
 from ui.registers.columns import Columns
 from ui.registers.drafts import RegisterDrafts
@@ -70,6 +71,7 @@ class RegisterPage(Page):
         self.sums = Sums(self._rows, self.strip, surroundings)
         self.table.setAccessibleName(self.register.title)
         self.editor = Editor(self.register, registers=registers, checking=checking, surroundings=surroundings)
+        self.menu = CellMenu(self.table, self.editor)
         self.head = Head(self.register, has_numbers=any(spec.kind.sensitive for _, spec in self.model.columns))
         self.search, self.reveal, self.add = self.head.search, self.head.reveal, self.head.add
         self.reading = Reading(self.register.title, self.model, self._rows, surroundings.work)
@@ -125,6 +127,7 @@ class RegisterPage(Page):
         self.model.ordered.connect(self._ordered)
         self.notice.asked.connect(self.show_record)
         self.whole.asked.connect(lambda key: self._around.travel.problem.emit(self.register.name, key))
+        self.menu.asked.connect(self.act)
         self.add.clicked.connect(self.start_new)
         self._blank.add.clicked.connect(self.start_new)
         self.editor.copied.connect(self.start_copy)
@@ -179,6 +182,7 @@ class RegisterPage(Page):
             "filter": self.open_filters,
             "group": lambda: self.columns.offer_groups(self.strip.group),
             "note": lambda: self.editor.notes.open_here(self.table.field_here),
+            "end": self.editor.ask_end,
             "help": self._explain,
         }
         if name not in acts:

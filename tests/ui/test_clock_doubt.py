@@ -21,7 +21,7 @@ def test_an_act_that_dates_something_asks_about_an_odd_clock_and_goes_on(qtbot, 
         assert done == [desk.time.floor()]
     ((heading, question, yes),) = said.told
     assert (heading, yes) == ("本机时间不对", "时间没有错，继续")
-    assert "2024-06-06" in question
+    assert "2024年6月6日" in question
 
 
 def test_who_does_not_trust_the_clock_leaves_everything_as_it_was(qtbot, desk, around, said: Said) -> None:

@@ -87,7 +87,7 @@ def test_a_later_return_sealed_at_an_earlier_time_is_told_whichever_comes_first(
     else:
         told = remarks(arrival(signed_at=late), [sent(2, at=early)], expected())
     (time,) = [one for one in told if one.code == "INBOX-TIME"]
-    assert "第2次上报写的密封时间是 2026-11-20 10:00，比第1次的 2026-11-22 10:00 还早" in time.text
+    assert "第2次上报写的密封时间是 2026年11月20日 10:00，比第1次的 2026年11月22日 10:00 还早" in time.text
     assert time.severity == "notice"
 
 

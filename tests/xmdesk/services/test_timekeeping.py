@@ -5,6 +5,7 @@ import pytest
 from tests.xmdesk.services.stories import QUARTER, Offices
 from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse
+from xmdesk.records.values.dates import show_moment
 from xmdesk.sealed.update import split
 from xmdesk.services.reviewing import Point
 
@@ -29,8 +30,8 @@ def test_nothing_is_sealed_while_the_clock_is_behind_what_is_known(offices: Offi
 def test_the_message_names_both_times(offices: Offices) -> None:
     with clock.frozen(datetime(2024, 1, 3, 1, 30, tzinfo=UTC)), pytest.raises(Fault) as stopped:
         offices.seal()
-    assert "2024-01-03 09:30" in stopped.value.happened
-    assert f"{offices.village.time.floor().astimezone(clock.BEIJING):%Y-%m-%d %H:%M}" in stopped.value.happened
+    assert "2024年1月3日 09:30" in stopped.value.happened
+    assert show_moment(offices.village.time.floor()) in stopped.value.happened
 
 
 def test_clocks_that_differ_by_an_hour_seal_with_the_later_time(offices: Offices) -> None:

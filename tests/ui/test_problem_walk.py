@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.checked import cursor, looked, opened, settled
+from tests.ui.reading import disordered
 from tests.ui.typing import commit
 from ui.problem_list import ProblemList
 from ui.shared.fields.field import Field, field_around
@@ -236,6 +237,7 @@ def test_the_field_the_person_was_led_to_is_in_view_with_its_advice(qtbot, shell
     assert "待填" in field._mark.text()
     assert field.rule_words
     assert in_view(field, shell)
+    assert disordered(field) == []
 
 
 def test_the_advice_goes_when_the_cursor_goes_on(qtbot, shell: Shell, panel: ProblemList) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.shared.findings import TONES, Finding
+from ui.shared.reading_order import put_in_reading_order
 from ui.shared.words import label, set_tone
 from xmdesk.problems import problem
 from xmdesk.records.base import FieldSpec, Need
@@ -131,6 +132,7 @@ class Field(QWidget):
             self._rule = label(rule_of(self.spec), "advice", wraps=True)
             self._column.insertWidget(1, self._rule)
             self._rule.hide()
+            put_in_reading_order(self)  # it is heard before the control, as it is seen
         self._rule.setVisible(self._rule.isHidden())
         control = self.focusProxy()
         if control is not None:

@@ -7,12 +7,16 @@ from ui.shared.due import table_day
 from ui.shared.fields.picks import Option
 from ui.shared.surroundings import Surroundings
 from xmdesk import clock
+from xmdesk.jobs import Progress, Silent
 from xmdesk.records.base import FieldSpec, fields_of
 from xmdesk.records.kinds import Choice, Day, Moment, PartialDay, Reference, Text, Year, YesNo
 from xmdesk.records.registers import Register
 
 if TYPE_CHECKING:
     from xmdesk.services.registers import Registers
+
+AT_ONCE = 40
+"""So many records are read and written before anybody feels it; more are written beside the window."""
 
 
 class RegisterCells:
@@ -73,9 +77,19 @@ class RegisterCells:
         """Save one cell, or the same value in several, as one step."""
         if not self.may_write():
             return
-        name, label = self._register.name, f"修改{self._register.noun}{self._specs[path].label}"
-        found = self.entering.same(name, uids, {path: value})
-        if found.records:
-            words = f"已保存：{self._specs[path].label}" + (f"，{found.cells} 格" if len(uids) > 1 else "")
-            write = lambda: self.entering.write(found, label=label)  # noqa: E731 - one use
-            self._around.work.now(write, lambda _: self._around.changes.announce(words))
+        label = self._specs[path].label
+        name, step, entering = self._register.name, f"修改{self._register.noun}{label}", self.entering
+
+        def job(_: Progress) -> int:
+            found = entering.same(name, uids, {path: value})
+            entering.write(found, label=step)
+            return found.cells
+
+        def tell(cells: int) -> None:
+            if cells:
+                self._around.changes.announce(f"已保存：{label}" + (f"，{cells} 格" if len(uids) > 1 else ""))
+
+        if len(uids) <= AT_ONCE:
+            self._around.work.now(lambda: job(Silent()), tell)
+        else:
+            self._around.work.long(f"正在填写{label}", job, tell)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from ui.registers.cells import RegisterCells
+from ui.registers.cells import AT_ONCE, RegisterCells
 from ui.shared.blocks import as_html, as_text, from_text, repeated
 from ui.shared.record_table import RegisterTable
 from ui.shared.register_model import RegisterModel
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 MOST_ROWS = 20_000
 QUANTITIES = (Count, Number, Year, Day)
 """What other programs should go on calculating with."""
-AT_ONCE = 40
-"""So many records are read and written before anybody feels it."""
 TO_ADD = "要成批新增的，从名称那一列开始粘贴，或用“导入表格”"
 TO_THE_RIGHT = "要粘贴的列先点表格下面的“列”选出来"
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -15,20 +15,15 @@ from PySide6.QtWidgets import (
 
 from ui.actions import CELL_ACTS
 from ui.shared.cell_editing import CellDelegate, Cells, cell_of
+from ui.shared.column_room import ColumnRoom
 from ui.shared.cursor import Cursor
 from ui.shared.fields.picks import PickLine
 from ui.shared.nothing import Nothing
 from ui.shared.register_model import PAGE, RegisterModel
 from ui.shared.selecting import rows_of, spans_of
-from ui.shared.theme import HEAD_AIR, Theme, head_font
+from ui.shared.theme import Theme
 from ui.shared.widths import shared_out
-from xmdesk.records.base import FieldSpec
-from xmdesk.records.kinds import Choice, Reference
 
-AIR = 26
-"""What stands beside the text of a cell, in pixels at 100 %."""
-# Cut in half these say something else; the numbers are widths in Chinese characters.
-WHOLE = {"day": 8, "partial_day": 8, "phone": 7, "moment": 11}
 KEY, CONTROL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 ENTER = (KEY.Key_Return, KEY.Key_Enter)
 STANDARD = {
@@ -61,7 +56,7 @@ class RegisterTable(QTableView):
         self._rows = model
         self.widths: dict[str, int] = {}
         self.shows_all = False
-        self._seen: dict[str, int] = {}
+        self._room = ColumnRoom()
         self._theme = Theme()
         self._is_fitting = False
         self._pressed = QPersistentModelIndex()
@@ -148,17 +143,19 @@ class RegisterTable(QTableView):
     @property
     def open_line(self) -> QLineEdit | None:
         """The line of the cell that is being typed into."""
-        found = self.viewport().focusWidget() if self.state() == self.State.EditingState else None
-        return found if isinstance(found, QLineEdit) else None
+        here = self.currentIndex()
+        editor = self.indexWidget(here) if here.isValid() else None
+        editor = editor or (self.viewport().focusWidget() if self.state() == self.State.EditingState else None)
+        return editor if isinstance(editor, QLineEdit) else None
 
     def take_open_cell(self) -> bool:
         """Take what is being typed into a cell; tells whether nothing is left open."""
-        editor = self._cell_editor()
+        editor = self.open_line
         return editor is None or self.cell_delegate is None or self.cell_delegate.finish(editor)
 
     def give_up_open_cell(self) -> tuple[str, str, str]:
         """Close the cell that is being typed into as it was; return its uid, column and text, or nothing."""
-        editor = self._cell_editor()
+        editor = self.open_line
         if editor is None:
             return "", "", ""
         uid, path = cell_of(editor)
@@ -166,11 +163,6 @@ class RegisterTable(QTableView):
         editor.setModified(False)
         self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         return uid, path, text
-
-    def _cell_editor(self) -> QLineEdit | None:
-        editor = self.indexWidget(self.currentIndex()) if self.currentIndex().isValid() else None
-        editor = editor or (self.viewport().focusWidget() if self.state() == self.State.EditingState else None)
-        return editor if isinstance(editor, QLineEdit) else None
 
     def step(self, rows: int, columns: int) -> None:
         """Go some rows and columns on, over what is shown."""
@@ -209,7 +201,7 @@ class RegisterTable(QTableView):
         """
         self._is_fitting = True
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 18)
-        least, ideal = self._wishes()
+        least, ideal = self._room.wishes(self._rows.columns, self._theme, self.fontMetrics(), self.widths)
         width = self.viewport().width()
         shown = len(least)
         if not self.shows_all:
@@ -223,32 +215,14 @@ class RegisterTable(QTableView):
         self.horizontalHeader().setStretchLastSection(True)
         self._is_fitting = False
 
-    def _wishes(self) -> tuple[list[int], list[int]]:
-        """Least and best width of each column in pixels; a width that a person set is both."""
-        one, air = self.fontMetrics().horizontalAdvance("村"), self._theme.px(AIR)
-        metrics, columns = QFontMetrics(head_font(self._theme)), self._rows.columns
-        heads = [metrics.horizontalAdvance(spec.label) + self._theme.px(HEAD_AIR) for _, spec in columns]
-        least = [max(head, one * _least(spec) + air) for head, (_, spec) in zip(heads, columns, strict=True)]
-        least[0] = max(least[0], one * min(columns[0][1].kind.width, 9) + air)
-        ideal = [max(low, self._widest(*column)) for low, column in zip(least, columns, strict=True)]
-        for place, (path, _) in enumerate(columns):
-            least[place] = self.widths.get(path, least[place])
-            ideal[place] = self.widths.get(path, ideal[place])
-        return least, ideal
-
-    def _widest(self, path: str, spec: FieldSpec) -> int:
-        """What the widest value needs that was shown first; as long as nothing was, what such values usually need."""
-        usual = self.fontMetrics().horizontalAdvance("村") * _ideal(spec)
-        return self._seen.get(path, usual) + self._theme.px(AIR)
-
     def _measure(self) -> None:
         """Look at the first values: columns become wider for them, and do not become narrower again while one searches."""
         rows = [row for row in range(min(self._rows.rowCount(), PAGE)) if self._rows.uid(row)]
-        before = dict(self._seen)
-        for place, (path, _) in enumerate(self._rows.columns if rows else ()):
-            texts = (str(self._rows.index(row, place).data() or "") for row in rows)
-            self._seen[path] = max(self._seen.get(path, 0), *map(self.fontMetrics().horizontalAdvance, texts))
-        if self._seen != before:
+        texts = {
+            path: [str(self._rows.index(row, place).data() or "") for row in rows]
+            for place, (path, _) in enumerate(self._rows.columns)
+        }
+        if rows and self._room.look(texts, self.fontMetrics()):
             self.fit()
 
     def _resized(self, place: int, before: int, after: int) -> None:
@@ -397,20 +371,3 @@ def _act(event: Any) -> str:
     """The act on the selected cells that a key asks for."""
     pressed = QKeySequence(event.keyCombination())
     return next((one.id for one in CELL_ACTS.values() if QKeySequence(one.keys) == pressed), "")
-
-
-def _least(spec: FieldSpec) -> int:
-    """How many characters must stay visible: dates and phones whole, names of people, texts in part."""
-    kind = spec.kind
-    if kind.name in WHOLE:
-        return WHOLE[kind.name]
-    if isinstance(kind, Reference):
-        return 4 if kind.to == "persons" else 6
-    return min(_ideal(spec), 5)
-
-
-def _ideal(spec: FieldSpec) -> int:
-    """How many characters would be good to see: of a closed list, its longest label."""
-    if isinstance(spec.kind, Choice):
-        return min(max(len(label) for _, label, _ in spec.kind.codes.table()), 9)
-    return spec.kind.width

@@ -113,11 +113,12 @@ class PayloadTable(RegisterTable):
 
     def _measure(self) -> None:
         """Look at the first values: there are many columns, most of them empty."""
+        texts: dict[str, list[str]] = {name: [] for name, _ in self.payload_model.columns}
         for row in self.payload.texts(self.payload.found[:LOOKED_AT]):
             for name, text in row.items():
-                if text:
-                    self._seen[name] = max(self._seen.get(name, 0), self.fontMetrics().horizontalAdvance(text))
-        self._seen = {name: self._seen.get(name, 0) for name, _ in self.payload_model.columns}
+                if text and name in texts:
+                    texts[name].append(text)
+        self.room.look(texts, self.fontMetrics())
         self.fit()
 
     def _wishes(self) -> tuple[list[int], list[int]]:

@@ -24,7 +24,7 @@ class ColumnRoom:
         """Look at values by column; tells whether one is wider than all before."""
         before = dict(self._seen)
         for path, shown in texts.items():
-            self._seen[path] = max(self._seen.get(path, 0), *map(metrics.horizontalAdvance, shown))
+            self._seen[path] = max((self._seen.get(path, 0), *map(metrics.horizontalAdvance, shown)))
         return self._seen != before
 
     def wishes(

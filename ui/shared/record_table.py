@@ -56,7 +56,7 @@ class RegisterTable(QTableView):
         self._rows = model
         self.widths: dict[str, int] = {}
         self.shows_all = False
-        self._room = ColumnRoom()
+        self.room = ColumnRoom()
         self._theme = Theme()
         self._is_fitting = False
         self._pressed = QPersistentModelIndex()
@@ -201,7 +201,7 @@ class RegisterTable(QTableView):
         """
         self._is_fitting = True
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 18)
-        least, ideal = self._room.wishes(self._rows.columns, self._theme, self.fontMetrics(), self.widths)
+        least, ideal = self._wishes()
         width = self.viewport().width()
         shown = len(least)
         if not self.shows_all:
@@ -215,6 +215,9 @@ class RegisterTable(QTableView):
         self.horizontalHeader().setStretchLastSection(True)
         self._is_fitting = False
 
+    def _wishes(self) -> tuple[list[int], list[int]]:
+        return self.room.wishes(self._rows.columns, self._theme, self.fontMetrics(), self.widths)
+
     def _measure(self) -> None:
         """Look at the first values: columns become wider for them, and do not become narrower again while one searches."""
         rows = [row for row in range(min(self._rows.rowCount(), PAGE)) if self._rows.uid(row)]
@@ -222,7 +225,7 @@ class RegisterTable(QTableView):
             path: [str(self._rows.index(row, place).data() or "") for row in rows]
             for place, (path, _) in enumerate(self._rows.columns)
         }
-        if rows and self._room.look(texts, self.fontMetrics()):
+        if rows and self.room.look(texts, self.fontMetrics()):
             self.fit()
 
     def _resized(self, place: int, before: int, after: int) -> None:

@@ -69,8 +69,11 @@ class Filling:
     def look_at(self, sheets: Sequence[Sheet], name: str, data: bytes, *, sheet: str = "") -> Blank:
         """As :meth:`look` for a workbook whose sheets were read already."""
         table = find_form(sheets, known_anywhere, sheet)
-        given = [one.column for one in table.headers if plain(one.path[-1]) in ORDINALS | OFFICE_TITLES.keys()]
-        area = area_of(data, table, given, run=self._run)
+        numbered, given = (
+            [one.column for one in table.headers if plain(one.path[-1]) in titles]
+            for titles in (ORDINALS, OFFICE_TITLES)
+        )
+        area = area_of(data, table, numbered=numbered, given=given, run=self._run)
         lost = [problem("FORM-LOSES", what="、".join(area.loses)).at(file=name)] if area.loses else []
         return Blank(
             name=name,

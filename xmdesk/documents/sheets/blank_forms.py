@@ -2,6 +2,7 @@
 
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -24,6 +25,7 @@ _LONGEST_AREA = 10_000
 _MOST_MERGED = 200_000
 _EXAMPLE = re.compile(r"^[\s(（\[【]*(?:示例|样例|举例|范例|例|填写示例)(?:$|[\s:：\d一)）\]】])")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
+_COUNT = re.compile(r"[(\[]?(?:\d{1,5}|[一二三四五六七八九十百]{1,5})[)\]]?[.、,]?|[.·⋯]{1,12}")
 _SIDES = ("left", "right", "top", "bottom")
 
 
@@ -104,14 +106,13 @@ def form_table(table: Table) -> FormTable:
 
 def read_area(data: bytes, options: dict[str, Any]) -> FormArea:
     """Child task: find the empty rows under a header. ``sheet``, ``first_row`` (1-based), ``columns`` of the header,
-    ``given``: columns in which a form may say something beforehand (running number, village).
+    ``numbered``, ``given``: columns in which a form may count its rows, or say something beforehand (the village).
     """
     parts = open_parts(data)
     refuse_traps(parts)
     sheet = open_book(data)[str(options["sheet"])]
-    area = _Reader(sheet, cast("list[int]", options["columns"]), cast("list[int]", options["given"])).area(
-        int(options["first_row"])
-    )
+    columns, numbered, given = (cast("list[int]", options[name]) for name in ("columns", "numbered", "given"))
+    area = _Reader(sheet, columns, numbered, given).area(int(options["first_row"]))
     area.loses = _lost(parts)
     return area
 
@@ -165,15 +166,16 @@ def _lost(parts: Parts) -> list[str]:
 class _Reader:
     """Reads one worksheet of openpyxl around the place to fill in."""
 
-    def __init__(self, sheet: Any, columns: Sequence[int], given: Sequence[int]) -> None:
-        self._sheet, self._columns, self._given = sheet, list(columns), frozenset(given)
+    def __init__(self, sheet: Any, columns: Sequence[int], numbered: Sequence[int], given: Sequence[int]) -> None:
+        self._sheet, self._columns = sheet, list(columns)
+        self._numbered, self._given = frozenset(numbered), frozenset(given)
         self._end = min(sheet.max_row, _LONGEST_AREA)
 
     def area(self, top: int) -> FormArea:
         """Return the first run of empty rows at or under ``top``, before totals, notes and signatures."""
         first, examples = top, dict[int, str]()
         while first <= self._end and not self._is_free(first):
-            if self._ends_table(first):
+            if self._ends_table(first) and not self._is_total_on_top(first):
                 break
             if self._is_example(first):
                 examples = self._texts(first)
@@ -205,9 +207,29 @@ class _Reader:
         return [None if value is None or not str(value).strip() else _plain(value) for value in values]
 
     def _is_free(self, row: int) -> bool:
-        """Nothing stands there but a running number, the village's own name, or a formula."""
-        filled = {column for column, value in enumerate(self._line(row)) if value is not None}
-        return filled <= self._given
+        """Nothing stands there but a running number, the village's own name, or a formula; a total or a note is a line
+        of the form, wherever its word stands.
+        """
+        line = self._line(row)
+        filled = {column for column, value in enumerate(line) if value is not None}
+        if not filled:
+            return True
+        counted = filled & self._numbered
+        if not filled <= self._numbered | self._given or not all(_is_count(line[column]) for column in counted):
+            return False
+        return counted == filled or not self._ends_table(row)
+
+    def _is_total_on_top(self, row: int) -> bool:
+        """Tell whether the total stands above the rows that it adds up: the blank row below it belongs to the table."""
+        return (
+            row < self._end
+            and self._is_total(row)
+            and self._is_free(row + 1)
+            and (bool(self._texts(row + 1)) or self._is_bordered(row + 1))
+        )
+
+    def _is_total(self, row: int) -> bool:
+        return lines.kind_of(self._line(row), merged=False, columns=self._columns) is LineKind.TOTAL
 
     def _ends_table(self, row: int) -> bool:
         line = self._line(row)
@@ -249,6 +271,13 @@ class _Reader:
         return found
 
 
+def _is_count(value: Any) -> bool:
+    """Tell whether a cell only counts its row: 3, 3., (3), ③, 三, or the dots that say: and so on."""
+    if isinstance(value, float):
+        return value.is_integer()
+    return bool(_COUNT.fullmatch(unicodedata.normalize("NFKC", str(value)).strip()))
+
+
 def _plain(value: Any) -> Any:
     return value if isinstance(value, int | float | bool | date | time) else str(value)
 
@@ -260,8 +289,9 @@ def _covers(ranges: Iterable[Any], row: int, column: int) -> bool:
 Runner = Callable[..., Any]
 
 
-def area_of(data: bytes, table: FormTable, given: Sequence[int], *, run: Runner) -> FormArea:
+def area_of(data: bytes, table: FormTable, *, numbered: Sequence[int], given: Sequence[int], run: Runner) -> FormArea:
     """Ask the child for the empty rows of a form."""
     columns = [column for block in table.columns() for column in block]
-    answer = run("read_form", data, sheet=table.sheet, first_row=table.first_row, columns=columns, given=list(given))
+    asked = {"first_row": table.first_row, "columns": columns, "numbered": list(numbered), "given": list(given)}
+    answer = run("read_form", data, sheet=table.sheet, **asked)
     return msgspec.convert(answer, FormArea, strict=False)

@@ -13,7 +13,7 @@ from xmdesk.documents.sheets.mapping import check_headers, read_mapping
 from xmdesk.documents.sheets.places import in_row
 from xmdesk.documents.sheets.readings import ID_TWICE, SheetRow
 from xmdesk.errors import Fault, WrongUse
-from xmdesk.ports import StepKind, Store, UndoResult
+from xmdesk.ports import StepKind, Store
 from xmdesk.problems import Problem, Severity
 from xmdesk.records.base import Kept
 from xmdesk.records.keeping import ImportBatch, ParkedRow, SavedMapping
@@ -24,6 +24,7 @@ from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.pairing import Decision, Pair
 from xmdesk.services.registers import Registers, register_named
 from xmdesk.services.sheet_columns import sheet_register
+from xmdesk.services.taking_back import TakenBack, batches, take_back
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,12 @@ class ImportPreview:
     def persons(self) -> list[Person]:
         """Return the persons that rows of another register make or complete."""
         return list(self.joiner.people.touched.values()) if self.joiner else []
+
+    @property
+    def people(self) -> tuple[int, int]:
+        """Return how many persons rows of another register make, and how many they complete."""
+        made = len(self.joiner.people.made) if self.joiner else 0
+        return made, len(self.persons) - made
 
     @property
     def counts(self) -> dict[str, int]:
@@ -226,31 +233,13 @@ class Importing:
                 else:
                     change.remove(one)
 
-    def undo(self, batch: str) -> UndoResult:
+    def undo(self, batch: str) -> TakenBack:
         """Take a whole import back, even months later; records changed since are kept and listed."""
-        known = self.store.get(ImportBatch, batch)
-        if known is None:
-            raise Fault("IMPORT-NO-BATCH")
-        if known.undone_at:
-            raise WrongUse("IMPORT-UNDONE", at=clock.day_of(known.undone_at))
-        held, waiting = self._held(), self._waiting()
-        result = self.store.undo(known.step)
-        removed, restored = held - self._held(), result.restored - len(self._waiting() - waiting)
-        with self.store.change("记录撤销导入", kind=StepKind.SYSTEM) as change:
-            change.save(known.changed(undone_at=clock.stamp()))
-        kept = tuple((register, uid) for register, uid in result.kept if register in REGISTERS)
-        return replace(result, removed=removed, restored=restored, kept=kept)
-
-    def _held(self) -> int:
-        """How many records stand in the registers: what the program keeps beside them is no person's row."""
-        return sum(self.store.count(one.record) for one in REGISTERS.values())
-
-    def _waiting(self) -> set[str]:
-        return set(self.store.uids(ParkedRow))
+        return take_back(self.store, batch)
 
     def batches(self) -> list[ImportBatch]:
         """Return all imports, newest first."""
-        return list(reversed(self.store.all(ImportBatch)))
+        return batches(self.store)
 
     def parked(self, register: str = "") -> list[ParkedRow]:
         """Return the work list of parked rows."""

@@ -28,6 +28,7 @@ class People:
         self._by_id: dict[str, Person] = {}
         self._by_name: dict[str, list[Person]] = {}
         self.touched: dict[str, Person] = {}
+        self._made: set[str] = set()
         self._put: list[tuple[Person, Person | None, Person | None]] = []
         for person in persons:
             self._know(person)
@@ -96,10 +97,17 @@ class People:
         """Return this person completed by these values, or a new one."""
         person = self._completed(found or Person(name=str(known.get("name", ""))), known)
         self._put.append((person, found, self.touched.get(person.uid)))
+        if found is None:
+            self._made.add(person.uid)
         if found != person:
             self.touched[person.uid] = person
         self._know(person)
         return person
+
+    @property
+    def made(self) -> frozenset[str]:
+        """The uids of those among the touched that are new."""
+        return frozenset(self._made & self.touched.keys())
 
     def settle(self) -> None:
         """Let what was put so far stand."""
@@ -113,6 +121,8 @@ class People:
             self.touched.pop(person.uid, None)
             if before is not None:
                 self._know(before)
+            else:
+                self._made.discard(person.uid)
             if touched is not None:
                 self.touched[person.uid] = touched
 

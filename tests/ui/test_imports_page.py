@@ -71,7 +71,7 @@ def test_an_import_is_written_and_taken_back_whole(qtbot, desk: Desk, page, arou
     qtbot.waitUntil(lambda: not around.work.is_busy, timeout=30_000)
     written = desk.registers.count("facilities")
     page.batches.selectRow(0)
-    page._undo.click()
+    page.past.undo.click()
 
     assert written == before + new
     assert desk.registers.count("facilities") == before
@@ -180,7 +180,7 @@ def test_counts_are_proven_after_writing(qtbot, tmp_path: Path, desk: Desk, page
     page.preview.go.click()
     settle(qtbot, around)
 
-    assert f"台账原有 {before} 条，现有 {before + 1} 条" in page.preview._said.text()
+    assert f"台账原有 {before} 条，现有 {before + 1} 条" in page.written.words.text()
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ def waiting(qtbot, tmp_path: Path, page: ImportsPage, around: Surroundings) -> I
     settle(qtbot, around)
     page.preview.go.click()
     settle(qtbot, around)
-    page.preview.closed.emit()
+    page.written.closed.emit()
     return page
 
 
@@ -266,7 +266,7 @@ def test_a_pair_is_decided_by_keys_alone(qtbot, paired: ImportsPage, desk: Desk,
     known = {one.name: one for one in desk.store.all(Facility)}
     assert (known["党群服务中心"].location, str(known["党群服务中心"].floor_area)) == ("榕下村88号", "640.00")
     assert str(known["榕下村广场"].floor_area) == "320.00"
-    assert "已逐条读回核对 3 条" in paired.preview._said.text()
+    assert "已逐条读回核对 3 条" in paired.written.words.text()
 
 
 def test_the_rest_follows_one_decision(qtbot, paired: ImportsPage, desk: Desk) -> None:
@@ -309,10 +309,10 @@ def test_an_import_is_found_and_taken_back_months_later(
         window.open_desk(again)
         window.shell.go("imports")
         page = window.shell.pages["imports"]
-        before = page._undo.isEnabled()
+        before = page.past.undo.isEnabled()
         page.batches.setFocus()
         qtbot.keyClick(page.batches, Qt.Key.Key_Down)
-        qtbot.keyClick(page._undo, Qt.Key.Key_Space)
+        qtbot.keyClick(page.past.undo, Qt.Key.Key_Space)
         known = {one.name: one for one in again.store.all(Facility)}
 
     assert not before

@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from tests.ui.said import Said
 from tests.ui.test_imports_page import GOOD, HEADERS, VAGUE, settle, sheet_of
 from ui.imports.page import ImportsPage
+from ui.imports.row_cells import RowCells
 from ui.shared.surroundings import Surroundings
+from xmdesk.problems import Problem, Severity, Where
+from xmdesk.records.facility import Facility
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.desk import Desk
 
@@ -37,7 +40,7 @@ def test_rows_that_concern_one_person_say_so_in_the_preview(qtbot, tmp_path: Pat
     assert (first[2], merged[2], page.preview.preview.counts["merged"]) == ("新增", "并入第 4 行", 1)
     page.preview.go.click()
     settle(qtbot, around)
-    assert "并入前面的行 1 行" in page.preview._said.text()
+    assert "并入前面的行 1 行" in page.written.words.text()
 
 
 def test_esc_leaves_the_preview_and_asks_before_corrections_are_lost(
@@ -129,3 +132,94 @@ def test_a_header_that_was_mistaken_is_put_right_by_its_row(qtbot, tmp_path: Pat
     assert page.preview.header.row.text() != before
     assert page.preview.preview.found.table.first_row + 1 == int(page.preview.header.row.text())
     assert page.preview.place == 2
+
+
+def test_esc_in_a_row_closes_the_row_and_keeps_the_workbook(qtbot, tmp_path: Path, page, around) -> None:
+    page.open_file(sheet_of(tmp_path, HEADERS, GOOD, VAGUE), "facilities")
+    settle(qtbot, around)
+    preview = page.preview
+    preview.open_list(0)
+    preview.good.selectRow(0)
+    preview.good.activated.emit(preview.good.currentIndex())
+    cells = preview.going.cells
+
+    QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Escape)
+
+    assert (cells.isVisible(), preview.isVisible()) == (False, True)
+    assert page.window().focusWidget() is preview.good
+    preview.open_list(1)
+    preview.parked.activated.emit(preview.parked.currentIndex())
+    QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Escape)
+    assert preview.isVisible()
+    assert page.window().focusWidget() is preview.parked
+
+
+WIDE = ("榕下村礼堂", "农家书屋", "村部", "1.2万", "")
+
+
+def test_enter_takes_what_the_program_proposes(qtbot, tmp_path: Path, page, around) -> None:
+    page.open_file(sheet_of(tmp_path, HEADERS, GOOD, WIDE), "facilities")
+    settle(qtbot, around)
+    page.preview.open_list(1)
+    page.preview.parked.activated.emit(page.preview.parked.currentIndex())
+
+    QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Return)
+    settle(qtbot, around)
+
+    assert page.preview.preview.counts["parked"] == 0
+    assert str(page.preview.preview.joined[-1].record.floor_area) == "12000.00"
+
+
+def button_of(cells: RowCells, words: str) -> QPushButton:
+    return next(one for one in cells.findChildren(QPushButton) if one.text() == words)
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_all_rows_with_the_same_fault_are_mended_at_once(qtbot, tmp_path: Path, page, around, by_key: bool) -> None:
+    other = ("榕下村粮仓", "农家书屋", "村部", "1.3万", "")
+    page.open_file(sheet_of(tmp_path, HEADERS, WIDE, ("榕下村戏台", *WIDE[1:]), other), "facilities")
+    settle(qtbot, around)
+    page.preview.open_list(1)
+    page.preview.parked.activated.emit(page.preview.parked.currentIndex())
+    every = button_of(page.preview.cells, "同样的 2 行都这样改")
+
+    if by_key:
+        QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    else:
+        every.click()
+    settle(qtbot, around)
+
+    assert [one.raw["建筑面积(㎡)"] for one in page.preview.preview.parked] == ["1.3万"]
+    assert [str(one.record.floor_area) for one in page.preview.preview.joined] == ["12000.00", "12000.00"]
+
+
+def test_rows_that_wait_with_the_same_fault_are_taken_in_at_once(qtbot, tmp_path, desk: Desk, page, around) -> None:
+    page.open_file(sheet_of(tmp_path, HEADERS, WIDE, ("榕下村戏台", *WIDE[1:]), GOOD), "facilities")
+    settle(qtbot, around)
+    page.preview.go.click()
+    settle(qtbot, around)
+    page.written.mend.click()
+    panel = page.waiting
+    first, titles = page.window().focusWidget(), [one.cells[2] for one in panel.rows.lines.lines]
+
+    button_of(panel.cells, "同样的 2 行都这样改").click()
+    settle(qtbot, around)
+
+    assert first is panel.cells.cells["建筑面积(㎡)"]
+    assert titles == ["榕下村礼堂", "榕下村戏台"]
+    assert panel.rows.lines.rowCount() == 0
+    assert {str(one.floor_area) for one in desk.store.all(Facility) if one.name in titles} == {"12000.00"}
+    assert page.batches.lines.lines[0].cells[5] == "0"
+
+
+def test_what_has_to_be_done_stands_before_what_needs_nothing(qtbot, page: ImportsPage) -> None:
+    raw = {"序号": "1", "名称": "书屋", "电话": "1380 592", "时间": "8-12"}
+    tidy = Problem("V-TIDIED", Severity.NOTICE, Where(column="名称"), "写法已统一。", "不用处理。")
+    look = Problem("V-HOURS-EVERY-DAY", Severity.WARNING, Where(column="时间"), "没有写星期几。", "请核对。")
+    wrong = Problem("V-PHONE", Severity.ERROR, Where(column="电话"), "位数不对。", "请核对。")
+
+    page.waiting.cells.show_row("第 1 行", raw, [tidy, look, wrong])
+
+    cells = page.waiting.cells.cells
+    assert list(cells) == ["电话", "时间", "序号", "名称"]
+    assert [cells[name].property("tone") or "" for name in ("电话", "时间", "名称")] == ["missing", "missing", ""]

@@ -1,23 +1,23 @@
 """Sheets in: choose a file, see what would happen, mend it, write; rows that wait; and whole imports taken back."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from ui.imports.batches import BatchesPanel
 from ui.imports.columns import remapped
 from ui.imports.preview import PreviewPanel, best_register
 from ui.imports.waiting import WaitingPanel
+from ui.imports.written import WrittenPanel, written_words
 from ui.shared.drop import DropArea
-from ui.shared.due import table_time
 from ui.shared.page import Page
-from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.templates import offer_templates, save_template
 from ui.shared.words import button, frame, label
 from xmdesk.files import shown_name
-from xmdesk.records.registers import REGISTERS
 
 if TYPE_CHECKING:
     from xmdesk.jobs import Progress
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 200
 """Rows that are joined anew within the blink of an eye."""
-UNDO_HINT = "选一次导入就能整个撤销，隔多久都行；后来改过的会保留"
 SHEETS = "表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)"
 
 
@@ -47,28 +46,31 @@ class ImportsPage(Page):
         self._choose.clicked.connect(self.choose)
         self._drop = DropArea("把 Excel 或 WPS 表格拖到这里", self._choose)
         self._drop.dropped.connect(lambda paths: self.open_file(paths[0]) if paths else None)
-        heads = ("文件", "导入到", "时间", "新增", "修改", "放一边", "状态")
-        self.batches = PlainTable(
-            heads, (8, 7, 7, 3, 3, 3, 4), around.icons, name="以前的导入", nothing="还没有导入过。"
-        )
-        self._undo = button("撤销这一次导入")
-        self._undo.setEnabled(False)
-        self._undone = label(UNDO_HINT, "muted")
-        self._undo.clicked.connect(self._take_back)
+        self.past = BatchesPanel(desk.importing, around)
+        self.batches = self.past.table
+        self.written = WrittenPanel()
         self._tabs = (button("待处理", "choice"), button("以前的导入", "choice"))
         self._lists = QStackedWidget()
         self._build()
+        self._connect()
+        around.changes.changed.connect(self._list)
+        self._turn_to(1)
+        self._list()
+
+    def _connect(self) -> None:
         self.preview.again.connect(self._other)
         self.preview.mapped.connect(self._map)
         self.preview.headed.connect(self._head)
         self.preview.corrected.connect(self._correct)
+        self.preview.corrected_alike.connect(self._correct_alike)
         self.preview.decided.connect(self._decide)
         self.preview.write.connect(self._write)
         self.preview.closed.connect(self._close)
-        self.batches.chosen.connect(self._choose_batch)
-        around.changes.changed.connect(self._list)
-        self._turn_to(1)
-        self._list()
+        self.past.taken_back.connect(self._tabs[1].setFocus)
+        self.written.closed.connect(self._start_again)
+        self.written.to_register.connect(self._look)
+        self.written.to_waiting.connect(self._mend)
+        self.written.to_sheet.connect(self._next_sheet)
 
     def _build(self) -> None:
         start = frame("ground")
@@ -89,10 +91,11 @@ class ImportsPage(Page):
         column.addLayout(line)
         column.addLayout(self._tab_row())
         self._lists.addWidget(self.waiting)
-        self._lists.addWidget(self.batches)
+        self._lists.addWidget(self.past)
         column.addWidget(self._lists, 1)
         self._stack.addWidget(start)
         self._stack.addWidget(self.preview)
+        self._stack.addWidget(self.written)
         head = QHBoxLayout()
         head.setContentsMargins(20, 14, 16, 14)
         head.addWidget(label("导入表格", "title"))
@@ -105,7 +108,7 @@ class ImportsPage(Page):
         outer.addWidget(self._stack, 1)
 
     def _tab_row(self) -> QHBoxLayout:
-        """What waits and what was brought in before, with the ways back."""
+        """What waits and what was brought in before."""
         row = QHBoxLayout()
         for place, one in enumerate(self._tabs):
             one.setCheckable(True)
@@ -113,8 +116,6 @@ class ImportsPage(Page):
             one.clicked.connect(lambda _=False, place=place: self._open(place))
             row.addWidget(one)
         row.addStretch(1)
-        row.addWidget(self._undone)
-        row.addWidget(self._undo)
         return row
 
     def _save_template(self, name: str) -> None:
@@ -124,12 +125,11 @@ class ImportsPage(Page):
         """Show what waits, or the imports so far."""
         self._tabs[place].setChecked(True)
         self._lists.setCurrentIndex(place)
-        for one in (self._undo, self._undone):
-            one.setVisible(place == 1)
 
     def _open(self, place: int) -> None:
         """Turn to a list because somebody asked for it: the cursor goes along."""
         self._turn_to(place)
+        self.past.rest()
         (self.waiting.rows, self.batches)[place].setFocus()
 
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
@@ -182,9 +182,14 @@ class ImportsPage(Page):
         self._preview(found.found.sheet, found.register, self._show_again)
 
     def _correct(self, number: int, texts: dict[str, str]) -> None:
-        if not texts:
-            return
-        self._corrections |= {(number, header): text for header, text in texts.items()}
+        if texts:
+            self._reread({(number, header): text for header, text in texts.items()})
+
+    def _correct_alike(self, numbers: list[int], header: str, text: str) -> None:
+        self._reread({(number, header): text for number in numbers})
+
+    def _reread(self, fresh: dict[tuple[int, str], str]) -> None:
+        self._corrections |= fresh
         importing, preview, corrections = self._desk.importing, self.preview.preview, dict(self._corrections)
         self._around.work.long("重读", lambda _: importing.reread(preview, corrections), self._show_again)
 
@@ -220,68 +225,47 @@ class ImportsPage(Page):
         self.preview.is_touched = True
 
     def _close(self) -> None:
-        if not self.preview.may_leave():
-            return
+        if self.preview.may_leave():
+            self._start_again()
+
+    def _start_again(self) -> None:
         self._stack.setCurrentIndex(0)
         self._choose.setFocus()
 
+    def _look(self, register: str) -> None:
+        """Go and see what was written; whoever comes back here begins anew."""
+        self._start_again()
+        self._around.travel.to(register)
+
+    def _mend(self) -> None:
+        self._start_again()
+        self._turn_to(0)
+        self.waiting.cells.start()
+
+    def _next_sheet(self) -> None:
+        sheets = self.preview.sheet
+        self._other(sheets.itemText(sheets.currentIndex() + 1), "")
+
     def _write(self) -> None:
-        preview, importing, registers = self.preview.preview, self._desk.importing, self._desk.registers
+        preview, importing = self.preview.preview, self._desk.importing
+        self._around.work.long("写入台账", lambda _: importing.write(preview), self._written)
 
-        def job(_: "Progress") -> Any:
-            before = registers.count(preview.register)
-            return importing.write(preview), before, registers.count(preview.register)
-
-        self._around.work.long("写入台账", job, lambda done: self._written(*done))
-
-    def _written(self, result: Any, before: int, after: int) -> None:
-        counts = result.preview.counts
-        noun = REGISTERS[result.preview.register].title
-        merged = f"并入前面的行 {counts['merged']} 行，" if counts["merged"] else ""
-        words = f"{noun}：新增 {counts['new']} 条，修改 {counts['changed']} 条，{merged}放一边 {counts['parked']} 行"
-        proof = f"已逐条读回核对 {result.proven} 条，和预览一致；台账原有 {before} 条，现有 {after} 条"
-        self.preview.say_written(f"{words}。{proof}")
+    def _written(self, result: Any) -> None:
+        sheets = self.preview.sheet
         self.preview.is_touched = False
-        self._around.changes.announce(f"已导入 {words}")
+        self.written.show_result(result, has_more=sheets.currentIndex() + 1 < sheets.count())
+        self._stack.setCurrentIndex(2)
+        self.written.begin()
+        self._around.changes.announce(f"已导入 {written_words(result.preview)}")
 
     def _list(self) -> None:
-        lines = [
-            Line(
-                key=one.uid,
-                cells=(
-                    one.file_name,
-                    REGISTERS[one.register].title if one.register in REGISTERS else one.register,
-                    table_time(one.imported_at),
-                    *(str(one.counts.get(name, 0)) for name in ("new", "changed", "parked")),
-                    "已撤销" if one.undone_at else "已写入",
-                ),
-                tone="" if one.undone_at else "good",
-                icon="file",
-            )
-            for one in self._desk.importing.batches()
-        ]
-        self.batches.show_lines(lines)
-        count = self.waiting.refresh()
+        """Show what waits and all imports anew."""
+        waiting = self.waiting.refresh()
+        self.past.refresh(Counter(one.batch for one in waiting))
+        count = len(waiting)
         self._tabs[0].setText(f"待处理 {count}")
         self._tabs[0].setVisible(bool(count))
         self._hint.setVisible(not count)
         if bool(count) != self._had_waiting:
             self._turn_to(0 if count else 1)
         self._had_waiting = bool(count)
-        self._undo.setEnabled(False)
-        self._undone.setVisible(bool(lines) and self._lists.currentIndex() == 1)
-
-    def _choose_batch(self, key: str) -> None:
-        """Only what is written can be taken back."""
-        line = next(one for one in self.batches.lines.lines if one.key == key)
-        self._undo.setEnabled(line.tone == "good")
-
-    def _take_back(self) -> None:
-        row = self.batches.currentIndex().row()
-        lines = self.batches.lines.lines
-        if 0 <= row < len(lines):
-            self._around.work.now(lambda: self._desk.importing.undo(lines[row].key), self._taken_back)
-
-    def _taken_back(self, result: Any) -> None:
-        kept = f"，{len(result.kept)} 条后来改过的保留" if result.kept else ""
-        self._around.changes.announce(f"已撤销导入：去掉 {result.removed} 条，复原 {result.restored} 条{kept}")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.imports.batches import people_words
 from ui.imports.columns import HEADS, column_lines, options_for
 from ui.imports.header_line import HeaderLine
 from ui.imports.pairs import PairsPanel
@@ -13,7 +14,7 @@ from ui.shared.column_choices import ColumnChoices
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.table_panel import TablePanel
-from ui.shared.words import button, frame, label
+from ui.shared.words import frame, label
 from xmdesk.documents.sheets.places import within_row
 from xmdesk.errors import XmError
 from xmdesk.problems import Severity
@@ -38,13 +39,14 @@ TABS = ("可以写入", "放一边", "列的对应", "像是已有")
 
 
 class PreviewPanel(TablePanel):
-    """``headed`` asks for another row of the header, ``mapped`` for a column (header, option), ``corrected`` for a row (number, changed cells), ``decided`` for rows
+    """``headed`` asks for another row of the header, ``mapped`` for a column (header, option), ``corrected`` for a row (number, changed cells), ``corrected_alike`` for the same cell of several rows, ``decided`` for rows
     that seem to be there already (number to decision); ``write`` to go ahead.
     """
 
     mapped = Signal(str, str)
     headed = Signal(int)
     corrected = Signal(int, dict)
+    corrected_alike = Signal(list, str, str)
     decided = Signal(object)
     write = Signal()
 
@@ -54,7 +56,6 @@ class PreviewPanel(TablePanel):
         self.opened: Any = None
         self._banner = frame("banner", tone="good")
         self._said = label("", wraps=True)
-        self.following = button("接着导入下一张工作表")
         self.good = PlainTable(
             ("行", "内容", "结果", "提醒"),
             (1, 4, 2, 7),
@@ -80,7 +81,6 @@ class PreviewPanel(TablePanel):
     def _build(self) -> None:
         inside = QHBoxLayout(self._banner)
         inside.addWidget(self._said, 1)
-        inside.addWidget(self.following)
         self._tabs[0].setToolTip("在一行上按回车或双击，可以改它的格子")
         mapped = QWidget()
         column = QVBoxLayout(mapped)
@@ -93,42 +93,30 @@ class PreviewPanel(TablePanel):
         self.go.clicked.connect(self.write)
         for one in (self.going, self.waiting):
             one.corrected.connect(self.corrected)
+            one.corrected_alike.connect(self.corrected_alike)
         self.columns.chosen.connect(self.mapped)
         self.header.moved.connect(self.headed)
         self.pairs.decided.connect(self.decided)
-        self.following.clicked.connect(lambda: self.again.emit(self.sheet.itemText(self.sheet.currentIndex() + 1), ""))
 
     def show_preview(self, preview: Any, *, stay: bool = False) -> None:
         """Show what would happen; ``stay`` keeps the list in front that the person is working in."""
         here = self.place
         self.preview, self.opened = preview, preview.file
-        for one in self._editable:
-            one.setEnabled(True)
         names = [one.name for one in preview.file.sheets]
         self.show_source(preview.file.name, names, preview.found.sheet, preview.register)
         counts = preview.counts
-        self.show_chips([(f"{words} {counts[name]}", tone) for name, words, tone in CHIPS if counts[name]])
+        chips = [(f"{words} {counts[name]}", tone) for name, words, tone in CHIPS if counts[name]]
+        people = people_words(preview.people, ("新增", "补充"))
+        self.show_chips([*chips, *([(people, "explained")] if people else [])])
         self._fill(preview, typing=here if stay else -1)
         fresh = len(preview.records)
         self.go.setText(f"写入 {fresh} 条")
         self.go.setEnabled(bool(fresh) and not preview.found.stopped)
         self._banner.hide()
-        self.following.hide()
         if preview.found.stopped:
             self._say("缺少必须的列，这张表不能导入到这里。换一个工作表或台账试试，或看“列的对应”。", "missing")
         doubtful = any(not one.is_sure for one in preview.pairs)
         self.turn_to(here if stay else 2 if preview.found.stopped else 3 if doubtful else 0)
-
-    def say_written(self, words: str) -> None:
-        """Say that it is done; another sheet of the file may follow."""
-        has_more = self.sheet.currentIndex() + 1 < self.sheet.count()
-        self.following.setVisible(has_more)
-        more = "。这个文件还有别的工作表，可以接着导入。" if has_more else "。"
-        for one in self._editable:
-            one.setEnabled(False)
-        self._say(f"已写入 {words}{more}底部的“撤销”可以整个收回。", "good")
-        (self.following if has_more else self._cancel).setFocus()
-        self.go.setEnabled(False)
 
     def _say(self, words: str, tone: str) -> None:
         self._banner.setProperty("tone", tone)
@@ -136,11 +124,6 @@ class PreviewPanel(TablePanel):
         self._banner.style().polish(self._banner)
         self._said.setText(words)
         self._banner.show()
-
-    @property
-    def _editable(self) -> tuple[QWidget, ...]:
-        """What is of no use once everything is written."""
-        return (self.going.cells, self.waiting.cells, self.header, self.columns, self.pairs)
 
     def _fill(self, preview: Any, *, typing: int) -> None:
         """Show everything; ``typing`` is the list in which a row is being corrected."""

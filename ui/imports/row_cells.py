@@ -4,24 +4,49 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.shared.words import clear, label, set_tone
+from ui.shared.words import Shelf, button, clear, label, set_tone
 from xmdesk.documents.sheets.places import within_row
-from xmdesk.problems import Problem
+from xmdesk.problems import Problem, Severity
+from xmdesk.services.proposals import proposal
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Cell(QLineEdit):
+    """``every`` fires on Ctrl+Enter, which a plain line takes for Enter."""
+
+    every = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell Ctrl+Enter from Enter."""
+        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.every.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class RowCells(QFrame):
-    """``sent`` carries the changed cells, header to text, when the person asks for the row to be read again."""
+    """``sent`` carries the changed cells, header to text, when the person asks for the row to be read again, ``alike`` a
+    header and the text that all rows with the same fault there get; ``left`` fires on Esc.
+
+    Enter in a cell that nobody touched takes what the program proposes for it.
+    """
 
     sent = Signal(dict)
+    alike = Signal(str, str)
+    left = Signal()
 
     def __init__(self, *buttons: QPushButton) -> None:
         super().__init__()
         self.setProperty("role", "panel")
         self.setMinimumWidth(320)
         self.cells: dict[str, QLineEdit] = {}
+        self.proposed: dict[str, str] = {}
         self._raw: dict[str, str] = {}
+        self._alike: Mapping[str, int] = {}
         self._title = label("", "heading")
         self._other = label("", tone="missing", wraps=True)
         self._area = QScrollArea()
@@ -34,6 +59,10 @@ class RowCells(QFrame):
         self._rows.setContentsMargins(16, 0, 16, 12)
         self._rows.setSpacing(3)
         self._area.setWidget(sheet)
+        self._build(buttons)
+        self.hide()
+
+    def _build(self, buttons: Iterable[QPushButton]) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(6)
@@ -47,40 +76,70 @@ class RowCells(QFrame):
         column.addWidget(self._other)
         self._other.setContentsMargins(16, 0, 16, 0)
         column.addWidget(self._area, 1)
-        self.hide()
 
-    def show_row(self, title: str, raw: Mapping[str, str], problems: Iterable[Problem]) -> None:
-        """Show a row; findings about no cell of it stand at the top."""
+    def show_row(
+        self, title: str, raw: Mapping[str, str], problems: Iterable[Problem], alike: Mapping[str, int] | None = None
+    ) -> None:
+        """Show a row in the order of its sheet, what has to be done first; findings about no cell of it stand at the top.
+
+        ``alike`` tells of a header how many rows have the same fault there.
+        """
         clear(self._rows)
-        self.cells, self._raw = {}, dict(raw)
-        reasons: dict[str, list[str]] = {}
+        self.cells, self.proposed, self._raw, self._alike = {}, {}, dict(raw), alike or {}
+        found: dict[str, list[Problem]] = {}
         for one in problems:
-            reasons.setdefault(one.where.column if one.where.column in raw else "", []).append(_words(one))
+            found.setdefault(one.where.column if one.where.column in raw else "", []).append(one)
         self._title.setText(title)
-        self._other.setText("；".join(reasons.pop("", [])))
+        self._other.setText("；".join(_words(one) for one in found.pop("", [])))
         self._other.setVisible(bool(self._other.text()))
-        for header in sorted(raw, key=lambda one: one not in reasons):
-            self._add(header, raw[header], "；".join(reasons.get(header, ())))
+        ranks = {header: min(RANKS[one.severity] for one in some) for header, some in found.items()}
+        for header in sorted(raw, key=lambda one: ranks.get(one, CALM)):
+            self._add(header, raw[header], found.get(header, []))
         self._rows.addStretch(1)
         self._area.verticalScrollBar().setValue(0)
         self.show()
 
-    def _add(self, header: str, text: str, reason: str) -> None:
+    def _add(self, header: str, text: str, found: list[Problem]) -> None:
         name = label(header.replace("\n", ""), "label")
-        line = QLineEdit(text.replace("\n", " ") if text.count("\n") else text)
+        line = _Cell(text.replace("\n", " ") if text.count("\n") else text)
         line.setAccessibleName(header)
         line.setCursorPosition(0)
         line.setClearButtonEnabled(False)
         name.setBuddy(line)
-        line.returnPressed.connect(self.send)
+        line.returnPressed.connect(lambda: self._enter(header))
+        line.every.connect(lambda: self._all_alike(header))
         self._rows.addSpacing(5)
         self._rows.addWidget(name)
         self._rows.addWidget(line)
-        if reason:
-            set_tone(line, "missing")
-            line.setAccessibleDescription(reason)
-            self._rows.addWidget(label(reason, "small", tone="missing", wraps=True))
         self.cells[header] = line
+        if found:
+            self._tell(header, line, found)
+
+    def _tell(self, header: str, line: QLineEdit, found: list[Problem]) -> None:
+        """Say below the cell what is to be done; what needs nothing is said calmly."""
+        reason = "；".join(_words(one) for one in found)
+        tone = "" if all(one.severity is Severity.NOTICE for one in found) else "missing"
+        set_tone(line, tone)
+        line.setAccessibleDescription(reason)
+        self._rows.addWidget(label(reason, "small", tone=tone, wraps=True))
+        answer = next(filter(None, map(proposal, found)), "")
+        if answer:
+            self.proposed[header] = answer
+            self._propose(header, answer)
+
+    def _propose(self, header: str, answer: str) -> None:
+        shelf, count = Shelf(), self._alike.get(header, 0)
+        take = button(f"改成 {answer}", "quiet", name=f"{header} 改成 {answer}")
+        take.setToolTip("在格子里按回车")
+        take.clicked.connect(lambda: self._take(header))
+        shelf.line.addWidget(take)
+        if count > 1:
+            every = button(f"同样的 {count} 行都这样改", "quiet", name=f"{header} 同样的 {count} 行都改成 {answer}")
+            every.setToolTip("在格子里按 Ctrl+回车")
+            every.clicked.connect(lambda: self._all_alike(header))
+            shelf.line.addWidget(every)
+        shelf.line.addStretch(1)
+        self._rows.addWidget(shelf)
 
     def start(self) -> None:
         """Go to the first faulty cell at once: what is typed meanwhile belongs there."""
@@ -93,7 +152,39 @@ class RowCells(QFrame):
     def send(self, *_: Any) -> None:
         """Ask for the row to be read again with what stands in the cells now."""
         texts = {name: line.text() for name, line in self.cells.items()}
-        self.sent.emit({name: text for name, text in texts.items() if text != self._raw[name].replace("\n", " ")})
+        self.sent.emit({name: text for name, text in texts.items() if text != self._shown(name)})
+
+    def _shown(self, header: str) -> str:
+        return self._raw[header].replace("\n", " ")
+
+    def _enter(self, header: str) -> None:
+        if header in self.proposed and self.cells[header].text() == self._shown(header):
+            self._take(header)
+        else:
+            self.send()
+
+    def _take(self, header: str) -> None:
+        self.cells[header].setText(self.proposed[header])
+        self.send()
+
+    def _all_alike(self, header: str) -> None:
+        """Give all rows with this fault what was typed here, else what is proposed."""
+        if header not in self.proposed:
+            self.send()
+            return
+        text = self.cells[header].text()
+        self.alike.emit(header, self.proposed[header] if text == self._shown(header) else text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the list, not further."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+CALM = RANKS[Severity.NOTICE]
 
 
 def _words(one: Problem) -> str:

@@ -1,6 +1,6 @@
 """A list of rows and beside it the cells of the row in work: before anything is written, any cell can be typed over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -9,15 +9,20 @@ from PySide6.QtWidgets import QSplitter
 from ui.imports.row_cells import RowCells
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.words import button
+from xmdesk.problems import Problem
+
+Fault = tuple[str, str, str]
 
 
 class RowWork(QSplitter):
-    """``corrected`` carries the number of a row and its changed cells.
+    """``corrected`` carries the number of a row and its changed cells; ``corrected_alike`` the numbers of rows with the same
+    fault, its header and the text that stands there from now on.
 
     Rows that wait show their cells at once; the others (``on_demand``) at Enter or a double click.
     """
 
     corrected = Signal(int, dict)
+    corrected_alike = Signal(list, str, str)
 
     def __init__(self, table: PlainTable, *, on_demand: bool = False) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -26,6 +31,7 @@ class RowWork(QSplitter):
         self.cells = RowCells(self.read)
         self._on_demand = on_demand
         self._rows: dict[int, Any] = {}
+        self._faults: dict[Fault, list[int]] = {}
         self._number = 0
         self.setHandleWidth(1)
         self.addWidget(table)
@@ -36,6 +42,8 @@ class RowWork(QSplitter):
         table.activated.connect(lambda _: self._begin())
         self.read.clicked.connect(self.cells.send)
         self.cells.sent.connect(lambda texts: self.corrected.emit(self._number, texts))
+        self.cells.alike.connect(self._all_alike)
+        self.cells.left.connect(self._leave)
 
     def show_rows(self, lines: Sequence[Line], rows: Sequence[Any], *, typing: bool) -> bool:
         """Show rows (each with number, raw cells and problems); tells whether any is left.
@@ -43,6 +51,7 @@ class RowWork(QSplitter):
         ``typing`` goes on in the row in work, or in the one after it when that one has gone.
         """
         self._rows = {one.number: one for one in rows}
+        self._faults = {} if self._on_demand else faults_of((one.number, one.raw, one.problems) for one in rows)
         self.table.show_lines(lines)
         numbers = list(self._rows)
         if not numbers:
@@ -69,4 +78,29 @@ class RowWork(QSplitter):
 
     def _show(self) -> None:
         one = self._rows[self._number]
-        self.cells.show_row(f"第 {one.number} 行", one.raw, one.problems)
+        alike = {at[0]: len(self._faults.get(at, ())) for at in faults_in(one.raw, one.problems)}
+        self.cells.show_row(f"第 {one.number} 行", one.raw, one.problems, alike)
+
+    def _all_alike(self, header: str, text: str) -> None:
+        one = self._rows[self._number]
+        at = next(at for at in faults_in(one.raw, one.problems) if at[0] == header)
+        self.corrected_alike.emit(self._faults[at], header, text)
+
+    def _leave(self) -> None:
+        """Back to the list; a row that was opened on demand is closed."""
+        self.table.setFocus()
+        self.cells.setVisible(not self._on_demand)
+
+
+def faults_in(raw: Mapping[str, str], problems: Iterable[Problem]) -> list[Fault]:
+    """Return what is wrong with the cells of a row: header, code and what stands there."""
+    return [(one.where.column, one.code, raw[one.where.column]) for one in problems if one.where.column in raw]
+
+
+def faults_of(rows: Iterable[tuple[Any, Mapping[str, str], Iterable[Problem]]]) -> dict[Fault, list[Any]]:
+    """Return for each fault the rows that have it, by what they are known by."""
+    found: dict[Fault, list[Any]] = {}
+    for name, raw, problems in rows:
+        for at in faults_in(raw, problems):
+            found.setdefault(at, []).append(name)
+    return found

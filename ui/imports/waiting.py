@@ -6,14 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ui.imports.row_cells import RowCells
+from ui.imports.row_work import Fault, faults_in, faults_of
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button
 from xmdesk.documents.sheets.places import within_row
 from xmdesk.records.registers import REGISTERS
+from xmdesk.services.origins import Origins
 
 if TYPE_CHECKING:
     from xmdesk.ports import Store
+    from xmdesk.problems import Problem
+    from xmdesk.records.keeping import ParkedRow
 
 FATES = {"new": "新增了一条", "changed": "补充了已有的一条", "same": "台账里已经有了"}
 
@@ -25,11 +29,15 @@ class WaitingPanel(QWidget):
         super().__init__()
         from xmdesk.services.parking import Parking
 
-        self._parking = Parking(store)
+        self._store, self._parking = store, Parking(store)
         self._around = around
         self._here = ""
-        heads = ("台账", "行", "原因", "来自")
-        self.rows = PlainTable(heads, (3, 1, 6, 4), around.icons, name="待处理的行", nothing="没有待处理的行。")
+        self._origins = Origins(store)
+        self._waiting: dict[str, ParkedRow] = {}
+        self._faults: dict[Fault, list[str]] = {}
+        heads = ("台账", "行", "内容", "原因", "来自")
+        self.rows = PlainTable(heads, (3, 1, 3, 6, 3), around.icons, name="待处理的行", nothing="没有待处理的行。")
+        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.take = button("补录", "primary")
         self.drop = button("不导入这一行")
         self.cells = RowCells(self.take, self.drop)
@@ -47,29 +55,51 @@ class WaitingPanel(QWidget):
         self.take.clicked.connect(self.cells.send)
         self.cells.sent.connect(self._take)
         self.drop.clicked.connect(self._give_up)
+        self.cells.alike.connect(self._take_alike)
+        self.cells.left.connect(self.rows.setFocus)
 
-    def refresh(self) -> int:
-        """Show what waits and return how many; the row in work stays in front if it is still there."""
+    def refresh(self) -> list[Any]:
+        """Show what waits and return it; the row in work stays in front if it is still there."""
         waiting = self._parking.waiting()
+        self._origins = Origins(self._store)
+        self._waiting = {one.uid: one for one in waiting}
+        self._faults = faults_of((one.uid, one.raw, problems_of(one)) for one in waiting)
         self.rows.show_lines([self._line(one) for one in waiting])
         uids = [one.uid for one in waiting]
         if uids:
             self.rows.selectRow(uids.index(self._here) if self._here in uids else 0)
         else:
             self.cells.hide()
-        return len(uids)
+        return waiting
 
     def _line(self, one: Any) -> Line:
         title = REGISTERS[one.register].title if one.register in REGISTERS else one.register
         reasons = "；".join(within_row(str(found["text"]), one.row_no) for found in one.problems)
-        return Line(one.uid, (title, str(one.row_no), reasons, self._parking.file_of(one)), "missing", "missing")
+        cells = (title, str(one.row_no), self._origins.title_of(one), reasons, self._origins.file_of(one))
+        return Line(one.uid, cells, "missing", "missing")
 
     def _open(self, uid: str) -> None:
-        from xmdesk.services.parking import problem_of
-
         self._here = uid
         row = self._parking.get(uid)
-        self.cells.show_row(f"第 {row.row_no} 行", row.raw, [problem_of(one) for one in row.problems])
+        problems = problems_of(row)
+        alike = {at[0]: len(self._faults.get(at, ())) for at in faults_in(row.raw, problems)}
+        title = f"第 {row.row_no} 行 {self._origins.title_of(row)}".strip()
+        self.cells.show_row(title, self._origins.in_order(row), problems, alike)
+
+    def _take_alike(self, header: str, text: str) -> None:
+        """Take in all rows of the same register that have this fault."""
+        row = self._waiting[self._here]
+        at = next(at for at in faults_in(row.raw, problems_of(row)) if at[0] == header)
+        uids = [uid for uid in self._faults[at] if self._waiting[uid].register == row.register]
+        job: Any = lambda progress: self._parking.take_alike(uids, header, text, progress)  # noqa: E731 - one use
+        self._around.work.long("补录", job, self._taken_alike)
+
+    def _taken_alike(self, taken: list[Any]) -> None:
+        good = sum(1 for one in taken if one.uid)
+        rest = f"，{len(taken) - good} 行还不能补录" if len(taken) > good else ""
+        self._around.changes.announce(f"已补录 {good} 行{rest}")
+        if self.cells.isVisible():
+            self.cells.start()
 
     def _take(self, texts: dict[str, str]) -> None:
         uid = self._here
@@ -89,3 +119,10 @@ class WaitingPanel(QWidget):
         self._around.work.now(
             lambda: self._parking.give_up(uid), lambda _: self._around.changes.announce("这一行不导入了")
         )
+
+
+def problems_of(row: "ParkedRow") -> "list[Problem]":
+    """Return what is wrong with a row that waits."""
+    from xmdesk.services.parking import problem_of
+
+    return [problem_of(one) for one in row.problems]

@@ -21,6 +21,7 @@ from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.joining import Fate, Joined, Joiner, joined_or_problem
 from xmdesk.services.offices import OfficeDesk
+from xmdesk.services.origins import ORDER
 from xmdesk.services.pairing import Decision, Pair
 from xmdesk.services.registers import Registers, register_named
 from xmdesk.services.sheet_columns import sheet_register
@@ -269,7 +270,8 @@ class Importing:
     def _mapping_record(self, preview: ImportPreview) -> SavedMapping:
         mapping = preview.found.mapping
         known = self.store.find(SavedMapping, register=preview.register, fingerprint=mapping.fingerprint)
-        fresh = {"mapping": mapping.as_json(), "saved_at": clock.stamp()}
+        order = [one.header.text for one in mapping.matches]
+        fresh = {"mapping": {**mapping.as_json(), ORDER: order}, "saved_at": clock.stamp()}
         if known:
             return known[0].changed(**fresh)
         return SavedMapping.model_validate({"register": preview.register, "fingerprint": mapping.fingerprint, **fresh})

@@ -1,7 +1,7 @@
 """Rows that an import put aside, one by one: corrected and taken in, or given up. Each is a step that can be taken back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from xmdesk.documents.sheets.rows import read_rows
 from xmdesk.documents.sheets.table_finding import Header, Row, Table
 from xmdesk.documents.sheets.titles import offered
 from xmdesk.errors import Fault
+from xmdesk.jobs import Progress
 from xmdesk.ports import Store
 from xmdesk.problems import Problem, Severity, Where
 from xmdesk.records.keeping import ImportBatch, ParkedRow
@@ -54,11 +55,6 @@ class Parking:
         """Return all rows that wait, as they came."""
         return self.store.all(ParkedRow)
 
-    def file_of(self, row: ParkedRow) -> str:
-        """Return the name of the file a row came from."""
-        batch = self.store.get(ImportBatch, row.batch)
-        return batch.file_name if batch else ""
-
     def take_parked(self, uid: str, corrections: Mapping[str, str]) -> TakenIn:
         """Read a parked row anew with corrected texts (header to text); good, it goes in, else it waits as corrected."""
         row = self.get(uid)
@@ -76,6 +72,15 @@ class Parking:
         (joined,) = joiner.settled([outcome])
         self._write(row, joined, joiner)
         return TakenIn(joined.record.uid, joined.fate, (*found, *joined.problems))
+
+    def take_alike(self, uids: Sequence[str], header: str, text: str, progress: Progress) -> list[TakenIn]:
+        """Take rows with the same fault in, one step each; a row that went with another is passed over."""
+        done: list[TakenIn] = []
+        for at, uid in enumerate(uids, 1):
+            progress.step(at, len(uids), f"正在补录 {at}/{len(uids)}")
+            if self.store.get(ParkedRow, uid) is not None:
+                done.append(self.take_parked(uid, {header: text}))
+        return done
 
     def give_up(self, uid: str) -> None:
         """Take a row off the list without taking it in."""

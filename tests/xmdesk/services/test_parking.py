@@ -12,12 +12,14 @@ import pytest
 from db.store import SqlStore
 from tests.xmdesk.services.stories import ID_NO
 from xmdesk.errors import Fault
+from xmdesk.jobs import Silent
 from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.keeping import ParkedRow
 from xmdesk.records.people import Person
 from xmdesk.services.importing import Importing, ImportPreview
 from xmdesk.services.joining import Fate
+from xmdesk.services.origins import Origins
 from xmdesk.services.parking import Parking
 
 HEADERS = ("设施名称", "设施类型", "坐落", "建筑面积(㎡)", "负责人", "联系电话")
@@ -159,4 +161,23 @@ def test_a_duty_keeps_the_year_of_its_list(store: SqlStore, tmp_path: Path) -> N
     taken = Parking(store).take_parked(row.uid, {"年度经费(元)": "300"})
 
     assert [one.year for one in store.many(MaintenanceDuty, [taken.uid])] == [2024]
-    assert Parking(store).file_of(row) == "2024年管护清单.csv"
+    assert Origins(store).file_of(row) == "2024年管护清单.csv"
+
+
+def test_cells_of_a_row_that_waits_keep_the_order_of_their_sheet(store: SqlStore, waiting: ParkedRow) -> None:
+    origins = Origins(store)
+
+    assert list(origins.in_order(waiting)) == list(HEADERS)
+    assert origins.title_of(waiting) == "军营村卫生室"
+
+
+def test_rows_with_the_same_fault_are_taken_in_together(store: SqlStore, tmp_path: Path) -> None:
+    rows = (HEADERS, *((f"军营村{name}", "卫生室", "村部", "1.2万", "", "") for name in "甲乙"))
+    Importing(store).write(preview(store, tmp_path / "设施.csv", rows, "facilities"))
+    waiting = Parking(store).waiting()
+
+    taken = Parking(store).take_alike([one.uid for one in waiting], "建筑面积(㎡)", "12000", Silent())
+
+    assert [one.fate for one in taken] == [Fate.NEW, Fate.NEW]
+    assert {str(one.floor_area) for one in store.all(Facility)} == {"12000.00"}
+    assert Parking(store).waiting() == []

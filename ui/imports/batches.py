@@ -1,0 +1,119 @@
+"""以前的导入: every import so far, and any of them taken back whole; what that did stays in view until the next act."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.shared.due import table_time
+from ui.shared.plain_table import Line, PlainTable
+from ui.shared.surroundings import Surroundings
+from ui.shared.words import button, label, set_tone
+from xmdesk.records.registers import REGISTERS
+
+if TYPE_CHECKING:
+    from xmdesk.services.importing import Importing
+    from xmdesk.services.taking_back import TakenBack
+
+AT_ONCE = 200
+"""So many records are taken back within the blink of an eye."""
+HINT = "选一次导入就能整个撤销，隔多久都行；后来改过的会保留"
+HEADS = ("文件", "导入到", "时间", "新增", "修改", "还放一边", "状态")
+
+
+class BatchesPanel(QWidget):
+    """``taken_back`` fires when an import was taken back: nothing is chosen then."""
+
+    taken_back = Signal()
+
+    def __init__(self, importing: "Importing", around: Surroundings) -> None:
+        super().__init__()
+        self._importing, self._around = importing, around
+        self.table = PlainTable(HEADS, (8, 7, 7, 3, 3, 3, 4), around.icons, name="以前的导入", nothing="还没有导入过。")
+        self.words = label(HINT, "muted", wraps=True)
+        self.undo = button("撤销这一次导入")
+        self.undo.setEnabled(False)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.undo)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self.table, 1)
+        self.table.chosen.connect(self._choose)
+        self.undo.clicked.connect(self._take_back)
+
+    def refresh(self, left: Counter[str]) -> None:
+        """Show all imports; ``left`` counts by import the rows that still wait."""
+        self.table.show_lines([_line(one, left[one.uid]) for one in self._importing.batches()])
+        has_any = bool(self.table.lines.lines)
+        self.undo.setEnabled(False)
+        self.undo.setVisible(has_any)
+        self.words.setVisible(has_any)
+
+    def rest(self) -> None:
+        """Say again what can be done here: the act before is over."""
+        self._say(HINT, "")
+
+    def _choose(self, key: str) -> None:
+        """Only what is written can be taken back."""
+        line = next(one for one in self.table.lines.lines if one.key == key)
+        self.undo.setEnabled(line.tone == "good")
+        self.rest()
+
+    def _take_back(self) -> None:
+        row = self.table.currentIndex().row()
+        lines = self.table.lines.lines
+        if not 0 <= row < len(lines):
+            return
+        key, line = lines[row].key, lines[row]
+        if int(line.cells[3]) + int(line.cells[4]) > AT_ONCE:
+            self._around.work.long("撤销导入", lambda _: self._importing.undo(key), self._taken_back)
+        else:
+            self._around.work.now(lambda: self._importing.undo(key), self._taken_back)
+
+    def _taken_back(self, result: "TakenBack") -> None:
+        words = taken_back_words(result)
+        self.taken_back.emit()  # the cursor first: left on a button that goes grey it would choose the next import
+        self._around.changes.announce(words)
+        self._say(f"{words}。想要回来，按 Ctrl+Y。", "good")
+
+    def _say(self, words: str, tone: str) -> None:
+        self.words.setText(words)
+        set_tone(self.words, tone)
+
+
+def _line(one: Any, left: int) -> Line:
+    return Line(
+        key=one.uid,
+        cells=(
+            one.file_name,
+            REGISTERS[one.register].title if one.register in REGISTERS else one.register,
+            table_time(one.imported_at),
+            *(str(one.counts.get(name, 0)) for name in ("new", "changed")),
+            str(left),
+            "已撤销" if one.undone_at else "已写入",
+        ),
+        tone="" if one.undone_at else "good",
+        icon="file",
+        tip=f"写入时放一边 {one.counts['parked']} 行" if one.counts.get("parked") else "",
+    )
+
+
+def people_words(people: tuple[int, int], verbs: tuple[str, str]) -> str:
+    """Tell of the persons that came or went with rows of another register; nothing where there are none."""
+    parts = [f"{verb} {count} 人" for verb, count in zip(verbs, people, strict=True) if count]
+    return f"人员名册{'、'.join(parts)}" if parts else ""
+
+
+def taken_back_words(result: "TakenBack") -> str:
+    """Say what taking an import back did, in the numbers in which it was written."""
+    people = people_words((result.people_removed, result.people_restored), ("去掉", "复原"))
+    removed, restored = result.removed - result.people_removed, result.restored - result.people_restored
+    words = f"已撤销导入 {REGISTERS[result.register].title}：去掉 {removed} 条，复原 {restored} 条"
+    kept = len(result.kept)
+    named = f"（{'、'.join(result.named)}{'等' if kept > len(result.named) else ''}）"
+    return "；".join(filter(None, (words, people, f"{kept} 条后来改过的保留{named}" if kept else "")))

@@ -1,0 +1,103 @@
+"""What an import did, and where to go from there."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from ui.imports.batches import people_words
+from ui.shared.words import button, frame, label, set_role
+from xmdesk.records.registers import REGISTERS
+
+
+class WrittenPanel(QFrame):
+    """``to_register`` carries its name; ``to_waiting``, ``to_sheet`` and ``closed`` lead to the rows put aside, to the next
+    sheet of the file and to another file.
+    """
+
+    to_register = Signal(str)
+    to_waiting = Signal()
+    to_sheet = Signal()
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "ground")
+        self.setObjectName("ground")
+        self._register = ""
+        self._file = label("", "heading")
+        self._banner = frame("banner", tone="good")
+        self.words = label("", wraps=True)
+        self.look = button("去看台账")
+        self.mend = button("去补录放一边的行")
+        self.following = button("接着导入下一张工作表")
+        self.other = button("换一个文件")
+        self._usual = self.look
+        self._build()
+        self.look.clicked.connect(lambda: self.to_register.emit(self._register))
+        self.mend.clicked.connect(self.to_waiting)
+        self.following.clicked.connect(self.to_sheet)
+        self.other.clicked.connect(self.closed)
+
+    def _build(self) -> None:
+        inside = QVBoxLayout(self._banner)
+        inside.setSpacing(12)
+        inside.addWidget(self.words)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for one in (self.following, self.mend, self.look, self.other):
+            row.addWidget(one)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(self._file)
+        column.addWidget(self._banner)
+        column.addLayout(row)
+        column.addStretch(1)
+
+    def show_result(self, result: Any, *, has_more: bool) -> None:
+        """Say what was written; the usual next step is in front: another sheet of the file, rows put aside, the register."""
+        parked = result.preview.counts["parked"]
+        self._register = result.preview.register
+        self._file.setText(result.preview.file.name)
+        self.words.setText("\n".join(_told(result)))
+        self.mend.setText(f"去补录放一边的 {parked} 行")
+        self.mend.setAccessibleName(self.mend.text())
+        self.look.setText(f"去看{REGISTERS[self._register].title}")
+        self.look.setAccessibleName(self.look.text())
+        self.mend.setVisible(bool(parked))
+        self.following.setVisible(has_more)
+        usual = self.following if has_more else self.mend if parked else self.look
+        for one in (self.following, self.mend, self.look, self.other):
+            set_role(one, "primary" if one is usual else "")
+        self._usual = usual
+
+    def begin(self) -> None:
+        """Put the cursor on the usual next step."""
+        self._usual.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the beginning."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def written_words(preview: Any) -> str:
+    """Say in one line what was written; the persons that came along are no surprise."""
+    counts = preview.counts
+    merged = f"并入前面的行 {counts['merged']} 行，" if counts["merged"] else ""
+    title = REGISTERS[preview.register].title
+    words = f"{title}：新增 {counts['new']} 条，修改 {counts['changed']} 条，{merged}放一边 {counts['parked']} 行"
+    return "；".join(filter(None, (words, people_words(preview.people, ("新增", "补充")))))
+
+
+def _told(result: Any) -> list[str]:
+    return [
+        f"已写入 {written_words(result.preview)}。",
+        f"已逐条读回核对 {result.proven} 条，和预览一致；台账原有 {result.before} 条，现有 {result.after} 条。",
+        "底部的“撤销”可以整个收回，“以前的导入”里隔多久都行。",
+    ]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, label, set_tone
+from ui.shared.words import button, label, set_role, set_tone
 from xmdesk.files import shown_name
 
 if TYPE_CHECKING:
@@ -29,11 +29,13 @@ BACKUP = "backup"
 REBUILD = "rebuild"
 """Not a page: an own return or its receipt fills in what the book has lost."""
 UNKNOWN = "TAKE-UNKNOWN-RETURN"
+NEXT = "next"
+"""Not a page either: the next of several files that were dropped together."""
 GO, FIND = "继续", "找回台账"
 TAKEN = frozenset({"receipt", "correction_slip", "collection_task"})
 TO_DO = {
     ("clerk", "submission"): (
-        "上报件由区（镇街）在收件箱里接收，这里不用再收。本单位的台账丢了的，可以用它找回：只补缺，不改已有的。"
+        "上报件由区（镇街）接收，村（社区）不用再收。只有台账丢了才用“找回台账”：只补缺，不改已有的。"
     ),
     ("clerk", "enrolment_request"): "开通申请请交给区里。",
     ("clerk", "roster"): "应报名册由区里使用，村（社区）的台账请在“导入表格”里选列。",
@@ -58,6 +60,7 @@ class DropPanel(QFrame):
         self._desk, self._around = desk, around
         self._kind = desk.office.desk()
         self._paths: list[Path] = []
+        self._rest: list[Path] = []
         self._found: Any = None
         self._back: QWidget | None = None
         self.setProperty("role", "offer")
@@ -70,7 +73,7 @@ class DropPanel(QFrame):
         self.go, self.no = button("继续", "primary"), button("不了")
         self._build()
         self.go.clicked.connect(self._go)
-        self.no.clicked.connect(self.dismiss)
+        self.no.clicked.connect(self._pass_over)
         self.digits.returnPressed.connect(self._go)
         self.hide()
 
@@ -88,29 +91,50 @@ class DropPanel(QFrame):
         row.addWidget(self.no)
 
     def take(self, paths: list[Path]) -> None:
-        """Tell what was dropped and wait for yes or no."""
+        """Tell what was dropped and wait for yes or no; of several files a village deals with one after the other."""
         if not paths:
             return
-        self._paths, self._found = paths, None
+        self._paths, self._rest, self._found = paths, [], None
         if self._kind == "reviewer" and (len(paths) > 1 or paths[0].is_dir()):
             self._offer(f"{len(paths)} 个文件或文件夹", "按上报件逐份核验，再收进收件箱。", "inbox")
             return
         from xmdesk.services.recognising import recognise
 
+        self._paths, self._rest = paths[:1], paths[1:]
         job: Callable[[Any], Any] = lambda _: recognise(paths[0])  # noqa: E731 - one use
         self._around.work.long("辨认文件", job, self._recognised, refused=self._say_trouble)
 
     def dismiss(self) -> None:
-        """Put the banner away and go back to where the person was."""
+        """Put the banner away, with what still waits, and go back to where the person was."""
+        self._rest = []
         self.hide()
         if self._back is not None:
             self._back.setFocus()
+
+    def _pass_over(self) -> None:
+        """Say no to this file; the next one may be wanted."""
+        if self._rest and self._place != NEXT:
+            self.take(self._rest)
+        else:
+            self.dismiss()
+
+    def _follow(self) -> None:
+        """Offer the next file above the page where the one before is being dealt with; the cursor stays there."""
+        self.hide()
+        if not self._rest:
+            return
+        back = self.window().focusWidget()
+        words = "这一个办好了，再接着办下一个。"
+        self._offer(f"还有 {len(self._rest)} 个文件，下一个是 {shown_name(self._rest[0])}", words, NEXT)
+        self._back = back
+        if back is not None:
+            back.setFocus()
 
     def _recognised(self, found: Any) -> None:
         self._found = found
         kind = str(found.kind)
         more = TO_DO.get((self._kind, kind), "")
-        rest = f"一次辨认一个文件，其余 {len(self._paths) - 1} 个请再拖。" if len(self._paths) > 1 else ""
+        rest = f"还有 {len(self._rest)} 个文件，办完这个接着来。" if self._rest else ""
         place = PLACES[self._kind].get(kind, "")
         if self._kind == "clerk" and (kind in TAKEN or kind == "enrolment_grant"):
             place = "settings" if kind == "enrolment_grant" else "returns"
@@ -118,10 +142,12 @@ class DropPanel(QFrame):
             place, more = "settings", "点“继续”到“备份与恢复”，输入做备份时的密码或恢复码。"
         elif (self._kind, kind) == ("clerk", "submission"):
             place = REBUILD
-        words = "".join((found.text, more, rest))
-        self._offer(shown_name(self._paths[0]), words, place, digits=place == "settings" and kind != BACKUP)
+        words = "".join((_kind_only(found.text) if place == REBUILD else found.text, more, rest))
+        digits = place == "settings" and kind != BACKUP
+        self._offer(shown_name(self._paths[0]), words, place, digits=digits, is_usual=place != REBUILD)
 
-    def _offer(self, name: str, words: str, place: str, *, digits: bool = False) -> None:
+    def _offer(self, name: str, words: str, place: str, *, digits: bool = False, is_usual: bool = True) -> None:
+        """``is_usual``: to go ahead is what most people want, and what Enter does."""
         self._place = place
         self._name.setText(name)
         self.words.setText(words)
@@ -129,11 +155,20 @@ class DropPanel(QFrame):
         self.digits.setVisible(digits)
         self.digits.clear()
         self.go.setVisible(bool(place))
-        self.go.setText(FIND if place == REBUILD else GO)
-        self.no.setText("不了" if place else "知道了")
+        self._name_answers(place, is_usual=is_usual)
         self._back = self.window().focusWidget()
         self.show()
-        (self.digits if digits else self.go if place else self.no).setFocus()
+        (self.digits if digits else self.go if place and is_usual else self.no).setFocus()
+
+    def _name_answers(self, place: str, *, is_usual: bool) -> None:
+        """Let Enter do the usual thing: filling in what is lost is for those who lost something."""
+        no = "不了" if place and is_usual else "知道了"
+        self.go.setText({REBUILD: FIND, NEXT: "接着办下一个"}.get(place, GO))
+        self.no.setText("都不办了" if place == NEXT else f"{no}，下一个" if self._rest else no)
+        for one in (self.go, self.no):
+            one.setAccessibleName(one.text())
+        set_role(self.go, "primary" if is_usual else "")
+        set_role(self.no, "" if is_usual else "primary")
 
     def _say_trouble(self, error: Any) -> None:
         """Say in place why it was not taken."""
@@ -147,9 +182,10 @@ class DropPanel(QFrame):
 
     def _go(self) -> None:
         kind = str(self._found.kind) if self._found is not None else ""
-        if kind == BACKUP:
-            self.hide()
-            self.delivered.emit(self._place, self._paths, self._found)
+        if self._place == NEXT:
+            self.take(self._rest)
+        elif kind == BACKUP:
+            self._deliver()
         elif self._place == "settings" and len(_digits(self.digits.text())) < 8:
             set_tone(self.digits, "wrong")
             self.digits.setFocus()
@@ -158,8 +194,12 @@ class DropPanel(QFrame):
         elif self._place in ("settings", "returns"):
             self._take_letter(kind)
         else:
-            self.hide()
-            self.delivered.emit(self._place, self._paths, self._found)
+            self._deliver()
+
+    def _deliver(self) -> None:
+        self.hide()
+        self.delivered.emit(self._place, self._paths, self._found)
+        self._follow()
 
     def _take_letter(self, kind: str) -> None:
         """Let a sealed letter of the district in; a refusal stays in this banner."""
@@ -198,6 +238,7 @@ class DropPanel(QFrame):
         remark = getattr(taken, "remark", None)
         self.delivered.emit(self._place, [], None)
         self._around.changes.announce(f"{remark.text}" if remark else f"已收下 {shown_name(self._paths[0])}")
+        self._follow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape says no."""
@@ -205,6 +246,11 @@ class DropPanel(QFrame):
             self.dismiss()
         else:
             super().keyPressEvent(event)
+
+
+def _kind_only(text: str) -> str:
+    """What the file is, without what would happen to it elsewhere."""
+    return f"{text.partition('；')[0]}。"
 
 
 def _digits(text: str) -> str:

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from tests.journeys.invented import enrol
 from tests.ui.said import Said
@@ -197,8 +197,11 @@ def test_the_village_does_not_take_returns(qtbot, window: Window, desk: Desk, re
 
     drop(qtbot, window, sealed.path)
 
-    assert "由区（镇街）在收件箱里接收" in shell.drop.words.text()
-    assert shell.drop.go.text() == "找回台账"
+    assert "由区（镇街）接收" in shell.drop.words.text()
+    assert "收件箱" not in shell.drop.words.text()
+    assert (shell.drop.go.text(), shell.drop.go.accessibleName()) == ("找回台账", "找回台账")
+    assert (shell.drop.no.text(), shell.drop.no.accessibleName()) == ("知道了", "知道了")
+    assert window.focusWidget() is shell.drop.no
 
 
 def test_an_own_return_brings_lost_records_back(
@@ -305,3 +308,73 @@ def test_the_lock_of_an_open_workbook_names_the_file_to_take_instead(
     assert "请改用“设施台账.xlsx”" in shell.drop.words.text()
     assert not shell.drop.go.isVisible()
     assert said.told == []
+
+
+def test_several_files_are_dealt_with_one_after_the_other(qtbot, window: Window, shell: Shell) -> None:
+    drop(qtbot, window, LEDGERS / "设施台账.xlsx", LEDGERS / "管护责任清单.xlsx")
+    told = shell.drop.words.text()
+    shell.drop.go.click()
+    settle(qtbot, window)
+    page, strip = shell.pages["imports"], shell.drop._name.text()
+    first, working = page.preview._file.text(), page.preview.isAncestorOf(window.focusWidget())
+
+    shell.drop.go.click()
+    settle(qtbot, window)
+    shell.drop.go.click()
+    settle(qtbot, window)
+
+    assert "还有 1 个文件" in told
+    assert (first, strip) == ("设施台账.xlsx", "还有 1 个文件，下一个是 管护责任清单.xlsx")
+    assert working
+    assert page.preview._file.text() == "管护责任清单.xlsx"
+    assert not shell.drop.isVisible()
+
+
+def test_a_file_passed_over_leads_to_the_next(qtbot, window: Window, shell: Shell, tmp_path: Path) -> None:
+    drop(qtbot, window, tmp_path / "拔掉了.xlsx", LEDGERS / "管护责任清单.xlsx")
+    passing = shell.drop.no.text()
+
+    shell.drop.no.click()
+    settle(qtbot, window)
+    next_one = shell.drop._name.text()
+    qtbot.keyClick(shell.drop.go, Qt.Key.Key_Escape)
+
+    assert passing == "知道了，下一个"
+    assert next_one == "管护责任清单.xlsx"
+    assert not shell.drop.isVisible()
+
+
+def test_a_file_dropped_on_work_in_hand_waits_for_a_yes(qtbot, window: Window, shell: Shell) -> None:
+    drop(qtbot, window, LEDGERS / "设施台账.xlsx", LEDGERS / "管护责任清单.xlsx")
+    shell.drop.go.click()
+    settle(qtbot, window)
+    page = shell.pages["imports"]
+    page.preview.mapped.emit(page.preview.columns.lines[-1].header, "")
+    settle(qtbot, window)
+
+    for _ in range(2):
+        shell.drop.go.click()
+        settle(qtbot, window)
+    asked, still = page.preview.asking.isVisible(), page.preview._file.text()
+    page.preview.asking.no.click()
+    settle(qtbot, window)
+
+    assert asked
+    assert still == "设施台账.xlsx"
+    assert page.preview._file.text() == "管护责任清单.xlsx"
+
+
+def test_several_files_over_a_place_for_one_go_to_the_window(window: Window, shell: Shell) -> None:
+    shell.go("imports")
+    area = shell.pages["imports"]._drop
+    taken: list[bool] = []
+    for count in (1, 2):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(f"/{at}.xlsx") for at in range(count)])
+        event = QDragEnterEvent(
+            QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+        area.dragEnterEvent(event)
+        taken.append(event.isAccepted())
+
+    assert taken == [True, False]

@@ -31,7 +31,7 @@ class FillingPage(Page):
         self._path = Path()
         self._choose = button("选择空表", "primary")
         self._choose.clicked.connect(self.choose)
-        self._drop = DropArea("把上面发来的空表拖到这里", self._choose)
+        self._drop = DropArea("把上面发来的空表拖到这里", self._choose, is_single=True)
         self._drop.dropped.connect(lambda paths: self.open_file(paths[0]) if paths else None)
         self._stack = QStackedWidget()
         self._build()

@@ -40,11 +40,12 @@ class ImportsPage(Page):
         self._mapping: dict[str, list[str]] = {}
         self._corrections: dict[tuple[int, str], str] = {}
         self._header_row = 0
+        self._next: tuple[Path, str, str] | None = None
         self._had_waiting = False
         self._stack = QStackedWidget()
         self._choose = button("选择文件", "primary")
         self._choose.clicked.connect(self.choose)
-        self._drop = DropArea("把 Excel 或 WPS 表格拖到这里", self._choose)
+        self._drop = DropArea("把 Excel 或 WPS 表格拖到这里", self._choose, is_single=True)
         self._drop.dropped.connect(lambda paths: self.open_file(paths[0]) if paths else None)
         self.past = BatchesPanel(desk.importing, around)
         self.batches = self.past.table
@@ -66,6 +67,7 @@ class ImportsPage(Page):
         self.preview.decided.connect(self._decide)
         self.preview.write.connect(self._write)
         self.preview.closed.connect(self._close)
+        self.preview.asking.taken.connect(self._stay)
         self.past.taken_back.connect(self._tabs[1].setFocus)
         self.written.closed.connect(self._start_again)
         self.written.to_register.connect(self._look)
@@ -133,8 +135,19 @@ class ImportsPage(Page):
         (self.waiting.rows, self.batches)[place].setFocus()
 
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
-        """Open the file that was dropped on the window."""
-        self.open_file(paths[0], register, sheet)
+        """Open the file that was dropped on the window; what is being decided about another one is asked about first."""
+        self._next = (paths[0], register, sheet)
+        if self._stack.currentIndex() != 1 or self.preview.may_leave():
+            self._open_next()
+
+    def _open_next(self) -> None:
+        if self._next is not None:
+            wanted, self._next = self._next, None
+            self.open_file(*wanted)
+
+    def _stay(self) -> None:
+        """The person goes on with this file: the one that was dropped meanwhile is not opened."""
+        self._next = None
 
     def choose(self) -> None:
         """Let the person choose a file."""
@@ -227,6 +240,7 @@ class ImportsPage(Page):
     def _close(self) -> None:
         if self.preview.may_leave():
             self._start_again()
+            self._open_next()
 
     def _start_again(self) -> None:
         self._stack.setCurrentIndex(0)

@@ -10,12 +10,13 @@ from ui.shared.words import label, set_tone
 
 
 class DropArea(QFrame):
-    """``dropped`` carries a list of paths."""
+    """``dropped`` carries a list of paths; several at once go to the window where the place takes one (``is_single``)."""
 
     dropped = Signal(list)
 
-    def __init__(self, words: str, *buttons: QPushButton) -> None:
+    def __init__(self, words: str, *buttons: QPushButton, is_single: bool = False) -> None:
         super().__init__()
+        self._is_single = is_single
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
@@ -32,10 +33,12 @@ class DropArea(QFrame):
         column.addStretch(1)
 
     def dragEnterEvent(self, event: Any) -> None:
-        """Take files only."""
-        if event.mimeData().hasUrls():
+        """Take files only; what is not taken here the window is asked about."""
+        if event.mimeData().hasUrls() and not (self._is_single and len(event.mimeData().urls()) > 1):
             set_tone(self, "good")
             event.acceptProposedAction()
+        else:
+            event.ignore()
 
     def dragLeaveEvent(self, event: Any) -> None:
         """Look as before."""

@@ -141,7 +141,8 @@ def test_whole_numbers_are_only_offered_where_a_column_takes_them(page: FillingP
     page.form.columns.formed.emit(header, "masked")
 
     assert not page.form.whole.isChecked()
-    assert not page.form.whole.isEnabled()
+    assert not page.form.whole.isVisible()
+    assert not page.form.reason.isVisible()
 
 
 def test_only_ticked_records_go_in(qtbot, tmp_path: Path, page: FillingPage, around, said: Said) -> None:

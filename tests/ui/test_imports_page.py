@@ -206,6 +206,7 @@ def test_parked_rows_wait_on_a_list_and_are_taken_in_one_by_one(desk: Desk, wait
     assert still == 1
     assert panel.rows.lines.rowCount() == 0
     assert not panel.isVisible()
+    assert waiting.window().focusWidget() is waiting._choose
     assert desk.registers.count("facilities") == before + 1
 
 

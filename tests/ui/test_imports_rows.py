@@ -36,7 +36,7 @@ def test_rows_that_concern_one_person_say_so_in_the_preview(qtbot, tmp_path: Pat
     settle(qtbot, around)
 
     kept, first, merged = (one.cells for one in page.preview.good.lines.lines)
-    assert "与第 3 行证件号码相同但姓名不同" in kept[3]
+    assert "与第 3 行证件号码相同但姓名不同" in kept[-1]
     assert (first[2], merged[2], page.preview.preview.counts["merged"]) == ("新增", "并入第 4 行", 1)
     page.preview.go.click()
     settle(qtbot, around)
@@ -223,3 +223,23 @@ def test_what_has_to_be_done_stands_before_what_needs_nothing(qtbot, page: Impor
     cells = page.waiting.cells.cells
     assert list(cells) == ["电话", "时间", "序号", "名称"]
     assert [cells[name].property("tone") or "" for name in ("电话", "时间", "名称")] == ["missing", "missing", ""]
+
+
+def test_rows_show_their_first_columns(qtbot, tmp_path: Path, page, around) -> None:
+    page.open_file(sheet_of(tmp_path, ("序号", *HEADERS), ("1", *GOOD)), "facilities")
+    settle(qtbot, around)
+
+    lines = page.preview.good.lines
+    heads = [lines.headerData(at, Qt.Orientation.Horizontal) for at in range(lines.columnCount())]
+    assert dict(zip(heads, lines.lines[0].cells, strict=True)) == {
+        "行": "2", "内容": "榕下村书屋", "结果": "新增",
+        "设施类型": "农家书屋", "坐落": "村部二楼", "建筑面积(㎡)": "60.5", "提醒": "",
+    }  # fmt: skip
+
+
+def test_a_column_left_out_on_purpose_is_told_calmly(qtbot, tmp_path: Path, page, around) -> None:
+    page.open_file(sheet_of(tmp_path, ("序号", *HEADERS), ("1", *GOOD)), "facilities")
+    settle(qtbot, around)
+
+    told = {one.header: one.is_needless for one in page.preview.columns.lines if not one.value}
+    assert told == {"序号": True, "片区": False}

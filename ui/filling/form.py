@@ -124,7 +124,7 @@ class FormPanel(TablePanel):
     def _decide(self, form_map: "FormMap") -> None:
         self.map = form_map
         has_whole = bool(form_map.with_whole_numbers())
-        self.whole.setEnabled(has_whole)
+        self.whole.setVisible(has_whole)
         self.whole.setChecked(self.whole.isChecked() and has_whole)
         self._show_columns(form_map)
         self._count()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ui.shared.column_choices import SEPARATOR, ColumnLine
+from xmdesk.records.registers import REGISTERS
 from xmdesk.services.sheet_columns import sheet_register
 
 HEADS = ("表里的列", "对应的项目", "依据")
@@ -17,6 +18,16 @@ HOWS = {
     "other_unit": "单位不同，没有对应",
     "unknown": "没有认出来",
 }
+NEEDLESS = frozenset({"ignored", "office", "saved"})
+"""Columns that are left out on purpose."""
+MOST_SHOWN = 4
+
+
+def first_columns(preview: Any) -> list[str]:
+    """Return the first headers that mean something, besides the one that names the row anyway."""
+    title = REGISTERS[preview.register].record.title_field
+    mapped = (one for one in preview.found.mapping.matches if one.fields)
+    return [one.header.text for one in mapped if not {title, f"{title}.name"} & set(one.fields)][:MOST_SHOWN]
 
 
 def options_for(register: str) -> list[tuple[str, str]]:
@@ -34,7 +45,12 @@ def column_lines(preview: Any) -> list[ColumnLine]:
     described = sheet_register(preview.register)
     labels = {one.field: one.label for one in described.columns}
     return [
-        ColumnLine(one.header.text, SEPARATOR.join(one.fields), _why(one, labels))
+        ColumnLine(
+            one.header.text,
+            SEPARATOR.join(one.fields),
+            _why(one, labels),
+            is_needless=str(one.how) in NEEDLESS and not one.suggested,
+        )
         for one in preview.found.mapping.matches
     ]
 

@@ -68,6 +68,7 @@ class ImportsPage(Page):
         self.preview.write.connect(self._write)
         self.preview.closed.connect(self._close)
         self.preview.asking.taken.connect(self._stay)
+        self.waiting.emptied.connect(self._choose.setFocus)
         self.past.taken_back.connect(self._tabs[1].setFocus)
         self.written.closed.connect(self._start_again)
         self.written.to_register.connect(self._look)

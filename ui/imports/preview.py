@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.imports.batches import people_words
-from ui.imports.columns import HEADS, column_lines, options_for
+from ui.imports.columns import HEADS, column_lines, first_columns, options_for
 from ui.imports.header_line import HeaderLine
 from ui.imports.pairs import PairsPanel
 from ui.imports.row_work import RowWork
@@ -35,6 +35,7 @@ CHIPS = (
     ("skipped", "不是数据行", ""),
 )
 FATES = {"new": ("新增", "good"), "changed": ("修改", "explained"), "same": ("没有变化", ""), "left": ("不导入", "")}
+NAMED, NAMED_WIDE, REMINDER = ("行", "内容", "结果"), (1, 3, 2), "提醒"
 TABS = ("可以写入", "放一边", "列的对应", "像是已有")
 
 
@@ -57,8 +58,8 @@ class PreviewPanel(TablePanel):
         self._banner = frame("banner", tone="good")
         self._said = label("", wraps=True)
         self.good = PlainTable(
-            ("行", "内容", "结果", "提醒"),
-            (1, 4, 2, 7),
+            (*NAMED, REMINDER),
+            (*NAMED_WIDE, 4),
             around.icons,
             name="可以写入的行",
             nothing="没有可以写入的行。",
@@ -128,7 +129,12 @@ class PreviewPanel(TablePanel):
     def _fill(self, preview: Any, *, typing: int) -> None:
         """Show everything; ``typing`` is the list in which a row is being corrected."""
         reminders, rows = _reminders(preview), {one.number: one for one in preview.found.rows}
-        going = [_joined(one, preview, reminders) for one in preview.joined]
+        shown = first_columns(preview)
+        heads = (*NAMED, *(one.split("/")[-1].replace("\n", "") for one in shown), REMINDER)
+        self.good.show_heads(heads, (*NAMED_WIDE, *(2 for _ in shown), 4))
+        going = [
+            _joined(one, preview, reminders, [rows[one.number].raw[name] for name in shown]) for one in preview.joined
+        ]
         self.going.show_rows(going, [rows[one.number] for one in preview.joined], typing=typing == 0)
         waiting = [_parked(one) for one in preview.parked]
         is_left = self.waiting.show_rows(waiting, preview.parked, typing=typing == 1)
@@ -157,14 +163,15 @@ def _reminders(preview: Any) -> dict[int, list[str]]:
     return found
 
 
-def _joined(one: Any, preview: Any, reminders: dict[int, list[str]]) -> Line:
+def _joined(one: Any, preview: Any, reminders: dict[int, list[str]], cells: list[str]) -> Line:
     words, tone = FATES[str(one.fate)]
     if one.earlier:
         words = f"并入第 {one.earlier} 行"
     people = {person.uid: person.name for person in preview.persons}
     title = one.record.title()
     found = "；".join(reminders.get(one.number, ()))
-    return Line(str(one.number), (str(one.number), people.get(title, title), words, found), tone=tone)
+    texts = (one.replace("\n", " ") for one in cells)
+    return Line(str(one.number), (str(one.number), people.get(title, title), words, *texts, found), tone=tone)
 
 
 def _parked(one: Any) -> Line:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ui.imports.row_cells import RowCells
@@ -23,7 +23,9 @@ FATES = {"new": "新增了一条", "changed": "补充了已有的一条", "same"
 
 
 class WaitingPanel(QWidget):
-    """The list and beside it the cells of the row in work."""
+    """The list and beside it the cells of the row in work; ``emptied`` fires when nothing waits any more."""
+
+    emptied = Signal()
 
     def __init__(self, store: "Store", around: Surroundings) -> None:
         super().__init__()
@@ -98,8 +100,7 @@ class WaitingPanel(QWidget):
         good = sum(1 for one in taken if one.uid)
         rest = f"，{len(taken) - good} 行还不能补录" if len(taken) > good else ""
         self._around.changes.announce(f"已补录 {good} 行{rest}")
-        if self.cells.isVisible():
-            self.cells.start()
+        self._go_on(typing=True)
 
     def _take(self, texts: dict[str, str]) -> None:
         uid = self._here
@@ -111,14 +112,22 @@ class WaitingPanel(QWidget):
             self._around.changes.announce(f"已补录：{FATES[str(taken.fate)]}")
         else:
             self._around.changes.announce("这一行还不能补录，原因写在格子下面")
-        if typing and self.cells.isVisible():
+        self._go_on(typing=typing)
+
+    def _go_on(self, *, typing: bool) -> None:
+        """Keep the cursor in the work: left on what is hidden now it would go to the way back in the foot."""
+        if not self._waiting:
+            self.emptied.emit()
+        elif typing:
             self.cells.start()
 
     def _give_up(self) -> None:
         uid = self._here
-        self._around.work.now(
-            lambda: self._parking.give_up(uid), lambda _: self._around.changes.announce("这一行不导入了")
-        )
+        self._around.work.now(lambda: self._parking.give_up(uid), self._given_up)
+
+    def _given_up(self, _: Any) -> None:
+        self._around.changes.announce("这一行不导入了")
+        self._go_on(typing=False)
 
 
 def problems_of(row: "ParkedRow") -> "list[Problem]":

@@ -17,13 +17,17 @@ SEPARATOR = "+"
 
 @dataclass(frozen=True)
 class ColumnLine:
-    """One column; ``value`` is the chosen option, ``formats`` are ways of writing (value, words) where there is a choice."""
+    """One column; ``value`` is the chosen option, ``formats`` are ways of writing (value, words) where there is a choice.
+
+    ``is_needless``: nothing belongs there, and nobody has to look at it.
+    """
 
     header: str
     value: str
     why: str
     formats: tuple[Option, ...] = ()
     format: str = ""
+    is_needless: bool = False
 
 
 class ColumnChoices(QScrollArea):
@@ -85,7 +89,7 @@ class ColumnChoices(QScrollArea):
         self._grid.addWidget(picker, row, 1)
         if len(self._heads) > 3 and len(one.formats) > 1:
             self._grid.addWidget(self._form(one), row, 2)
-        tone = "" if one.value else "missing"
+        tone = "" if one.value or one.is_needless else "missing"
         self._grid.addWidget(label(one.why, "small", tone=tone, wraps=True), row, len(self._heads) - 1)
 
     def _form(self, one: ColumnLine) -> QComboBox:

@@ -44,6 +44,12 @@ class LinesModel(QAbstractTableModel):
         self.lines = lines
         self.endResetModel()
 
+    def retitle(self, heads: Sequence[str]) -> None:
+        """Show other columns, and no line yet."""
+        self.beginResetModel()
+        self._heads, self.lines = heads, ()
+        self.endResetModel()
+
     def rowCount(self, parent: Any = NOWHERE) -> int:
         """How many lines."""
         return 0 if parent.isValid() else len(self.lines)
@@ -114,6 +120,12 @@ class PlainTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setVisible(has_heads)
         self.selectionModel().currentRowChanged.connect(self._moved)
+
+    def show_heads(self, heads: Sequence[str], weights: Sequence[int]) -> None:
+        """Show other columns; lines that fit them have to follow."""
+        if list(heads) != list(self._heads):
+            self._heads, self._weights, self._widest = heads, weights, [0] * len(heads)
+            self.lines.retitle(heads)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker
 
 from ui.registers.editor import Editor
-from ui.registers.sheet import RegisterCells
 from ui.shared.record_table import RegisterTable
 from ui.shared.surroundings import Surroundings
 
@@ -22,14 +21,12 @@ class Beginning:
         self,
         table: RegisterTable,
         editor: Editor,
-        cells: RegisterCells,
         *,
         leave: Callable[[], bool],
         around: Surroundings,
     ) -> None:
         self._table = table
         self._editor = editor
-        self._cells = cells
         self._leave = leave
         self._around = around
 
@@ -43,9 +40,11 @@ class Beginning:
 
     def copy(self) -> None:
         """Open a copy of the record that is open."""
+        from xmdesk.services.copying import copy_of
+
         if self._editor.record is not None and self._leave():
             record = self._editor.record
-            self._around.work.now(lambda: self._cells.entering.copy_of(record), partial(self._open, is_begun=True))
+            self._around.work.now(lambda: copy_of(record), partial(self._open, is_begun=True))
 
     def follow(self) -> None:
         """Let the cursor of the table stand where the record in the form stands; a new one stands nowhere."""

@@ -78,7 +78,7 @@ class RegisterPage(Page):
         self.seeker = Seeker(self.search, self.model, self._rows, surroundings.work)
         self.sides = Sides(self.register, registers, self.editor, surroundings)
         self.drafts = RegisterDrafts(registers, self.sides, self.cells, self.table, surroundings)
-        self.beginning = Beginning(self.table, self.editor, self.cells, leave=self.leave, around=surroundings)
+        self.beginning = Beginning(self.table, self.editor, leave=self.leave, around=surroundings)
         self._build()
         self._connect()
         self.start_at = self.table

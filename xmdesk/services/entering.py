@@ -1,11 +1,11 @@
-"""Entering as in a sheet: cells typed, pasted, filled down and cleared, many records changed at once, copies."""
+"""Entering as in a sheet: cells typed, pasted, filled down and cleared, many records changed at once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from xmdesk.problems import Problem, Where, problem
-from xmdesk.records.base import FieldSpec, Kept, fields_of, new_uid
+from xmdesk.records.base import FieldSpec, Kept, fields_of
 from xmdesk.records.kinds import Choice, Choices, Kind, Reference, References, SubTable, YesNo
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.values.phones import mask_mobiles
@@ -169,11 +169,6 @@ class Entering:
             for field in fields_of(type(first))
             if all(getattr(one, field) == getattr(first, field) for one in others)
         }
-
-    def copy_of(self, record: Kept) -> Kept:
-        """Return an unsaved copy that gets a number of its own and is in use."""
-        given = {name: "" for name, spec in fields_of(type(record)).items() if spec.help.startswith(GIVEN)}
-        return record.changed(uid=new_uid(), **given, **dict.fromkeys(ENDING, ""))
 
     def _allowed(self, spec: FieldSpec, cell: Cell, before: Any) -> Any:
         """The value to be written; a masked number that is the one standing there leaves it."""

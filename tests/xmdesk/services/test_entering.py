@@ -107,21 +107,6 @@ def test_the_same_values_are_written_as_one_step(entering: Entering, desk: Desk)
     assert "built_year" not in entering.shared("facilities", uids)
 
 
-def test_a_copy_gets_its_own_number_and_is_in_use(entering: Entering, desk: Desk) -> None:
-    uid = desk.registers.uids("facilities")[0]
-    desk.registers.retire("facilities", uid, on="2026-01", reason="拆除")
-    old = desk.registers.get("facilities", uid)
-    assert isinstance(old, Facility)
-
-    copy = entering.copy_of(old)
-    saved = desk.registers.save(copy)
-
-    assert isinstance(saved, Facility)
-    assert saved.uid != old.uid
-    assert saved.facility_no not in ("", old.facility_no)
-    assert (saved.name, saved.retired_on, saved.retired_reason) == (old.name, "", "")
-
-
 def test_a_masked_number_is_refused_for_what_it_is(entering: Entering) -> None:
     for name, text in (("mobile", "138****0000"), ("id_no", "350212********1234")):
         with pytest.raises(Bad) as bad:

@@ -19,7 +19,7 @@ BOOKKEEPING: Final = ("row_version", "created_at", "updated_at", "updated_by", "
 INDEXES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "facilities": (("retired_on", "uid"), ("contact",), ("facility_no",), ("parent",), ("shelter",)),
     "duties": (("retired_on", "uid"), ("keeper_person",), ("item_no",)),
-    "persons": (("retired_on", "uid"),),
+    "persons": (("retired_on", "uid"), ("id_no",)),
     "inspections": (("retired_on", "uid"), ("duty",), ("repair_person",)),
     "disaster_officers": (("retired_on", "uid"), ("person",)),
     "legal_helpers": (("retired_on", "uid"), ("person",)),

@@ -1,7 +1,7 @@
 """Persons: identity numbers that are true, birth and sex that agree with them, and no more asked than the post needs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xmdesk.checks.about import About, Survey
 from xmdesk.checks.days import check_order, check_past
@@ -81,7 +81,29 @@ def _agreeing(person: Person) -> Iterator[tuple[str, Note]]:
 def survey_persons(snapshot: Snapshot) -> Survey[None]:
     """BE10: one number belongs to one person, who stands in the book once."""
     same = yield from repeated(list(snapshot.persons.values()), lambda one: one.id_no)
-    for one in same:
-        others = [other for other in same if other.id_no == one.id_no and other.uid != one.uid]
-        code = "C-PERSON-TWICE" if all(other.name == one.name for other in others) else "C-PERSON-SAME-ID"
-        yield About(one, snapshot).problem(code, "id_no", other="、".join(sorted({other.name for other in others})))
+    for people in by_number(same).values():
+        for one in people:
+            yield _twice(one, people, snapshot)
+
+
+def twice_aside(people: Sequence[Person], snapshot: Snapshot) -> Iterator[Problem]:
+    """Name persons who share one number, but for those whom :func:`survey_persons` has named."""
+    listed = sum(1 for one in people if one.uid in snapshot.persons)
+    for one in people:
+        if not (one.uid in snapshot.persons and listed > 1):
+            yield _twice(one, people, snapshot)
+
+
+def by_number(people: Sequence[Person]) -> dict[str, list[Person]]:
+    """Return these persons by their identity numbers."""
+    found: dict[str, list[Person]] = {}
+    for one in people:
+        found.setdefault(one.id_no, []).append(one)
+    return found
+
+
+def _twice(one: Person, people: Sequence[Person], snapshot: Snapshot) -> Problem:
+    """One of the people who share a number, with the names of the others."""
+    others = [other for other in people if other.uid != one.uid]
+    code = "C-PERSON-TWICE" if all(other.name == one.name for other in others) else "C-PERSON-SAME-ID"
+    return About(one, snapshot).problem(code, "id_no", other="、".join(sorted({other.name for other in others})))

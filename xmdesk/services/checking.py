@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from xmdesk import clock
 from xmdesk.checks.everything import check_aside, check_breathing, check_record
+from xmdesk.checks.person import twice_aside
 from xmdesk.errors import WrongUse
-from xmdesk.jobs import Breaths, in_one_go, let_go
+from xmdesk.jobs import BREATH, Breaths, in_one_go, let_go
 from xmdesk.periods import Period
 from xmdesk.ports import Store
 from xmdesk.problems import Problem, Severity, Where, count, problem
@@ -64,10 +65,30 @@ class Checking:
         """Persons whom nothing in the return names do not travel: what is wrong with them is told all the same."""
         uids = self.store.uids(Person) if self.store.count(Person) <= MOST_ASIDE else ()
         found: list[Problem] = []
+        numbers: dict[str, list[str]] = {}
         for start in range(0, len(uids), drafting.READ_AT_ONCE):
             aside = [uid for uid in uids[start : start + drafting.READ_AT_ONCE] if uid not in snapshot.persons]
             people = [one for one in self.store.many(Person, aside) if not one.retired_on]
             found += yield from check_aside(people, snapshot)
+            for one in people:
+                numbers.setdefault(one.id_no, []).append(one.uid)
+            yield
+        twice = yield from self._twice_breathing(numbers, snapshot)
+        return [*found, *twice]
+
+    def _twice_breathing(self, numbers: dict[str, list[str]], snapshot: Snapshot) -> Breaths[list[Problem]]:
+        """One number belongs to one person, whether the return names that person or not; ``numbers`` of those aside."""
+        listed = list(snapshot.persons.values())
+        for start in range(0, len(listed), BREATH):
+            for one in listed[start : start + BREATH]:
+                if one.id_no in numbers:
+                    numbers[one.id_no].append(one.uid)
+            yield
+        often = [uids for number, uids in numbers.items() if number and len(uids) > 1]
+        found: list[Problem] = []
+        for start in range(0, len(often), BREATH):
+            for uids in often[start : start + BREATH]:
+                found += twice_aside(self.store.many(Person, uids), snapshot)
             yield
         return found
 
@@ -80,13 +101,24 @@ class Checking:
     def of_record(self, record: Record) -> list[Problem]:
         """Return the problems of one record as it stands in its form, saved or not.
 
-        In a large book the record is seen with its neighbours only; what it repeats shows in :meth:`all`.
+        In a large book the record is seen with its neighbours only; what it repeats shows in :meth:`all`, but for
+        identity numbers, which an index finds.
         """
         period = _period_of(record)
         snapshot = self.near(record, period) if self.is_large else self.snapshot(period, FORMS)
-        found = check_record(record, snapshot)
+        found = check_record(record, self._beside_twins(record, snapshot))
         blocks = any(one.severity is Severity.ERROR for one in found)
         return [one.as_warning() for one in found] if blocks and self._is_aside(record, snapshot) else found
+
+    def _beside_twins(self, record: Record, snapshot: Snapshot) -> Snapshot:
+        """Put those who have the same identity number beside a person, whether the return names them or not."""
+        if not isinstance(record, Person) or not record.id_no:
+            return snapshot
+        same = self.store.find(Person, id_no=record.id_no)
+        for one in same:
+            if one.uid not in snapshot.persons and one.uid != record.uid and not one.retired_on:
+                snapshot = snapshot.with_record(one)
+        return snapshot
 
     def _is_aside(self, record: Record, snapshot: Snapshot) -> bool:
         """Tell whether a record does not travel: a person whom nothing in the return names."""

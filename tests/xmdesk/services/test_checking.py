@@ -11,7 +11,7 @@ from db.store import SqlStore, open_memory
 from tests.xmdesk.checks.samples import ACTIVITY, DUTY, HALL, LIST, MAN, OFFICE, TRAINING, TROUBLE, WOMAN, codes
 from xmdesk.errors import WrongUse
 from xmdesk.periods import Period
-from xmdesk.problems import Severity
+from xmdesk.problems import Problem, Severity
 from xmdesk.records.base import Record
 from xmdesk.records.keeping import ParkedRow
 from xmdesk.records.people import Person
@@ -144,6 +144,40 @@ def test_a_person_whom_the_return_names_blocks_in_the_form_of_a_large_book_too(
     for found in (large.all(QUARTER), large.of_record(wrong)):
         told = [(one.code, one.severity) for one in found if one.where.uid == "m" and one.where.field == "sex"]
         assert told == [("C-PERSON-SEX", Severity.ERROR)]
+
+
+TWINS: dict[str, tuple[Record, ...]] = {
+    "nobody names them": (),
+    "the return names one": (HALL.changed(contact=WOMAN.uid),),
+    "the return names both": (HALL.changed(contact=WOMAN.uid), OFFICE.changed(director="twin")),
+}
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["small", "large"])
+@pytest.mark.parametrize("name", ["林阿花", WOMAN.name], ids=["another name", "the same name"])
+@pytest.mark.parametrize("naming", TWINS.values(), ids=TWINS)
+def test_two_persons_with_one_number_are_both_named_once(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch, naming: tuple[Record, ...], name: str, large: bool
+) -> None:
+    twin = WOMAN.changed(uid="twin", name=name)
+    keep(store, OFFICE, WOMAN, twin, MAN, *naming)
+    if large:
+        monkeypatch.setattr(checking_module, "LARGE", -1)
+    checking = Checking(store)
+    code = "C-PERSON-TWICE" if name == WOMAN.name else "C-PERSON-SAME-ID"
+
+    def twice(found: list[Problem]) -> list[str]:
+        return sorted(one.where.uid for one in found if one.code == code and one.where.field == "id_no")
+
+    assert twice(checking.all(QUARTER)) == sorted([WOMAN.uid, "twin"])
+    assert [twice(checking.of_record(one)) for one in (WOMAN, twin, MAN)] == [[WOMAN.uid], ["twin"], []]
+
+
+def test_a_number_may_stand_again_where_the_other_was_retired(store: SqlStore, checking: Checking) -> None:
+    keep(store, WOMAN.changed(uid="twin", retired_on="2026-01-01"))
+
+    assert not {one.code for one in checking.all(QUARTER)} & {"C-PERSON-TWICE", "C-PERSON-SAME-ID"}
+    assert not {one.code for one in checking.of_record(WOMAN)} & {"C-PERSON-TWICE", "C-PERSON-SAME-ID"}
 
 
 def test_a_training_of_another_year_puts_nobody_into_the_return(

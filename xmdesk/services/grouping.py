@@ -10,7 +10,7 @@ from xmdesk.records.kinds import Choice, Choices, Day, Kind, Moment, PartialDay,
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.entering import GIVEN
 from xmdesk.services.finding import Filter, Finding, field_spec, order_of, shown_value
-from xmdesk.services.totals import is_summed
+from xmdesk.services.totals import MEASURED, UNLIKE, is_summed, unit_in_words, with_unit
 
 LONGEST_TEXT = 60
 NOT_ANSWERED = "没有填"
@@ -68,6 +68,7 @@ class Grouping:
         for uid in uids:
             found.setdefault(keys[uid], []).append(uid)
         totals = self._totals(wanted, field, None if self._finding.is_whole(wanted) else uids)
+        self._measure(_record(wanted), found, totals)
         titles = self._finding.titles(spec.kind, [str(key) for key in found if key])
         order = order_of(spec.kind)
         sections = [
@@ -96,6 +97,18 @@ class Grouping:
         return {
             key: {name: specs[name].kind.show(value) for name, value in sums.items()} for key, sums in added.items()
         }
+
+    def _measure(
+        self, record: Any, found: Mapping[Hashable, Sequence[str]], totals: Mapping[Hashable, dict[str, str]]
+    ) -> None:
+        """Put the unit behind what is measured, and leave the sum out where a group has several."""
+        for name, unit in MEASURED.get(record, {}).items():
+            numbers, units = self._store.values(record, name), self._store.values(record, unit)
+            for key, inside in found.items():
+                if name in totals[key]:
+                    told = unit_in_words(record, name, {units[uid] for uid in inside if numbers[uid] is not None})
+                    shown = totals[key].pop(name)
+                    totals[key].update({name: with_unit(shown, told)} if told != UNLIKE else {})
 
 
 def _section(wanted: Filter, label: str, count: int, totals: Mapping[str, str]) -> Section:

@@ -8,7 +8,7 @@ import pytest
 from db.store import open_memory
 from xmdesk.ports import Condition, Op
 from xmdesk.records.base import fields_of
-from xmdesk.records.codes import DutyClass, FundSource, Sex
+from xmdesk.records.codes import DutyClass, DutyUnit, FundSource, Sex
 from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import LegalHelper, Person
@@ -24,11 +24,23 @@ ROAD = next(iter(DutyClass))
 MONEY = list(FundSource)
 DUTIES = (
     MaintenanceDuty(
-        year=2026, subject="甲路", kind=ROAD, quantity=Decimal("2.50"), funding=[str(one) for one in MONEY[:2]]
+        year=2026,
+        subject="甲路",
+        kind=ROAD,
+        quantity=Decimal("2.50"),
+        unit=DutyUnit.KILOMETRE,
+        funding=[str(one) for one in MONEY[:2]],
     ),
-    MaintenanceDuty(year=2025, subject="乙池", quantity=Decimal("0.75"), keeper_person=PEOPLE[0].uid),
     MaintenanceDuty(
-        year=2026, subject="丙厕", kind=ROAD, quantity=Decimal("1.25"), funding=[str(one) for one in MONEY[:2]]
+        year=2025, subject="乙池", quantity=Decimal("0.75"), unit=DutyUnit.KILOMETRE, keeper_person=PEOPLE[0].uid
+    ),
+    MaintenanceDuty(
+        year=2026,
+        subject="丙厕",
+        kind=ROAD,
+        quantity=Decimal("1.25"),
+        unit=DutyUnit.KILOMETRE,
+        funding=[str(one) for one in MONEY[:2]],
     ),
 )
 
@@ -77,8 +89,8 @@ def test_each_group_has_exact_totals_of_its_own(store) -> None:
     found = Grouping(store).grouped(Filter("duties"), "year")
     filtered = Grouping(store).grouped(Filter("duties", conditions=(Condition("quantity", Op.LESS, "2"),)), "year")
 
-    assert [one.totals["quantity"] for one in found.sections] == ["3.75", "0.75"]
-    assert [one.totals["quantity"] for one in filtered.sections] == ["1.25", "0.75"]
+    assert [one.totals["quantity"] for one in found.sections] == ["3.75 公里", "0.75 公里"]
+    assert [one.totals["quantity"] for one in filtered.sections] == ["1.25 公里", "0.75 公里"]
 
 
 def test_groups_work_with_search_filter_and_order(store) -> None:

@@ -1,7 +1,7 @@
 """Through what one looks at a register: a filter, groups, or only at what has ended. Said above the table, kept in the book."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,25 +9,39 @@ from ui.registers.columns import Columns
 from ui.registers.rows import RegisterRows
 from ui.registers.standing import Standing
 from ui.shared.register_model import RegisterModel
+from xmdesk import clock
+
+if TYPE_CHECKING:
+    from xmdesk.services.finding import Filter
 
 
 class Lens(QObject):
-    """``turned`` fires when the table has to be read anew; ``may_turn`` lets what is open be saved first."""
+    """``turned`` fires when the table has to be read anew; ``may_turn`` lets what is open be saved first.
+
+    A register with lists of several years is looked at through the one in force, unless the person wants everything.
+    """
 
     turned = Signal()
 
     def __init__(self, rows: RegisterRows, model: RegisterModel, columns: Columns, standing: Standing) -> None:
         super().__init__(model)
+        from xmdesk.services.years import Years
+
         self.may_turn: Callable[[], bool] = lambda: True
         self._rows = rows
         self._model = model
         self._columns = columns
         self._standing = standing
+        self._years = Years(rows.registers.store)
+        self._year: Filter | None = None
+        self._wants_everything = False
         standing.unfiltered.connect(lambda: self.look_through(None))
         standing.ungrouped.connect(lambda: self.group_by(""))
+        standing.turned.connect(self._turn_to_other_year)
         columns.grouped.connect(self.group_by)
         model.group(columns.group)
         rows.recall()
+        self.look_anew()
         self._say()
 
     @property
@@ -35,10 +49,33 @@ class Lens(QObject):
         """Whether a filter is in force."""
         return self._rows.wanted is not None
 
-    def look_through(self, wanted: Any) -> None:
-        """Show what answers a filter, or everything that has not ended."""
+    @property
+    def is_at_year(self) -> bool:
+        """Whether nothing is asked but the list of a year."""
+        return self._year is not None and self._rows.wanted == self._year
+
+    def keep(self) -> None:
+        """Remember the filter in force; the year comes by itself."""
+        if self.is_at_year:
+            self._rows.forget()
+        else:
+            self._rows.keep()
+
+    def look_anew(self) -> None:
+        """Put the list of the year in front as soon as there are several."""
+        usual = self._usual()
+        if self._rows.wanted is None and usual is not None and not self._wants_everything:
+            self._look_at_year(usual)
+        elif self.is_at_year and usual is None:
+            self._look_at_year(None)
+
+    def look_through(self, wanted: "Filter | None") -> None:
+        """Show what answers a filter, or everything that has not ended: of the year first, then of all years."""
         if self.may_turn():
+            if wanted is None and self.is_at_year:
+                self._wants_everything = True
             self._rows.wanted = wanted
+            self.look_anew()
             self._say()
             self.turned.emit()
 
@@ -53,7 +90,10 @@ class Lens(QObject):
         if has_ended:
             self.look_at_ended()
         elif self.is_filtering:
-            self.look_through(None)
+            year = self._years.of_item(uid) if self._usual() is not None else None
+            self._year = year or self._year
+            self._wants_everything = year is None
+            self.look_through(year)
 
     def group_by(self, path: str) -> None:
         """Put the records in groups by a column, or in none; remembered."""
@@ -62,6 +102,23 @@ class Lens(QObject):
         self._say()
         self.turned.emit()
 
+    def _usual(self) -> "Filter | None":
+        return self._years.usual(self._rows.name, clock.today())
+
+    def _look_at_year(self, year: "Filter | None") -> None:
+        self._year = self._rows.wanted = year
+        self._say()
+
+    def _turn_to_other_year(self) -> None:
+        other = self._other_year()
+        if other is not None and self.may_turn():
+            self._look_at_year(other)
+            self.turned.emit()
+
+    def _other_year(self) -> "Filter | None":
+        return self._years.other(self._year, clock.today()) if self._year is not None and self.is_at_year else None
+
     def _say(self) -> None:
         grouped = self._columns.offered()[self._model.group_by].label if self._model.group_by else ""
-        self._standing.say(self._rows.words, grouped)
+        other = self._other_year()
+        self._standing.say(self._rows.words, grouped, other=other.name if other is not None else "")

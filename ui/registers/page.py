@@ -142,6 +142,7 @@ class RegisterPage(Page):
 
     def refresh(self) -> None:
         """Read the register anew and keep the place."""
+        self.lens.look_anew()
         self.reading.again(self._show_order)
 
     def _turn(self) -> None:
@@ -228,7 +229,7 @@ class RegisterPage(Page):
 
     def keep(self) -> None:
         """Keep the filter in force."""
-        self._rows.keep()
+        self.lens.keep()
 
     def _do(self, name: str) -> None:
         """Do what the strip below the table asks for."""
@@ -241,10 +242,10 @@ class RegisterPage(Page):
             self.act(name)
 
     def _escape(self) -> None:
-        """Esc in the table: back to the present, out of the filter, out of the search."""
+        """Esc in the table: back to the present, out of the filter, out of the search; the year goes last."""
         if self.back.is_on:
             self.back.come_back()
-        elif self.lens.is_filtering:
+        elif self.lens.is_filtering and not (self.lens.is_at_year and self.search.text()):
             self.look_through(None)
         else:
             self.search.clear()

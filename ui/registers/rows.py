@@ -24,7 +24,7 @@ class RegisterRows:
 
     def __init__(self, registers: "Registers", name: str) -> None:
         self.registers = registers
-        self._name = name
+        self.name = name
         self.reveals = False
         self.wanted: Filter | None = None
         self.shown: Callable[[], Collection[str] | None] = lambda: None
@@ -48,39 +48,45 @@ class RegisterRows:
     def _asked(self, search: str, order_by: str, *, descending: bool) -> "Filter":
         from xmdesk.services.finding import Filter
 
-        return replace(self.wanted or Filter(self._name), search=search, order_by=order_by, descending=descending)
+        return replace(self.wanted or Filter(self.name), search=search, order_by=order_by, descending=descending)
 
     @property
     def ended(self) -> "Filter":
         """What has ended stands apart."""
         from xmdesk.services.finding import ended
 
-        return ended(self._name)
+        return ended(self.name)
 
     def count_ended(self) -> int:
         """How many records have ended."""
-        return self.registers.count_ended(self._name)
+        return self.registers.count_ended(self.name)
 
     def recall(self) -> None:
         """Look through the filter that was in force when the book was closed."""
         from xmdesk.services.finding import Finding
 
-        self.wanted = Finding(self.registers.store).in_front(self._name)
+        self.wanted = Finding(self.registers.store).in_front(self.name)
 
     def keep(self) -> None:
         """Remember the filter that is in force."""
         from xmdesk.services.finding import Finding
 
-        Finding(self.registers.store).put_in_front(self._name, self.wanted)
+        Finding(self.registers.store).put_in_front(self.name, self.wanted)
+
+    def forget(self) -> None:
+        """Remember no filter."""
+        from xmdesk.services.finding import Finding
+
+        Finding(self.registers.store).put_in_front(self.name, None)
 
     def warm(self) -> None:
         """Make searching quick."""
-        self.registers.store.warm(REGISTERS[self._name].record)
+        self.registers.store.warm(REGISTERS[self.name].record)
 
     def weigh(self) -> None:
         """Count the register anew; a large one stays large."""
         if not self.is_large:
-            self._held = self.registers.count(self._name)
+            self._held = self.registers.count(self.name)
 
     @property
     def is_large(self) -> bool:
@@ -104,18 +110,18 @@ class RegisterRows:
         """Return the sums of all records, or of these, in one line."""
         from xmdesk.services.totals import totals
 
-        found = totals(self.registers.store, self._name, uids)
+        found = totals(self.registers.store, self.name, uids)
         return "合计  " + "  ".join(f"{one.label} {one.shown}" for one in found) if found else ""
 
     def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:
         """Return what each field shows, and the notes on fields under names that begin with ``NOTED``."""
         from xmdesk.services.field_notes import FieldNotes
 
-        records = self.registers.rows(self._name, uids)
+        records = self.registers.rows(self.name, uids)
         shown = self.registers.shown_many(records, reveal=self.reveals, only=self.shown())
         self._follow(records, shown)
-        self._put_days(REGISTERS[self._name].record, records, shown)
-        notes = FieldNotes(self.registers.store).by_record(self._name)
+        self._put_days(REGISTERS[self.name].record, records, shown)
+        notes = FieldNotes(self.registers.store).by_record(self.name)
         for one, row in zip(records, shown, strict=True):
             row.update({f"{NOTED}{field}": text for field, text in notes.get(one.uid, {}).items()})
         return shown
@@ -126,9 +132,9 @@ class RegisterRows:
 
     def _follow(self, records: Sequence[Any], shown: list[dict[str, str]]) -> None:
         """Add the texts of dotted columns: what a field of the referred record shows."""
-        for path in (one for one in layout_of(self._name).columns if "." in one):
+        for path in (one for one in layout_of(self.name).columns if "." in one):
             first, _, rest = path.partition(".")
-            kind = fields_of(REGISTERS[self._name].record)[first].kind
+            kind = fields_of(REGISTERS[self.name].record)[first].kind
             if not isinstance(kind, Reference):
                 continue
             uids = [getattr(one, first) for one in records]

@@ -11,9 +11,13 @@ CROSS = "  ✕"
 
 
 class Standing(QFrame):
-    """``unfiltered`` and ``ungrouped`` fire when a chip is taken away, ``folded`` carries whether to fold all groups."""
+    """``unfiltered`` and ``ungrouped`` fire when a chip is taken away, ``folded`` carries whether to fold all groups.
+
+    ``turned`` fires when the list of another year is wanted.
+    """
 
     unfiltered = Signal()
+    turned = Signal()
     ungrouped = Signal()
     folded = Signal(bool)
 
@@ -28,7 +32,9 @@ class Standing(QFrame):
         self.open.setToolTip("在组上按 Shift+→")
         self.shut.clicked.connect(lambda: self.folded.emit(True))
         self.open.clicked.connect(lambda: self.folded.emit(False))
-        self._asked = _line(self.filter, label("按 Esc 显示全部", "small"))
+        self.other = button("", "link")
+        self.other.clicked.connect(self.turned)
+        self._asked = _line(self.filter, label("按 Esc 显示全部", "small"), self.other)
         self._grouped = _line(self.group, self.shut, self.open)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 8, 6)
@@ -37,8 +43,10 @@ class Standing(QFrame):
         column.addWidget(self._grouped)
         self.hide()
 
-    def say(self, asked: str, grouped: str) -> None:
-        """Say what is in force; nothing hides a line, and the frame when both are gone."""
+    def say(self, asked: str, grouped: str, *, other: str = "") -> None:
+        """Say what is in force; nothing hides a line, and the frame when both are gone. ``other`` names another year."""
+        self.other.setText(f"看{other}的清单")
+        self.other.setVisible(bool(other))
         self.filter.say(asked, f"正在筛选：{asked}，按 Esc 显示全部")
         self.group.say(f"按{grouped}分组", f"不再按{grouped}分组")
         self._asked.setVisible(bool(asked))

@@ -1,5 +1,6 @@
 """Stands in for the dialogs: keeps what was said and answers as the test wants. An unexpected question fails."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,10 @@ class Said(Dialogs):
 
     def save_file(self, title: str, suggested: str, pattern: str) -> Path | None:
         return self._answer(title)
+
+    def save_file_as(self, title: str, suggested: str, kinds: Sequence[str]) -> tuple[Path, str] | None:
+        answer = self._answer(title)
+        return (answer, kinds[0]) if isinstance(answer, Path) else answer
 
     def print_document(self, title: str, content: bytes) -> bool:
         assert content.startswith(b"%PDF")

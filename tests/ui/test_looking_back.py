@@ -14,6 +14,7 @@ from tests.conftest import NOON
 from tests.ui.pages import register_page
 from tests.ui.said import Said
 from tests.ui.typing import commit, type_into
+from ui.registers.exporting import WHOLE
 from ui.registers.page import RegisterPage
 from ui.registers.when import When
 from ui.shared.surroundings import Surroundings
@@ -22,6 +23,7 @@ from xmdesk.records.facility import Facility
 from xmdesk.services.desk import Desk
 from xmdesk.services.field_notes import FieldNotes
 from xmdesk.services.past import Past
+from xmdesk.services.sheet_columns import sheet_register
 
 YESTERDAY = "2026.11.22"
 
@@ -205,8 +207,34 @@ def test_an_export_says_that_its_numbers_are_masked(qtbot, page: RegisterPage, s
     with qtbot.waitSignal(page._around.changes.changed) as told:
         exported(qtbot, page, said, tmp_path / "a.xlsx")
 
-    assert told.args == [f"已导出 {len(names(page))} 行到 a.xlsx，证件号码和手机号码已遮住"]
+    assert told.args == [
+        f"已导出 {len(names(page))} 行、{len(page.model.columns)} 列到 a.xlsx，证件号码和手机号码已遮住"
+    ]
     assert "手机号码遮住" in page.strip.export.toolTip()
+
+
+def test_only_the_columns_in_view_are_exported_in_their_order(
+    qtbot, page: RegisterPage, said: Said, tmp_path: Path
+) -> None:
+    head = page.table.horizontalHeader()
+    head.moveSection(head.visualIndex(1), 0)
+    heads = [page.model.columns[head.logicalIndex(place)][1].label for place in range(head.count())]
+
+    rows = exported(qtbot, page, said, tmp_path / "a.xlsx")
+
+    assert [one for one in rows[1] if one] == heads
+    assert heads[0] == page.model.columns[1][1].label
+
+
+def test_all_columns_are_a_kind_of_file_of_their_own(qtbot, page: RegisterPage, said: Said, tmp_path: Path) -> None:
+    path = tmp_path / "all.xlsx"
+    said.answers = [(path, WHOLE[0])]
+    page.strip.export.click()
+    qtbot.waitUntil(lambda: not page._around.work.is_busy and path.is_file())
+
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+
+    assert len([one for one in rows[1] if one]) == len(sheet_register("facilities").columns)
 
 
 def test_an_export_of_the_past_says_so(qtbot, page: RegisterPage, said: Said, tmp_path: Path) -> None:

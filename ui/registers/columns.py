@@ -70,6 +70,11 @@ class Columns(QFrame):
         known = [one for one in kept if one in self.offered()] if isinstance(kept, list) else []
         return known or self._usual
 
+    def in_order(self) -> tuple[str, ...]:
+        """Return the columns in force from left to right, those included for which there is no room now."""
+        head = self._table.horizontalHeader()
+        return tuple(self._model.columns[head.logicalIndex(place)][0] for place in range(head.count()))
+
     def offered(self) -> dict[str, FieldSpec]:
         """Return every column that can be shown: the usual ones, then the other fields."""
         usual = {path: spec_of(self._register.record, path) for path in self._usual}

@@ -13,7 +13,7 @@ from ui.registers.cells import RegisterCells
 from ui.registers.columns import Columns
 from ui.registers.drafts import RegisterDrafts
 from ui.registers.editor import Editor
-from ui.registers.exporting import export_shown
+from ui.registers.exporting import Look, export_shown
 from ui.registers.head import Head
 from ui.registers.lens import Lens
 from ui.registers.looking_back import LookingBack
@@ -236,8 +236,8 @@ class RegisterPage(Page):
         if name == "columns":
             self.columns.open(self.strip.columns.mapToGlobal(QPoint(0, -self.columns.sizeHint().height())))
         elif name == "export":
-            uids = list(self.model.all_uids)
-            export_shown(self.register, self._rows.registers, uids, self._around, moment=self.back.words)
+            look = Look(self.columns.in_order(), self.back.words)
+            export_shown(self.register, self._rows.registers, self.model.all_uids, self._around, look=look)
         else:
             self.act(name)
 

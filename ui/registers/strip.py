@@ -29,7 +29,7 @@ class Strip(QFrame):
         self.columns = button("列", "link", name="显示哪些列")
         self.history.setToolTip("这一条什么时候改过什么（Ctrl+J）")
         self.then.setToolTip("上次上报时、去年底或任何一天的台账（Ctrl+G）")
-        self.export.setToolTip("把现在显示的这些行存成 Excel 或 CSV 表格，证件号码和手机号码遮住中间几位")
+        self.export.setToolTip("把现在显示的行和列存成 Excel 或 CSV 表格，证件号码和手机号码遮住中间几位")
         self.columns.setToolTip("显示哪些列；在表头上点右键也可以")
         self._words = _Line()
         row = QHBoxLayout(self)

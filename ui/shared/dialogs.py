@@ -1,5 +1,6 @@
 """The only place that opens a box in front of the window. Tests put their own object in its place."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,13 @@ class Dialogs:
 
         name, _ = QFileDialog.getSaveFileName(self._window, title, suggested, pattern)
         return Path(name) if name else None
+
+    def save_file_as(self, title: str, suggested: str, kinds: Sequence[str]) -> tuple[Path, str] | None:
+        """As :meth:`save_file`, with what kind of file was chosen among several."""
+        from PySide6.QtWidgets import QFileDialog
+
+        name, kind = QFileDialog.getSaveFileName(self._window, title, suggested, ";;".join(kinds))
+        return (Path(name), kind or kinds[0]) if name else None
 
     def print_text(self, title: str, text: str) -> None:
         """Print a few lines in large letters on one page; the system asks for the printer."""

@@ -35,10 +35,14 @@ def template(name: str) -> bytes:
 
 @dataclass(frozen=True)
 class Shown:
-    """Which rows in which order, and what the title says of them besides (as of a past day)."""
+    """Which rows in which order, and what the title says of them besides (as of a past day).
+
+    ``fields`` are the columns in their order, as a table names them; without any, all of the sheet.
+    """
 
     uids: tuple[str, ...]
     remark: str = ""
+    fields: tuple[str, ...] = ()
 
 
 class Exporting:
@@ -67,10 +71,11 @@ class Exporting:
         registers = Registers(self.store)
         records = registers.rows(name, shown.uids if shown else registers.uids(name))
         remarks = (WHOLE if unmasked else "", shown.remark if shown else "")
+        columns = columns_out(name, shown.fields if shown else ())
         sheet = SheetOut(
             register.title,
-            sheet_register(name).columns,
-            rows_out(self.store, name, records, unmasked=unmasked),
+            columns,
+            rows_out(self.store, name, records, columns, unmasked=unmasked),
             title=register.title + "".join(f"({one})" for one in remarks if one),
             register=name,
             remark=self._watermark(reason) if unmasked else "",
@@ -95,11 +100,19 @@ class Exporting:
             change.save(OfficeDesk(self.store).setting_record("unmasked_export", told))
 
 
-def rows_out(store: Store, name: str, records: Sequence[Kept], *, unmasked: bool) -> list[list[Any]]:
-    """Return the cells of each record in the order of the sheet's columns."""
-    columns = sheet_register(name).columns
+def columns_out(name: str, fields: Sequence[str] = ()) -> tuple[Column, ...]:
+    """Return the sheet's columns for these columns of a table; a person stands there by name, photos stand on no sheet."""
+    every = {one.field: one for one in sheet_register(name).columns}
+    chosen = [every.get(field) or every.get(f"{field}.name") for field in fields]
+    return tuple(one for one in chosen if one is not None) or tuple(every.values())
+
+
+def rows_out(
+    store: Store, name: str, records: Sequence[Kept], columns: Sequence[Column] = (), *, unmasked: bool
+) -> list[list[Any]]:
+    """Return the cells of each record in the order of these columns, or of all columns of the sheet."""
     targets = _Targets(store)
-    showers = [_cell(name, column, targets, unmasked=unmasked) for column in columns]
+    showers = [_cell(name, column, targets, unmasked=unmasked) for column in columns or columns_out(name)]
     return [[shower(record) for shower in showers] for record in records]
 
 

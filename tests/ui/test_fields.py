@@ -191,6 +191,33 @@ def test_a_reference_is_chosen_by_typing_the_name(qtbot) -> None:
     assert field.line.text() == "郑建新"
 
 
+class Namesakes(People):
+    """Two persons of one name."""
+
+    def search(self, register: str, text: str) -> list[tuple[str, str]]:
+        found = [("u-1", "林银杏（会计）"), ("u-2", "林银杏（网格员）")]
+        return [one for one in found if text in one[1]]
+
+
+def test_a_name_that_two_have_asks_which_and_makes_no_third(qtbot) -> None:
+    field: ReferenceField = made(qtbot, DisasterOfficer, "person", Namesakes())
+
+    type_into(field.line, "林银杏")
+
+    with pytest.raises(Bad) as why:
+        field.read()
+    assert (why.value.code, why.value.facts["number"]) == ("U-PICK-WHICH", 2)
+    assert [title for _, title in field._find("林银杏")] == ["林银杏（会计）", "林银杏（网格员）"]
+
+
+def test_one_of_two_namesakes_is_chosen_by_the_whole_line(qtbot) -> None:
+    field: ReferenceField = made(qtbot, DisasterOfficer, "person", Namesakes())
+
+    type_into(field.line, "林银杏（网格员）")
+
+    assert field.read() == "u-2"
+
+
 def test_a_person_who_is_not_there_yet_is_offered_and_made(qtbot) -> None:
     people = People()
     field: ReferenceField = made(qtbot, DisasterOfficer, "person", people)

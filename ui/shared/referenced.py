@@ -25,8 +25,8 @@ class RegisterReferences:
         self._around = around
 
     def search(self, register: str, text: str) -> Sequence[tuple[str, str]]:
-        """Return (uid, title) of matching records."""
-        return self._registers.search_references(register, text) if register in REGISTERS else ()
+        """Return (uid, title) of matching records; what has the same title is told apart."""
+        return self._registers.choices(register, text) if register in REGISTERS else ()
 
     def title(self, register: str, uid: str) -> str:
         """Return the title of one record."""

@@ -61,7 +61,7 @@ class Entering:
         from xmdesk.pinyin import matches
 
         if isinstance(spec.kind, Reference):
-            return self._registers.search_references(spec.kind.to, text)
+            return self._registers.choices(spec.kind.to, text)
         if isinstance(spec.kind, YesNo):
             return [(one, one) for one in ("是", "否") if not text or matches(text, one)]
         if not isinstance(spec.kind, Choice | Choices):

@@ -20,6 +20,8 @@ from xmdesk.services.people import People, derived
 HAS_ENDED = Condition("retired_on", Op.MORE, "")
 """Said so that an index answers: an empty text comes before all others."""
 
+MOST_CHOICES = 20
+
 
 def register_named(name: str) -> Register:
     """Return the register of that name; an unknown one is ``WrongUse`` and lists the known names."""
@@ -142,11 +144,20 @@ class Registers:
         """Return the short words for a record; posts show the person's name."""
         return Titles(self.store, [record]).of(record)
 
-    def search_references(self, name: str, text: str, *, limit: int = 20) -> list[tuple[str, str]]:
+    def search_references(self, name: str, text: str, *, limit: int = MOST_CHOICES) -> list[tuple[str, str]]:
         """Return (uid, title) of records a reference field may point to."""
         found = self.rows(name, self.uids(name, search=text)[:limit])
         titles = Titles(self.store, found)
         return [(one.uid, titles.of(one)) for one in found]
+
+    def choices(self, name: str, text: str) -> list[tuple[str, str]]:
+        """As :meth:`search_references`, to be chosen from: what has the same title is told apart."""
+        from xmdesk.services.telling_apart import told_apart
+
+        found = self.rows(name, self.uids(name, search=text)[:MOST_CHOICES])
+        titles = Titles(self.store, found)
+        words = told_apart(name, [(one, titles.of(one)) for one in found])
+        return [(one.uid, word) for one, word in zip(found, words, strict=True)]
 
     def person_for(self, name: str, phone: str = "") -> Person:
         """Find the person of that name (and phone) or make one; saved when made or completed."""

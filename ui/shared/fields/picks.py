@@ -55,6 +55,11 @@ class Spoken(QStyledItemDelegate):
             painter.restore()
 
 
+def is_called(title: str, text: str) -> bool:
+    """Tell whether a line of a list has this title; namesakes carry in brackets what tells them apart."""
+    return title == text or title.startswith(f"{text}（")
+
+
 def letters_of(words: str) -> str:
     """Return the first letters of the sounds of what is Chinese in these words."""
     from xmdesk.pinyin import initials
@@ -162,6 +167,7 @@ class PickField(Field):
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self._settle)
         self.is_typed = False
+        self._namesakes = 0
         self.place(self.line)
 
     def set_arrow(self, icon: Any) -> None:
@@ -174,7 +180,10 @@ class PickField(Field):
             return self._value
         if not self.line.text().strip():
             return ""
-        raise Bad("U-PICK", text=self.line.text().strip()[:20])
+        text = self.line.text().strip()
+        if self._namesakes > 1:
+            raise Bad("U-PICK-WHICH", text=text[:20], number=self._namesakes)
+        raise Bad("U-PICK", text=text[:20])
 
     def fill(self, value: Any) -> None:
         """Show a stored value."""
@@ -199,6 +208,7 @@ class PickField(Field):
 
     def _typed(self) -> None:
         self.is_typed = True
+        self._namesakes = 0
         if self.line.is_open:
             self.refresh()
         self.edited.emit()
@@ -210,6 +220,7 @@ class PickField(Field):
             return
         self.line.close_list()
         found = [one for one in self._options(text) if one[0] != ADD] if text else []
+        self._namesakes = sum(1 for _, title in found if is_called(title, text))
         exact = [one for one in found if one[1] == text] or (found if len(found) == 1 else [])
         if len(exact) == 1:
             self.choose(exact[0])
@@ -264,7 +275,7 @@ class ReferenceField(PickField):
     def _find(self, text: str) -> list[Option]:
         found = list(self._referenced.search(self._to, text))
         is_name = self._to == "persons" and len(text) >= 2 and not text.isascii()
-        if is_name and all(title != text for _, title in found):
+        if is_name and not any(is_called(title, text) for _, title in found):
             found.append((ADD, f"新增人员“{text}”"))
         return found
 

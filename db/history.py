@@ -201,6 +201,7 @@ def _step(row: Any) -> Step:
         by=row.by,
         undone_by=row.undone_by or None,
         keys=frozenset(row.keys.split(",")) if row.keys else frozenset(),
+        size=row.entry_count,
     )
 
 

@@ -1,17 +1,13 @@
 """The strip at the bottom: undo and redo named by what they would do, and what happened last."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ui.shared.icons import Icons
 from ui.shared.words import button, label, shorten
 
-if TYPE_CHECKING:
-    from xmdesk.ports import Store
-
 SHOWN_MS = 8000
+LONGEST = 20
 
 
 class Foot(QFrame):
@@ -26,8 +22,6 @@ class Foot(QFrame):
         self._icons = icons
         self._undo = button("撤销", "link")
         self._redo = button("恢复", "link")
-        self._undo.setToolTip("Ctrl+Z")
-        self._redo.setToolTip("Ctrl+Y")
         self._words = label("")
         self._pause = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._pause.timeout.connect(lambda: self._words.setText(""))
@@ -43,12 +37,13 @@ class Foot(QFrame):
         icons.changed.connect(self._dress)
         self._dress()
 
-    def show_steps(self, store: "Store") -> None:
-        """Name what undo and redo would do now."""
-        for made, verb, step in ((self._undo, "撤销", store.undoable()), (self._redo, "恢复", store.redoable())):
-            made.setEnabled(step is not None)
-            made.setText(f"{verb} {shorten(step.label, 18)}" if step else verb)
-            made.setAccessibleName(f"{verb} {step.label}" if step else verb)
+    def show_steps(self, undone: str, redone: str) -> None:
+        """Name what undo and redo would do now; nothing where there is nothing to do."""
+        for made, verb, keys, words in ((self._undo, "撤销", "Ctrl+Z", undone), (self._redo, "恢复", "Ctrl+Y", redone)):
+            made.setEnabled(bool(words))
+            made.setText(f"{verb} {shorten(words, LONGEST)}" if words else verb)
+            made.setAccessibleName(f"{verb} {words}" if words else verb)
+            made.setToolTip(f"{verb} {words}（{keys}）" if words else keys)
 
     def say(self, words: str) -> None:
         """Show what happened for a while."""

@@ -1,5 +1,6 @@
 """The open book: navigation, the page in front, and the strip below. It arranges pages and passes acts on."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +20,12 @@ from ui.shared.page import Page
 from ui.shared.reading_order import put_in_reading_order
 from ui.shared.surroundings import Surroundings
 from ui.side import Side
+from xmdesk.services.naming_steps import NamedSteps
 from xmdesk.services.offices import CLERK
 from xmdesk.services.practising import is_practice
 
 if TYPE_CHECKING:
+    from xmdesk.ports import Step
     from xmdesk.services.desk import Desk
 
 STEPS = {"next": 1, "previous": -1}
@@ -42,6 +45,7 @@ class Shell(QWidget):
         self.setObjectName("ground")
         self._desk = desk
         self._around = around
+        self._steps = NamedSteps(desk.registers)
         kind = desk.office.desk()
         self._places: dict[str, Place] = {one.id: one for one in places_for(kind)}
         self.side = Side(tuple(self._places.values()), around.icons, shows_problems=kind == CLERK)
@@ -219,16 +223,28 @@ class Shell(QWidget):
     def undo(self) -> None:
         """Take the last step back; what is open in a form is saved first."""
         store = self._desk.store
-        if self.leave() and store.undoable() is not None:
-            words = f"已撤销：{store.undoable().label}"  # type: ignore[union-attr]  # asked above
-            self._around.work.now(store.undo, lambda _: self._around.changes.announce(words))
+        step = store.undoable() if self.leave() else None
+        if step is not None:
+            self._go_through(step, "已撤销", store.undo)
 
     def redo(self) -> None:
         """Bring back the step taken back last."""
         store = self._desk.store
-        if self.leave() and store.redoable() is not None:
-            words = f"已恢复：{store.redoable().label}"  # type: ignore[union-attr]  # asked above
-            self._around.work.now(store.redo, lambda _: self._around.changes.announce(words))
+        step = store.redoable() if self.leave() else None
+        if step is not None:
+            self._go_through(step, "已恢复", store.redo)
+
+    def _go_through(self, step: "Step", verb: str, act: Callable[[], object]) -> None:
+        """Take a step back or bring it back, say which, and show its record where it is in view."""
+        words, touched = f"{verb}：{self._steps.words(step)}", self._steps.touched(step)
+
+        def done(_: object) -> None:
+            self._around.changes.announce(words)
+            here = [uid for register, uid in touched if register == self._places[self.here].register]
+            if here:
+                self.pages[self.here].show_again(here[0])
+
+        self._around.work.now(act, done)
 
     def look_again(self) -> None:
         """Refresh names and counts."""
@@ -237,7 +253,8 @@ class Shell(QWidget):
         for place in self._places.values():
             if place.register:
                 self.side.set_count(place.id, self._desk.registers.count(place.register))
-        self.foot.show_steps(self._desk.store)
+        store = self._desk.store
+        self.foot.show_steps(self._steps.words(store.undoable()), self._steps.words(store.redoable()))
 
     def _changed(self, words: str) -> None:
         self.look_again()

@@ -26,7 +26,10 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """One transaction in history: its number, label (named in the undo menu), moment, actor and what it touched."""
+    """One transaction in history: its number, label (named in the undo menu), moment, actor and what it touched.
+
+    ``size`` is how many records it touched, ``keys`` of which classes.
+    """
 
     number: int
     label: str
@@ -35,6 +38,7 @@ class Step:
     by: str
     undone_by: int | None
     keys: frozenset[str]
+    size: int
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def go_to_problem(hand: Pointer, field: str) -> None:
 
 
 def take_back(hand: Pointer, what: str) -> None:
-    """Click the button that names the last step; 恢复 names it then."""
+    """Click the button that names the last step and its record; 恢复 names it then."""
     hand.click(f"撤销 {what}")
     hand.find(f"恢复 {what}", "Button")
 
@@ -92,7 +92,7 @@ def test_a_field_is_filled_a_problem_found_and_a_step_taken_back_by_mouse(book: 
         hand.find(LIBRARY, TEXT)
         screen.type(PLACE)
         save(hand)
-        take_back(hand, "修改设施")
+        take_back(hand, f"修改设施 {LIBRARY}")
         screen.until(lambda: [one.value for one in hand.seen("坐落", LINE)] == [""], "the field is empty again")
         pressed, typed = screen.pressed, screen.typed
         leave(screen, hand.process)

@@ -173,10 +173,41 @@ def test_undo_and_redo_are_named_and_work(window: Window, desk: Desk) -> None:
     after_undo, offered_redo = field.read(), shell.foot._redo.text()
     window.act("redo")
 
-    assert offered == "撤销 修改设施"
+    assert offered == "撤销 修改设施 改过的名字"
     assert after_undo == before
-    assert offered_redo == "恢复 修改设施"
+    assert offered_redo == "恢复 修改设施 改过的名字"
     assert field.read() == "改过的名字"
+
+
+def test_undo_shows_the_record_that_it_changed(window: Window, desk: Desk) -> None:
+    shell = opened(window, desk).shell
+    assert shell is not None
+    shell.go("facilities")
+    page = shell.pages["facilities"]
+    first, last = page.model.uid(0), page.model.uid(page.model.rowCount() - 1)  # type: ignore[attr-defined]  # a register page
+    page.show_record(last)
+    type_into(page.editor.form.fields["name"].line, "改过的名字")  # type: ignore[attr-defined]  # a register page
+    window.act("save")
+    page.show_record(first)
+
+    window.act("undo")
+
+    assert page.mark == last
+    assert shell.foot._words.text().startswith("已撤销：修改设施 ")
+
+
+def test_undo_from_another_page_leaves_what_is_in_front(window: Window, desk: Desk) -> None:
+    shell = opened(window, desk).shell
+    assert shell is not None
+    person = desk.registers.rows("persons", desk.registers.uids("persons"))[0]
+    desk.registers.save(person.changed(post="护林员"))
+    shell.go("facilities")
+    before = shell.pages["facilities"].mark
+
+    window.act("undo")
+
+    assert shell.pages["facilities"].mark == before
+    assert shell.foot._words.text() == f"已撤销：修改人员 {person.title()}"
 
 
 def test_the_place_in_front_is_in_view_in_the_navigation(qtbot, window: Window, desk: Desk) -> None:

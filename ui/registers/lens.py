@@ -79,6 +79,13 @@ class Lens(QObject):
             self._say()
             self.turned.emit()
 
+    def leads_out(self, *, is_searching: bool) -> bool:
+        """Go out of the filter, where that comes next: the year goes after the search. Tells whether there was one."""
+        if not self.is_filtering or (self.is_at_year and is_searching):
+            return False
+        self.look_through(None)
+        return True
+
     def look_at_ended(self) -> None:
         """Show what has ended, and nothing else."""
         self.look_through(self._rows.ended)

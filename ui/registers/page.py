@@ -245,9 +245,7 @@ class RegisterPage(Page):
         """Esc in the table: back to the present, out of the filter, out of the search; the year goes last."""
         if self.back.is_on:
             self.back.come_back()
-        elif self.lens.is_filtering and not (self.lens.is_at_year and self.search.text()):
-            self.look_through(None)
-        else:
+        elif not self.lens.leads_out(is_searching=bool(self.search.text())):
             self.search.clear()
         self.table.setFocus()
 
@@ -313,6 +311,11 @@ class RegisterPage(Page):
         self.editor.show_uid(uid)
         if field:
             self.editor.form.focus_field(field)  # at once: letters typed meanwhile would go elsewhere
+
+    def show_again(self, uid: str) -> None:
+        """Show a record that undo or redo has changed, where it is in view."""
+        if self.model.row_of(uid) >= 0:
+            self.show_record(uid)
 
     def start_new(self) -> None:
         """Open an empty form, but for what is pinned."""

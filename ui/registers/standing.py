@@ -32,7 +32,7 @@ class Standing(QFrame):
         self.open.setToolTip("在组上按 Shift+→")
         self.shut.clicked.connect(lambda: self.folded.emit(True))
         self.open.clicked.connect(lambda: self.folded.emit(False))
-        self.other = button("", "link")
+        self.other = button("看另一年的清单", "link")
         self.other.clicked.connect(self.turned)
         self._asked = _line(self.filter, label("按 Esc 显示全部", "small"), self.other)
         self._grouped = _line(self.group, self.shut, self.open)
@@ -45,7 +45,8 @@ class Standing(QFrame):
 
     def say(self, asked: str, grouped: str, *, other: str = "") -> None:
         """Say what is in force; nothing hides a line, and the frame when both are gone. ``other`` names another year."""
-        self.other.setText(f"看{other}的清单")
+        self.other.setText(f"看{other or '另一年'}的清单")
+        self.other.setAccessibleName(self.other.text())
         self.other.setVisible(bool(other))
         self.filter.say(asked, f"正在筛选：{asked}，按 Esc 显示全部")
         self.group.say(f"按{grouped}分组", f"不再按{grouped}分组")

@@ -64,6 +64,9 @@ class Page(QWidget):
     def show_record(self, uid: str, field: str = "") -> None:
         """Go to a record or a field of this page."""
 
+    def show_again(self, uid: str) -> None:
+        """Show a record that undo or redo has changed, where it is in view."""
+
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
         """Take files that were dropped on the window; ``register`` and ``sheet`` are the best guess for a table."""
 

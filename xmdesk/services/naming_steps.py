@@ -1,0 +1,50 @@
+"""What a step of history was about, in words: its label and the title of the one record that it changed.
+
+Titles stand in the entries, which are let go of after a while, and never in the label, which stays.
+"""
+
+from xmdesk.ports import Entry, Step
+from xmdesk.records.base import fields_of
+from xmdesk.records.kinds import Reference
+from xmdesk.records.registers import REGISTERS
+from xmdesk.services.registers import Registers
+
+FEW = 10
+"""The entries of larger steps are not read: an import has thousands, and no single title."""
+
+
+class NamedSteps:
+    """Reads few entries of a step at a time."""
+
+    def __init__(self, registers: Registers) -> None:
+        self._registers = registers
+
+    def words(self, step: Step | None) -> str:
+        """Return what to call a step: 修改设施 党群服务中心; nothing without one."""
+        if step is None:
+            return ""
+        about = {one.uid: one for one in self._entries(step)}
+        title = self._title(next(iter(about.values()))) if len(about) == 1 else ""
+        if not title or title in step.label:
+            return step.label
+        act, colon, field = step.label.partition("：")
+        return f"{act} {title}{colon}{field}"
+
+    def touched(self, step: Step) -> list[tuple[str, str]]:
+        """Return register and uid of the records of a small step."""
+        return list(dict.fromkeys((one.key, one.uid) for one in self._entries(step)))
+
+    def _entries(self, step: Step) -> list[Entry]:
+        found = self._registers.store.entries(step=step.number) if step.size <= FEW else []
+        return [one for one in found if one.key in REGISTERS]
+
+    def _title(self, entry: Entry) -> str:
+        record = REGISTERS[entry.key].record
+        kind = fields_of(record)[record.title_field].kind
+        held = (entry.after or entry.before or {}).get(record.title_field)
+        if not held:
+            return ""
+        if isinstance(kind, Reference):
+            found = self._registers.get(kind.to, held)
+            return self._registers.title_of(found) if found is not None else ""
+        return kind.show(kind.from_json(held))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from tests.ui.typing import commit, type_into
 from ui.shared.fields.field import Field
 from ui.shared.fields.lines import LineField
-from ui.shared.fields.picks import ChoiceField, ReferenceField, ReferencesField
+from ui.shared.fields.picks import ChoiceField, ReferenceField, ReferencesField, letters_of, name_of
 from ui.shared.fields.registry import field_for
 from ui.shared.fields.rules import rule_of
 from ui.shared.fields.table import TableField
@@ -208,6 +208,10 @@ def test_a_name_that_two_have_asks_which_and_makes_no_third(qtbot) -> None:
         field.read()
     assert (why.value.code, why.value.facts["number"]) == ("U-PICK-WHICH", 2)
     assert [title for _, title in field._find("林银杏")] == ["林银杏（会计）", "林银杏（网格员）"]
+
+
+def test_the_letters_beside_a_namesake_are_those_that_find_the_name() -> None:
+    assert letters_of(name_of("林银杏（会计）")) == "lyx"
 
 
 def test_one_of_two_namesakes_is_chosen_by_the_whole_line(qtbot) -> None:

@@ -45,7 +45,7 @@ class Spoken(QStyledItemDelegate):
         """Paint the line, then its letters."""
         super().paint(painter, option, index)
         words = str(index.data())
-        letters = letters_of(words.rpartition(" / ")[2])  # of a way that leads to something, those of its end
+        letters = letters_of(name_of(words))
         room = option.rect.width() - option.fontMetrics.horizontalAdvance(f"{words}{letters}")
         if letters and room > ROOM:
             painter.save()
@@ -53,6 +53,11 @@ class Spoken(QStyledItemDelegate):
             place = option.rect.adjusted(0, 0, -ROOM // 4, 0)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, letters)
             painter.restore()
+
+
+def name_of(words: str) -> str:
+    """Return what a line is found by: of a way that leads to something its end, of namesakes the name."""
+    return words.rpartition(" / ")[2].partition("（")[0]
 
 
 def is_called(title: str, text: str) -> bool:

@@ -2,10 +2,14 @@
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from shiboken6 import isValid
 
 
 class Flow(QLayout):
-    """Like words in a paragraph (after Qt's flow layout example)."""
+    """Like words in a paragraph (after Qt's flow layout example).
+
+    While a page dies Qt still asks for sizes, when some items are freed already: those are passed over.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
         super().__init__(parent)
@@ -19,14 +23,16 @@ class Flow(QLayout):
 
     def count(self) -> int:
         """How many items."""
-        return len(self._items)
+        return len(self._living())
 
     def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt wants None past the end
         """Return one item or None."""
-        return self._items[index] if 0 <= index < len(self._items) else None
+        living = self._living()
+        return living[index] if 0 <= index < len(living) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt wants None past the end
         """Remove and return one item."""
+        self._items = self._living()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -53,13 +59,16 @@ class Flow(QLayout):
     def minimumSize(self) -> QSize:
         """Return the size of the largest item."""
         size = QSize()
-        for item in self._items:
+        for item in self._living():
             size = size.expandedTo(item.minimumSize())
         return size
 
+    def _living(self) -> list[QLayoutItem]:
+        return [one for one in self._items if isValid(one)]
+
     def _arrange(self, rect: QRect, *, moves: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
+        for item in self._living():
             hint = item.sizeHint()
             if x + hint.width() > rect.right() + 1 and line > 0:
                 x, y, line = rect.x(), y + line + self._gap, 0

@@ -220,6 +220,11 @@ class Shell(QWidget):
     def _focus_page(self) -> None:
         self.pages[self.here].begin()
 
+    def take_back(self, lost: QWidget) -> None:
+        """Let the page in front put the cursor where work goes on, never on the foot: its 撤销 would be pressed blindly."""
+        if self.here in self.pages:
+            self.pages[self.here].take_back(lost)
+
     def undo(self) -> None:
         """Take the last step back; what is open in a form is saved first."""
         store = self._desk.store

@@ -16,7 +16,7 @@ from ui.shared.collecting import Collector
 from ui.shared.dialogs import Dialogs
 from ui.shared.icons import Icons
 from ui.shared.preferences import Preferences, Preferring
-from ui.shared.reading_order import step_on
+from ui.shared.reading_order import is_lost, step_on
 from ui.shared.surroundings import Surroundings
 from ui.shared.theme import Theme, dress, fitting
 from ui.shared.work import Work
@@ -212,8 +212,12 @@ class Window(QMainWindow):
         return True
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Tab goes where the eye goes."""
-        return step_on(self._stack, self.focusWidget(), is_next=is_next)
+        """Tab goes where the eye goes; the cursor of a control that is gone stays in the page."""
+        here = self.focusWidget()
+        if self.shell is not None and here is not None and is_lost(here, self):
+            self.shell.take_back(here)
+            return True
+        return step_on(self._stack, here, is_next=is_next)
 
     def closeEvent(self, event: Any) -> None:
         """Close in order; a running act must be cancelled first."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.shared.reading_order import step_aside
 from ui.shared.words import frame, label, stops
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ class Page(QWidget):
         if before is None or before is self or not before.isVisibleTo(self):
             before = next(iter(stops(self)), self)
         before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_back(self, lost: QWidget) -> None:
+        """Put the cursor where work goes on after the control that had it went away or was switched off."""
+        step_aside(self, lost, self.start_at)
 
     @property
     def period_in_front(self) -> "Period | None":

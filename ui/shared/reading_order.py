@@ -38,6 +38,23 @@ def step_on(root: QWidget, here: QWidget | None, *, is_next: bool) -> bool:
     return True
 
 
+def is_lost(here: QWidget | None, window: QWidget) -> bool:
+    """Whether the control with the cursor has just gone away or was switched off; Qt then asks for the next one in the chain."""
+    return here is not None and here is not window and not (here.isVisibleTo(window) and here.isEnabled())
+
+
+def step_aside(page: QWidget, here: QWidget, home: QWidget | None) -> None:
+    """Give the cursor of a control that is lost to where the work goes on: the home of the page, or a table or line near by.
+
+    Never to a button: the next Space or Enter was meant for something else, and would take back what was just done.
+    """
+    stops = [one for one in in_reading_order(page) if _is_stop(one) and not isinstance(one, QAbstractButton)]
+    if home is None or not (home.isVisibleTo(page) and home.isEnabled()) or home is here:
+        place = _place_of(page, stops, here)
+        home = stops[max(place, 0)] if stops else page
+    home.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 def _place_of(root: QWidget, stops: list[QWidget], here: QWidget | None) -> int:
     """Return the place of the stop before a widget that has the focus without being a stop; -1 before all."""
     place = -1

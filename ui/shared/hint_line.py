@@ -21,6 +21,14 @@ class HintLine(QLineEdit):
         self.hints = tuple(one for one in hints if one)
         self._fit()
 
+    def show_text(self, text: str) -> None:
+        """Show another text from its beginning; where a person is typing the caret stays where it is."""
+        if text == self.text():
+            return
+        from_end, place = len(self.text()) - self.cursorPosition(), self.cursorPosition()
+        self.setText(text)
+        self.setCursorPosition(0 if not self.hasFocus() else min(place, len(text)) if from_end else len(text))
+
     def resizeEvent(self, event: Any) -> None:
         """Choose anew for another width."""
         super().resizeEvent(event)

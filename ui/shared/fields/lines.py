@@ -58,8 +58,7 @@ class LineField(Field):
         """Show a stored value."""
         self._value = value
         self.is_typed = False
-        self.line.setText(self.shown(value))
-        self.line.setCursorPosition(0)
+        self.line.show_text(self.shown(value))
         if self.line.isReadOnly():
             self.line.setToolTip("\n".join(one for one in (self.shown(value), self.spec.help) if one))
         self.refresh()
@@ -199,9 +198,14 @@ class LongField(Field):
 
     def fill(self, value: Any) -> None:
         """Show a stored text."""
-        self._is_filling = True
-        self.box.setPlainText(value or "")
-        self._is_filling = False
+        if (value or "") != self.box.toPlainText():
+            self._is_filling = True
+            place = self.box.textCursor().position()
+            self.box.setPlainText(value or "")
+            cursor = self.box.textCursor()
+            cursor.setPosition(min(place, len(value or "")) if self.box.hasFocus() else 0)
+            self.box.setTextCursor(cursor)
+            self._is_filling = False
         self.refresh()
 
     def tone_widget(self) -> QWidget:

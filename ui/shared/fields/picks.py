@@ -194,8 +194,7 @@ class PickField(Field):
         """Show a stored value."""
         self._value = str(value or "")
         self.is_typed = False
-        self.line.setText(self._title(self._value) if self._value else "")
-        self.line.setCursorPosition(0)
+        self.line.show_text(self._title(self._value) if self._value else "")
         self.refresh()
 
     def choose(self, option: Option) -> None:

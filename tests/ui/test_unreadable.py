@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.ui.pages import register_page
 from tests.ui.said import Said
@@ -31,6 +32,13 @@ def office(qtbot, desk: Desk, around: Surroundings) -> OfficePage:
 def line(page: RegisterPage | OfficePage, name: str) -> Any:
     form = page.form if isinstance(page, OfficePage) else page.editor.form
     return form.fields[name].line  # type: ignore[attr-defined]  # a typed field
+
+
+def chips(page: RegisterPage | OfficePage) -> list[str]:
+    problems = page.problems if isinstance(page, OfficePage) else page.editor.problems
+    return [
+        one.text() for kind in (QPushButton, QLabel) for one in problems.findChildren(kind) if one.isVisibleTo(problems)
+    ]
 
 
 def saved_facility(desk: Desk, uid: str) -> Facility:
@@ -114,6 +122,24 @@ def test_saving_keeps_unreadable_text_in_its_field(page: RegisterPage, desk: Des
     assert isinstance(saved, Facility)
     assert (saved.location, saved.built_year) == ("榕下村1号", 2018)
     assert line(page, "built_year").text() == "去年"
+    assert page.editor.head.save.isEnabled()
+
+
+def test_a_form_with_unreadable_text_is_not_called_faultless_nor_saved_whole(
+    page: RegisterPage, around: Surroundings, qtbot
+) -> None:
+    told: list[str] = []
+    around.changes.changed.connect(told.append)
+    type_into(line(page, "built_year"), "去年")
+
+    page.act("save")
+
+    qtbot.waitUntil(lambda: "1 项看不懂" in chips(page))
+    assert "填好了，没有发现问题" not in chips(page)
+    assert "“建成年份”看不懂，还没有保存" in told[-1]
+
+    type_into(line(page, "built_year"), "2019")
+    qtbot.waitUntil(lambda: "1 项看不懂" not in chips(page))
 
 
 def test_the_office_is_not_left_with_text_that_cannot_be_read(office: OfficePage, desk: Desk, said: Said) -> None:
@@ -132,12 +158,14 @@ def test_the_office_is_not_left_with_text_that_cannot_be_read(office: OfficePage
     assert said.told == []
 
 
-def test_saving_the_office_keeps_unreadable_text_in_its_field(office: OfficePage, desk: Desk) -> None:
+def test_saving_the_office_keeps_unreadable_text_in_its_field(office: OfficePage, desk: Desk, qtbot) -> None:
     type_into(line(office, "address"), "榕下村99号")
     type_into(line(office, "credit_code"), "不详")
 
     office.act("save")
+    office.act("check")
 
     assert desk.office.office().address == "榕下村99号"
     assert line(office, "credit_code").text() == "不详"
+    qtbot.waitUntil(lambda: "1 项看不懂" in chips(office))
     assert not office.leave()

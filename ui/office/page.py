@@ -15,7 +15,7 @@ from ui.shared.problems_panel import ProblemsPanel
 from ui.shared.record_form import RecordForm
 from ui.shared.referenced import RegisterReferences
 from ui.shared.surroundings import Surroundings
-from ui.shared.unreadable import Unreadable
+from ui.shared.unreadable import Unreadable, saved_words
 from ui.shared.words import button, frame, label
 from xmdesk.records.office import Office
 from xmdesk.services.field_notes import FieldNotes
@@ -158,7 +158,7 @@ class OfficePage(Page):
         self._say()
         self._pause.start()
         self.keeper.keep()
-        self._around.changes.announce("已保存单位信息")
+        self._around.changes.announce(saved_words("已保存单位信息", self.form))
 
     def _look_again(self) -> None:
         if not self._is_unsaved:
@@ -199,4 +199,4 @@ class OfficePage(Page):
 
     def _show(self, found: Any) -> None:
         self.form.set_findings(found)
-        self.problems.show_findings(found)
+        self.problems.show_findings(found, self.form.unreadable())

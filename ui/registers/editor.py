@@ -15,7 +15,7 @@ from ui.shared.problems_panel import ProblemsPanel
 from ui.shared.reading_order import put_in_reading_order
 from ui.shared.record_form import RecordForm
 from ui.shared.surroundings import Surroundings
-from ui.shared.unreadable import Unreadable
+from ui.shared.unreadable import Unreadable, saved_words
 from ui.shared.words import frame, label
 from xmdesk.records.registers import Register
 
@@ -283,7 +283,7 @@ class Editor(QWidget):
 
     def _show_findings(self, found: Any) -> None:
         self.form.set_findings(found)
-        self.problems.show_findings(found)
+        self.problems.show_findings(found, self.form.unreadable())
 
     def _explain(self, problem: Any, reason: str) -> None:
         checking = self._checking
@@ -358,7 +358,7 @@ class Editor(QWidget):
         self._say()
         self.check()
         self.saved.emit(record.uid)
-        self._around.changes.announce(f"已保存：{self._words(record)}")
+        self._around.changes.announce(saved_words(f"已保存：{self._words(record)}", self.form))
 
     def _say(self) -> None:
         if self._record is None:

@@ -28,6 +28,7 @@ class ProblemsPanel(QWidget):
         self._travel = travel
         self._is_wanted = True
         self._found: Sequence[Finding] = ()
+        self._unread: Sequence[str] = ()
         self._head = Shelf()
         self._head.line.setContentsMargins(16, 8, 16, 6)
         self._lines = QVBoxLayout()
@@ -68,10 +69,10 @@ class ProblemsPanel(QWidget):
         self._is_wanted = is_wanted
         self.setVisible(is_wanted and not self._travel.has_list)
 
-    def show_findings(self, found: Sequence[Finding]) -> None:
-        """Show these; what is only missing is counted, since the form itself marks it."""
-        if list(found) != list(self._found):
-            self._found = list(found)
+    def show_findings(self, found: Sequence[Finding], unread: Sequence[str] = ()) -> None:
+        """Show these; what is only missing is counted, since the form itself marks it, and so are fields that cannot be read."""
+        if list(found) != list(self._found) or list(unread) != list(self._unread):
+            self._found, self._unread = list(found), list(unread)
             self._show()
 
     def _show(self) -> None:
@@ -81,7 +82,9 @@ class ProblemsPanel(QWidget):
         for tone, count in tally(self._found).items():
             if count:
                 self._head.line.addWidget(self._chip(tone, count))
-        if not self._found:
+        if self._unread:
+            self._head.line.addWidget(self._unread_chip(self._unread[0]))
+        if not (self._found or self._unread):
             self._head.line.addWidget(label("填好了，没有发现问题", "chip", tone="good"))
         self._head.line.addStretch(1)
         shown = [one for one in self._found if one.tone != "missing"]
@@ -91,6 +94,13 @@ class ProblemsPanel(QWidget):
         high = self.fontMetrics().height() + 12
         self._scroll.setVisible(bool(shown))
         self._scroll.setFixedHeight(min(len(shown), SHOWN) * high + 8)
+
+    def _unread_chip(self, first: str) -> QPushButton:
+        words = f"{len(self._unread)} 项看不懂"
+        made = button(words, "chip", name=f"{words}，去第一项")
+        made.setProperty("tone", "wrong")
+        made.clicked.connect(lambda: self.asked.emit(first))
+        return made
 
     def _chip(self, tone: str, count: int) -> QPushButton:
         first = next(one for one in self._found if one.tone == tone)

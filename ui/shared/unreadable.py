@@ -1,11 +1,25 @@
 """The strip above a form that holds a person back as long as something typed there cannot be read."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 
 from ui.shared.offer import Offer
 from ui.shared.record_form import RecordForm
 
 NAMED = 3
+
+
+def named_fields(form: RecordForm, names: Sequence[str]) -> str:
+    """Return the first of these fields as people call them, and how many there are if more."""
+    words = "、".join(form.fields[name].spec.label for name in names[:NAMED])
+    return f"{words}等 {len(names)} 项" if len(names) > NAMED else words
+
+
+def saved_words(words: str, form: RecordForm) -> str:
+    """Say that something was saved, and what of it was not because it cannot be read."""
+    bad = form.unreadable()
+    return f"{words}。“{named_fields(form, bad)}”看不懂，还没有保存" if bad else words
 
 
 class Unreadable(Offer):
@@ -40,8 +54,7 @@ class Unreadable(Offer):
         if not bad or self._form is None:
             self.hide()
             return
-        named = "、".join(self._form.fields[name].spec.label for name in bad[:NAMED])
-        named = f"{named}等 {len(bad)} 项" if len(bad) > NAMED else named
+        named = named_fields(self._form, bad)
         this = "这几项" if len(bad) > 1 else "这一项"
         words = f"“{named}”填的内容看不懂。请改好，或者不要{this}；其他内容都会保存。"
         self.ask(words, yes=f"不要{this}，恢复原来的")

@@ -5,12 +5,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from ui.inspections.repair_card import RepairCard
 from ui.inspections.round_card import Object, RoundCard
 from ui.inspections.round_draft import RoundDraft
 from ui.shared.drafts import DraftKeeper
 from ui.shared.due import left, table_day
+from ui.shared.in_view import InView
 from ui.shared.page import SheetPage
 from ui.shared.plain_table import Line
 from ui.shared.referenced import RegisterReferences
@@ -28,6 +30,8 @@ from xmdesk.snapshot import last_day
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
+
+SETTLE_MS = 500
 
 
 class RoundsPage(SheetPage):
@@ -50,6 +54,9 @@ class RoundsPage(SheetPage):
         self.column.addWidget(self.round)
         self.column.addWidget(self.repairs)
         self.column.addStretch(1)
+        self._view = InView(self.area)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settled.timeout.connect(self._view.let_go)
         self._is_fresh = True
         self._looks: dict[str, Look] = {}
         self.start_at = self.round.table
@@ -59,6 +66,8 @@ class RoundsPage(SheetPage):
         self.round.recorded.connect(self._record)
         self.round.cycle_set.connect(self._set_cycle)
         self.round.cycle_dropped.connect(self._drop_cycle)
+        for one in (self.round, self.repairs):
+            one.grown.connect(self._bring)
         self.repairs.stepped.connect(self._step)
         self.repairs.opened.connect(lambda uid: around.travel.to("inspections", uid))
         around.changes.changed.connect(self._soon)
@@ -87,12 +96,17 @@ class RoundsPage(SheetPage):
             self.round.tick(uid)
         else:
             self.repairs.choose(uid)
-            self.area.ensureWidgetVisible(self.repairs)
+            self.repairs.start()
 
     def refresh(self) -> None:
         """Read objects and issues anew; then ask whether what was left behind should be taken up again."""
         self._around.work.now(self._look)
         self.keeper.offer()
+
+    def _bring(self, opened: QWidget, first: QWidget) -> None:
+        """Bring the whole of what was opened into view, or its first field where it is too high, until it has its place."""
+        self._view.hold(opened, first)
+        self._settled.start()
 
     def _look_of(self, key: str) -> dict[str, str]:
         look = self._looks[key]

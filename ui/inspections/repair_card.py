@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.shared.asking import Asking
@@ -48,12 +48,14 @@ class Step(QWidget):
 class RepairCard(QFrame):
     """``stepped`` carries uid, act and values; ``chosen`` the uid in front; ``opened`` the uid to be seen whole.
 
-    ``touched`` fires when something was typed; what was typed of an issue waits while another one is in front.
+    ``touched`` fires when something was typed; what was typed of an issue waits while another one is in front. ``grown``
+    carries what asks for the next step, and its first field.
     """
 
     stepped = Signal(str, str, object)
     opened = Signal(str)
     touched = Signal()
+    grown = Signal(object, object)
 
     def __init__(self, icons: Icons, referenced: Referenced) -> None:
         super().__init__()
@@ -150,6 +152,14 @@ class RepairCard(QFrame):
         if uid in keys:
             self.table.setCurrentIndex(self.table.lines.index(keys.index(uid), 0))
             self.show_issue(uid)
+
+    def start(self) -> None:
+        """Put the cursor where the next step of the issue in front begins."""
+        step = self._steps.currentWidget()
+        if isinstance(step, Step) and self._panel.isVisibleTo(self):
+            first = next(iter(step.asking.fields.values()))
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.grown.emit(self._panel, first)
 
     def show_issue(self, uid: str) -> None:
         """Ask what the next step of an issue needs; what is being written stays while the issue is the same."""

@@ -73,13 +73,15 @@ class TroubleRow(QFrame):
 
 class RoundCard(QFrame):
     """``recorded`` carries what was asked, the ticked keys, and the troubles by key; ``cycle_set`` what was asked of a
-    cycle and the ticked keys, ``cycle_dropped`` its kind and the ticked keys. ``touched`` fires when anything here changed.
+    cycle and the ticked keys, ``cycle_dropped`` its kind and the ticked keys. ``touched`` fires when anything here changed,
+    ``grown`` carries what was just opened to be written into, and its first field.
     """
 
     recorded = Signal(object, object, object)
     touched = Signal()
     cycle_set = Signal(object, object)
     cycle_dropped = Signal(object, object)
+    grown = Signal(object, object)
 
     def __init__(self, icons: Icons, referenced: Referenced) -> None:
         super().__init__()
@@ -177,8 +179,10 @@ class RoundCard(QFrame):
         self.tick(uid)
         if uid not in self._troubles:
             self._add_row(uid, next(one.title for one in self._objects if one.line.key == uid))
-        self._troubles[uid].asking.fields["finding"].setFocus()
+        row = self._troubles[uid]
+        row.asking.fields["finding"].setFocus()
         self._look()
+        self.grown.emit(row, row.asking.fields["finding"])
 
     def _add_row(self, uid: str, title: str) -> TroubleRow:
         row = TroubleRow(uid, title, referenced=self._referenced, icons=self._icons)
@@ -222,6 +226,7 @@ class RoundCard(QFrame):
         ticked = (one.cycle for one in self._objects if one.line.key in self.table.keys)
         cycle = next(filter(None, ticked), Cycle())
         self.strip.open(cycle.kind, cycle.frequency)
+        self.grown.emit(self.strip, self.strip.asking.fields["kind"])
 
     def save(self) -> None:
         """Save the cycle while one is in the strip, else record the round."""

@@ -15,6 +15,7 @@ class InView(QObject):
         super().__init__(area)
         self._area = area
         self._held: QWidget | None = None
+        self._part: QWidget | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._bring)
         area.verticalScrollBar().actionTriggered.connect(lambda _: self.let_go())
@@ -23,13 +24,13 @@ class InView(QObject):
 
     def hold(self, widget: QWidget, part: QWidget | None = None) -> None:
         """Bring a widget into view and keep it there; ``part`` of it where the whole finds no room."""
-        self._held = part if part is not None and widget.height() > self._area.viewport().height() else widget
+        self._held, self._part = widget, part
         self._bring()
         self._soon.start()  # once more when the layout has settled
 
     def let_go(self) -> None:
         """Keep nothing in view any more."""
-        self._held = None
+        self._held = self._part = None
         self._soon.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -39,10 +40,12 @@ class InView(QObject):
         return super().eventFilter(watched, event)
 
     def _bring(self) -> None:
-        held, bar = self._held, self._area.verticalScrollBar()
+        held, bar, room = self._held, self._area.verticalScrollBar(), self._area.viewport().height()
         if held is None or not isValid(held):  # parts of a list in a form come and go
             return
-        top, high, room = held.mapTo(self._area.widget(), QPoint()).y(), held.height(), self._area.viewport().height()
+        if self._part is not None and isValid(self._part) and held.height() > room:  # asked each time: before the layout a height means nothing
+            held = self._part
+        top, high = held.mapTo(self._area.widget(), QPoint()).y(), held.height()
         air = max(0, min(AIR, (room - high) // 2))
         if high > room or bar.value() > top - air:
             bar.setValue(top - air)

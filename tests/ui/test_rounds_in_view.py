@@ -1,5 +1,6 @@
 """登记巡查: what opens to be written into stands in view as a whole, and nothing is typed blind."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -13,16 +14,16 @@ from xmdesk.services.desk import Desk
 
 
 @pytest.fixture(params=[100, 150])
-def page(qtbot, qapp, desk: Desk, around: Surroundings, request: pytest.FixtureRequest) -> RoundsPage:
+def page(qtbot, qapp, desk: Desk, around: Surroundings, request: pytest.FixtureRequest) -> Iterator[RoundsPage]:
     dress(qapp, Theme(percent=request.param))
-    request.addfinalizer(lambda: dress(qapp, Theme()))
     made = RoundsPage(desk, around)
     made.resize(1160, 560)
     qtbot.addWidget(made)
     made.show()
     made.refresh()
     qtbot.waitUntil(made.isActiveWindow)
-    return made
+    yield made
+    dress(qapp, Theme())
 
 
 def is_in_view(page: RoundsPage, widget: QWidget) -> bool:

@@ -43,7 +43,8 @@ class InView(QObject):
         held, bar, room = self._held, self._area.verticalScrollBar(), self._area.viewport().height()
         if held is None or not isValid(held):  # parts of a list in a form come and go
             return
-        if self._part is not None and isValid(self._part) and held.height() > room:  # asked each time: before the layout a height means nothing
+        # Asked each time: before it is laid out the height of a widget means nothing.
+        if self._part is not None and isValid(self._part) and held.height() > room:
             held = self._part
         top, high = held.mapTo(self._area.widget(), QPoint()).y(), held.height()
         air = max(0, min(AIR, (room - high) // 2))

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.shared.fields.field import Field
+from ui.shared.asking import Asking
+from ui.shared.fields.field import Field, field_around
 from ui.shared.icons import Icons
+from ui.shared.record_form import RecordForm
 from ui.shared.words import shorten
 from xmdesk.pinyin import initials
 
@@ -44,7 +46,7 @@ class Letters(QWidget):
 
     def start(self) -> None:
         """Show the letters of what is in view."""
-        self.marks = lettered(targets(self._over))
+        self.marks = lettered(targets(self._over, self.window().focusWidget()))
         if not self.marks or self.isVisible():
             return
         self._back, self._typed = self.window().focusWidget(), ""
@@ -154,10 +156,11 @@ def go_to(widget: QWidget) -> None:
         widget.showPopup()
 
 
-def targets(root: QWidget) -> list[QWidget]:
+def targets(root: QWidget, here: QWidget | None = None) -> list[QWidget]:
     """Return what can be pressed or filled in, also where one would have to scroll; a field of a form counts once.
 
-    What stands on every page comes first, so that it has the same letters everywhere.
+    The fields of the form in which the cursor stands come first: a field always has the same letters for who fills it in.
+    Then comes what stands on every page, so that it has the same letters everywhere.
     """
     found = [
         one
@@ -165,7 +168,22 @@ def targets(root: QWidget) -> list[QWidget]:
         if isinstance(one, KINDS) and one.isEnabled() and one.isVisible() and not _inside(one)
     ]
     always = [frame for name in ("side", "foot") if (frame := root.findChild(QWidget, name)) is not None]
-    return sorted(found, key=lambda one: not any(frame.isAncestorOf(one) for frame in always))
+    form = form_around(here)
+
+    def rank(one: QWidget) -> int:
+        if form is not None and isinstance(one, Field) and form.isAncestorOf(one):
+            return 0
+        return 1 if any(frame.isAncestorOf(one) for frame in always) else 2
+
+    return sorted(found, key=rank)
+
+
+def form_around(here: QWidget | None) -> QWidget | None:
+    """Return the form in whose fields a widget stands, or None."""
+    above: QWidget | None = field_around(here)
+    while above is not None and not isinstance(above, RecordForm | Asking):
+        above = above.parentWidget()
+    return above
 
 
 def lettered(widgets: Iterable[QWidget]) -> dict[str, QWidget]:

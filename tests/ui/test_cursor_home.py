@@ -14,8 +14,6 @@ from ui.window import Window
 from xmdesk.records.duty import Inspection
 from xmdesk.services.desk import Desk
 
-CONTROL = Qt.KeyboardModifier.ControlModifier
-
 
 @pytest.fixture
 def opened(window: Window, desk: Desk, qtbot) -> Window:

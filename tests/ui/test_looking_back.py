@@ -182,7 +182,7 @@ def test_the_history_of_a_record_opens_its_moments(page: RegisterPage, desk: Des
 
     page.sides.history.wanted.emit(Past(desk.registers).of("facilities", page.editor.uid)[-1].at)
 
-    assert page.then.words == "这是 2026年11月22日 12:00 时 的台账，只能看，不能改。"
+    assert page.then.words == "这是 2026年11月22日 12:00 的台账，只能看，不能改。"
     assert "农家书屋" in names(page)
 
 

@@ -43,6 +43,7 @@ class BulkEditor(QWidget):
         self.form = RecordForm(register.record, layout_of(register.name), referenced, around.icons)
         self._title = label("", "heading")
         self._save = button("写入打勾的项", "primary")
+        self._save.setToolTip("Ctrl+S")
         self.asking = Offer("写入", "不写入", tone="missing")
         self.asking.taken.connect(self.save)
         self.asking.declined.connect(self.closed)

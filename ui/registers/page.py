@@ -84,6 +84,7 @@ class RegisterPage(Page):
         self.start_at = self.table
         self._rows.shown = lambda: {path for path, _ in self.model.columns}
         self._is_fresh = True
+        self._just_saved = ""
         self.reading.begin(self._show_order)
 
     def _build(self) -> None:
@@ -116,7 +117,7 @@ class RegisterPage(Page):
         self.strip.asked.connect(self._do)
         self.back.swapped.connect(self._swapped)
         self.sides.closed.connect(self.table.setFocus)
-        self.sides.wanted.connect(lambda at: self.back.go_to(at, f"{said_time(at)} 时"))
+        self.sides.wanted.connect(lambda at: self.back.go_to(at, said_time(at)))
         self.sides.chosen.connect(self.look_through)
         self.lens.may_turn = lambda: self.back.is_on or self.leave()
         self.lens.turned.connect(self._turn)
@@ -159,8 +160,11 @@ class RegisterPage(Page):
         """Count, and keep the place."""
         uid = self.editor.uid
         self._show_count()
+        self.strip.select(self.table.selected_count)
         if uid and self.model.row_of(uid) >= 0:
             self._place(uid)
+            if uid == self._just_saved:
+                QTimer.singleShot(0, self, self._bring_saved)  # when the table has settled on its new rows
         elif not (self.editor.is_new or self.editor.has_ended) and self.model.first_record() >= 0:
             self._go_first()
         elif not self.editor.is_new and not self.back.is_on and not self.model.total:
@@ -201,7 +205,7 @@ class RegisterPage(Page):
 
     def _save(self) -> None:
         if self.table.take_open_cell():
-            self.editor.save()
+            self.sides.save()
 
     def _edit(self) -> None:
         """F2 edits the cell where the cursor stands; elsewhere, or where a cell cannot be typed, the form."""
@@ -274,6 +278,7 @@ class RegisterPage(Page):
     def _swapped(self) -> None:
         """Show the past read-only, or the present again."""
         is_past = self.back.is_on
+        self.whole.stand_back(is_past=is_past)
         self.model.typable = frozenset() if is_past else self.cells.typable
         self.sheet.remembers = not is_past
         self.strip.history.setEnabled(not is_past)
@@ -340,9 +345,13 @@ class RegisterPage(Page):
         self.table.viewport().update()
 
     def _follow_search(self) -> None:
-        """The form follows to the first that was found when the typing rests."""
-        if self.model.first_record() >= 0 and not self.editor.is_dirty:
+        """The form follows to the first that was found when the typing rests; where nothing was, it shows nothing."""
+        if self.editor.is_unsaved or self.editor.is_new:
+            return
+        if self.model.first_record() >= 0:
             self._go_first()
+        elif not self.back.is_on:
+            self.editor.clear()
 
     def _go_first(self) -> None:
         self.table.setCurrentIndex(self.model.index(self.model.first_record(), self.table.shown_columns()[0]))
@@ -361,11 +370,16 @@ class RegisterPage(Page):
         self.refresh()
 
     def _saved(self, uid: str) -> None:
-        """A page in front looks again when the change is announced, which comes next."""
+        """A page in front looks again when the change is announced, which comes next, and then brings the row into view."""
+        self._just_saved = uid
         if not self.isVisible():
             self.model.look_again()
             self._show_count()
             self._place(uid)
+
+    def _bring_saved(self) -> None:
+        self._just_saved = ""
+        self.table.scrollTo(self.table.currentIndex())
 
     def _changed(self) -> None:
         if self.isVisible() and not self.editor.is_dirty:

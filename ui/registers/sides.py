@@ -100,6 +100,13 @@ class Sides(QStackedWidget):
         self.setCurrentWidget(self.editor)
         self.closed.emit()
 
+    def save(self) -> None:
+        """Write what is in front: the form for many where it is open, else the form."""
+        if self.bulk is not None and self.currentWidget() is self.bulk:
+            self.bulk.save()
+        else:
+            self.editor.save()
+
     def leave(self) -> bool:
         """Close the form for many and the history; ticks that were not written hold the person back. The filter may stay."""
         if self.currentWidget() is self.history:

@@ -24,6 +24,7 @@ class Whole(QFrame):
         self.setProperty("tone", "missing")
         self._icons = icons
         self._shown: Sequence[Line] = ()
+        self._is_past = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 2, 8, 2)
         icons.changed.connect(self._fill)
@@ -35,9 +36,14 @@ class Whole(QFrame):
             self._shown = lines
             self._fill()
 
+    def stand_back(self, *, is_past: bool) -> None:
+        """What is open now has nothing to do with a register as it was."""
+        self._is_past = is_past
+        self._fill()
+
     def _fill(self) -> None:
         clear(self._column)
-        self.setVisible(bool(self._shown))
+        self.setVisible(bool(self._shown) and not self._is_past)
         if self._shown:
             self._column.addWidget(self._line(self._shown[0]))
 

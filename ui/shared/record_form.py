@@ -48,6 +48,7 @@ class RecordForm(QWidget):
         self._is_filling = False
         self.fields: dict[str, Field] = {}
         self._links: list[tuple[QPushButton, QWidget]] = []
+        self._section_of: dict[Field, int] = {}
         specs = fields_of(record)
         for section in layout.sections:
             self.fields |= {name: field_for(specs[name], referenced) for name in section.fields}
@@ -77,7 +78,8 @@ class RecordForm(QWidget):
         self._group = QButtonGroup(self)
         self._strip = links = QWidget()
         row = Flow(links, gap=2)
-        for section in layout.sections:
+        for place, section in enumerate(layout.sections):
+            self._section_of |= dict.fromkeys((self.fields[name] for name in section.fields), place)
             head = label(section.title, "section")
             column.addWidget(head)
             column.addWidget(frame("rule"))
@@ -247,11 +249,18 @@ class RecordForm(QWidget):
         QTimer.singleShot(0, self, self._follow)
 
     def _follow(self) -> None:
-        """Mark the section that is in view."""
+        """Mark the section in which the cursor stands, or, where that is out of view, the one at the top."""
+        field = field_around(self.focusWidget())
+        if field in self._section_of and not field.visibleRegion().isEmpty():
+            self._mark_section(self._section_of[field])
+            return
         bar = self._scroll.verticalScrollBar()
         top = bar.value() + 40
         passed = [place for place, (_, head) in enumerate(self._links) if head.y() <= top]
         here = len(self._links) - 1 if bar.maximum() and bar.value() == bar.maximum() else max(passed, default=0)
+        self._mark_section(here)
+
+    def _mark_section(self, here: int) -> None:
         for place, (link, _) in enumerate(self._links):
             link.setChecked(place == here)
 
@@ -275,6 +284,7 @@ class RecordForm(QWidget):
                 if field is not self._told:
                     self._advise(None)
                 self._view.hold(field, watched)
+                QTimer.singleShot(0, self, self._follow)
         return super().eventFilter(watched, event)
 
     def _dress(self) -> None:

@@ -1,6 +1,8 @@
 """A line in which people look for something: characters, full pinyin, initials or digits."""
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 
 from ui.shared.hint_line import HintLine
 from xmdesk.pinyin import matches
@@ -10,7 +12,7 @@ LEAST_LETTERS = 6
 
 
 class SearchLine(HintLine):
-    """``settled`` carries the text after a short pause in typing, or at once on Enter."""
+    """``settled`` carries the text after a short pause in typing, or at once on Enter and Esc."""
 
     settled = Signal(str)
 
@@ -24,6 +26,14 @@ class SearchLine(HintLine):
         self._pause.timeout.connect(lambda: self.settled.emit(self.text().strip()))
         self.textChanged.connect(lambda _: self._pause.start())
         self.returnPressed.connect(self.settle)
+
+    def keyPressEvent(self, event: Any) -> None:
+        """Esc empties the line; in an empty one it means what it means on the page."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self.settle()
+            return
+        super().keyPressEvent(event)
 
     def settle(self) -> None:
         """Look for what stands here without waiting."""

@@ -37,6 +37,11 @@ class RegisterCells:
         """Whether the column can be typed into."""
         return path in self.typable
 
+    def closed(self, uid: str) -> str:
+        """Return why nothing in this record can be changed, or nothing."""
+        year = self._registers.finalised_year(self._register.name, uid)
+        return f"{year}年度清单已经定稿，只能看" if year is not None else ""
+
     def text(self, uid: str, path: str) -> str:
         """Return the whole text of a cell."""
         record = self._registers.get(self._register.name, uid)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.registers.editor_head import EditorHead
 from ui.registers.ending import Ending
+from ui.registers.held import Held
 from ui.registers.making import Made, made_around, new_form
 from ui.registers.pins import Pins
 from ui.shared.findings import findings
@@ -60,6 +61,7 @@ class Editor(QWidget):
         self._owes = False
         self.head = EditorHead(register.noun)
         self.unreadable = Unreadable()
+        self.held = Held(register, registers, surroundings, self.head.end)
         self.problems = ProblemsPanel(surroundings.icons, surroundings.travel)
         self._ending = Ending(register)
         self._painted = QTimer(self, singleShot=True, interval=PAINTED_MS)
@@ -146,9 +148,8 @@ class Editor(QWidget):
         self._inside = inside = QVBoxLayout(self._panel)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        inside.addWidget(self.head)
-        inside.addWidget(self.unreadable)
-        inside.addWidget(self._ending)
+        for one in (self.head, self.held, self.unreadable, self._ending):
+            inside.addWidget(one)
         self._room = QWidget()
         inside.addWidget(self._room, 1)
         inside.addWidget(self.problems)
@@ -170,6 +171,8 @@ class Editor(QWidget):
         self.head.end.clicked.connect(self.ask_end)
         self.unreadable.given_up.connect(self._texts_given_up)
         self.unreadable.passed.connect(self.start)
+        self.held.refused.passed.connect(self.start)
+        self.held.refused.taken.connect(self._restore)
         self._ending.confirmed.connect(self._end_now)
         self.problems.explained.connect(self._explain)
 
@@ -182,6 +185,7 @@ class Editor(QWidget):
         self._record = None
         self.is_new = self.is_dirty = self._holds_texts = False
         self.unreadable.hide()
+        self.held.clear()
         self._owes = False
         if self._made is not None:
             self._made.notes.show_notes("")
@@ -236,7 +240,7 @@ class Editor(QWidget):
         if self._record is None or not (self.is_unsaved or self.is_new):
             return
         record: Any = self.form.record()
-        self._around.work.now(lambda: self._registers.save(record), self._saved)
+        self._around.work.now(lambda: self._registers.save(record), self._saved, refused=self.held.refuse)
 
     def leave(self) -> bool:
         """Save before going elsewhere; what cannot be read holds the person back until it is changed or given up."""
@@ -264,6 +268,14 @@ class Editor(QWidget):
         self._say()
         if self.is_dirty:
             self.save()
+
+    def _restore(self) -> None:
+        """Show again what is stored; a new record is given up."""
+        if self.is_new:
+            self._give_up()
+        else:
+            self._show(self._registers.get(self._register.name, self.uid))
+            self.form.focus_first()
 
     def _give_up(self) -> None:
         """Give the new record up; what was typed can be had back."""
@@ -302,6 +314,7 @@ class Editor(QWidget):
         self._record = record
         self.is_new = self.is_dirty = self._holds_texts = False
         self.unreadable.hide()
+        self.held.clear()
         self._ending.hide()
         self._hint.hide()
         self._panel.show()
@@ -317,17 +330,14 @@ class Editor(QWidget):
         self.pins.offers = False
         changed = [] if is_other else self.form.differing(record)
         self.form.fill(record)
+        self.held.follow(self.form, self.uid)
         self.notes.show_notes(record.uid)
         if is_other:
             self.form.to_top()
         else:
             self.form.bring_up(changed)
-        QTimer.singleShot(0, self, self.check) if self._is_large else self.check()
-
-    @property
-    def _is_large(self) -> bool:
-        """Whether checking is felt, so that the form is shown before."""
-        return self._checking is not None and self._checking.is_large
+        is_large = self._checking is not None and self._checking.is_large
+        QTimer.singleShot(0, self, self.check) if is_large else self.check()  # felt: the form first
 
     def _stands(self) -> bool:
         """Save what was typed, so that a note has a record to stand on; an empty new form has none yet."""
@@ -354,6 +364,7 @@ class Editor(QWidget):
         self._record = record
         self.is_new, self.is_dirty, self._holds_texts = False, False, bool(waiting)
         self.form.fill(record, but=waiting)
+        self.held.refused.hide()
         self.unreadable.look_again()
         self._say()
         self.check()

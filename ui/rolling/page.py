@@ -95,6 +95,10 @@ class RollingPage(SheetPage):
         self.year = min(year, clock.today().year + 1)
         self.refresh()
 
+    def show_record(self, uid: str, field: str = "") -> None:
+        """Go to a year, which stands in the place of a uid here."""
+        self.go(int(uid))
+
     def refresh(self) -> None:
         """Read the year anew."""
         self._around.work.now(self._look)

@@ -32,6 +32,10 @@ class Cells(Protocol):
         """Whether the column can be typed into."""
         ...
 
+    def closed(self, uid: str) -> str:
+        """Return why nothing in this record can be changed, or nothing."""
+        ...
+
     def text(self, uid: str, path: str) -> str:
         """Return the whole text of a cell, unmasked, for editing."""
         ...
@@ -103,15 +107,19 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawPolygon([corner, corner - QPoint(size, 0), corner + QPoint(0, size)])
 
     def createEditor(self, parent: QWidget, option: Any, index: Any) -> QWidget:
-        """Return a line, with a list below it where the answer is chosen."""
+        """Return a line, with a list below it where the answer is chosen; where nothing may be changed it is only read."""
         model = index.model()
         uid, path = model.uid(index.row()), model.columns[index.column()][0]
+        closed = self.cells.closed(uid)
         editor: Any
-        if self.cells.is_chosen(path):
+        if self.cells.is_chosen(path) and not closed:
             editor = CellPick(lambda text: self.cells.options(path, text), lambda option: self._picked(editor, option))
             editor.given_up.connect(lambda: self._give_up(editor))
         else:
             editor = QLineEdit()
+        if closed:
+            editor.setReadOnly(True)
+            self.refused.emit(closed)
         editor.setParent(parent)
         editor.setAccessibleName(model.columns[index.column()][1].label)
         editor.setProperty("cell", [uid, path])
@@ -126,7 +134,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: Any, index: Any) -> None:
         """Keep what was typed when the cursor goes elsewhere; what cannot be read is told and dropped."""
-        if not isinstance(editor, QLineEdit) or not editor.isModified():
+        if not isinstance(editor, QLineEdit) or not editor.isModified() or editor.isReadOnly():
             return
         uid, path = cell_of(editor)
         try:
@@ -186,6 +194,10 @@ class CellDelegate(QStyledItemDelegate):
         """Take what stands in an open cell; tells whether it could be read."""
         uid, path = cell_of(editor)
         uids = self._selected() if is_everywhere else [uid]
+        if editor.isReadOnly():
+            self._give_up(editor)
+            self.moved.emit(*move)
+            return True
         try:
             value = self.cells.read(path, editor.text(), picked)
         except Bad as bad:

@@ -133,6 +133,11 @@ class RecordForm(QWidget):
                 field.fill(getattr(record, name))
         self._is_filling = False
 
+    def let_type(self, *, may_type: bool) -> None:
+        """Let the fields be typed into, or only be looked at."""
+        for field in self.fields.values():
+            field.setEnabled(may_type)
+
     def put_texts(self, texts: Mapping[str, str]) -> None:
         """Put back what was typed and cannot be read."""
         self._is_filling = True

@@ -58,14 +58,23 @@ class Work(QObject):
         """Whether anything is done beside what the person does: a long act, a reading, or something in slices."""
         return self.is_busy or self.has_asides or bool(self.slicing)
 
-    def now(self, call: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
-        """Do something quick on this thread; ``then`` gets the result when it succeeded."""
+    def now(
+        self,
+        call: Callable[[], Any],
+        then: Callable[[Any], None] | None = None,
+        *,
+        refused: Callable[[Any], None] | None = None,
+    ) -> None:
+        """Do something quick on this thread; ``then`` gets the result when it succeeded.
+
+        ``refused`` gets an ``XmError`` where a page says it in place; otherwise a box does.
+        """
         from xmdesk.errors import XmError
 
         try:
             result = call()
         except XmError as error:
-            self.tell(error)
+            (refused or self.tell)(error)
             return
         if then is not None:
             then(result)

@@ -104,11 +104,21 @@ class Registers:
 
     def _refuse_finalised(self, duties: Sequence[MaintenanceDuty]) -> None:
         """A finalised list is read-only (B5), whether an item stands in it or is to be moved into it."""
-        closed = {one.year for one in self.store.all(DutyList) if one.state in (ListState.FINAL, ListState.ARCHIVED)}
-        if closed and duties:
+        closed = self._finalised_years() if duties else set[int | None]()
+        if closed:
             known = self.store.many(MaintenanceDuty, [one.uid for one in duties])
             for year in {one.year for one in (*duties, *known)} & closed:
                 raise Fault("LIST-FINAL", year=year)
+
+    def _finalised_years(self) -> set[int | None]:
+        return {one.year for one in self.store.all(DutyList) if one.state in (ListState.FINAL, ListState.ARCHIVED)}
+
+    def finalised_year(self, name: str, uid: str) -> int | None:
+        """Return the year of the finalised list in which a stored record stands, or None: it may be changed."""
+        if register_named(name).record is not MaintenanceDuty:
+            return None
+        stored = self.store.get(MaintenanceDuty, uid)
+        return stored.year if stored is not None and stored.year in self._finalised_years() else None
 
     def retire(self, name: str, uid: str, *, on: str, reason: str) -> None:
         """End a record on a day (ISO, partial allowed) with a reason; it stays in the book."""

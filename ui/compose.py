@@ -256,6 +256,28 @@ def change_password(path: Path, password: str, new_password: str) -> None:
     atomic_write(path / KEYBOX, renewed.to_json().encode(), force=True)
 
 
+@dataclass(frozen=True)
+class NewRecovery:
+    """A recovery code made but not in force yet: the old one is valid until this one was written down and kept."""
+
+    code: str
+    _box: str
+    _path: Path
+
+    def keep(self) -> None:
+        """Let it be the recovery code from now on."""
+        atomic_write(self._path, self._box.encode(), force=True)
+
+
+def new_recovery(path: Path, password: str) -> NewRecovery:
+    """Make another recovery code for a book; the data and the keys are not encrypted anew."""
+    from db.book import KEYBOX, read_keybox
+
+    with patient(path):
+        box, code = read_keybox(path / KEYBOX).add_recovery(password)
+    return NewRecovery(code, box.to_json(), path / KEYBOX)
+
+
 def _desk(book: "OpenBook") -> Desk:
     """Build the desk. Its keys open by a random secret that only the open book knows, so one password opens all."""
     office = OfficeDesk(book.store)

@@ -12,12 +12,12 @@ from tests.ui.said import Said
 from tests.ui.typing import commit
 from ui import compose
 from ui.shared.preferences import read_preferences
+from ui.shared.secret_steps import strength
 from ui.start.first import FirstStart
 from ui.start.gate import Gate
 from ui.start.office_step import formal_name
 from ui.start.recover import Recover
 from ui.start.restoring import Restoring
-from ui.start.steps import strength
 from ui.start.unlock import Unlock
 from ui.window import Window
 from xmdesk.divisions import Divisions

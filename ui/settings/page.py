@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton
 
 from ui.settings.backups import BackupsCard
 from ui.settings.certificate import certificate_card
+from ui.settings.secrets import SecretsCard
 from ui.shared.page import SheetPage, card
 from ui.shared.surroundings import Surroundings
 from ui.shared.theme import TEXT_SIZES, Theme
 from ui.shared.words import button, label
+from xmdesk.services.practising import is_practice
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -34,9 +36,13 @@ class SettingsPage(SheetPage):
         self.column.addWidget(self._looks())
         if desk.office.desk() == CLERK:
             self.column.addWidget(certificate_card(desk, around))
+        if not is_practice(desk):  # its password is no secret
+            self.secrets = SecretsCard(desk.folder, around)
+            self.column.addWidget(self.secrets)
         self.backups = BackupsCard(desk, around)
         self.column.addWidget(self.backups)
         self.column.addStretch(1)
+        self.start_at = next((one for one in self.sizes.values() if one.isChecked()), None)
 
     def _looks(self) -> Any:
         made, column = card("显示")

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.shared.secret_steps import PasswordStep, RecoveryStep, Step
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, set_tone
 from ui.start.office_step import OfficeStep
-from ui.start.steps import DeskStep, PasswordStep, RecoveryStep, Step
+from ui.start.steps import DeskStep
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk

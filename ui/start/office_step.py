@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetItem
 
+from ui.shared.secret_steps import Step
 from ui.shared.words import label
-from ui.start.steps import Step
 
 if TYPE_CHECKING:
     from xmdesk.divisions import Division, Divisions, Picking

@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.shared.arranging import scrolled
+from ui.shared.secret_steps import PasswordStep
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, frame, label
-from ui.start.steps import PasswordStep
 
 
 class Recover(QWidget):

@@ -42,7 +42,6 @@ class ProblemsPanel(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         inner.setObjectName("sheet")
         inner.setLayout(self._lines)
@@ -59,10 +58,13 @@ class ProblemsPanel(QWidget):
         column.addLayout(row)
         self._reason.hide()
         icons.changed.connect(self._show)
-        travel.listed.connect(lambda _: self.want(is_wanted=self._is_wanted))
+        travel.listed.connect(self._give_way)
         self._show()
         if travel.has_list:
             self.hide()
+
+    def _give_way(self) -> None:
+        self.want(is_wanted=self._is_wanted)
 
     def want(self, *, is_wanted: bool) -> None:
         """Stand here, unless all problems are listed anyway; or not at all."""

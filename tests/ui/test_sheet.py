@@ -31,7 +31,7 @@ def test_typing_over_a_cell_saves_and_goes_down(page: RegisterPage, desk: Desk) 
     assert (page.table.currentIndex().row(), page.table.currentIndex().column()) == (2, column(page, "post"))
     step = desk.store.undoable()
     assert step is not None
-    assert step.label.startswith("修改人员")
+    assert step.label == "修改人员：单位及职务"
 
 
 def test_a_key_begins_editing_and_replaces_the_text(page: RegisterPage) -> None:

@@ -83,7 +83,7 @@ class RegisterCells:
         if not self.may_write():
             return
         label = self._specs[path].label
-        name, step, entering = self._register.name, f"修改{self._register.noun}{label}", self.entering
+        name, step, entering = self._register.name, f"修改{self._register.noun}：{label}", self.entering
 
         def job(_: Progress) -> int:
             found = entering.same(name, uids, {path: value})

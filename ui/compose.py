@@ -66,6 +66,10 @@ class _BookUpkeep:
         """Return what was noticed when the book was opened."""
         return self.book.notices
 
+    def put_notices_away(self) -> None:
+        """The person has read them."""
+        self.book.notices.clear()
+
     def newest_backup(self) -> str:
         """When the newest backup was made."""
         newest = next(iter(self.book.backups()), None)

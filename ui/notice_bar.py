@@ -1,5 +1,6 @@
 """What was noticed when the book was opened (little space, an end without closing, a clock that went back), until read."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.shared.words import button, label
@@ -10,7 +11,9 @@ WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTICE: 
 
 
 class NoticeBar(QFrame):
-    """One line for each notice; goes away when the person has read them."""
+    """One line for each notice; goes away when the person has ``read`` them."""
+
+    read = Signal()
 
     def __init__(self, notices: list[Problem]) -> None:
         super().__init__()
@@ -28,6 +31,7 @@ class NoticeBar(QFrame):
             line.addWidget(label(f"{one.text}{one.to_do}", wraps=True), 1)
             lines.addLayout(line)
         outer.addLayout(lines, 1)
-        read = button("知道了", "quiet")
-        read.clicked.connect(self.hide)
-        outer.addWidget(read)
+        done = button("知道了", "quiet")
+        done.clicked.connect(self.hide)
+        done.clicked.connect(self.read)
+        outer.addWidget(done)

@@ -78,7 +78,9 @@ class Shell(QWidget):
         right.setSpacing(0)
         notices = self._desk.upkeep.notices()
         if notices:
-            right.addWidget(NoticeBar(notices))
+            noticed = NoticeBar(notices)
+            noticed.read.connect(self._desk.upkeep.put_notices_away)
+            right.addWidget(noticed)
         right.addWidget(self.drop)
         right.addWidget(self.note)
         if is_practice(self._desk):

@@ -8,8 +8,10 @@ from tests.conftest import NOON
 from tests.ui.said import Said
 from ui.notice_bar import NoticeBar
 from ui.shared.clock_doubt import dated
+from ui.window import Window
 from xmdesk.clock import frozen
 from xmdesk.problems import problem
+from xmdesk.services.desk import Desk
 
 
 def test_an_act_that_dates_something_asks_about_an_odd_clock_and_goes_on(qtbot, desk, around, said: Said) -> None:
@@ -32,6 +34,20 @@ def test_who_does_not_trust_the_clock_leaves_everything_as_it_was(qtbot, desk, a
         dated(desk, around, "密封", lambda _: desk.time.signing_moment(), done.append)
         qtbot.waitUntil(lambda: bool(said.told) and not around.work.is_busy)
     assert (done, desk.store.audit_head()) == ([], before)
+
+
+def test_notices_that_were_read_do_not_come_back_with_other_letters(qtbot, window: Window, desk: Desk) -> None:
+    desk.upkeep.notices().append(problem("DB-ENDED-BADLY"))
+    window.open_desk(desk)
+    bar = window.findChild(NoticeBar)
+    assert bar is not None
+    bar.findChildren(QPushButton)[0].click()
+
+    window.preferring.change(is_dark=True)
+    window.preferring.change(is_dark=False)
+
+    assert desk.upkeep.notices() == []
+    assert all(one.isHidden() for one in window.findChildren(NoticeBar))
 
 
 def test_notices_of_opening_stand_above_the_page_until_they_are_read(qtbot) -> None:

@@ -51,6 +51,10 @@ class Upkeep(Protocol):
         """Return what a person should hear of that was noticed when the book was opened."""
         ...
 
+    def put_notices_away(self) -> None:
+        """The person has read them."""
+        ...
+
     def newest_backup(self) -> str:
         """Return when the newest backup was made (ISO 8601, UTC), or nothing."""
         ...

@@ -41,6 +41,9 @@ class InMemory:
     def notices(self) -> list[Problem]:
         return []
 
+    def put_notices_away(self) -> None:
+        """There are none."""
+
     def owes_long_backup(self) -> bool:
         return False
 

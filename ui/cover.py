@@ -73,7 +73,8 @@ class Cover(QWidget):
         return True
 
     def _step(self, done: int, total: int, text: str) -> None:
-        self._bar.setRange(0, max(total, 1))
+        """Where steps are counted the bar says how many are done; before the first, and where there is but one, it only moves."""
+        self._bar.setRange(0, total if done else 0)
         self._bar.setValue(done)
         self._words.setText(text)
 

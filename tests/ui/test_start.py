@@ -51,6 +51,7 @@ def test_a_clerk_is_ready_after_four_steps(window: Window, said: Said, qtbot) ->
     start.forward()
     qtbot.waitUntil(lambda: start.place == 3 or bool(said.told), timeout=20_000)
     assert said.told == []
+    assert (start.next.text(), start.next.accessibleName()) == ("开始使用", "开始使用")
     commit(start.recovery.typed, start.recovery._last.lower())
     start.forward()
 
@@ -134,6 +135,7 @@ def test_who_fills_in_and_who_signs_is_asked_once_and_stands_in_the_office(windo
 
     assert said.told == []
     assert window.desk is not None
+    assert window.desk.store.undoable() is None
     office = window.desk.office.office()
     assert (office.prepared_by, office.signed_off_by) == ("郑小满", "")
 

@@ -142,7 +142,7 @@ class FirstStart(QWidget):
             folder.parent.mkdir(parents=True, exist_ok=True)
             made = create_book(folder, code=chosen.code, name=name, desk=desk, password=password)
             if people:
-                made.desk.office.save_office(made.desk.office.office().changed(**people))
+                made.desk.office.introduce(made.desk.office.office().changed(**people))
             return made
 
         self._around.work.long("建立台账", job, self._made)
@@ -168,6 +168,7 @@ class FirstStart(QWidget):
         step = self._step(self.place)
         self.next.setEnabled(step.is_ready)
         self.next.setText(step.next_words)
+        self.next.setAccessibleName(step.next_words)
         self.back.setVisible(0 < self.place < len(_STEPS) - 1)
         for one in (self._open_other, self.restore, self.try_out):
             one.setVisible(self.place == 0)

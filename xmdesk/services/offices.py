@@ -28,6 +28,12 @@ class OfficeDesk:
             change.save(office)
         self.greet()
 
+    def introduce(self, office: Office) -> None:
+        """Save what was told when the book was made; it is part of making it, which undo passes over."""
+        with self.store.change("填入单位信息", kind=StepKind.SYSTEM) as change:
+            change.save(office)
+        self.greet()
+
     def greet(self) -> None:
         """Let history name from now on who fills in this book."""
         self.store.worker = self.office().prepared_by

@@ -272,9 +272,48 @@ def test_what_was_sealed_is_not_due_and_what_came_back_is(page: TodayPage, desk:
     answer(desk, "2026-10", SubmissionState.SENT)
     answer(desk, "2026-11", SubmissionState.SENT)
 
-    assert sealed == ("还有 12 天", "2026年11月，截止 12月5日")
+    assert sealed == ("还有 12 天", "2026年11月，截止 12月5日；2026年10月密封好了，还没有送出")
     assert back == ("逾期 18 天", "2026年10月，截止 11月5日；另有 1 期")
-    assert due(page) == ("第四季度", "收到的任务都已密封上报")
+    assert due(page) == ("已送出", "2026年11月，等区里答复；另有 1 期没有办完")
+
+
+@pytest.mark.parametrize(
+    ("state", "figure", "words", "tone"),
+    [
+        (SubmissionState.SEALED, "已密封", "2026年第四季度，还没有送出，请拷到 U 盘送区里", "missing"),
+        (SubmissionState.SENT, "已送出", "2026年第四季度，等区里答复", ""),
+        (SubmissionState.ACCEPTED, "已通过", "2026年第四季度，区里已收下", "good"),
+        (SubmissionState.SENT_BACK, "被退回", "2026年第四季度，照退回单改好，再报一版", "wrong"),
+    ],
+)
+def test_without_a_task_the_figure_says_how_the_return_of_this_quarter_stands(
+    page: TodayPage, desk: Desk, state: SubmissionState, figure: str, words: str, tone: str
+) -> None:
+    answer(desk, "2026Q4", state)
+
+    assert due(page) == (figure, words)
+    assert (page._due._figure.property("tone") or "") == tone
+
+
+def test_the_button_opens_the_return_that_the_figure_speaks_of(page: TodayPage, desk: Desk, around) -> None:
+    went: list[tuple[str, str, str]] = []
+    around.travel.wanted.connect(lambda *place: went.append(place))
+    answer(desk, "2026Q3", SubmissionState.SEALED)
+    page._look()
+
+    page._due.act.click()
+
+    assert went == [("returns", "2026Q3", "")]
+
+
+def test_a_missing_certificate_is_told_and_leads_to_the_settings(page: TodayPage, around) -> None:
+    went: list[tuple[str, str, str]] = []
+    around.travel.wanted.connect(lambda *place: went.append(place))
+    line = next(one for one in page._due_list.findChildren(LineButton) if "还没有开通上报证书" in one.accessibleName())
+
+    line.click()
+
+    assert went == [("settings", "", "certificate")]
 
 
 def test_the_button_beside_the_figure_opens_that_period(page: TodayPage, desk: Desk, around, qtbot) -> None:

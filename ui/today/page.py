@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.shared.due import day_words, left, said_day
+from ui.shared.due import said_day
 from ui.shared.findings import Group, destination, findings, tally
 from ui.shared.page import SheetPage, card
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import LineButton, button, clear, label, set_tone
 from ui.shared.work import Slices
 from ui.today.calendar_card import CalendarCard
+from ui.today.due_figure import due_figure
 from ui.today.folding import folded
 from ui.today.reminders import ReminderList
 from xmdesk import clock
 from xmdesk.files import atomic_write, shown_name
-from xmdesk.periods import Period
 from xmdesk.records.registers import REGISTERS
-from xmdesk.records.submission import Direction
-from xmdesk.services.drafting import awaited_periods, next_period, task_for
+from xmdesk.services.drafting import next_period
 from xmdesk.services.reminding import Reminding
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class TodayPage(SheetPage):
         self._slices = Slices(around.work, self)
         self._slices.done.connect(self._show)
         self._reminding = Reminding(desk)
-        self._period = next_period(desk.store, clock.today())
+        self._period = self._named = next_period(desk.store, clock.today())
         self._due = _Figure("本期上报")
         self._figures = {"wrong": _Figure("错误"), "missing": _Figure("待填"), "doubt": _Figure("提醒")}
         self._groups: list[Group] = []
@@ -66,7 +65,7 @@ class TodayPage(SheetPage):
         self.column.addStretch(1)
         self._due.act.setText("去上报")
         self._due.act.setAccessibleName("去上报")
-        self._due.act.clicked.connect(lambda: around.travel.to("returns", self._period.text))
+        self._due.act.clicked.connect(lambda: around.travel.to("returns", self._named.text))
         for tone, figure in self._figures.items():
             figure.act.setText("去第一处")
             figure.act.setAccessibleName("去第一处")
@@ -150,7 +149,9 @@ class TodayPage(SheetPage):
         today = clock.today()
         self.remark.setText(f"{said_day(today)} 星期{WEEKDAYS[today.weekday()]}")
         self._period = next_period(self._desk.store, today)
-        self._due.say(*_due_words(self._desk, self._period, today))
+        figure = due_figure(self._desk, self._period, today)
+        self._named = figure.period
+        self._due.say(figure.figure, figure.words, figure.tone)
         self._start.setVisible(not any(self._desk.registers.count(name) for name in REGISTERS))
         self._show_due(today)
         self._slices.begin(self._desk.checking.all_breathing(self._period))
@@ -194,21 +195,6 @@ def _line_of(*widgets: QWidget) -> QHBoxLayout:
         row.addWidget(one)
     row.addStretch(1)
     return row
-
-
-def _due_words(desk: "Desk", period: Period, today: date) -> tuple[str, str, str]:
-    """Say of the return that is due next how long there is; without a task, which quarter it is."""
-    awaited = awaited_periods(desk.store)
-    if not awaited:
-        asked = any(one.direction is Direction.RECEIVED for one in desk.tasks.issued())
-        return period.words[5:], "收到的任务都已密封上报" if asked else "区里还没有下发任务", ""
-    task = task_for(desk.store, period)
-    due = task.due_on if task else None
-    more = f"；另有 {len(awaited) - 1} 期" if len(awaited) > 1 else ""
-    if due is None:
-        return "待上报", f"{period.words}，没有写截止日{more}", ""
-    figure, tone = left(due, today)
-    return figure, f"{period.words}，截止 {day_words(due, today)}{more}", tone
 
 
 class _Figure:

@@ -12,6 +12,7 @@ from tests.ui.said import Said
 from ui.inbox.page import InboxPage
 from ui.returns.page import ReturnsPage
 from ui.shared.surroundings import Surroundings
+from ui.shared.theme import Theme, dress
 from xmdesk.clock import frozen
 from xmdesk.periods import Period
 from xmdesk.records.submission import CollectionTask, Direction, Submission
@@ -49,6 +50,57 @@ def ask_for(desk: Desk, period: str, due_on: date) -> None:
     """Let the district ask for a return, as a task that was taken in does."""
     with desk.store.change("收下采集任务") as change:
         change.save(CollectionTask(direction=Direction.RECEIVED, period=period, due_on=due_on, issued_at="2026-11-20"))
+
+
+def test_a_missing_certificate_is_told_above_everything_and_leads_to_the_settings(page: ReturnsPage, around) -> None:
+    went: list[tuple[str, str, str]] = []
+    around.travel.wanted.connect(lambda *place: went.append(place))
+
+    page.enrol.yes.click()
+
+    assert page.enrol.isVisible()
+    assert "还没有开通上报证书" in page.enrol.words.text()
+    assert went == [("settings", "", "certificate")]
+
+
+def test_with_a_certificate_nothing_is_said_about_it(
+    page: ReturnsPage, desk: Desk, reviewer: Desk, tmp_path: Path
+) -> None:
+    enrol(desk, reviewer, tmp_path)
+
+    page.refresh()
+
+    assert not page.enrol.isVisible()
+    assert "证书" not in page.seal._words.text()
+
+
+def test_the_practice_book_is_told_that_it_cannot_seal_and_nothing_of_certificates(
+    page: ReturnsPage, desk: Desk
+) -> None:
+    desk.office.set_setting("practice", True, label="练习")
+
+    page.refresh()
+
+    assert not page.enrol.isVisible()
+    assert page.seal._words.text() == "练习册只供练习，不能密封上报。"
+
+
+def test_with_large_letters_the_cards_are_as_wide_as_they_need_and_the_pages_give_way(
+    qtbot, qapp, desk: Desk, around: Surroundings
+) -> None:
+    dress(qapp, Theme(percent=150))
+    page = ReturnsPage(desk, around)
+    page.resize(960, 640)
+    qtbot.addWidget(page)
+    page.show()
+    page._agree("叶美澄")
+    page.refresh()
+    qtbot.waitUntil(lambda: page._left.minimumWidth() > page.width() * 2 // 3)
+    wanted = page._left.widget().minimumSizeHint().width()
+    room = page._left.viewport().width()
+    dress(qapp, Theme())
+
+    assert room >= wanted
 
 
 def test_a_task_for_a_month_puts_that_month_in_front(qtbot, desk: Desk, around) -> None:

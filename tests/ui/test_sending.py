@@ -125,6 +125,49 @@ def test_without_a_stick_another_folder_is_offered(qtbot, tmp_path: Path, page, 
     assert (tmp_path / one.file_name).exists()
 
 
+def test_a_folder_of_this_computer_is_no_stick_and_nothing_was_handed_over(
+    qtbot, tmp_path: Path, page: ReturnsPage, desk: Desk, around, said: Said
+) -> None:
+    one = seal(qtbot, page, around)
+    (tmp_path / "文稿").mkdir()
+    said.answers = [tmp_path / "文稿"]
+
+    page.hand.other.click()
+    idle(qtbot, around)
+    page.refresh()
+
+    kept = desk.store.get(Submission, one.uid)
+    assert page.hand._said.text().startswith("已存到“文稿”，读回核对无误。")
+    assert "拔出" not in page.hand._said.text()
+    assert (page.hand.state.text(), tones(page)[4]) == ("已密封", "")
+    assert kept is not None
+    assert (kept.state, kept.sent_at) == (SubmissionState.SEALED, "")
+
+
+def test_a_folder_on_a_stick_counts_as_the_stick(qtbot, tmp_path: Path, page: ReturnsPage, around, said: Said) -> None:
+    one = seal(qtbot, page, around)
+    (tmp_path / "KINGSTON" / "四季度").mkdir()
+    said.answers = [tmp_path / "KINGSTON" / "四季度"]
+
+    page.hand.other.click()
+    idle(qtbot, around)
+    page.refresh()
+
+    assert (tmp_path / "KINGSTON" / "四季度" / one.file_name).exists()
+    assert page.hand._said.text().startswith("已拷到 KINGSTON")
+    assert tones(page)[4] == "good"
+
+
+def test_after_the_districts_yes_nothing_is_to_be_done_now(qtbot, page: ReturnsPage, desk: Desk, around) -> None:
+    one = seal(qtbot, page, around)
+    with desk.store.change("收下回执") as change:
+        change.save(one.changed(state=SubmissionState.ACCEPTED))
+    page.refresh()
+
+    assert not [mark.text() for mark in page.stations.marks if "现在做" in mark.text()]
+    assert tones(page)[4:] == ["good", "", "good"]
+
+
 def test_printing_is_kept_and_can_be_ticked_by_hand(qtbot, page: ReturnsPage, desk: Desk, around, said: Said) -> None:
     one = seal(qtbot, page, around)
     said.answers = [False, True]

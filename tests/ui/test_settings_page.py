@@ -45,6 +45,27 @@ def test_the_book_is_locked_from_the_title_line_and_not_from_among_the_backups(p
     assert "锁定" not in [one.text() for one in page.backups.findChildren(QPushButton)]
 
 
+def test_who_is_sent_to_the_certificate_finds_the_cursor_on_it(qtbot, desk: Desk, around: Surroundings) -> None:
+    page = SettingsPage(desk, around)
+    page.resize(1100, 400)
+    qtbot.addWidget(page)
+    page.show()
+
+    page.show_record("", "certificate")
+
+    here = page.focusWidget()
+    assert isinstance(here, QPushButton)
+    assert here.text() == "生成开通申请"
+
+
+def test_the_practice_book_offers_neither_certificate_nor_password(qtbot, desk: Desk, around: Surroundings) -> None:
+    desk.office.set_setting("practice", True, label="练习")
+    page = SettingsPage(desk, around)
+    qtbot.addWidget(page)
+
+    assert not {"生成开通申请", "换密码"} & {one.text() for one in page.findChildren(QPushButton)}
+
+
 def test_a_size_that_waits_for_a_larger_screen_is_said_to_be_kept(page: SettingsPage, around: Surroundings) -> None:
     around.preferring.change(percent=150)
 

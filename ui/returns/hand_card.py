@@ -25,7 +25,7 @@ TONES = {
     SubmissionState.SENT_BACK: "wrong",
 }
 ANSWERED = frozenset({SubmissionState.ACCEPTED, SubmissionState.SENT_BACK, SubmissionState.REPLACED})
-NO_STICK = "没有看到 U 盘。请插好，等几秒再点一次；不用 U 盘的，点“存到别处”。"
+NO_STICK = "没有看到 U 盘。请插好，等几秒再点一次；先存在这台电脑里的，点“存到别处”。"
 
 
 class HandCard(QFrame):

@@ -1,6 +1,5 @@
 """The return of a period on one page, station by station: task, forms, problems, changes, pages, yes, seal, stick, answer."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,15 +9,17 @@ from ui.returns.changes_card import ChangesCard
 from ui.returns.forms_card import FormsCard
 from ui.returns.hand_card import HandCard
 from ui.returns.letters_card import LettersCard
+from ui.returns.looked import DONE, Checked, Looked, in_the_way, marks, without_certificate
 from ui.returns.period_box import PeriodBox
 from ui.returns.problems_card import ProblemsCard
 from ui.returns.seal_card import SealCard
 from ui.returns.sending import Sending
-from ui.returns.stations import Mark, Stations
+from ui.returns.stations import Stations
 from ui.returns.task_card import TaskCard
 from ui.shared.clock_doubt import dated
 from ui.shared.due import said_day
-from ui.shared.findings import WORDS, Finding, destination, findings, tally
+from ui.shared.findings import destination, findings
+from ui.shared.offer import Offer
 from ui.shared.page import Page
 from ui.shared.pdf_view import PdfView, page_images
 from ui.shared.surroundings import Surroundings
@@ -26,41 +27,19 @@ from ui.shared.words import button, frame, label, stops
 from xmdesk import clock
 from xmdesk.files import shown_name
 from xmdesk.periods import Period
-from xmdesk.problems import Severity
-from xmdesk.records.submission import SubmissionState
 from xmdesk.services.approving import Approving
 from xmdesk.services.correcting import Correcting, returned_words
 from xmdesk.services.drafting import known_periods, next_period, task_for
+from xmdesk.services.practising import is_practice
 from xmdesk.services.submitting import sealed_folder
 
 if TYPE_CHECKING:
     from xmdesk.records.submission import Submission
-    from xmdesk.services.approving import SignOff
-    from xmdesk.services.comparing import Comparison
     from xmdesk.services.desk import Desk
-    from xmdesk.services.drafting import Draft
-    from xmdesk.services.submitting import FormState
 
-ACCEPTED, SENT_BACK = SubmissionState.ACCEPTED, SubmissionState.SENT_BACK
-DONE = (SubmissionState.SEALED, SubmissionState.SENT, ACCEPTED)
 TAB = Qt.FocusPolicy.TabFocus
-
-
-@dataclass(frozen=True)
-class _Checked:
-    """What the checks say of a period."""
-
-    found: list[Finding]
-    draft: "Draft"
-    forms: "list[FormState]"
-
-
-@dataclass(frozen=True)
-class _Looked(_Checked):
-    """Everything the page shows of a period."""
-
-    changes: "Comparison"
-    sign_off: "SignOff | None"
+PREVIEW = 200
+"""So narrow the pages may become where the letters are large: cards that are cut would be worse."""
 
 
 class ReturnsPage(Page):
@@ -78,6 +57,7 @@ class ReturnsPage(Page):
         self.period.choose(next_period(desk.store, clock.today()))
         self._due = label("", "beside")
         self.stations = Stations(around.icons)
+        self.enrol = Offer("去开通", tone="missing")
         self.task = TaskCard(around.icons)
         self.letters = LettersCard(around.icons)
         self.forms = FormsCard(around.icons)
@@ -129,12 +109,14 @@ class ReturnsPage(Page):
         outer.addLayout(head)
         outer.addWidget(self.stations)
         outer.addWidget(frame("rule"))
+        outer.addWidget(self.enrol)
         outer.addWidget(split, 1)
 
     def _connect(self) -> None:
         self.period.currentIndexChanged.connect(lambda _: self._fresh())
         self.preview.clicked.connect(self.show_pages)
         self.stations.asked.connect(self._go_to_station)
+        self.enrol.taken.connect(lambda: self._around.travel.to("settings", field="certificate"))
         self.task.asked.connect(self._take)
         self.letters.asked.connect(self._go_to_point)
         self.letters.answered.connect(self._answer_point)
@@ -203,21 +185,21 @@ class ReturnsPage(Page):
         """Do the same with a breath in between: a large book must not hold the window."""
         self._around.work.now(self._check, lambda checked: QTimer.singleShot(0, self, lambda: self._go_on(checked)))
 
-    def _go_on(self, checked: "_Checked") -> None:
+    def _go_on(self, checked: Checked) -> None:
         if checked.draft.period == self.chosen:
             self._around.work.now(lambda: self._compare(checked), self._show)
 
-    def _check(self) -> "_Checked":
+    def _check(self) -> Checked:
         desk, period = self._desk, self.chosen
         problems = desk.checking.all(period)
         draft = desk.submitting.draft(period)
-        return _Checked(findings(desk.checking, problems), draft, desk.submitting.forms_of(draft, problems))
+        return Checked(findings(desk.checking, problems), draft, desk.submitting.forms_of(draft, problems))
 
-    def _compare(self, checked: "_Checked") -> "_Looked":
+    def _compare(self, checked: Checked) -> Looked:
         from xmdesk.services.comparing import compared
 
         draft = checked.draft
-        return _Looked(
+        return Looked(
             **vars(checked), changes=compared(self._desk.store, draft), sign_off=self._approving.standing(draft)
         )
 
@@ -242,7 +224,7 @@ class ReturnsPage(Page):
         self.pages.show_words("换了报送期，点“预览”看新的页面。")
         self.refresh()
 
-    def _show(self, looked: _Looked) -> None:
+    def _show(self, looked: Looked) -> None:
         self._height = self._left.verticalScrollBar().value()
         task = task_for(self._desk.store, self.chosen)
         due = task.due_on if task else None
@@ -254,14 +236,17 @@ class ReturnsPage(Page):
         self.sending.show_period(self.chosen.text)
         sent = self._sent
         self.task.show_task(task, clock.today(), is_answered=sent is not None and sent.state in DONE)
-        office = self._desk.office.office()
+        office, practises = self._desk.office.office(), is_practice(self._desk)
+        certificate = self._desk.enrolling.certificate_facts()
+        missing = "" if practises else without_certificate(certificate)
+        self.enrol.ask(f"{missing}。") if missing else self.enrol.hide()
         self.seal.show_state(
-            _in_the_way(looked, self._desk.enrolling.certificate_facts()),
+            in_the_way(looked, certificate, practises=practises),
             names=(office.prepared_by, office.signed_off_by),
             sign_off=looked.sign_off,
             version=sent.version if sent is not None and sent.state in DONE else 0,
         )
-        self.stations.show_marks(_marks(looked, sent))
+        self.stations.show_marks(marks(looked, sent))
         QTimer.singleShot(0, self, self._fit)
         if self._goal:
             QTimer.singleShot(0, self, self._go_to_next)
@@ -274,7 +259,7 @@ class ReturnsPage(Page):
     def _fit(self) -> None:
         """Give the left side the width its words need; the pages take the rest."""
         needed = self._left.widget().minimumSizeHint().width() + self._left.verticalScrollBar().sizeHint().width()
-        self._left.setMinimumWidth(min(needed, self.width() * 2 // 3))
+        self._left.setMinimumWidth(min(needed, self.width() - PREVIEW))
         if self._goes_on:  # only now the cards have their places
             self._goes_on = False
             self._go_to_station(4)
@@ -350,48 +335,3 @@ class ReturnsPage(Page):
         self._around.changes.announce(f"已密封 {shown_name(sealed.path)}")
         self.sending.show_pages(sealed.submission)
         self._goes_on = True
-
-
-def _errors(found: list[Finding]) -> int:
-    return sum(1 for one in found if one.problem.severity is Severity.ERROR)
-
-
-def _in_the_way(looked: _Looked, certificate: dict[str, Any]) -> list[str]:
-    """What keeps this return from being sealed."""
-    errors, unanswered = _errors(looked.found), sum(1 for one in looked.forms if not one.is_answered)
-    found = [f"还有 {errors} 处必须处理"] if errors else []
-    found += [f"{unanswered} 张空表没有回答是不是零报告"] if unanswered else []
-    if not certificate:
-        return [*found, "还没有开通上报证书（设置里开通）"]
-    return [*found, "上报证书已被区里停用（设置里重新申请）"] if certificate["stopped_on"] else found
-
-
-def _marks(looked: _Looked, sent: "Submission | None") -> list[Mark]:
-    """How far the return of a period has come, station by station."""
-    ready = sum(1 for one in looked.forms if one.is_answered and not one.errors)
-    total = len(looked.forms)
-    yes = looked.sign_off is not None and looked.sign_off.holds
-    done = sent is not None and sent.state in DONE
-    answer = {ACCEPTED: ("good", "已通过"), SENT_BACK: ("wrong", "已退回")}
-    return [
-        Mark("good" if ready == total else "missing", f"{ready} / {total} 张可以上报", is_behind=done),
-        _problems_mark(looked.found, is_behind=done),
-        Mark("good" if yes or done else "", f"{len(looked.changes.lines)} 处变动"),
-        Mark("good" if done else "explained" if yes else "", "已密封" if done else "已同意" if yes else "还没有密封"),
-        Mark(
-            "good" if done and sent and sent.sent_at else "", "已拷" if done and sent and sent.sent_at else "还没有拷"
-        ),
-        Mark(
-            "good" if done and sent and sent.printed_at else "",
-            "已打印" if done and sent and sent.printed_at else "还没有打印",
-        ),
-        Mark(*(answer.get(sent.state, ("", "还没有答复")) if sent else ("", "还没有答复"))),
-    ]
-
-
-def _problems_mark(found: list[Finding], *, is_behind: bool) -> Mark:
-    """Errors keep the return from being sealed; what is open besides may be sealed, but better is filled in or explained."""
-    counts = tally(found)
-    words = "，".join(f"{counts[tone]} {WORDS[tone]}" for tone in ("wrong", "missing", "doubt") if counts[tone])
-    tone = "wrong" if counts["wrong"] else "missing" if words else "good"
-    return Mark(tone, words or "没有要处理的", is_behind)

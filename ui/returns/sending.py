@@ -72,9 +72,21 @@ class Sending(QObject):
         self._around.changes.announce(f"已拷到 {sent.sent_to}")
 
     def _save_elsewhere(self, submission: "Submission") -> None:
+        """Save into a folder that the person chose; it leaves the computer only where that lies on a stick."""
         folder = self._around.dialogs.choose_folder("存到哪个文件夹")
-        if folder is not None:
-            self._copy(submission, Stick(folder, shown_name(folder), 0))
+        if folder is None:
+            return
+        stick = self._card.stick.holding(folder)
+        if stick is not None:
+            self._copy(submission, Stick(folder, stick.name, stick.free))
+            return
+        name = shown_name(folder)
+        job = lambda progress: self.handing.copy(submission, folder, progress, name=name, leaves=False)  # noqa: E731 - one use
+        self._around.work.long("存到别处", job, lambda _: self._saved_elsewhere(name), refused=self._refused)
+
+    def _saved_elsewhere(self, name: str) -> None:
+        self._card.say(f"已存到“{name}”，读回核对无误。它还在这台电脑上，没有送出：请再“拷到 U 盘”。", "good")
+        self._around.changes.announce(f"已存到{name}")
 
     def _print(self, submission: "Submission") -> None:
         content = self.handing.content(submission)

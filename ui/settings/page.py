@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from ui.settings.backups import BackupsCard
 from ui.settings.certificate import certificate_card
@@ -12,13 +13,13 @@ from ui.settings.secrets import SecretsCard
 from ui.shared.page import SheetPage, card
 from ui.shared.surroundings import Surroundings
 from ui.shared.theme import TEXT_SIZES, Theme
-from ui.shared.words import button, label
+from ui.shared.words import button, label, stops
 from xmdesk.services.practising import is_practice
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
-CLERK = "clerk"
+CLERK, CERTIFICATE = "clerk", "certificate"
 WAITS = "选过的大字没有丢：这里先用放得下的，换到大屏幕上再打开就恢复。"
 
 
@@ -34,15 +35,28 @@ class SettingsPage(SheetPage):
         self.lock.clicked.connect(lambda: around.travel.to("lock"))
         self.head.addWidget(self.lock)
         self.column.addWidget(self._looks())
-        if desk.office.desk() == CLERK:
-            self.column.addWidget(certificate_card(desk, around))
-        if not is_practice(desk):  # its password is no secret
-            self.secrets = SecretsCard(desk.folder, around)
-            self.column.addWidget(self.secrets)
+        self.certificate: QWidget | None = None
+        if not is_practice(desk):  # it can have no certificate, and its password is no secret
+            self._add_own(desk)
         self.backups = BackupsCard(desk, around)
         self.column.addWidget(self.backups)
         self.column.addStretch(1)
         self.start_at = next((one for one in self.sizes.values() if one.isChecked()), None)
+
+    def _add_own(self, desk: "Desk") -> None:
+        if desk.office.desk() == CLERK:
+            self.certificate = certificate_card(desk, self._around)
+            self.column.addWidget(self.certificate)
+        self.secrets = SecretsCard(desk.folder, self._around)
+        self.column.addWidget(self.secrets)
+
+    def show_record(self, uid: str, field: str = "") -> None:
+        """Go to the card of the certificate."""
+        card = self.certificate if field == CERTIFICATE else None
+        if card is not None:
+            self.area.ensureWidgetVisible(card)
+            first = next(iter(stops(card)), card)
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _looks(self) -> Any:
         made, column = card("显示")

@@ -88,6 +88,11 @@ class StickButton(Button):
             self.setProperty("role", role)
         self.clicked.connect(self._look)
 
+    def holding(self, folder: Path) -> Stick | None:
+        """Return the stick on which a folder lies."""
+        there = [one for one in self._find() if folder.is_relative_to(one.root)]
+        return max(there, key=lambda one: len(str(one.root)), default=None)
+
     def _look(self) -> None:
         found = self._find()
         if not found:

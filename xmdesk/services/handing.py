@@ -39,14 +39,18 @@ class Handing:
         """Return the sealed file as it was sealed; the book keeps it, so it can be copied and printed at any time."""
         return self.store.blob(submission.file_sha256)
 
-    def copy(self, submission: Submission, folder: Path, progress: Progress, *, name: str = "") -> Submission:
+    def copy(
+        self, submission: Submission, folder: Path, progress: Progress, *, name: str = "", leaves: bool = True
+    ) -> Submission:
         """Copy a sealed file to a stick and prove it there by reading it back; only then it counts as sent.
 
+        A folder of this computer ``leaves`` nothing: the file is proven there, and the return is where it was.
         Raises ``Fault``: full, write-protected, pulled out, or read back different.
         """
         path = folder / (submission.file_name or f"上报_{submission.short_code}.pdf")
         content = self.content(submission)
-        progress.step(0, 3, f"正在拷到{name or shown_name(folder)}，请不要拔…")
+        where = name or shown_name(folder)
+        progress.step(0, 3, f"正在拷到{where}，请不要拔…" if leaves else f"正在存到{where}…")
         _refuse_full(folder, path, len(content))
         atomic_write(path, content, force=True)
         progress.step(1, 3, "正在写实…")
@@ -54,8 +58,10 @@ class Handing:
         progress.step(2, 3, "正在读回核对…")
         if _hash_on_disk(path) != submission.file_sha256:
             raise Fault("HAND-READ-BACK", name=shown_name(path))
+        if not leaves:
+            return submission
         is_first = submission.state is SubmissionState.SEALED
-        fresh = {"sent_at": clock.stamp(), "sent_to": name or shown_name(folder)}
+        fresh = {"sent_at": clock.stamp(), "sent_to": where}
         sent = submission.changed(**fresh, state=SubmissionState.SENT if is_first else submission.state)
         self._save(sent, f"拷贝上报件 {submission.period}")
         return sent

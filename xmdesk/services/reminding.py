@@ -22,6 +22,7 @@ from xmdesk.services.correcting import returned_words
 from xmdesk.services.inspecting import Inspecting
 from xmdesk.services.offices import REVIEWER
 from xmdesk.services.people import roles_by_person
+from xmdesk.services.practising import is_practice
 from xmdesk.services.rolling import GONE, present_list
 from xmdesk.snapshot import Snapshot, last_day
 from xmdesk.wording import sentence
@@ -195,7 +196,11 @@ class Reminding:
                     yield _found(ReminderKind.TERM, "DUE-TERM", place, day=day, **facts)
 
     def _certificate(self, day: date) -> Iterator[_Found]:
-        ends = last_day(self.desk.holding.certificate_facts().get("not_after", ""))
+        facts = self.desk.holding.certificate_facts()
+        ends = last_day(facts.get("not_after", ""))
+        if not facts and self.desk.office.desk() != REVIEWER and not is_practice(self.desk):
+            place = _Place("settings", field="certificate", title="开通上报证书")
+            yield _found(ReminderKind.CERTIFICATE, "DUE-NO-CERTIFICATE", place, day=day)
         if ends:
             place = _Place("settings", field="certificate", title="上报证书到期")
             yield _found(ReminderKind.CERTIFICATE, "DUE-CERTIFICATE", place, day=day, due=ends, ahead=_EXPIRY)

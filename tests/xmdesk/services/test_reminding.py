@@ -38,6 +38,7 @@ MONTHLY = {"unit": "月", "times": 1}
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with at_noon(tmp_path) as made:
         quiet(made)
+        hold(made, TODAY + timedelta(days=1800))
         yield made
 
 
@@ -153,10 +154,36 @@ def test_terms_of_ended_items_and_of_lists_gone_by_are_not_named(desk: Desk) -> 
 
 @pytest.mark.parametrize(("days", "shown"), [(-1, True), (90, True), (91, False)])
 def test_the_certificate_is_named_ninety_days_ahead(desk: Desk, days: int, shown: bool) -> None:
-    certificate = certificate_until(TODAY + timedelta(days=days))
-    desk.holding.keep("导入", {SEAL_CERTIFICATE: certificate.public_bytes(Encoding.DER)})
+    hold(desk, TODAY + timedelta(days=days))
     expected = (ReminderKind.CERTIFICATE, TODAY + timedelta(days=days), days < 0)
     assert told(desk) == ([expected] if shown else [])
+
+
+def test_an_office_without_a_certificate_is_told_until_it_has_one(desk: Desk) -> None:
+    desk.holding.keep("换新密钥", {SEAL_CERTIFICATE: b""})
+    (one,) = Reminding(desk).today()
+    hold(desk, TODAY + timedelta(days=1800))
+
+    assert (one.kind, one.due_on, one.register, one.field) == (
+        ReminderKind.CERTIFICATE,
+        None,
+        "settings",
+        "certificate",
+    )
+    assert "还没有开通上报证书" in one.text
+    assert told(desk) == []
+
+
+def test_the_practice_book_is_not_told_of_a_certificate_it_cannot_have(desk: Desk) -> None:
+    desk.holding.keep("换新密钥", {SEAL_CERTIFICATE: b""})
+    desk.office.set_setting("practice", True, label="练习")
+
+    assert told(desk) == []
+
+
+def hold(desk: Desk, last: date) -> None:
+    """Let the office hold a certificate until a day."""
+    desk.holding.keep("导入", {SEAL_CERTIFICATE: certificate_until(last).public_bytes(Encoding.DER)})
 
 
 def certificate_until(day: date) -> x509.Certificate:
@@ -211,6 +238,7 @@ def test_officers_in_post_are_confirmed_every_year_and_named_by_their_post(desk:
 
 def test_vacancies_are_named_by_role(tmp_path: Path) -> None:
     with at_noon(tmp_path) as empty:
+        hold(empty, TODAY + timedelta(days=1800))
         assert [one.text for one in Reminding(empty).today()] == [
             "在册法律明白人0名，少于3名。",
             "没有可用的自然灾害避灾点。",

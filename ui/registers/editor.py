@@ -160,7 +160,6 @@ class Editor(QWidget):
         column.setSpacing(0)
         column.addWidget(self._panel)
         column.addWidget(self._hint)
-        self.setMinimumWidth(430)
 
     def _connect(self) -> None:
         self._painted.timeout.connect(self._come)

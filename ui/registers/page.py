@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from xmdesk.services.checking import Checking
     from xmdesk.services.registers import Registers
 
-LEAST_FORM = 430
-
 
 class RegisterPage(Page):
     """A page of the window for one register."""
@@ -83,8 +81,7 @@ class RegisterPage(Page):
         self._connect()
         self.start_at = self.table
         self._rows.shown = lambda: {path for path, _ in self.model.columns}
-        self._is_fresh = True
-        self._just_saved = ""
+        self._is_fresh, self._just_saved = True, ""
         self.reading.begin(self._show_order)
 
     def _build(self) -> None:
@@ -129,8 +126,8 @@ class RegisterPage(Page):
         self.notice.asked.connect(self.show_record)
         self.whole.asked.connect(lambda key: self._around.travel.problem.emit(self.register.name, key))
         self.menu.asked.connect(self.act)
-        self.add.clicked.connect(self.start_new)
-        self._blank.add.clicked.connect(self.start_new)
+        for add in (self.add, self._blank.add):
+            add.clicked.connect(self.start_new)
         self.editor.copied.connect(self.start_copy)
         self.reveal.toggled.connect(self._reveal)
         self.editor.saved.connect(self._saved)
@@ -389,16 +386,15 @@ class RegisterPage(Page):
     def showEvent(self, event: Any) -> None:
         """Look again when coming back: other pages may have changed something."""
         super().showEvent(event)
-        if not self.editor.is_dirty and not self._is_fresh:
-            self.refresh()
         if not self._is_fresh:
+            if not self.editor.is_dirty:
+                self.refresh()
             self.reading.warm()
         self._is_fresh = False
         QTimer.singleShot(0, self, self.drafts.offer)
 
     def _dress(self) -> None:
         self.head.dress(self._around.icons)
-        extra = self._around.icons.theme.percent - 100
-        self.editor.setMinimumWidth(LEAST_FORM + extra * 26 // 10)
+        self.sides.wear(self._around.icons.theme)
         self.table.tint(self._around.icons.theme)
         self.table.fit()

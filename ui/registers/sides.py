@@ -11,6 +11,7 @@ from ui.registers.editor import Editor
 from ui.registers.filters import FilterPanel
 from ui.registers.history import HistoryPanel
 from ui.shared.surroundings import Surroundings
+from ui.shared.theme import Theme
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.registers import Register
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from xmdesk.services.entering import Entering
     from xmdesk.services.finding import Filter
     from xmdesk.services.registers import Registers
+
+LEAST_FORM = 430
 
 
 class Sides(QStackedWidget):
@@ -106,6 +109,10 @@ class Sides(QStackedWidget):
             self.bulk.save()
         else:
             self.editor.save()
+
+    def wear(self, theme: Theme) -> None:
+        """Leave the form the room that letters of this size need."""
+        self.editor.setMinimumWidth(LEAST_FORM + (theme.percent - 100) * 26 // 10)
 
     def leave(self) -> bool:
         """Close the form for many and the history; ticks that were not written hold the person back. The filter may stay."""

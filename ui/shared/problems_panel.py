@@ -40,6 +40,7 @@ class ProblemsPanel(QWidget):
         self._reason.returnPressed.connect(self._explain)
         self._about: Finding | None = None
         self._scroll = QScrollArea()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidgetResizable(True)
         inner = QWidget()
         inner.setObjectName("sheet")

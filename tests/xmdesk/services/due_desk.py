@@ -7,8 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from db.store import SqlStore, open_memory
 from tests.conftest import NOON
+from xmdesk import clock
 from xmdesk.clock import frozen
 from xmdesk.problems import Problem
 from xmdesk.records.codes import DutyClass, HelperState, OfficeKind, Post
@@ -17,8 +21,11 @@ from xmdesk.records.office import Office
 from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
 from xmdesk.records.shelter import Shelter
 from xmdesk.services.desk import Desk
+from xmdesk.services.holding import SEAL_CERTIFICATE
 from xmdesk.services.keyring import Keyring
 from xmdesk.trust.argon import FLOOR_COST
+from xmdesk.trust.keys import new_key
+from xmdesk.trust.requests import self_signed
 
 TODAY = date(2026, 11, 23)
 
@@ -89,3 +96,22 @@ def quiet(desk: Desk) -> None:
     with desk.store.change("填入") as change:
         for one in records:
             change.save(one)
+
+
+def keep(desk: Desk, *records: Any) -> None:
+    """Save records that stand in no register."""
+    with desk.store.change("填入") as change:
+        for one in records:
+            change.save(one)
+
+
+def hold(desk: Desk, last: date) -> None:
+    """Let the office hold a certificate until a day."""
+    desk.holding.keep("导入", {SEAL_CERTIFICATE: certificate_until(last).public_bytes(Encoding.DER)})
+
+
+def certificate_until(day: date) -> x509.Certificate:
+    """A certificate of ours whose last day is given; it was made as long ago as ours run."""
+    made = self_signed(new_key(), code="350299001201", name="村", installation=1, moment=clock.now())
+    shift = day - made.not_valid_after_utc.date()
+    return self_signed(new_key(), code="350299001201", name="村", installation=1, moment=clock.now() + shift)

@@ -33,6 +33,13 @@ def search(page: RegisterPage, words: str) -> None:
     page.search.settle()
 
 
+def write(words: str) -> None:
+    """Type where the cursor stands."""
+    here = QApplication.focusWidget()
+    assert here is not None
+    commit(here, words)
+
+
 def test_a_new_record_is_seen_in_the_table_once_it_is_saved(page: RegisterPage, desk: Desk, qtbot) -> None:
     for number in range(30):
         desk.registers.save(Facility(name=f"甲{number}"))
@@ -40,7 +47,7 @@ def test_a_new_record_is_seen_in_the_table_once_it_is_saved(page: RegisterPage, 
     page.table.scrollToTop()
     page.start_new()
     page.editor.form.fields["name"].setFocus()
-    commit(QApplication.focusWidget(), "最后一处")
+    write("最后一处")
 
     page.act("save")
 
@@ -64,7 +71,7 @@ def test_a_search_without_a_hit_leaves_no_other_record_to_be_changed(page: Regis
 
 def test_a_search_without_a_hit_keeps_a_form_that_is_being_written(page: RegisterPage, qtbot) -> None:
     page.start_new()
-    commit(QApplication.focusWidget(), "新的一处")
+    write("新的一处")
     search(page, "没有这个")
     qtbot.wait(300)
 
@@ -89,7 +96,7 @@ def test_control_and_s_writes_what_is_ticked_for_many(page: RegisterPage, desk: 
     assert page.sides.bulk is not None
     page.sides.bulk.form.fields["location"].setFocus()
     QApplication.focusWidget().selectAll()  # type: ignore[attr-defined]  # a line
-    commit(QApplication.focusWidget(), "榕下村1号")
+    write("榕下村1号")
 
     page.act("save")
 

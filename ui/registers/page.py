@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.registers.beginning import Beginning
 from ui.registers.blank import Blank
@@ -14,6 +14,7 @@ from ui.registers.columns import Columns
 from ui.registers.drafts import RegisterDrafts
 from ui.registers.editor import Editor
 from ui.registers.exporting import Look, export_shown
+from ui.registers.handling import Handling
 from ui.registers.head import Head
 from ui.registers.lens import Lens
 from ui.registers.looking_back import LookingBack
@@ -29,6 +30,7 @@ from ui.registers.sums import Sums
 from ui.registers.whole import Whole
 from ui.shared.due import said_time
 from ui.shared.page import Page
+from ui.shared.reading_order import step_aside
 from ui.shared.record_table import RegisterTable
 from ui.shared.register_model import Order, RegisterModel
 from ui.shared.surroundings import Surroundings
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 
 class RegisterPage(Page):
     """A page of the window for one register."""
+
+    _just_saved = ""
 
     def __init__(
         self, name: str, *, registers: "Registers", checking: "Checking | None", surroundings: Surroundings
@@ -77,11 +81,12 @@ class RegisterPage(Page):
         self.sides = Sides(self.register, registers, self.editor, surroundings)
         self.drafts = RegisterDrafts(registers, self.sides, self.cells, self.table, surroundings)
         self.beginning = Beginning(self.table, self.editor, leave=self.leave, around=surroundings)
+        self.handling = Handling(self.table, sides=self.sides, back=self.back)
         self._build()
         self._connect()
         self.start_at = self.table
         self._rows.shown = lambda: {path for path, _ in self.model.columns}
-        self._is_fresh, self._just_saved = True, ""
+        self._is_fresh = True
         self.reading.begin(self._show_order)
 
     def _build(self) -> None:
@@ -172,9 +177,9 @@ class RegisterPage(Page):
         acts = {
             "search": lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "new": self.start_new,
-            "save": self._save,
-            "edit": self._edit,
-            "check": self._check,
+            "save": self.handling.save,
+            "edit": self.handling.edit,
+            "check": self.handling.check,
             "reveal": self.reveal.toggle,
             "clone": self.start_copy,
             "pin": self.editor.pins.toggle,
@@ -183,9 +188,9 @@ class RegisterPage(Page):
             "then": self._ask_when,
             "filter": self.open_filters,
             "group": lambda: self.columns.offer_groups(self.strip.group),
-            "note": lambda: self.editor.notes.open_here(self.table.field_here),
+            "note": self.handling.note,
             "end": self.editor.ask_end,
-            "help": self._explain,
+            "help": self.handling.explain,
         }
         if name not in acts:
             return False
@@ -194,30 +199,15 @@ class RegisterPage(Page):
         acts[name]()
         return True
 
-    def _check(self) -> None:
-        """Check the form; what was typed is saved first, so that all problems are those of the book."""
-        if self.editor.is_dirty:
-            self._save()
-        self.editor.check()
-
-    def _save(self) -> None:
-        if self.table.take_open_cell():
-            self.sides.save()
-
-    def _edit(self) -> None:
-        """F2 edits the cell where the cursor stands; elsewhere, or where a cell cannot be typed, the form."""
-        if not (self.table.hasFocus() and self.table.edit_here()):
-            self.editor.start()
-
-    def _explain(self) -> None:
-        """Say beside the table what belongs into the cell where the cursor stands."""
-        if not self.back.is_on:
-            self.editor.form.explain(self.table.field_here)
-
     def leave(self) -> bool:
         """Save what is open; tells whether the person may go."""
         self.back.come_back()
         return self.sides.leave() and self.editor.leave()
+
+    def take_back(self, lost: QWidget) -> None:
+        """From a button of the form the cursor goes back to the field it was in: a letter typed in the table opens a cell."""
+        field = self.editor.field_before if self.editor.isAncestorOf(lost) else None
+        step_aside(self, lost, field or self.start_at)
 
     def put_down(self) -> bool:
         """Save what is open and keep the rest as drafts: the book is about to be closed."""

@@ -71,9 +71,6 @@ class ProblemsPanel(QWidget):
         self._is_wanted = is_wanted
         self.setVisible(is_wanted and not self._travel.has_list)
 
-    def _give_way(self) -> None:
-        self.want(is_wanted=self._is_wanted)
-
     def show_findings(self, found: Sequence[Finding], unread: Sequence[str] = ()) -> None:
         """Show these; what is only missing is counted, since the form itself marks it, and so are fields that cannot be read."""
         if list(found) != list(self._found) or list(unread) != list(self._unread):

@@ -1,0 +1,40 @@
+"""What keys do where the cursor stands: in a cell of the table, in the form, or in the form for many."""
+
+from ui.registers.looking_back import LookingBack
+from ui.registers.sides import Sides
+from ui.shared.record_table import RegisterTable
+
+
+class Handling:
+    """Saves, checks, edits, notes and explains; the page decides when these are asked for."""
+
+    def __init__(self, table: RegisterTable, *, sides: Sides, back: LookingBack) -> None:
+        self._table = table
+        self._sides = sides
+        self._back = back
+        self._editor = sides.editor
+
+    def check(self) -> None:
+        """Check the form; what was typed is saved first, so that all problems are those of the book."""
+        if self._editor.is_dirty:
+            self.save()
+        self._editor.check()
+
+    def save(self) -> None:
+        """Take what is being typed into a cell, then save what is in front beside the table."""
+        if self._table.take_open_cell():
+            self._sides.save()
+
+    def edit(self) -> None:
+        """F2 edits the cell where the cursor stands; elsewhere, or where a cell cannot be typed, the form."""
+        if not (self._table.hasFocus() and self._table.edit_here()):
+            self._editor.start()
+
+    def note(self) -> None:
+        """Write a note on the field of the cell where the cursor stands, or of the form."""
+        self._editor.notes.open_here(self._table.field_here)
+
+    def explain(self) -> None:
+        """Say beside the table what belongs into the cell where the cursor stands."""
+        if not self._back.is_on:
+            self._editor.form.explain(self._table.field_here)

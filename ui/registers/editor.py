@@ -53,12 +53,9 @@ class Editor(QWidget):
         self._checking = checking
         self._around = surroundings
         self._record: Any = None
-        self.is_new = False
-        self.is_dirty = False
-        self._holds_texts = False
+        self.is_new = self.is_dirty = self._holds_texts = self._owes = False
         self._made: Made | None = None
         self._fields: RecordForm | None = None
-        self._owes = False
         self.head = EditorHead(register.noun)
         self.unreadable = Unreadable()
         self.held = Held(register, registers, surroundings, self.head.end)
@@ -90,8 +87,8 @@ class Editor(QWidget):
         """The record as it stands in the form, when anything in it is not in the book."""
         from xmdesk.services.drafts import BegunRecord
 
-        is_begun = self._record is not None and self.is_unsaved
-        return BegunRecord(self.form.record(), self.form.texts()) if is_begun else None
+        holds = self._record is not None and self.is_unsaved
+        return BegunRecord(self.form.record(), self.form.texts()) if holds else None
 
     @property
     def form(self) -> RecordForm:
@@ -373,20 +370,20 @@ class Editor(QWidget):
         self._say()
         self.check()
         self.saved.emit(record.uid)
-        self._around.changes.announce(saved_words(f"已保存：{self._words(record)}", self.form))
+        self._around.changes.announce(saved_words(f"已保存：{self._registers.called(record)}", self.form))
 
     def _say(self) -> None:
         if self._record is None:
             return
         self.head.say(
-            self._words(self._record), is_new=self.is_new, is_unsaved=self.is_unsaved, has_ended=self.has_ended
+            self._registers.called(self._record),
+            is_new=self.is_new,
+            is_unsaved=self.is_unsaved,
+            has_ended=self.has_ended,
         )
         self.touched.emit(self.is_unsaved)
         # Nobody is told of gaps in a form that nobody has typed into yet.
         self.problems.want(is_wanted=self.is_dirty or not self.is_new)
-
-    def _words(self, record: Any) -> str:
-        return self._registers.shown(record).get(record.title_field) or self._registers.title_of(record)
 
     def ask_end(self) -> None:
         """Ask when and why the record ends; one that has ended is brought back."""
@@ -396,8 +393,8 @@ class Editor(QWidget):
             self._ending.open()
 
     def _end_now(self, on: str, reason: str) -> None:
-        call = lambda: self._registers.retire(self._register.name, self.uid, on=on, reason=reason)  # noqa: E731 - one use
-        self._around.work.now(call, self._ended)
+        name, uid, retire = self._register.name, self.uid, self._registers.retire
+        self._around.work.now(lambda: retire(name, uid, on=on, reason=reason), self._ended)
 
     def _ended(self, _: Any) -> None:
         self.look_again()

@@ -154,6 +154,10 @@ class Registers:
         """Return the short words for a record; posts show the person's name."""
         return Titles(self.store, [record]).of(record)
 
+    def called(self, record: Record) -> str:
+        """Return what the title of a record shows; one without a title is called as in lists."""
+        return self.shown(record).get(record.title_field) or self.title_of(record)
+
     def search_references(self, name: str, text: str, *, limit: int = MOST_CHOICES) -> list[tuple[str, str]]:
         """Return (uid, title) of records a reference field may point to."""
         found = self.rows(name, self.uids(name, search=text)[:limit])

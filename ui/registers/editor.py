@@ -96,11 +96,6 @@ class Editor(QWidget):
         return self._whole.form
 
     @property
-    def field_before(self) -> QWidget | None:
-        """The control of the form in which the cursor was last, if any."""
-        return self._made.form.focusWidget() if self._made is not None and self._record is not None else None
-
-    @property
     def pins(self) -> Pins:
         """The pins beside the fields."""
         return self._whole.pins

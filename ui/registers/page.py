@@ -206,7 +206,7 @@ class RegisterPage(Page):
 
     def take_back(self, lost: QWidget) -> None:
         """From a button of the form the cursor goes back to the field it was in: a letter typed in the table opens a cell."""
-        field = self.editor.field_before if self.editor.isAncestorOf(lost) else None
+        field = self.editor.form.focusWidget() if self.editor.uid and self.editor.isAncestorOf(lost) else None
         step_aside(self, lost, field or self.start_at)
 
     def put_down(self) -> bool:

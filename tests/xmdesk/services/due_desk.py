@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +96,7 @@ def quiet(desk: Desk) -> None:
     with desk.store.change("填入") as change:
         for one in records:
             change.save(one)
+    hold(desk, TODAY + timedelta(days=1800))
 
 
 def keep(desk: Desk, *records: Any) -> None:

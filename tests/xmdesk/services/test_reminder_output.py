@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.xmdesk.documents.reading import page_texts
-from tests.xmdesk.services.due_desk import TODAY, at_noon, duty, hold, keep, quiet, saved
+from tests.xmdesk.services.due_desk import TODAY, at_noon, duty, keep, quiet, saved
 from xmdesk.records.codes import FacilityKind
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import DisasterOfficer, Person
@@ -25,7 +25,6 @@ from xmdesk.services.reminding import Reminder, ReminderKind, Reminding
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with at_noon(tmp_path) as made:
         quiet(made)
-        hold(made, TODAY + timedelta(days=1800))
         yield made
 
 

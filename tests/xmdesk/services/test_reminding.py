@@ -28,7 +28,6 @@ MONTHLY = {"unit": "月", "times": 1}
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with at_noon(tmp_path) as made:
         quiet(made)
-        hold(made, TODAY + timedelta(days=1800))
         yield made
 
 

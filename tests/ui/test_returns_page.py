@@ -276,16 +276,6 @@ def test_a_point_is_answered_and_taken_up_again(qtbot, sent_back: ReturnsPage, d
     assert "量过了，是 620 平方米" in [one.text() for one in points.lines.values()]
 
 
-def test_sending_back_needs_a_reason(qtbot, tmp_path: Path, reviewer: Desk, around, said: Said) -> None:
-    inbox = InboxPage(reviewer, around)
-    qtbot.addWidget(inbox)
-
-    inbox.answer._send_back()
-
-    assert inbox.answer.reason.property("tone") == "wrong"
-    assert said.told == []
-
-
 def test_a_task_is_issued_with_the_last_day_of_the_period(
     qtbot, tmp_path: Path, reviewer: Desk, around, said: Said
 ) -> None:

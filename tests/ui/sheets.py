@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
 from ui.registers.page import RegisterPage
 from ui.shared.surroundings import Surroundings
@@ -97,3 +97,21 @@ def clipboard(text: str) -> None:
 
 def stored(desk: Desk, page: RegisterPage, row: int, path: str) -> Any:
     return getattr(desk.registers.get(page.register.name, page.model.uid(row)), path)
+
+
+def popup() -> QListView:
+    """The list that is open."""
+    found = QApplication.activePopupWidget()
+    assert isinstance(found, QListView)
+    return found
+
+
+def record(desk: Desk, page: RegisterPage, row: int) -> Any:
+    """The record of a row as it is stored."""
+    return desk.registers.get(page.register.name, page.model.uid(row))
+
+
+def undoable(desk: Desk) -> str:
+    """What undo would take back now."""
+    step = desk.store.undoable()
+    return step.label if step is not None else ""

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.sheets import (
     ALT,
@@ -19,7 +19,9 @@ from tests.ui.sheets import (
     lines,
     opened,
     place,
+    popup,
     press,
+    record,
     select,
     stored,
 )
@@ -125,7 +127,7 @@ def test_esc_leaves_a_cell_with_an_open_list_at_once(page: RegisterPage, desk: D
     letters(page, "n")
     assert editor(page).is_open
 
-    QTest.keyClick(QApplication.activePopupWidget(), KEY.Key_Escape)
+    QTest.keyClick(popup(), KEY.Key_Escape)
 
     assert lines(page) == []
     assert stored(desk, page, 0, "sex") == before
@@ -194,9 +196,9 @@ def test_shift_turns_enter_and_tab_round(page: RegisterPage) -> None:
 def test_tab_takes_what_is_marked_in_the_list_and_goes_right(page: RegisterPage, qtbot) -> None:
     go(page, 0, "sex")
     letters(page, "n")
-    marked = QApplication.activePopupWidget().currentIndex().data()
+    marked = popup().currentIndex().data()
 
-    QTest.keyClick(QApplication.activePopupWidget(), KEY.Key_Tab)
+    QTest.keyClick(popup(), KEY.Key_Tab)
     qtbot.waitUntil(lambda: lines(page) == [])
 
     assert cell(page, 0, "sex") == marked
@@ -206,9 +208,9 @@ def test_tab_takes_what_is_marked_in_the_list_and_goes_right(page: RegisterPage,
 def test_enter_takes_what_is_marked_in_the_list_and_goes_down(page: RegisterPage, qtbot) -> None:
     go(page, 0, "sex")
     letters(page, "n")
-    marked = QApplication.activePopupWidget().currentIndex().data()
+    marked = popup().currentIndex().data()
 
-    QTest.keyClick(QApplication.activePopupWidget(), KEY.Key_Return)
+    QTest.keyClick(popup(), KEY.Key_Return)
     qtbot.waitUntil(lambda: lines(page) == [])
 
     assert cell(page, 0, "sex") == marked
@@ -223,18 +225,18 @@ def test_alt_down_opens_the_list_of_a_cell(page: RegisterPage) -> None:
 
     assert isinstance(line, PickLine)
     assert line.is_open
-    assert QApplication.activePopupWidget().model().rowCount() > 1
-    QTest.keyClick(QApplication.activePopupWidget(), KEY.Key_Escape)
+    assert popup().model().rowCount() > 1
+    QTest.keyClick(popup(), KEY.Key_Escape)
     assert lines(page) == []
 
 
 def test_a_list_is_as_wide_as_its_words_however_narrow_the_cell(page: RegisterPage) -> None:
     go(page, 0, "sex")
     press(page, KEY.Key_Down, held=ALT)
-    popup = QApplication.activePopupWidget()
+    shown = popup()
 
-    assert popup.viewport().width() >= popup.sizeHintForColumn(0) > editor(page).width()
-    QTest.keyClick(popup, KEY.Key_Escape)
+    assert shown.viewport().width() >= shown.sizeHintForColumn(0) > editor(page).width()
+    QTest.keyClick(shown, KEY.Key_Escape)
 
 
 def test_a_person_is_named_in_a_cell_by_initials(qtbot, desk: Desk, around: Surroundings) -> None:
@@ -242,7 +244,7 @@ def test_a_person_is_named_in_a_cell_by_initials(qtbot, desk: Desk, around: Surr
     go(page, 0, "contact")
 
     letters(page, "zxm")
-    QTest.keyClick(QApplication.activePopupWidget(), KEY.Key_Return)
+    QTest.keyClick(popup(), KEY.Key_Return)
     qtbot.waitUntil(lambda: lines(page) == [])
 
     assert cell(page, 0, "contact") == "郑小满"
@@ -295,17 +297,18 @@ def test_chinese_typed_into_a_cell_with_a_list_opens_it(page: RegisterPage, qtbo
     go(page, 0, "sex")
     QApplication.sendEvent(focus(page), QInputMethodEvent("n", []))
     commit(focus(page), "女")
-    popup = QApplication.activePopupWidget()
+    shown = popup()
 
-    QTest.keyClick(popup, KEY.Key_Return)
+    QTest.keyClick(shown, KEY.Key_Return)
     qtbot.waitUntil(lambda: lines(page) == [])
 
     assert cell(page, 0, "sex") == "女"
 
 
-def focus(page: RegisterPage) -> object:
+def focus(page: RegisterPage) -> QWidget:
     """Who gets what the input method says."""
     found = QApplication.focusWidget()
+    assert found is not None
     assert page.table.isAncestorOf(found) or found is page.table
     return found
 
@@ -364,7 +367,7 @@ def test_a_text_of_several_lines_is_not_broken_by_looking_into_its_cell(
     page = opened(qtbot, desk, around, "facilities")
     page.columns._keep(columns=["name", "remark"])
     page.columns._wear()
-    desk.registers.save(desk.registers.get("facilities", page.model.uid(0)).changed(remark="一楼\n二楼"))
+    desk.registers.save(record(desk, page, 0).changed(remark="一楼\n二楼"))
     page.refresh()
     go(page, 0, "remark")
 

@@ -130,6 +130,7 @@ def test_the_history_of_the_record_is_opened_from_the_menu(page: RegisterPage) -
 
     choose(menu(page), "修改记录")
 
+    assert page.sides.history is not None
     assert page.sides.history.isVisible()
 
 
@@ -141,6 +142,7 @@ def test_several_records_are_changed_from_the_menu(page: RegisterPage) -> None:
     choose(shown, "批量修改")
 
     assert "批量修改 3 条\tCtrl+E" in found
+    assert page.sides.bulk is not None
     assert page.sides.bulk.isVisible()
 
 

@@ -46,7 +46,7 @@ def block(rows: range, columns: tuple[str, ...]) -> set[tuple[int, str]]:
     ],
 )
 def test_a_key_leads_to_a_cell_and_selects_it_alone(
-    page: RegisterPage, key: Qt.Key, held: object, there: tuple
+    page: RegisterPage, key: Qt.Key, held: Qt.KeyboardModifier, there: tuple
 ) -> None:
     go(page, 1, "post")
 
@@ -77,7 +77,7 @@ def test_a_key_leads_to_a_cell_and_selects_it_alone(
     ],
 )
 def test_a_selection_grows_and_the_cursor_stays(
-    page: RegisterPage, keys: list, held: object, rows: tuple[int, int], columns: tuple[str, ...]
+    page: RegisterPage, keys: list, held: Qt.KeyboardModifier, rows: tuple[int, int], columns: tuple[str, ...]
 ) -> None:
     go(page, 1, "born_on")
 

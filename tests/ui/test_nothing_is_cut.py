@@ -180,11 +180,11 @@ def test_numbers_in_the_first_column_are_never_cut(qtbot, around) -> None:
     qtbot.addWidget(table)
     table.resize(400, 200)
     table.show()
-    empty = table._nothing.isVisible()
+    empty = table.nothing.isVisible()
 
     table.show_lines([Line("1", ("10086", "看不懂"), icon="missing")])
 
     assert empty
-    assert not table._nothing.isVisible()
+    assert not table.nothing.isVisible()
     assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance("10086") + 16
     assert table.horizontalScrollBar().maximum() == 0

@@ -4,7 +4,20 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 
-from tests.ui.sheets import cell, cells, clipboard, column, go, lines, opened, press, select, stored
+from tests.ui.sheets import (
+    cell,
+    cells,
+    clipboard,
+    column,
+    go,
+    lines,
+    opened,
+    press,
+    record,
+    select,
+    stored,
+    undoable,
+)
 from ui.registers.page import RegisterPage
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.people import Person
@@ -95,7 +108,7 @@ def test_one_of_two_namesakes_is_pasted_as_the_one_it_is(qtbot, desk: Desk, arou
     facilities = opened(qtbot, desk, around, "facilities")
     uid = next(one for one in desk.registers.uids("persons", search="另一位"))
     go(facilities, 0, "contact")
-    desk.registers.save(desk.registers.get("facilities", facilities.model.uid(0)).changed(contact=uid))
+    desk.registers.save(record(desk, facilities, 0).changed(contact=uid))
     facilities.refresh()
     press(facilities, C, control=True)
     go(facilities, 1, "contact")
@@ -108,7 +121,7 @@ def test_one_of_two_namesakes_is_pasted_as_the_one_it_is(qtbot, desk: Desk, arou
 def test_a_source_that_changed_meanwhile_is_not_pasted_under_its_old_words(page: RegisterPage, desk: Desk) -> None:
     go(page, 0, "mobile")
     press(page, C, control=True)
-    desk.registers.save(desk.registers.get("persons", page.model.uid(0)).changed(mobile="13600001111"))
+    desk.registers.save(record(desk, page, 0).changed(mobile="13600001111"))
     before = stored(desk, page, 1, "mobile")
     go(page, 1, "mobile")
 
@@ -149,7 +162,7 @@ def test_what_was_cut_moves_whole_in_one_step(page: RegisterPage, desk: Desk) ->
 
     press(page, V, control=True)
     moved = [stored(desk, page, row, one) for row in (0, 1) for one in ("post", "mobile")]
-    label = desk.store.undoable().label
+    label = undoable(desk)
     desk.store.undo()
 
     assert still == before[1]

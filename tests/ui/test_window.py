@@ -23,7 +23,10 @@ from tests.ui.said import Said
 from tests.ui.typing import type_into
 from ui.actions import ACTS, CELL_ACTS
 from ui.places import CLERK_PLACES, REGISTER_PLACES, REVIEWER_PLACES
+from ui.registers.page import RegisterPage
+from ui.shared.record_table import RegisterTable
 from ui.shared.words import LineButton
+from ui.shell import Shell
 from ui.window import Window
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.desk import Desk
@@ -104,6 +107,12 @@ def opened(window: Window, desk: Desk) -> Window:
     window.wake()
     window.open_desk(desk)
     return window
+
+
+def people_table(shell: Shell) -> RegisterTable:
+    page = shell.pages["persons"]
+    assert isinstance(page, RegisterPage)
+    return page.table
 
 
 def nameless(page: QWidget) -> list[str]:
@@ -253,7 +262,7 @@ def test_locking_forgets_what_was_copied(window: Window, desk: Desk) -> None:
     shell = opened(window, desk).shell
     assert shell is not None
     shell.go("persons")
-    table = shell.pages["persons"].table
+    table = people_table(shell)
     table.asked.emit("copy")
     was_there = window.around.copied.is_there
 
@@ -268,7 +277,7 @@ def test_f2_in_an_open_cell_of_the_table_does_not_lead_into_the_form(window: Win
     shell = opened(window, desk).shell
     assert shell is not None
     shell.go("persons")
-    table = shell.pages["persons"].table
+    table = people_table(shell)
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_F2)
     line = table.open_line

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.shared.words import Shelf, button, clear, label, set_tone
+from ui.shared.fields.flow import Flow
+from ui.shared.words import button, clear, label, set_tone
 from xmdesk.documents.sheets.places import within_row
 from xmdesk.problems import Problem, Severity
 from xmdesk.services.proposals import proposal
@@ -128,17 +129,17 @@ class RowCells(QFrame):
             self._propose(header, answer)
 
     def _propose(self, header: str, answer: str) -> None:
-        shelf, count = Shelf(), self._alike.get(header, 0)
+        shelf, count = QWidget(), self._alike.get(header, 0)
+        line = Flow(shelf)  # with larger letters one stands below the other
         take = button(f"改成 {answer}", "quiet", name=f"{header} 改成 {answer}")
         take.setToolTip("在格子里按回车")
         take.clicked.connect(lambda: self._take(header))
-        shelf.line.addWidget(take)
+        line.addWidget(take)
         if count > 1:
             every = button(f"同样的 {count} 行都这样改", "quiet", name=f"{header} 同样的 {count} 行都改成 {answer}")
             every.setToolTip("在格子里按 Ctrl+回车")
             every.clicked.connect(lambda: self._all_alike(header))
-            shelf.line.addWidget(every)
-        shelf.line.addStretch(1)
+            line.addWidget(every)
         self._rows.addWidget(shelf)
 
     def start(self) -> None:

@@ -105,12 +105,12 @@ def test_a_record_is_ended_from_the_menu(page: RegisterPage) -> None:
 
 def test_a_record_is_copied_from_the_menu(page: RegisterPage) -> None:
     go(page, 1, "post")
-    name = cell(page, 1, "name")
+    post = cell(page, 1, "post")
 
     choose(menu(page), "照抄")
 
     assert page.editor.is_new
-    assert page.editor.record.name == name
+    assert (page.editor.record.post, page.editor.record.name) == (post, "")
 
 
 def test_a_note_is_written_on_the_cell_of_the_menu(page: RegisterPage) -> None:

@@ -87,12 +87,14 @@ class Cursor:
         return here.isValid() and spot[1] in shown and self._inside(spot, shown, 0, 1) is not None
 
     def _inside(self, spot: Spot, shown: list[int], rows: int, columns: int) -> Spot | None:
-        """The next cell of the selected block; None where no block is selected, or more than one."""
+        """The next cell of the selected block; None where no block is selected, more than one, or the whole table."""
         chosen = ranges_of(self._table)
         if len(chosen) != 1 or not chosen[0].contains(self._index(spot)):
             return None
         block, model = chosen[0], self._table.model()
         wide = [one for one in shown if block.left() <= one <= block.right()]
+        if wide == shown and block.height() == model.rowCount():
+            return None  # all of the table is no block: Tab leads on to what is done with it
         high = block.bottom() - block.top() + 1
         if high * len(wide) <= 1:
             return None

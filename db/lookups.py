@@ -17,7 +17,7 @@ from db.rolls import MOST, Rolls
 from db.row_texts import RowTexts
 from db.searching import answers, mixed_words, sort_key
 from db.shapes import shape_of, shapes
-from db.shown import Names, alternatives, meant_by, shown_by
+from db.shown import Meant, alternatives, shown_by
 from db.statements import Statements, statements_for
 from db.tables import blobs, entries, received, steps
 from db.uids import WIDTH, Uids, left_of
@@ -91,23 +91,19 @@ class Lookups:
     ) -> Sequence[str]:
         """Return the uids for which all conditions hold (or any), searched and in order; ``without`` is passed over."""
         made, mixed = statements_for(record), mixed_words(search)
-        how: dict[str, Any] = {"order_by": order_by, "descending": descending, "is_any": is_any, "without": without}
-        if search and not mixed and (found := self._rolls.find(made.shape.key, _sought(search))) is not None:
-            if conditions or order_by not in ("", "uid"):
-                answering = set(found)
-                return [uid for uid in self.where(record, conditions, **how) if uid in answering]
-            found = found[::-1] if descending else found
-            return left_of(found, self.where(record, without)) if without else found
+        gone = self.where(record, without) if without else ()
+        if search and not mixed and (found := self._rolls.find(made.shape.key, _sought(search), gone)) is not None:
+            if not conditions and order_by in ("", "uid"):
+                return found[::-1] if descending else found
+            answering = set(found)
+            every = self.where(record, conditions, order_by=order_by, descending=descending, is_any=is_any)
+            return [uid for uid in every if uid in answering]
         question = (made.shape.key, repr((conditions, without)), search, order_by, descending, is_any)
         known, number = self._rolls.recall(question), self._rolls.number
         if known is None:
-            gone = self.where(record, without) if without else ()
-            names: Names = self._texts.names(made) if search else {}
-            holding = (
-                *shown_by(record).clauses(made, search, names),
-                *clauses(made, conditions, is_any=is_any),
-            )
-            mixing = [(word, {name: set(meant_by(word, one)) for name, one in names.items()}) for word in mixed]
+            meant = self._texts.meant(made, words(search))
+            holding = (*shown_by(record).clauses(made, meant), *clauses(made, conditions, is_any=is_any))
+            mixing = {word: meant[word] for word in mixed}
             every = self._ordered(made, holding, mixing, order_by=order_by, descending=descending)
             known = left_of(every, gone)
             if (conditions or order_by or (gone and not search)) and len(known) <= MOST:
@@ -132,7 +128,7 @@ class Lookups:
         self,
         made: Statements,
         holding: Sequence[sa.ColumnElement[bool]],
-        mixed: Sequence[tuple[str, Mapping[str, set[str]]]],
+        mixed: Meant,
         *,
         order_by: str,
         descending: bool,
@@ -140,7 +136,7 @@ class Lookups:
         """The uids of the rows for which everything holds, in display order."""
         if order_by in ("", "uid") and not mixed:
             return self._in_order(made, holding, descending=descending)
-        fields = [*mixed[0][1]] if mixed else []
+        fields = sorted({field for meant in mixed.values() for field in meant})
         columns = (made.uid, *(made.table.c[name] for name in (order_by or "uid", "search", *fields)))
         with self._connections.reading() as connection:
             rows: Any = connection.execute(sa.select(*columns).where(*holding).order_by(made.uid)).all()
@@ -277,10 +273,11 @@ def _equal(made: Statements, equal: dict[str, Any]) -> list[sa.ColumnElement[boo
     return [made.table.c[name].is_not_distinct_from(made.shape.stored(name, value)) for name, value in equal.items()]
 
 
-def _answers_mixed(text: str, row: Mapping[str, Any], mixed: Sequence[tuple[str, Mapping[str, set[str]]]]) -> bool:
+def _answers_mixed(text: str, row: Mapping[str, Any], mixed: Meant) -> bool:
     """Whether every mixed word stands in a row's own text, or finds somebody to whom it refers."""
     return all(
-        answers(text, [word]) or any(row[name] in found for name, found in meant.items()) for word, meant in mixed
+        answers(text, [word]) or any(row[name] in found for name, found in fields.items())
+        for word, fields in mixed.items()
     )
 
 

@@ -47,14 +47,17 @@ class Roll:
         self._fresh: dict[str, bytes | None] = {}
         self._stays = np.ones(len(held), dtype=np.bool_)
 
-    def find(self, words: Sequence[Sequence[str]]) -> Sequence[str]:
-        """Return the uids, in their order, of the rows in which every word stands, in one of its ways of writing."""
+    def find(self, words: Sequence[Sequence[str]], gone: Sequence[str] = ()) -> Sequence[str]:
+        """Return the uids, in their order, of the rows in which every word stands, in one of its ways of writing; those of
+        ``gone`` are left out.
+        """
         sought = [[way.encode() for way in word] for word in words]
         mask = self._stays.copy()
         for ways in sought:
             mask &= np.logical_or.reduce([self._rows(way) for way in ways])
-        more = [uid for uid, text in self._fresh.items() if text is not None and _has_all(text, sought)]
-        return self._merged(mask, more)
+        passed = set(gone)
+        more = [uid for uid, text in self._fresh.items() if text and uid not in passed and _has_all(text, sought)]
+        return self._merged(mask & ~self._among(gone), more)
 
     def every(self) -> Sequence[str]:
         """Return the uids of all rows in their order."""
@@ -65,9 +68,14 @@ class Roll:
         self._fresh.update({uid: None if text is None else text.encode() for uid, text in changed.items()})
         if len(self._fresh) > FEW:
             return False
-        sought = np.array([uid.encode() for uid in changed], dtype=np.bytes_)
-        self._stays[np.isin(self._uids, sought)] = False
+        self._stays &= ~self._among([*changed])
         return True
+
+    def _among(self, uids: Sequence[str]) -> Mask:
+        """The rows of these uids."""
+        if not uids:
+            return self._mask([])
+        return np.isin(self._uids, np.array([uid.encode() for uid in uids], dtype=np.bytes_))
 
     def _merged(self, mask: Mask, more: Sequence[str]) -> Sequence[str]:
         """The uids under the mask and these, in their order."""

@@ -41,11 +41,13 @@ class Rolls:
         """The registers that have a roll."""
         return [*self._rolls]
 
-    def find(self, key: str, words: Sequence[Sequence[str]]) -> Sequence[str] | None:
-        """Return what answers every word, or another way of writing it, in the roll of a register; None where there is none."""
+    def find(self, key: str, words: Sequence[Sequence[str]], gone: Sequence[str]) -> Sequence[str] | None:
+        """Return what answers every word, or another way of writing it, in the roll of a register, without those of
+        ``gone``; None where there is none.
+        """
         with self._lock:
             roll = self._rolls.get(key)
-            return None if roll is None or not words else roll.find(words)
+            return None if roll is None or not words else roll.find(words, gone)
 
     def every(self, key: str) -> Sequence[str] | None:
         """Return all uids of a register in their order; None where it has no roll."""

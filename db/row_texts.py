@@ -1,15 +1,14 @@
 """Everything by which a row is found: its own searched text, and what it shows besides (db/shown.py)."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from db.columns import canonical
 from db.engine import Connections
 from db.rolls import Rolls
 from db.shapes import shape_of, shapes
-from db.shown import Names, Shown, Target, shown_by
+from db.shown import Meant, Names, Shown, Target, listed, meant_by, shown_by
 from db.statements import Statements, statements_for
 
 MANY: Final = 2_000
@@ -32,13 +31,18 @@ class RowTexts:
         columns = [made.table.c[name] for name in ("search", *shown.names)]
         wanted = sa.select(made.uid, *columns).order_by(made.uid)
         if uids is not None:
-            wanted = wanted.where(made.uid.in_(sa.select(_listed(uids))))
+            wanted = wanted.where(made.uid.in_(sa.select(listed(uids))))
         rows = self._read(wanted)
         names = self._names_in(shown, rows)
         for uid, search, *rest in rows:
             yield str(uid), f"{search}\n{shown.text(rest, names)}"
 
-    def names(self, made: Statements) -> Names:
+    def meant(self, made: Statements, words: Sequence[str]) -> Meant:
+        """Whom each word finds among those to whom rows refer."""
+        names: Names = self._names(made) if words else {}
+        return {word: {field: meant_by(word, texts) for field, texts in names.items()} for word in words}
+
+    def _names(self, made: Statements) -> Names:
         """Under what those are found to whom any row refers; read anew after each change."""
         question, number = (made.shape.key, "names"), self._rolls.number
         known: Any = self._rolls.recall(question)
@@ -59,7 +63,7 @@ class RowTexts:
             if max(len(meant), len(changed)) > MANY:
                 return None
             if meant:
-                showing = made.table.c[field].in_(sa.select(_listed(meant)))
+                showing = made.table.c[field].in_(sa.select(listed(meant)))
                 rows = self._read(sa.select(made.uid).where(showing).limit(MANY + 1))
                 changed |= dict.fromkeys(str(row[0]) for row in rows)
         if len(changed) > MANY:
@@ -70,9 +74,7 @@ class RowTexts:
         """Under what those are found to whom these rows refer."""
         first = 2  # after uid and text
         meant = {field: {row[first + place] for row in rows} for place, field in enumerate(shown.targets)}
-        return {
-            field: self._called(target, sa.select(_listed(meant[field]))) for field, target in shown.targets.items()
-        }
+        return {field: self._called(target, sa.select(listed(meant[field]))) for field, target in shown.targets.items()}
 
     def _called(self, target: Target, uids: sa.Select[Any]) -> dict[str, str]:
         made = statements_for(target.record)
@@ -83,8 +85,3 @@ class RowTexts:
     def _read(self, wanted: sa.Select[Any]) -> Sequence[Any]:
         with self._connections.reading() as connection:
             return connection.execute(wanted).all()
-
-
-def _listed(uids: Collection[str]) -> sa.ColumnElement[Any]:
-    """These uids, as a column to choose from."""
-    return sa.func.json_each(sa.literal(canonical(sorted(uids)))).table_valued("value").c.value

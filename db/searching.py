@@ -145,18 +145,18 @@ def _members(codes: type[Code]) -> list[Code]:
 
 def spoken_key(text: str, *, person: bool = False) -> str:
     """A text that compares as people expect: numbers inside by size (2组 before 10组), characters by reading, surnames as such."""
-    opening = _surname(text[:2]) if person else ""
-    rest = text[opening.count(" ") :]
+    length, opening = _surname(text[:2]) if person else (0, "")
+    rest = text[length:]
     parts = DIGITS.split(rest) if any(map(str.isdigit, rest)) else [rest]
     return opening + "".join(_number_key(part) if part.isdigit() else "".join(map(_char_key, part)) for part in parts)
 
 
 @lru_cache(maxsize=1 << 12)
-def _surname(text: str) -> str:
-    """The opening of a name as :func:`_char_key` would put it, where it is read otherwise than usual."""
+def _surname(text: str) -> tuple[int, str]:
+    """How many characters open a name that are read otherwise than usual, and as what :func:`_char_key` would put them."""
     read = pinyin.spoken(text, person=True)
     length = max((at + 1 for at, sound in enumerate(read) if sound != _readings(text[at])[0]), default=0)
-    return "".join(f"1{sound} {char}" for sound, char in zip(read[:length], text, strict=False))
+    return length, "".join(f"1{sound} {char}" for sound, char in zip(read[:length], text, strict=False))
 
 
 def _number_key(digits: str) -> str:

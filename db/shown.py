@@ -1,7 +1,7 @@
 """What a row shows besides its own texts: the names of those it refers to, codes in words, days. All of it is searched."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
@@ -18,6 +18,8 @@ from xmdesk.records.registers import REGISTERS
 Clause = sa.ColumnElement[bool]
 Names = Mapping[str, Mapping[str, str]]
 """By reference field and uid: the text under which whoever is meant is found."""
+Meant = Mapping[str, Mapping[str, Collection[str]]]
+"""By word and reference field: the uids of those whom the word finds."""
 
 WIDE: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 """Days lie in a roll with wide digits, which no query has: a 2 that is typed does not find every day of the century."""
@@ -75,16 +77,15 @@ class Shown:
             if row[name]:
                 yield str(row[name]).translate(WIDE)
 
-    def clauses(self, made: Statements, query: str, names: Names) -> list[Clause]:
+    def clauses(self, made: Statements, meant: Meant) -> list[Clause]:
         """What SQLite can decide: every word stands in the row's own texts, or in what it shows."""
-        return [sa.or_(*self._of_word(made, word, names)) for word in words(query)]
+        return [sa.or_(*self._of_word(made, word, fields)) for word, fields in meant.items()]
 
-    def _of_word(self, made: Statements, word: str, names: Names) -> Iterator[Clause]:
+    def _of_word(self, made: Statements, word: str, fields: Mapping[str, Collection[str]]) -> Iterator[Clause]:
         yield sa.and_(*(sa.func.instr(made.table.c["search"], part) > 0 for part in parts_of(word)))
-        for name in self.targets:
-            if meant := meant_by(word, names[name]):
-                listed = sa.func.json_each(sa.literal(canonical(meant))).table_valued("value").c.value
-                yield made.table.c[name].in_(sa.select(listed))
+        for name, found in fields.items():
+            if found:
+                yield made.table.c[name].in_(sa.select(listed(found)))
         for name, labels in self._labels.items():
             column, found = made.table.c[name], [value for value, words_ in labels.items() if word in words_]
             if name in self._lists:
@@ -95,12 +96,17 @@ class Shown:
             yield from (sa.func.instr(made.table.c[name], day) == 1 for name in self._days)
 
 
-def meant_by(word: str, texts: Mapping[str, str]) -> list[str]:
+def listed(uids: Collection[str]) -> sa.ColumnElement[Any]:
+    """These uids, as a column to choose from."""
+    return sa.func.json_each(sa.literal(canonical(sorted(uids)))).table_valued("value").c.value
+
+
+def meant_by(word: str, texts: Mapping[str, str]) -> frozenset[str]:
     """The uids of those whose text a word finds, mixed ones (军y) included."""
     is_found: Callable[[str], bool] = (
         (lambda text: answers(text, [word])) if is_mixed(word) else (lambda text: word in text)
     )
-    return [uid for uid, text in texts.items() if is_found(text)]
+    return frozenset(uid for uid, text in texts.items() if is_found(text))
 
 
 def alternatives(word: str) -> tuple[str, ...]:

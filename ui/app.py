@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from ui import crash, diagnosis
-from ui.scaling import fit, scaled
+from ui.scaling import scaled
 from ui.shared.preferences import read_preferences
 from ui.shared.theme import FAMILIES
 from ui.window import Window
@@ -71,7 +71,6 @@ def begin(arguments: list[str]) -> tuple[QApplication, Window]:
     if named is not None and named.is_dir():
         preferences = replace(preferences, book=str(named))
     window = Window(application, preferences)
-    fit(window)
     window.installEventFilter(_FirstPaint(window))
     window.show()
     if not chinese_family():

@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from ui.scaling import TITLE_BAR
 from ui.shared.preferences import Preferring
 from xmdesk import clock
 
@@ -34,7 +35,8 @@ def keep_window(window: QWidget, preferring: Preferring) -> None:
 def put_window_back(window: QWidget, preferring: Preferring, *, usual: QSize) -> QSize:
     """Give the window its old shape, else the usual size, and return what its screen has room for.
 
-    A window that is not on a screen any more is brought onto it by Qt; one that is larger than its screen is made to fit.
+    A window that is not on a screen any more is brought onto it by Qt; one that is larger than its screen is made to fit,
+    so that its foot is not below the edge.
     """
     window.resize(usual)
     if preferring.current.window:
@@ -42,7 +44,7 @@ def put_window_back(window: QWidget, preferring: Preferring, *, usual: QSize) ->
     screen = QGuiApplication.screenAt(window.geometry().center()) or window.screen()
     room = screen.availableSize()
     if not window.isMaximized():
-        window.resize(window.size().boundedTo(room))
+        window.resize(window.size().boundedTo(room - QSize(0, TITLE_BAR)))
     return room
 
 

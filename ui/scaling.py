@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from ui.shared.theme import Theme
 
@@ -35,13 +35,6 @@ def scaled(make: Callable[[], QApplication]) -> QApplication:
     application.shutdown()
     with _factor(factor):
         return make()
-
-
-def fit(window: QWidget) -> None:
-    """Make a window no larger than its screen, so that its foot is not below the edge."""
-    room = window.screen().availableSize() - QSize(0, TITLE_BAR)
-    if not window.isMaximized():
-        window.resize(window.size().boundedTo(room.expandedTo(window.minimumSize())))
 
 
 @contextmanager

@@ -18,7 +18,6 @@ from tests.journeys.invented import fill, village_desk
 from tests.ui.looking import called, is_inner, shown, truncated
 from tests.ui.said import Said
 from ui.app import make_application
-from ui.scaling import fit
 from ui.shared.preferences import Preferences
 from ui.window import Window
 from xmdesk.clock import frozen
@@ -80,7 +79,6 @@ def walked(application: QApplication, percent: int, folder: Path) -> dict[str, o
     desk = village_desk(folder / "village")
     fill(desk)
     window = Window(application, Preferences(percent=percent), dialogs=Said())
-    fit(window)
     window.show()
     window.wake()
     window.open_desk(desk)

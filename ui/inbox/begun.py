@@ -2,10 +2,9 @@
 
 from PySide6.QtCore import QObject, QTimer
 
+from ui.shared.drafts import KEEP_EVERY_MS
 from ui.shared.work import Work
 from xmdesk.services.answers_begun import AnswersBegun, Begun
-
-KEEP_EVERY_MS = 3000
 
 
 class BegunAnswers(QObject):

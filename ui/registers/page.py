@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 class RegisterPage(Page):
     """A page of the window for one register."""
 
-    _just_saved = ""
-
     def __init__(
         self, name: str, *, registers: "Registers", checking: "Checking | None", surroundings: Surroundings
     ) -> None:
@@ -86,7 +84,7 @@ class RegisterPage(Page):
         self._connect()
         self.start_at = self.table
         self._rows.shown = lambda: {path for path, _ in self.model.columns}
-        self._is_fresh = True
+        self._is_fresh, self._just_saved = True, ""
         self.reading.begin(self._show_order)
 
     def _build(self) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.conftest import NOON
@@ -50,7 +50,9 @@ def swept(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     """
     monkeypatch.setattr("gc.freeze", lambda: None)
     gc.disable()
+    held = QApplication.mouseButtons()
     yield
+    assert QApplication.mouseButtons() in (held, Qt.MouseButton.NoButton), "a button of the mouse is still held down"
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.enable()
     gc.collect(1)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.said import Said
@@ -48,18 +49,39 @@ def tick(page: RegisterPage, path: str, state: Qt.CheckState) -> None:
     page.columns.hide()
 
 
+def pull(page: RegisterPage, column: int, by: int) -> None:
+    """Pull the edge of a column with the mouse."""
+    head = page.table.horizontalHeader()
+    edge = QPoint(head.sectionViewportPosition(column) + head.sectionSize(column) - 1, head.height() // 2)
+    QTest.mouseMove(head.viewport(), edge)
+    QTest.mousePress(head.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    QTest.mouseMove(head.viewport(), edge + QPoint(by, 0))
+    QTest.mouseRelease(head.viewport(), Qt.MouseButton.LeftButton, pos=edge + QPoint(by, 0))
+
+
 def test_chosen_columns_are_remembered(page: RegisterPage, qtbot, desk: Desk, around: Surroundings) -> None:
     tick(page, "education", Qt.CheckState.Checked)
     tick(page, "sex", Qt.CheckState.Unchecked)
-    page.table.widths["name"] = 210
-    page.table.pulled.emit()
+    pull(page, 0, 40)
+    pulled = page.table.columnWidth(0)
 
     again = opened(qtbot, desk, around)
 
     assert paths(page) == paths(again) == ["name", "born_on", "post", "mobile", "education"]
     assert not again.table.isColumnHidden(4)
-    assert again.table.columnWidth(0) == 210
-    assert read_preferences().tables["persons"]["columns"] == paths(again)
+    assert again.table.columnWidth(0) == pulled
+    kept = read_preferences().tables["persons"]
+    assert kept["columns"] == paths(again)
+    assert kept["widths"] == {"name": pulled}
+
+
+def test_a_button_held_down_elsewhere_gives_no_column_a_width(page: RegisterPage) -> None:
+    QTest.mousePress(page, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    page.resize(page.width() - 200, page.height())
+    page.table.horizontalHeader().resizeSection(0, 20)
+    QTest.mouseRelease(page, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+
+    assert page.table.widths == {}
 
 
 def test_the_usual_columns_come_back(page: RegisterPage) -> None:

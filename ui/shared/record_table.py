@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QApplication,
     QHeaderView,
     QLineEdit,
     QTableView,
@@ -18,6 +17,7 @@ from ui.shared.cell_editing import CellDelegate, Cells, cell_of
 from ui.shared.column_room import ColumnRoom
 from ui.shared.cursor import Cursor
 from ui.shared.fields.picks import PickLine
+from ui.shared.head_pull import HeadPull
 from ui.shared.nothing import Nothing
 from ui.shared.register_model import PAGE, RegisterModel
 from ui.shared.selecting import rows_of, spans_of
@@ -58,7 +58,6 @@ class RegisterTable(QTableView):
         self.shows_all = False
         self.room = ColumnRoom()
         self._theme = Theme()
-        self._is_fitting = False
         self._pressed = QPersistentModelIndex()
         self._cursor = Cursor(self)
         self.setModel(model)
@@ -99,7 +98,8 @@ class RegisterTable(QTableView):
         head.setSectionsClickable(True)
         # For every painting the head asks whether all of a column is selected, which is asked of each of its rows.
         head.setSelectionModel(QItemSelectionModel(self._rows, head))
-        head.sectionResized.connect(self._resized)
+        self.head_pull = HeadPull(head)
+        self.head_pull.pulled.connect(self._keep_width)
 
     def tint(self, theme: Theme) -> None:
         """Wear the colours of the theme: the row that the form shows, heads of groups; letters may be larger."""
@@ -199,7 +199,6 @@ class RegisterTable(QTableView):
 
         Columns at the end that find no room are hidden, unless the person chose the columns: then the table scrolls.
         """
-        self._is_fitting = True
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 18)
         least, ideal = self._wishes()
         width = self.viewport().width()
@@ -213,7 +212,6 @@ class RegisterTable(QTableView):
                 # What is left belongs to the last column, whatever width a person gave the others.
                 self.setColumnWidth(place, min(shares[place], ideal[place]))
         self.horizontalHeader().setStretchLastSection(True)
-        self._is_fitting = False
 
     def _wishes(self) -> tuple[list[int], list[int]]:
         return self.room.wishes(self._rows.columns, self._theme, self.fontMetrics(), self.widths)
@@ -228,11 +226,9 @@ class RegisterTable(QTableView):
         if rows and self.room.look(texts, self.fontMetrics()):
             self.fit()
 
-    def _resized(self, place: int, before: int, after: int) -> None:
-        """Remember a width that was pulled with the mouse."""
-        if not self._is_fitting and QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            self.widths[self._rows.columns[place][0]] = after
-            self.pulled.emit()
+    def _keep_width(self, place: int, wide: int) -> None:
+        self.widths[self._rows.columns[place][0]] = wide
+        self.pulled.emit()
 
     def resizeEvent(self, event: Any) -> None:
         """Share the new width; another height moves no column."""

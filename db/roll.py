@@ -59,9 +59,11 @@ class Roll:
         more = [uid for uid, text in self._fresh.items() if text and uid not in passed and _has_all(text, sought)]
         return self._merged(mask & ~self._among(gone), more)
 
-    def every(self) -> Sequence[str]:
-        """Return the uids of all rows in their order."""
-        return self._merged(self._stays, [uid for uid, text in self._fresh.items() if text is not None])
+    def every(self, gone: Sequence[str] = ()) -> Sequence[str]:
+        """Return the uids of all rows in their order; those of ``gone`` are left out."""
+        passed = set(gone)
+        more = [uid for uid, text in self._fresh.items() if text is not None and uid not in passed]
+        return self._merged(self._stays & ~self._among(gone), more)
 
     def lay_over(self, changed: Mapping[str, str | None]) -> bool:
         """Take changed texts, None for what is gone; tells whether they were few enough."""
@@ -73,9 +75,11 @@ class Roll:
 
     def _among(self, uids: Sequence[str]) -> Mask:
         """The rows of these uids."""
-        if not uids:
+        if not uids or not self._uids.size:
             return self._mask([])
-        return np.isin(self._uids, np.array([uid.encode() for uid in uids], dtype=np.bytes_))
+        wanted = np.array([uid.encode() for uid in uids], dtype=np.bytes_)
+        places = np.searchsorted(self._uids, wanted).clip(max=self._uids.size - 1)
+        return self._mask(places[self._uids[places] == wanted])
 
     def _merged(self, mask: Mask, more: Sequence[str]) -> Sequence[str]:
         """The uids under the mask and these, in their order."""

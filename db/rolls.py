@@ -49,11 +49,11 @@ class Rolls:
             roll = self._rolls.get(key)
             return None if roll is None or not words else roll.find(words, gone)
 
-    def every(self, key: str) -> Sequence[str] | None:
-        """Return all uids of a register in their order; None where it has no roll."""
+    def every(self, key: str, gone: Sequence[str]) -> Sequence[str] | None:
+        """Return the uids of a register in their order, without those of ``gone``; None where it has no roll."""
         with self._lock:
             roll = self._rolls.get(key)
-            return None if roll is None else roll.every()
+            return None if roll is None else roll.every(gone)
 
     def recall(self, question: Hashable) -> Sequence[str] | None:
         """Return the answer to a question asked since the last change."""

@@ -1,9 +1,12 @@
 """Many uids in little room: a text of uids one after the other, read as a sequence."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, cast, overload
 
 WIDTH: Final = 36
+STEPS: Final = 16
+"""Finding a uid among ascending ones costs about so many looks."""
 
 
 class Uids(Sequence[str]):
@@ -60,6 +63,16 @@ class Uids(Sequence[str]):
             raise ValueError(value)
         return place
 
+    def without(self, gone: Sequence[str]) -> "Uids":
+        """Return those that are not among these; all stand here in ascending order."""
+        kept, begin, places = [], 0, range(len(self))
+        for uid in sorted(gone):
+            place = bisect_left(places, uid, lo=begin, key=self._one)
+            if place < len(self) and self._one(place) == uid:
+                kept.append(self._text[begin * WIDTH : place * WIDTH])
+                begin = place + 1
+        return Uids("".join([*kept, self._text[begin * WIDTH :]]))
+
     def _one(self, place: int) -> str:
         return self._text[place * WIDTH : (place + 1) * WIDTH]
 
@@ -71,9 +84,11 @@ class Uids(Sequence[str]):
         return at // WIDTH if at >= 0 else -1
 
 
-def left_of(uids: Sequence[str], gone: Sequence[str]) -> Sequence[str]:
-    """Return the uids that are not among those gone, in their order."""
+def left_of(uids: Sequence[str], gone: Sequence[str], *, ascending: bool = False) -> Sequence[str]:
+    """Return the uids that are not among those gone, in their order; many ``ascending`` ones are not looked at one by one."""
     if not gone or not uids:
         return uids
+    if ascending and isinstance(uids, Uids) and len(gone) * STEPS < len(uids):
+        return uids.without(gone)
     passed = set(gone)
     return Uids.packed([uid for uid in uids if uid not in passed])

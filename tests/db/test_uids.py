@@ -46,6 +46,21 @@ def test_uids_that_are_gone_are_left_out_and_the_rest_stays_packed() -> None:
     assert left_of(SOME, ()) is SOME
 
 
+def test_what_is_gone_from_many_ascending_uids_is_left_out_without_looking_at_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    many = sorted(new_uid() for _ in range(500))
+    strangers = ["0" * 36, new_uid(), "z" * 36]
+    for gone in (strangers, [many[0]], [many[-1], many[-2]], [many[7], many[300], many[8], *strangers]):
+        looked = left_of(Uids.packed(many), gone)
+        with monkeypatch.context() as changed:
+            changed.setattr(Uids, "__iter__", None)
+            quick = left_of(Uids.packed(many), gone, ascending=True)
+
+        assert isinstance(quick, Uids)
+        assert quick == looked == [one for one in many if one not in gone]
+
+
 def test_uids_of_other_lengths_stay_a_list() -> None:
     assert Uids.packed(["u1", "u2"]) == ["u1", "u2"]
     assert Uids.packed([]) == []

@@ -1,6 +1,6 @@
 """What was copied last in this book: where it stands, never what; the clipboard itself carries masked numbers."""
 
-import secrets
+import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
@@ -25,7 +25,7 @@ class Copied:
     ) -> None:
         """Put the text of these cells on the clipboard and remember where they stand."""
         self.register, self.uids, self.paths, self.is_cut = register, tuple(uids), tuple(paths), is_cut
-        self._mark = secrets.token_bytes(16)
+        self._mark = os.urandom(16)
         self._put(text, html, self._mark)
 
     @property

@@ -41,6 +41,19 @@ def choose_office(start: FirstStart, qtbot, typed: str) -> None:
     qtbot.waitUntil(lambda: start.office.chosen is not None)
 
 
+def test_a_card_leads_on_and_there_is_nothing_to_press_before_one_was_chosen(window: Window) -> None:
+    start = first(window)
+    offered = start.next.isVisible()
+
+    QTest.keyClick(start.which.cards["clerk"], Qt.Key.Key_Return)
+    reached = start.place
+    start.backward()
+
+    assert (offered, reached) == (False, 1)
+    assert start.next.isVisible()
+    assert start.next.isEnabled()
+
+
 def test_a_clerk_is_ready_after_four_steps(window: Window, said: Said, qtbot) -> None:
     start = first(window)
     QTest.mouseClick(start.which.cards["clerk"], Qt.MouseButton.LeftButton)

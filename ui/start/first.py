@@ -167,6 +167,7 @@ class FirstStart(QWidget):
     def _look(self) -> None:
         step = self._step(self.place)
         self.next.setEnabled(step.is_ready)
+        self.next.setVisible(step.is_ready or self.place > 0)  # a card leads on by itself
         self.next.setText(step.next_words)
         self.next.setAccessibleName(step.next_words)
         self.back.setVisible(0 < self.place < len(_STEPS) - 1)

@@ -38,7 +38,7 @@ class DeskStep(Step):
     title = "用途"
 
     def __init__(self, around: Surroundings) -> None:
-        super().__init__("这台电脑用来做什么？", "选一次就好，以后打开直接进入。")
+        super().__init__("这台电脑用来做什么？", "点一张卡片就往下走。选一次就好，以后打开直接进入。")
         self._around = around
         self.desk = ""
         self.cards: dict[str, QPushButton] = {}

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 
 from ui.shared.collecting import Collector
-from ui.shared.dialogs import Dialogs
 from ui.shared.work import Slices, Work
 
 if TYPE_CHECKING:
@@ -21,12 +20,9 @@ TIMED, LEAVING = "定时", "退出时"
 class Leaving(QObject):
     """Looks after the open book, which ``desk`` tells, from opening to closing."""
 
-    def __init__(
-        self, work: Work, dialogs: Dialogs, collector: Collector, desk: "Callable[[], Desk | None]", parent: QObject
-    ) -> None:
+    def __init__(self, work: Work, collector: Collector, desk: "Callable[[], Desk | None]", parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
-        self._dialogs = dialogs
         self._desk = desk
         self._collector = collector
         self._gave_up = False
@@ -60,7 +56,7 @@ class Leaving(QObject):
 
         def failed(trouble: Any) -> None:
             self._gave_up = True
-            self._dialogs.tell(trouble.heading or "没有备份成", trouble.happened, trouble.to_do)
+            self._work.say(trouble.heading or "没有备份成", trouble.happened, trouble.to_do)
             then()
 
         self._work.long("正在备份台账…", lambda _: upkeep.back_up_if_due(LEAVING), lambda _: then(), refused=failed)

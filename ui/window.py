@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from ui.actions import ACTS
+from ui.front import Front
 from ui.leaving import Leaving
 from ui.remembering import Spot, keep_spot, keep_window, kept_spot, put_window_back
 from ui.shared.changes import Changes, Travel
@@ -45,17 +46,19 @@ class Window(QMainWindow):
         dress(application, theme)
         self.icons = Icons(theme, self)
         self.dialogs = dialogs or Dialogs(self)
-        self.work = Work(self.dialogs, self)
+        self.work = Work(self)
         self.collector = Collector(lambda: self.work.is_at_work, self)
-        self.leaving = Leaving(self.work, self.dialogs, self.collector, lambda: self.desk, self)
+        self.leaving = Leaving(self.work, self.collector, lambda: self.desk, self)
         self.around = Surroundings(self.work, self.dialogs, Changes(self), Travel(self), self.icons, self.preferring)
         self.around.travel.wanted.connect(self._travel)
         self.shell: Shell | None = None
         self.desk: Desk | None = None
         self._gate: Gate | None = None
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("ground")
-        self.setCentralWidget(self._stack)
+        self._front = Front()
+        self.refusal = self._front.refusal
+        self.work.told.connect(self.refusal.tell)
+        self.around.changes.changed.connect(self.refusal.let_go_after)
+        self.setCentralWidget(self._front)
         self.setWindowTitle(APPLICATION)
         self.setAcceptDrops(True)
         self._set_least(theme)
@@ -74,9 +77,10 @@ class Window(QMainWindow):
 
         gate = Gate(self.preferring.current.book, self.around)
         gate.opened.connect(self.open_desk)
+        gate.moved.connect(self.refusal.let_go)
         self._gate = gate
         self.setWindowModified(False)
-        self._put(gate)
+        self._front.put(gate)
 
     def wake(self) -> None:
         """Load what the first paint did not need, beside the window while the password is being typed."""
@@ -85,6 +89,7 @@ class Window(QMainWindow):
 
     def open_desk(self, desk: "Desk") -> None:
         """Show an open book."""
+        self.refusal.let_go()
         self.desk = desk
         from xmdesk.services.practising import is_practice
 
@@ -111,6 +116,8 @@ class Window(QMainWindow):
     def _cover_up(self, title: str) -> None:
         """Cover the window during a long act; made for the first one."""
         self._name(title)
+        if self.shell is None:  # where nothing is announced, trying again is going on
+            self.refusal.let_go()
         if self._cover is None:
             from ui.cover import Cover
 
@@ -128,7 +135,7 @@ class Window(QMainWindow):
             self.work.rest()
             self.work.now(self.shell.keep)
             self.shell = None
-            self._put(QWidget())
+            self._front.put(QWidget())
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         dress(self._application, theme)
         self._set_least(theme)
@@ -183,6 +190,7 @@ class Window(QMainWindow):
 
     def lock(self) -> None:
         """Close the book and ask for the password again."""
+        self.refusal.let_go()
         if self._must_back_up():
             self.leaving.back_up_first(self.lock)
             return
@@ -217,18 +225,27 @@ class Window(QMainWindow):
         if self.shell is not None and here is not None and is_lost(here, self):
             self.shell.take_back(here)
             return True
-        return step_on(self._stack, here, is_next=is_next)
+        return step_on(self._front, here, is_next=is_next)
 
     def closeEvent(self, event: Any) -> None:
         """Close in order; a running act must be cancelled first."""
+        self.refusal.let_go()
         if self._must_back_up():
             event.ignore()
             self.leaving.back_up_first(self.close)
         elif self.close_desk():
             keep_window(self, self.preferring)
+            self._say_last_words()
             event.accept()
         else:
             event.ignore()
+
+    def _say_last_words(self) -> None:
+        """What was refused while closing is said in a box: the strip goes with the window."""
+        if self.refusal.said:
+            self._front.put(QWidget())  # what is shown of a closed book must not be asked again
+        for one in self.refusal.said:
+            self.dialogs.tell(*one)
 
     def dragEnterEvent(self, event: Any) -> None:
         """Take files anywhere; before a book is open only a backup means something."""
@@ -251,17 +268,10 @@ class Window(QMainWindow):
         self._gate = None
         self.shell = Shell(desk, self.around, spot)
         self.shell.moved.connect(self._name)
+        self.shell.moved.connect(self.refusal.let_go)
         self.shell.unsaved.connect(self.setWindowModified)
-        self._put(self.shell)
+        self._front.put(self.shell)
         self._name()
-
-    def _put(self, widget: QWidget) -> None:
-        while self._stack.count():
-            old = self._stack.widget(0)
-            self._stack.removeWidget(old)
-            old.deleteLater()
-        self._stack.addWidget(widget)
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _load() -> None:

@@ -68,7 +68,7 @@ def said() -> Said:
 def around(qapp: QApplication, said: Said) -> Surroundings:
     """Surroundings of a page."""
     icons, preferring = Icons(Theme()), Preferring(Preferences())
-    return Surroundings(Work(said), said, Changes(), Travel(), icons, preferring)
+    return Surroundings(said.hear(Work()), said, Changes(), Travel(), icons, preferring)
 
 
 @pytest.fixture(scope="session")
@@ -103,6 +103,7 @@ def reviewer(noon: datetime, tmp_path: Path) -> Iterator[Desk]:
 def window(qapp: QApplication, qtbot, said: Said) -> Iterator[Window]:
     """The real window, offscreen, at the first start."""
     made = Window(qapp, Preferences(), dialogs=said)
+    said.hear(made.work)
     made.resize(1366, 728)
 
     def idle(_: object) -> None:

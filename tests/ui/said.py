@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ui.shared.dialogs import Dialogs
+from ui.shared.work import Work
 
 
 class Said(Dialogs):
@@ -13,6 +14,11 @@ class Said(Dialogs):
     def __init__(self) -> None:
         self.told: list[tuple[str, str, str]] = []
         self.answers: list[Any] = []
+
+    def hear(self, work: Work) -> Work:
+        """Keep also what stands at the top of the window."""
+        work.told.connect(self.tell)
+        return work
 
     def tell(self, heading: str, happened: str, to_do: str = "") -> None:
         self.told.append((heading, happened, to_do))

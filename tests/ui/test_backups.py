@@ -195,6 +195,7 @@ def damaged(desk: Desk) -> Path:
 
 def test_a_damaged_book_leads_to_its_backups_and_opens_again(qtbot, qapp, damaged: Path, said: Said) -> None:
     window = Window(qapp, Preferences(book=str(damaged)), dialogs=said)
+    said.hear(window.work)
     qtbot.addWidget(window)
     window.show()
     unlock = window.findChild(Unlock)

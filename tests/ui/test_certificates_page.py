@@ -222,6 +222,18 @@ def test_another_file_is_refused_in_words(qtbot, district, around, said: Said, t
     assert page.granting.applicant is None
 
 
+def test_of_several_files_that_cannot_be_opened_each_is_named(qtbot, district, around, said: Said, tmp_path) -> None:
+    strange = [tmp_path / "相片.pdf", tmp_path / "通知.pdf"]
+    for one in strange:
+        one.write_bytes(b"not a sealed document")
+    page = shown(qtbot, district, around)
+
+    page.granting.take(strange)
+    qtbot.waitUntil(lambda: len(said.told) == 2, timeout=30_000)
+
+    assert all(one.name in said.told[-1][1] for one in strange)
+
+
 def test_stopping_tells_what_follows_and_waits_for_yes(
     qtbot, founded, district, around, digits, said, tmp_path
 ) -> None:

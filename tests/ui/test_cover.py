@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from tests.ui.said import Said
 from ui.cover import Cover
 from ui.shared.work import Work
 
@@ -14,7 +13,7 @@ def cover(qtbot) -> Cover:
     below.resize(800, 600)
     qtbot.addWidget(below)
     below.show()
-    made = Cover(below, Work(Said(), below))
+    made = Cover(below, Work(below))
     made.start("建立台账")
     return made
 

@@ -34,6 +34,7 @@ def again(qapp: QApplication, qtbot, said: Said) -> Iterator[Opening]:
 
     def open_program() -> Window:
         window = Window(qapp, read_preferences(), dialogs=said)
+        said.hear(window.work)
         made.append(window)
         qtbot.addWidget(window)
         window.show()

@@ -21,7 +21,7 @@ def broken(*_: object) -> None:
 def test_a_quick_act_hands_its_result_on(qapp, said: Said) -> None:
     got: list[int] = []
 
-    Work(said).now(lambda: 7, got.append)
+    said.hear(Work()).now(lambda: 7, got.append)
 
     assert got == [7]
 
@@ -29,7 +29,7 @@ def test_a_quick_act_hands_its_result_on(qapp, said: Said) -> None:
 def test_an_error_people_can_act_on_is_told_in_words(qapp, said: Said) -> None:
     got: list[object] = []
 
-    Work(said).now(broken, got.append)
+    said.hear(Work()).now(broken, got.append)
 
     assert got == []
     assert said.told[0][1]
@@ -37,7 +37,7 @@ def test_an_error_people_can_act_on_is_told_in_words(qapp, said: Said) -> None:
 
 
 def test_what_is_read_aside_leaves_the_window_free_and_answers_on_its_thread(qtbot, said: Said) -> None:
-    work = Work(said)
+    work = said.hear(Work())
     heard: list[tuple[int, int]] = []
     work.aside(threading.get_ident, lambda found: heard.append((found, threading.get_ident())))
 
@@ -49,14 +49,14 @@ def test_what_is_read_aside_leaves_the_window_free_and_answers_on_its_thread(qtb
 
 
 def test_an_error_aside_is_told_in_words(qtbot, said: Said) -> None:
-    work = Work(said)
+    work = said.hear(Work())
     work.aside(broken, lambda _: None)
 
     qtbot.waitUntil(lambda: bool(said.told))
 
 
 def test_before_the_book_closes_what_is_read_aside_is_waited_for_and_forgotten(qtbot, said: Said) -> None:
-    work = Work(said)
+    work = said.hear(Work())
     begun = threading.Event()
     heard: list[object] = []
     work.aside(begun.set, heard.append)
@@ -69,11 +69,11 @@ def test_before_the_book_closes_what_is_read_aside_is_waited_for_and_forgotten(q
 
 def test_a_bug_is_not_swallowed(qapp, said: Said) -> None:
     with pytest.raises(ZeroDivisionError):
-        Work(said).now(lambda: 1 // 0)
+        said.hear(Work()).now(lambda: 1 // 0)
 
 
 def test_a_long_act_reports_and_comes_back(qtbot, said: Said) -> None:
-    work, steps, got = Work(said), [], []
+    work, steps, got = said.hear(Work()), [], []
     work.stepped.connect(lambda done, total, text: steps.append((done, total, text)))
 
     def job(progress: Progress) -> str:
@@ -91,7 +91,7 @@ def test_a_long_act_reports_and_comes_back(qtbot, said: Said) -> None:
 
 
 def test_cancelling_stops_without_a_word(qtbot, said: Said) -> None:
-    work, got = Work(said), []
+    work, got = said.hear(Work()), []
 
     def job(progress: Progress) -> None:
         while True:
@@ -106,7 +106,7 @@ def test_cancelling_stops_without_a_word(qtbot, said: Said) -> None:
 
 
 def test_a_long_act_that_is_refused_can_be_said_in_place(qtbot, said: Said) -> None:
-    work, heard = Work(said), []
+    work, heard = said.hear(Work()), []
 
     with qtbot.waitSignal(work.ended):
         work.long("打开", broken, refused=lambda error: heard.append(error.code))
@@ -116,7 +116,7 @@ def test_a_long_act_that_is_refused_can_be_said_in_place(qtbot, said: Said) -> N
 
 
 def test_a_bug_in_a_long_act_reaches_the_crash_hook(qtbot, said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
-    work, caught = Work(said), []
+    work, caught = said.hear(Work()), []
     monkeypatch.setattr(sys, "excepthook", lambda kind, *_: caught.append(kind))
 
     with qtbot.waitSignal(work.ended):
@@ -126,7 +126,7 @@ def test_a_bug_in_a_long_act_reaches_the_crash_hook(qtbot, said: Said, monkeypat
 
 
 def test_only_one_long_act_runs(qtbot, said: Said) -> None:
-    work, got = Work(said), []
+    work, got = said.hear(Work()), []
 
     with qtbot.waitSignal(work.ended):
         work.long("一", lambda _: 1, got.append)
@@ -143,7 +143,7 @@ def breathing(times: int, seen: list[int]) -> Breaths[int]:
 
 
 def test_work_that_breathes_is_done_in_slices(qtbot, said: Said) -> None:
-    slices, seen = Slices(Work(said)), []
+    slices, seen = Slices(said.hear(Work())), []
 
     slices.begin(breathing(50, seen))
     begun = list(seen)
@@ -155,7 +155,7 @@ def test_work_that_breathes_is_done_in_slices(qtbot, said: Said) -> None:
 
 
 def test_other_events_come_between_two_slices(qtbot, said: Said) -> None:
-    slices, came = Slices(Work(said)), []
+    slices, came = Slices(said.hear(Work())), []
 
     def slow() -> Breaths[str]:
         for _ in range(6):
@@ -172,7 +172,7 @@ def test_other_events_come_between_two_slices(qtbot, said: Said) -> None:
 
 
 def test_beginning_anew_forgets_what_was_begun(qtbot, said: Said) -> None:
-    slices, results = Slices(Work(said)), []
+    slices, results = Slices(said.hear(Work())), []
     slices.done.connect(results.append)
 
     slices.begin(breathing(3, []))
@@ -183,7 +183,7 @@ def test_beginning_anew_forgets_what_was_begun(qtbot, said: Said) -> None:
 
 
 def test_what_is_done_in_slices_ends_with_whoever_wanted_it(qtbot, said: Said) -> None:
-    work, owner, seen = Work(said), QObject(), []
+    work, owner, seen = said.hear(Work()), QObject(), []
     Slices(work, owner).begin(breathing(3, seen))
     begun = work.is_at_work
 
@@ -195,7 +195,7 @@ def test_what_is_done_in_slices_ends_with_whoever_wanted_it(qtbot, said: Said) -
 
 
 def test_slices_wait_while_something_is_read_aside(qtbot, said: Said) -> None:
-    work, seen, go_on = Work(said), [], Event()
+    work, seen, go_on = said.hear(Work()), [], Event()
     slices = Slices(work)
     work.aside(lambda: go_on.wait(20), lambda _: seen.append("aside"))
 
@@ -209,7 +209,7 @@ def test_slices_wait_while_something_is_read_aside(qtbot, said: Said) -> None:
 
 
 def test_slices_wait_while_a_long_act_runs_and_can_be_stopped(qtbot, said: Said) -> None:
-    work, seen = Work(said), []
+    work, seen = said.hear(Work()), []
     slices, go_on = Slices(work), Event()
     work.long("等", lambda _: go_on.wait(5))
     slices.begin(breathing(3, seen))
@@ -225,7 +225,7 @@ def test_slices_wait_while_a_long_act_runs_and_can_be_stopped(qtbot, said: Said)
 
 
 def test_resting_stops_every_slice_before_the_book_is_closed(qtbot, said: Said) -> None:
-    work, seen = Work(said), []
+    work, seen = said.hear(Work()), []
     slices = Slices(work)
     slices.begin(breathing(3, seen))
 
@@ -236,7 +236,7 @@ def test_resting_stops_every_slice_before_the_book_is_closed(qtbot, said: Said) 
 
 
 def test_trouble_in_a_slice_is_told_and_ends_it(qtbot, said: Said) -> None:
-    slices = Slices(Work(said))
+    slices = Slices(said.hear(Work()))
 
     def failing() -> Breaths[None]:
         yield

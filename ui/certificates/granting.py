@@ -33,6 +33,7 @@ class GrantCard(QFrame):
         self._desk = desk
         self._around = around
         self._waiting: list[Path] = []
+        self._unread: list[str] = []
         self._request = Path()
         self._folder: Path | None = None
         self.applicant: Applicant | None = None
@@ -100,6 +101,7 @@ class GrantCard(QFrame):
         """Put requests in line and open the first."""
         self._waiting += paths
         if self.applicant is None:
+            self._unread = []
             self.done.hide()
             self._next()
 
@@ -121,9 +123,9 @@ class GrantCard(QFrame):
         self._around.work.long("读取开通申请", job, self._show_asked, refused=self._unreadable)
 
     def _unreadable(self, error: Any) -> None:
-        self._around.dialogs.tell(
-            error.heading or "没有打开", f"{shown_name(self._request)}：{error.happened}", error.to_do
-        )
+        """Say of every file that could not be opened why, and go on with the next."""
+        self._unread.append(f"{shown_name(self._request)}：{error.happened}{error.to_do}")
+        self._around.work.say(error.heading or "没有打开", "\n".join(self._unread))
         self._next()
 
     def _show_asked(self, asked: "Applicant | None") -> None:
@@ -138,6 +140,7 @@ class GrantCard(QFrame):
             widget.setVisible(asked is not None and asked.is_second)
         if asked is None:
             return
+        self._unread = []
         self.done.hide()
         self._name.setText(asked.name)
         clear(self._facts)
@@ -183,7 +186,7 @@ class GrantCard(QFrame):
         if error.code != WRONG_DIGITS:
             # The folder may be the reason (a stick pulled out): ask for it again.
             self._folder = None
-            self._around.dialogs.tell(error.heading or "没有发证", error.happened, error.to_do)
+            self._around.work.say(error.heading or "没有发证", error.happened, error.to_do)
             return
         self.digits.mark("wrong")
         self.wrong.setText(

@@ -110,7 +110,7 @@ class FillingPage(Page):
         if out is None or form.blank is None or form.map is None:
             return
         if out == self._path:
-            self._around.dialogs.tell("请换一个文件名", "这是原来的空表，不会被改动。", "请另取一个名字保存。")
+            self._around.work.say("请换一个文件名", "这是原来的空表，不会被改动。", "请另取一个名字保存。")
             return
         blank, form_map, uids = form.blank, form.map, form.rows.chosen()
         unmasked, reason, password = form.whole.isChecked(), form.reason.text().strip(), form.password.text()
@@ -127,7 +127,7 @@ class FillingPage(Page):
     def _refused(self, error: Any) -> None:
         if error.code == "T-PASSWORD-WRONG":
             self.form.ask_again(self.form.password)
-        self._around.dialogs.tell(error.heading or "没有填表", error.happened, error.to_do)
+        self._around.work.say(error.heading or "没有填表", error.happened, error.to_do)
 
     def _saved(self, filled: Any) -> None:
         self.form.password.clear()

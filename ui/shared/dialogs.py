@@ -15,7 +15,7 @@ class Dialogs:
         self._window = window
 
     def tell(self, heading: str, happened: str, to_do: str = "") -> None:
-        """Say what could not be done and what to do about it."""
+        """Say what could not be done when no window is left to say it in."""
         from ui.shared.box import Box
 
         Box(self._window, heading, [happened, to_do], yes="知道了").exec()

@@ -1,8 +1,8 @@
 """Doors for doing things: ``now`` for quick acts, ``long`` for everything that needs progress and cancel, and
 :class:`Slices` for looking at the book beside what the person does.
 
-The only place, with the crash window, that catches everything: errors people can act on become a message, the rest goes
-to the crash window.
+The only place, with the crash window, that catches everything: errors people can act on become words, the rest goes to
+the crash window.
 """
 
 import logging
@@ -15,7 +15,6 @@ from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, QThreadPool, QTimer, Signal
 
-from ui.shared.dialogs import Dialogs
 from xmdesk.jobs import Breaths, Cancelled, Progress
 
 SLICE_MS, WAIT_MS = 10, 50
@@ -24,7 +23,8 @@ log = logging.getLogger(__name__)
 
 
 class Work(QObject):
-    """``started`` carries a title, ``stepped`` done, total and text, ``ended`` nothing: the window shows them.
+    """``started`` carries a title, ``stepped`` done, total and text, ``ended`` nothing, ``told`` a heading, what was not done and
+    what to do about it: the window shows them.
 
     ``rested`` fires when the book is about to be closed: whatever looks at it in slices stops.
     """
@@ -33,10 +33,10 @@ class Work(QObject):
     stepped = Signal(int, int, str)
     ended = Signal()
     rested = Signal()
+    told = Signal(str, str, str)
 
-    def __init__(self, dialogs: Dialogs, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.dialogs = dialogs
         self._job: _Job | None = None
         self._then: Callable[[Any], None] | None = None
         self._refused: Callable[[Any], None] | None = None
@@ -67,7 +67,7 @@ class Work(QObject):
     ) -> None:
         """Do something quick on this thread; ``then`` gets the result when it succeeded.
 
-        ``refused`` gets an ``XmError`` where a page says it in place; otherwise a box does.
+        ``refused`` gets an ``XmError`` where a page says it in place; otherwise the window does.
         """
         from xmdesk.errors import XmError
 
@@ -89,7 +89,7 @@ class Work(QObject):
     ) -> None:
         """Run a job beside the window; the window is covered meanwhile and ``then`` runs back on this thread.
 
-        ``refused`` gets an ``XmError`` where a page says it in place; otherwise a box does.
+        ``refused`` gets an ``XmError`` where a page says it in place; otherwise the window does.
         """
         if self._job is not None:
             return
@@ -162,9 +162,13 @@ class Work(QObject):
             sys.excepthook(type(result.error), result.error, result.error.__traceback__)
 
     def tell(self, error: Any) -> None:
-        """Say in a box why something was not done."""
+        """Say at the top of the window why something was not done."""
         log.info("could not be done: %s", error.code)
-        self.dialogs.tell(error.heading or "没有做成", error.happened, error.to_do)
+        self.say(error.heading or "没有做成", error.happened, error.to_do)
+
+    def say(self, heading: str, happened: str, to_do: str = "") -> None:
+        """Say there in a page's own words what was not done."""
+        self.told.emit(heading, happened, to_do)
 
 
 class Slices(QObject):

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 
 class Gate(QWidget):
-    """``opened`` carries the open desk."""
+    """``opened`` carries the open desk; ``moved`` fires when another way in comes in front."""
 
     opened = Signal(object)
+    moved = Signal()
 
     def __init__(self, book: str, around: Surroundings) -> None:
         super().__init__()
@@ -99,6 +100,7 @@ class Gate(QWidget):
         self._stack.setCurrentWidget(widget)
         self.setFocusProxy(widget)
         widget.setFocus()
+        self.moved.emit()
 
 
 class _Brand(QWidget):

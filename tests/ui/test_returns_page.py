@@ -158,6 +158,26 @@ def test_an_empty_form_needs_an_explicit_answer(qtbot, reviewer: Desk, around) -
     assert states["trainings"].nil is True
 
 
+def test_a_yes_that_is_refused_leaves_no_tick(page: ReturnsPage, said: Said) -> None:
+    page.seal.yes.setEnabled(True)
+    page.seal.yes.setChecked(True)
+
+    page._agree(" ")
+
+    assert [one[0] for one in said.told] == ["还没有写负责人"]
+    assert not page.seal.yes.isChecked()
+
+
+def test_an_arrow_points_to_the_step_that_is_next(page: ReturnsPage, around: Surroundings) -> None:
+    around.icons.wake()
+    page.refresh()
+
+    arrow = [around.icons.get("on", tone).cacheKey() for tone in ("text", "missing")]
+    pointed = [one.text() for one in page.stations.marks if one.icon().cacheKey() in arrow]
+    assert pointed == [one.text() for one in page.stations.marks if "现在做" in one.text()]
+    assert len(pointed) == 1
+
+
 def test_the_preview_shows_the_real_pages(qtbot, page: ReturnsPage, around) -> None:
     page.show_pages()
     idle(qtbot, around)

@@ -286,7 +286,12 @@ class ReturnsPage(Page):
         call = (lambda: self._approving.approve(draft, by)) if by else (lambda: self._approving.withdraw(draft))
         words = "已记下负责人同意" if by else "已收回负责人的同意"
         self._goal = "seal"
-        self._around.work.now(call, lambda _: self._around.changes.announce(words))
+        self._around.work.now(call, lambda _: self._around.changes.announce(words), refused=self._not_agreed)
+
+    def _not_agreed(self, error: Any) -> None:
+        self._goal = ""
+        self.seal.follow()
+        self._around.work.tell(error)
 
     def _take(self) -> None:
         path = self._around.dialogs.choose_file("选择采集任务、回执或退回单", "PDF 文件 (*.pdf)")

@@ -88,6 +88,10 @@ class SealCard(QFrame):
         self._version = version
         self._look()
 
+    def follow(self) -> None:
+        """Let the tick stand only for a yes that is kept: the last one was refused."""
+        self._look()
+
     def next_step(self) -> QWidget:
         """Return where to go on here: the seal, before it the yes, before that the names."""
         return next((one for one in (self.seal, self.yes) if one.isEnabled()), self.prepared)

@@ -12,6 +12,8 @@ from ui.shared.words import button, set_current, set_tone
 
 NOW, NOW_WAITING = "（现在做）", "（等答复）"
 ICONS = {"good": "good", "wrong": "wrong"}
+ARROW, OPEN = "on", "missing"
+"""Where the return stands is a state and no tab that was chosen: an arrow says it, no frame."""
 NAMES = ("核对", "处理问题", "看变动", "同意密封", "拷到 U 盘", "打印盖章", "区里答复")
 
 
@@ -55,6 +57,7 @@ class Stations(QFrame):
             button_.setText(f"{place + 1} {name}{now}")
             set_tone(button_, mark.tone)
             set_current(button_, is_current=place == here)
-            button_.setIcon(self._icons.get(ICONS.get(mark.tone, "missing"), mark.tone or "muted"))
+            icon = ICONS.get(mark.tone, ARROW if place == here else OPEN)
+            button_.setIcon(self._icons.get(icon, mark.tone or ("text" if place == here else "muted")))
             button_.setToolTip(mark.words)
             button_.setAccessibleName(f"{name}{now}：{mark.words}")

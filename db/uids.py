@@ -65,7 +65,8 @@ class Uids(Sequence[str]):
 
     def without(self, gone: Sequence[str]) -> "Uids":
         """Return those that are not among these; all stand here in ascending order."""
-        kept, begin, places = [], 0, range(len(self))
+        kept: list[str] = []
+        begin, places = 0, range(len(self))
         for uid in sorted(gone):
             place = bisect_left(places, uid, lo=begin, key=self._one)
             if place < len(self) and self._one(place) == uid:

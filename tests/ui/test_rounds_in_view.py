@@ -40,6 +40,14 @@ def test_the_box_for_a_problem_opens_in_view(page: RoundsPage, qtbot) -> None:
     assert row.isAncestorOf(page.focusWidget())
 
 
+def test_the_button_that_records_stands_in_view_below_the_box(page: RoundsPage, qtbot) -> None:
+    page.round.trouble.click()
+
+    row = page.round._troubles[page.round.table.current]
+    qtbot.waitUntil(lambda: is_in_view(page, page.round.do))
+    assert is_in_view(page, row)
+
+
 def test_the_strip_for_a_cycle_opens_in_view(page: RoundsPage, qtbot) -> None:
     page.round.tick_due.click()
     page.round.cycle.click()

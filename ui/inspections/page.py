@@ -66,8 +66,8 @@ class RoundsPage(SheetPage):
         self.round.recorded.connect(self._record)
         self.round.cycle_set.connect(self._set_cycle)
         self.round.cycle_dropped.connect(self._drop_cycle)
-        for one in (self.round, self.repairs):
-            one.grown.connect(self._bring)
+        self.round.grown.connect(lambda opened, first: self._bring(opened, first, down_to=self.round.do))
+        self.repairs.grown.connect(self._bring)
         self.repairs.stepped.connect(self._step)
         self.repairs.opened.connect(lambda uid: around.travel.to("inspections", uid))
         around.changes.changed.connect(self._soon)
@@ -103,9 +103,9 @@ class RoundsPage(SheetPage):
         self._around.work.now(self._look)
         self.keeper.offer()
 
-    def _bring(self, opened: QWidget, first: QWidget) -> None:
+    def _bring(self, opened: QWidget, first: QWidget, *, down_to: QWidget | None = None) -> None:
         """Bring the whole of what was opened into view, or its first field where it is too high, until it has its place."""
-        self._view.hold(opened, first)
+        self._view.hold(opened, first, down_to=down_to)
         self._settled.start()
 
     def _look_of(self, key: str) -> dict[str, str]:

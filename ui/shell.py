@@ -20,9 +20,11 @@ from ui.shared.page import Page
 from ui.shared.reading_order import put_in_reading_order
 from ui.shared.surroundings import Surroundings
 from ui.side import Side
+from xmdesk import clock
 from xmdesk.services.naming_steps import NamedSteps
 from xmdesk.services.offices import CLERK
 from xmdesk.services.practising import is_practice
+from xmdesk.services.years import Years
 
 if TYPE_CHECKING:
     from xmdesk.ports import Step
@@ -257,10 +259,11 @@ class Shell(QWidget):
         """Refresh names and counts."""
         office = self._desk.office.office()
         self.side.introduce(office.name, "区（镇街）审核端" if self._kind == "reviewer" else "村（社区）填报端")
+        store, today = self._desk.store, clock.today()
+        years = Years(store)
         for place in self._places.values():
             if place.register:
-                self.side.set_count(place.id, self._desk.registers.count(place.register))
-        store = self._desk.store
+                self.side.set_count(place.id, years.count(place.register, today))
         self.foot.show_steps(self._steps.words(store.undoable()), self._steps.words(store.redoable()))
 
     def _changed(self, words: str) -> None:

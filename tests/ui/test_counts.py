@@ -11,6 +11,7 @@ from ui.window import Window
 from xmdesk.problems import Severity
 from xmdesk.records.facility import Facility
 from xmdesk.services.desk import Desk
+from xmdesk.services.rolling import Rolling
 
 
 @pytest.fixture
@@ -86,3 +87,17 @@ def test_the_list_of_registers_beside_the_problems_does_not_scroll_sideways(qtbo
 
     qtbot.waitUntil(lambda: not panel.places.horizontalScrollBar().isVisible())
     assert panel.places.horizontalScrollBar().maximum() == 0
+
+
+def test_of_the_duties_those_of_the_list_in_force_are_counted(window: Window, desk: Desk) -> None:
+    shell = opened(window, desk)
+    before = shell.side._counts["duties"].text()
+
+    Rolling(desk).open_year(2027)
+    window.around.changes.announce()
+    shell.go("duties")
+
+    page = shell.pages["duties"]
+    assert isinstance(page, RegisterPage)
+    assert shell.side._counts["duties"].text() == before == str(page.model.total)
+    assert desk.registers.count("duties") > page.model.total

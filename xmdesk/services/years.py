@@ -4,6 +4,7 @@ from datetime import date
 
 from xmdesk.ports import Condition, Op, Store
 from xmdesk.records.duty import DutyList, MaintenanceDuty
+from xmdesk.records.registers import REGISTERS
 from xmdesk.services.finding import Filter
 
 
@@ -24,8 +25,18 @@ class Years:
 
     def usual(self, register: str, day: date) -> Filter | None:
         """Return the filter for the list in force; None where there is nothing to be mixed up."""
-        year = self.in_force(day)
-        return of_year(year) if register == MaintenanceDuty.key and year and len(self.all()) > 1 else None
+        year = self._usual(register, day)
+        return of_year(year) if year else None
+
+    def count(self, register: str, day: date) -> int:
+        """How many records of a register a person finds there at first: of several lists only the one in force counts."""
+        year = self._usual(register, day)
+        of_list = {"year": year} if year else {}
+        return self._store.count(REGISTERS[register].record, retired_on="", **of_list)
+
+    def _usual(self, register: str, day: date) -> int | None:
+        is_of_years = register == MaintenanceDuty.key and len(self.all()) > 1
+        return self.in_force(day) if is_of_years else None
 
     def other(self, shown: Filter, day: date) -> Filter | None:
         """Return the filter for the list looked at next: the newest, or from there the one in force."""

@@ -7,6 +7,7 @@ import pytest
 
 from db.store import SqlStore, open_memory
 from xmdesk.records.duty import DutyList, MaintenanceDuty
+from xmdesk.records.facility import Facility
 from xmdesk.services.years import Years, of_year
 
 DAY = date(2026, 11, 23)
@@ -59,3 +60,17 @@ def test_an_item_leads_to_its_list(store: SqlStore) -> None:
 
     assert Years(store).of_item(item.uid) == of_year(2027)
     assert Years(store).of_item(loose.uid) is None
+
+
+def test_of_several_lists_the_one_in_force_is_counted(store: SqlStore) -> None:
+    years = lists(store, 2026)
+    with store.change("登记") as change:
+        change.save_many([MaintenanceDuty(year=year) for year in (2026, 2026, 2027, 2027, 2027)])
+        change.save(MaintenanceDuty(year=2026, retired_on="2026-05-01"))
+        change.save(Facility(name="党群服务中心"))
+    alone = years.count("duties", DAY)
+
+    both = lists(store, 2027)
+
+    assert (alone, both.count("duties", DAY), both.count("duties", date(2027, 1, 1))) == (5, 2, 3)
+    assert both.count("facilities", DAY) == 1

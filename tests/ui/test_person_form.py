@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from tests.ui.pages import register_page
 from tests.ui.typing import commit, type_into
 from ui.registers.page import RegisterPage
+from ui.shared.findings import EMPTY, FINE, nothing_found
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.codes import DocumentKind
 from xmdesk.records.people import DisasterOfficer, Person
@@ -29,6 +31,14 @@ def field(page: RegisterPage, name: str) -> Any:
 
 def mark(page: RegisterPage, name: str) -> str:
     return field(page, name)._mark.text()
+
+
+def chip(page: RegisterPage) -> str:
+    """What the panel below the form says."""
+    first = page.editor.problems._head.line.itemAt(0)
+    shown = first.widget() if first is not None else None
+    assert isinstance(shown, QLabel)
+    return shown.text()
 
 
 def added(desk: Desk, page: RegisterPage, **values: Any) -> Person:
@@ -79,6 +89,18 @@ def test_a_person_in_no_form_has_no_marks(page: RegisterPage, desk: Desk) -> Non
 
     assert [one for one in desk.checking.of_record(person) if one.where.uid == person.uid] == []
     assert [name for name in page.editor.form.fields if mark(page, name)] == []
+
+
+def test_little_filled_in_is_not_called_filled_in(page: RegisterPage, desk: Desk) -> None:
+    added(desk, page)
+    page.editor.check()
+    named = chip(page)
+    commit(field(page, "mobile").line, "13800000000")
+    page.editor.check()
+    more = chip(page)
+    page.editor.problems.show_findings([], none=nothing_found(Person()))
+
+    assert (named, more, chip(page)) == ("只填了姓名，别的还没填", FINE, EMPTY)
 
 
 def test_a_person_who_holds_a_post_is_asked_for_what_the_roster_needs(page: RegisterPage, desk: Desk) -> None:

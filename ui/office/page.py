@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ui.shared.drafts import DraftKeeper, RecordDraft
 from ui.shared.fields.division import DivisionField
-from ui.shared.findings import findings
+from ui.shared.findings import findings, nothing_found
 from ui.shared.layout import layout_of
 from ui.shared.note_marks import NoteMarks
 from ui.shared.page import WIDEST, Page
@@ -199,4 +199,4 @@ class OfficePage(Page):
 
     def _show(self, found: Any) -> None:
         self.form.set_findings(found)
-        self.problems.show_findings(found, self.form.unreadable())
+        self.problems.show_findings(found, self.form.unreadable(), none=nothing_found(self.form.record()))

@@ -10,7 +10,7 @@ from ui.registers.ending import Ending
 from ui.registers.held import Held
 from ui.registers.making import Made, made_around, new_form
 from ui.registers.pins import Pins
-from ui.shared.findings import findings
+from ui.shared.findings import findings, nothing_found
 from ui.shared.note_marks import NoteMarks
 from ui.shared.problems_panel import ProblemsPanel
 from ui.shared.reading_order import put_in_reading_order
@@ -291,7 +291,7 @@ class Editor(QWidget):
 
     def _show_findings(self, found: Any) -> None:
         self.form.set_findings(found)
-        self.problems.show_findings(found, self.form.unreadable())
+        self.problems.show_findings(found, self.form.unreadable(), none=nothing_found(self.form.record()))
 
     def _explain(self, problem: Any, reason: str) -> None:
         checking = self._checking

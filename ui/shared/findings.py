@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from xmdesk.problems import Problem, Severity
+from xmdesk.records.base import Record, fields_of
 from xmdesk.records.duty import DutyList
 from xmdesk.records.registers import REGISTERS
 
@@ -20,6 +21,7 @@ OFFICE = "单位信息"
 ELSEWHERE = {DutyList.key: "滚动管理"}
 """Where problems stand that are of no register."""
 TONES: tuple[str, ...] = ("wrong", "missing", "doubt", "explained", "note")
+FINE, EMPTY = "填好了，没有发现问题", "还没有填写"
 WORDS = {"wrong": "处错误", "missing": "项待填", "doubt": "处提醒", "explained": "处已说明", "note": "处提示"}
 
 
@@ -83,6 +85,15 @@ def findings(checking: Explaining, problems: Sequence[Problem]) -> list[Finding]
     """Return the problems with their reasons, the most pressing first."""
     found = [Finding(one, why.text if why else "") for one, why in checking.explained(problems)]
     return sorted(found, key=lambda one: TONES.index(one.tone))
+
+
+def nothing_found(record: Record) -> str:
+    """Return what to say where the checks found nothing: of a person without a post they ask nothing, however little is there."""
+    specs, blank = fields_of(type(record)), type(record)()
+    filled = [name for name in specs if getattr(record, name) != getattr(blank, name)]
+    if filled == [record.title_field]:
+        return f"只填了{specs[record.title_field].label}，别的还没填"
+    return FINE if filled else EMPTY
 
 
 def tally(found: Iterable[Finding]) -> dict[str, int]:

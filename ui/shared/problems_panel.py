@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.shared.changes import Travel
-from ui.shared.findings import TONES, WORDS, Finding, tally
+from ui.shared.findings import FINE, TONES, WORDS, Finding, tally
 from ui.shared.icons import Icons
 from ui.shared.words import LineButton, Shelf, button, clear, frame, label
 
@@ -27,8 +27,8 @@ class ProblemsPanel(QWidget):
         self._icons = icons
         self._travel = travel
         self._is_wanted = True
-        self._found: Sequence[Finding] = ()
-        self._unread: Sequence[str] = ()
+        self._found: list[Finding] = []
+        self._unread, self._none = list[str](), ""
         self._head = Shelf()
         self._head.line.setContentsMargins(16, 8, 16, 6)
         self._lines = QVBoxLayout()
@@ -71,10 +71,14 @@ class ProblemsPanel(QWidget):
         self._is_wanted = is_wanted
         self.setVisible(is_wanted and not self._travel.has_list)
 
-    def show_findings(self, found: Sequence[Finding], unread: Sequence[str] = ()) -> None:
-        """Show these; what is only missing is counted, since the form itself marks it, and so are fields that cannot be read."""
-        if list(found) != list(self._found) or list(unread) != list(self._unread):
-            self._found, self._unread = list(found), list(unread)
+    def show_findings(self, found: Sequence[Finding], unread: Sequence[str] = (), *, none: str = FINE) -> None:
+        """Show these; what is only missing is counted, since the form itself marks it, and so are fields that cannot be read.
+
+        ``none`` is what to say where there is nothing of all this.
+        """
+        told = (list(found), list(unread), none)
+        if told != (self._found, self._unread, self._none):
+            self._found, self._unread, self._none = told
             self._show()
 
     def _show(self) -> None:
@@ -86,8 +90,8 @@ class ProblemsPanel(QWidget):
                 self._head.line.addWidget(self._chip(tone, count))
         if self._unread:
             self._head.line.addWidget(self._unread_chip(self._unread[0]))
-        if not (self._found or self._unread):
-            self._head.line.addWidget(label("填好了，没有发现问题", "chip", tone="good"))
+        if self._none and not (self._found or self._unread):
+            self._head.line.addWidget(label(self._none, "chip", tone="good" if self._none == FINE else ""))
         self._head.line.addStretch(1)
         shown = [one for one in self._found if one.tone != "missing"]
         for one in shown:

@@ -15,13 +15,12 @@ from ui.shared.fields.lines import LineField
 from ui.shared.fields.picks import ChoiceField, ReferenceField, ReferencesField, letters_of, name_of
 from ui.shared.fields.registry import field_for
 from ui.shared.fields.rules import rule_of
-from ui.shared.fields.table import TableField
 from ui.shared.fields.ticks import SegmentField, TicksField
 from ui.shared.words import stops
 from xmdesk.records.base import Asked, Need, Record, fields_of
 from xmdesk.records.codes import FacilityKind, Hazard, Post, Sex
 from xmdesk.records.facility import Facility
-from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
+from xmdesk.records.people import DisasterOfficer, Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.shelter import Shelter
 from xmdesk.records.values.reading import Bad
@@ -278,26 +277,6 @@ def test_hours_say_how_they_were_understood(qtbot) -> None:
     type_into(field.line, "周一至周五 8:00-12:00 14:30-18:30")
 
     assert "每天开放 8 小时" in field.words
-
-
-def test_a_line_is_added_to_a_small_table_and_bad_cells_are_refused(qtbot) -> None:
-    field: TableField = made(qtbot, Shelter, "supplies")
-    field.model.add()
-
-    field.model.setData(field.model.index(0, 0), "棉被")
-    refused = field.model.setData(field.model.index(0, 1), "很多")
-    field.model.setData(field.model.index(0, 1), "30")
-
-    assert refused is False
-    assert field.read()[0]["item"] == "棉被"
-    assert field.read()[0]["quantity"] == "30"
-
-
-def test_empty_lines_of_a_small_table_are_not_kept(qtbot) -> None:
-    field: TableField = made(qtbot, LegalHelper, "services")
-    field.model.add()
-
-    assert field.read() == []
 
 
 def test_a_chip_is_taken_away_by_clicking_it(qtbot) -> None:

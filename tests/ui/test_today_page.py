@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,6 +21,7 @@ from ui.shared.words import LineButton
 from ui.today.folding import folded
 from ui.today.page import TodayPage
 from ui.today.reminders import ReminderRow
+from ui.window import Window
 from xmdesk.clock import frozen
 from xmdesk.periods import Period
 from xmdesk.problems import Where, problem
@@ -27,6 +29,7 @@ from xmdesk.records.codes import InspectionKind, IssueState
 from xmdesk.records.duty import Inspection
 from xmdesk.records.facility import Facility
 from xmdesk.records.keeping import ParkedRow
+from xmdesk.records.shelter import Shelter
 from xmdesk.records.submission import CollectionTask, CorrectionPoint, Direction, Submission, SubmissionState
 from xmdesk.services.desk import Desk
 from xmdesk.services.inspecting import Inspecting
@@ -115,6 +118,30 @@ def test_rows_that_wait_open_the_list_in_which_they_wait(qtbot, page: TodayPage,
     next(one for one in page._due_list.findChildren(LineButton) if "没有进来" in one.accessibleName()).click()
 
     assert [place for place, _, _ in went] == ["imports"]
+
+
+def test_supplies_that_expire_are_found_at_their_line_in_their_shelter(qtbot, window: Window, desk: Desk) -> None:
+    lines = [{"item": "棉被", "quantity": "30"}, {"item": "方便面", "quantity": "5", "expires": "2026-12-20"}]
+    shelter = Shelter(name="祖厝避灾点", checked_on="2026-05-01", supplies=lines)
+    desk.registers.save(shelter)
+    window.open_desk(desk)
+    shell = window.shell
+    assert shell is not None
+    shell.go("today")
+    today: Any = shell.pages["today"]
+    qtbot.waitUntil(lambda: any("方便面" in one.accessibleName() for one in today.findChildren(LineButton)))
+
+    next(one for one in today._due_list.findChildren(LineButton) if "方便面" in one.accessibleName()).click()
+    qtbot.wait(50)
+
+    page: Any = shell.pages["shelters"]
+    supplies = page.editor.form.fields["supplies"]
+    cell = supplies.view.currentIndex()
+    assert (shell.here, page.editor.uid) == ("shelters", shelter.uid)
+    assert page.model.uid(page.table.currentIndex().row()) == shelter.uid
+    assert (cell.row(), supplies.model.specs[cell.column()].name) == (1, "expires")
+    assert supplies.isAncestorOf(window.focusWidget())
+    assert not supplies.view.visibleRegion().isEmpty()
 
 
 def test_a_line_sent_back_comes_with_the_words_of_the_reviewer(page: TodayPage, desk: Desk, around) -> None:

@@ -20,6 +20,8 @@ MISSING = frozenset({"C-EMPTY", "C-MISSING"})
 OFFICE = "单位信息"
 ELSEWHERE = {DutyList.key: "滚动管理"}
 """Where problems stand that are of no register."""
+CELLS = {"C-SHELTER-EXPIRED": "expires"}
+"""Of problems in one line of a list: what is asked there and wrong."""
 TONES: tuple[str, ...] = ("wrong", "missing", "doubt", "explained", "note")
 FINE, EMPTY = "填好了，没有发现问题", "还没有填写"
 WORDS = {"wrong": "处错误", "missing": "项待填", "doubt": "处提醒", "explained": "处已说明", "note": "处提示"}
@@ -127,11 +129,14 @@ def place_of(problem: Problem) -> str:
 
 
 def destination(problem: Problem) -> tuple[str, str, str]:
-    """Return place, uid and field for the window to go to."""
+    """Return place, uid and field for the window to go to; of a list perhaps a cell."""
     where = problem.where
+    cell = f"/{problem.facts['number']}/{CELLS[problem.code]}" if problem.code in CELLS else ""
     if where.register == DutyList.key:
         return "rolling", "", ""  # a list is noticed and finalised there
-    return (where.register, where.uid, where.field) if where.register in REGISTERS else ("office", "", where.field)
+    return (
+        (where.register, where.uid, where.field + cell) if where.register in REGISTERS else ("office", "", where.field)
+    )
 
 
 def _missing_words(many: Sequence[Finding]) -> str:

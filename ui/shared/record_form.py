@@ -196,12 +196,14 @@ class RecordForm(QWidget):
         if names:
             self._view.hold(self.fields[names[0]])
 
-    def focus_field(self, name: str) -> None:
-        """Bring a field into view with the advice on it, and put the cursor there."""
+    def focus_field(self, path: str) -> None:
+        """Bring a field into view with the advice on it, and put the cursor there; the path may go on to a cell of a list."""
+        name, _, inside = path.partition("/")
         field = self.fields.get(name)
         if field is None:
             return
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.go_inside(inside)
         self._advise(field)
         self._view.hold(field)
 

@@ -21,7 +21,8 @@ PLACES = {"inspection": "rounds", "repair": "rounds", "rolling": "rolling", "par
 
 def destination(one: "Reminder") -> tuple[str, str, str]:
     """Return place, uid and field where the work is done."""
-    return PLACES.get(one.kind.value, one.register or "returns"), one.uid, one.field
+    field = "/".join(filter(None, (one.field, one.inside)))
+    return PLACES.get(one.kind.value, one.register or "returns"), one.uid, field
 
 
 class ReminderRow(QWidget):

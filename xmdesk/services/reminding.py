@@ -63,7 +63,8 @@ class Reminder:
     """One thing to be done. ``register``, ``uid`` and ``field`` say where to do it; ``due_on`` None: no day is set.
 
     ``title`` names the object without any person and without the day; ``detail`` tells apart what shares a field.
-    ``count`` things are to be done there; ``said`` are the words of the district about it.
+    ``count`` things are to be done there; ``said`` are the words of the district about it. ``inside`` is a cell of a list
+    in the field: its line, from 1, and what is asked there.
     """
 
     kind: ReminderKind
@@ -78,6 +79,7 @@ class Reminder:
     detail: str = ""
     count: int = 1
     said: str = ""
+    inside: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class _Place:
     detail: str = ""
     count: int = 1
     said: str = ""
+    inside: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,9 +159,8 @@ class Reminding:
         for one in self.store.all(CorrectionPoint):
             if not one.is_done:
                 name = "的".join(filter(None, (f"“{one.record_title}”" if one.record_title else "", one.label)))
-                place = _Place(
-                    one.register, one.record, one.field, "退回更正", detail=one.uid, said=returned_words(one.reason)
-                )
+                said = returned_words(one.reason)
+                place = _Place(one.register, one.record, one.field, "退回更正", detail=one.uid, said=said)
                 facts = {"name": name or "上报表", "reason": one.reason.strip("。 ")}
                 yield _found(ReminderKind.CORRECTION, "DUE-POINT", place, day=day, **facts)
 
@@ -217,10 +219,12 @@ class Reminding:
 
     def _supplies(self, day: date) -> Iterator[_Found]:
         for one in self._kept(Shelter):
-            for supply in one.supplies if one.status is not ShelterState.STOPPED else ():
+            for line, supply in enumerate(one.supplies if one.status is not ShelterState.STOPPED else (), 1):
                 ends, item = last_day(supply.get("expires")), str(supply.get("item") or "")
                 if ends:
-                    place = _Place("shelters", one.uid, "supplies", f"{one.name}的{item}", item)
+                    place = _Place(
+                        "shelters", one.uid, "supplies", f"{one.name}的{item}", item, inside=f"{line}/expires"
+                    )
                     facts = {"due": ends, "ahead": _EXPIRY, "name": one.name, "item": item}
                     yield _found(ReminderKind.SUPPLY, "DUE-SUPPLY", place, day=day, **facts)
 

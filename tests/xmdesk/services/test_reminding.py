@@ -189,8 +189,9 @@ def test_a_shelter_is_checked_every_year_before_the_flood_season(
 )
 def test_stores_are_named_ninety_days_before_they_expire(desk: Desk, expires: str, shown: bool) -> None:
     supply = {"item": "方便面", "quantity": "5", "unit": "箱", "expires": expires}
-    saved(desk, Shelter(name="祖厝避灾点", checked_on="2026-05-01", supplies=[supply]))
-    assert [one.title for one in Reminding(desk).today()] == (["祖厝避灾点的方便面"] if shown else [])
+    saved(desk, Shelter(name="祖厝避灾点", checked_on="2026-05-01", supplies=[{"item": "棉被"}, supply]))
+    found = [(one.title, one.field, one.inside) for one in Reminding(desk).today()]
+    assert found == ([("祖厝避灾点的方便面", "supplies", "2/expires")] if shown else [])
 
 
 def test_officers_in_post_are_confirmed_every_year_and_named_by_their_post(desk: Desk) -> None:

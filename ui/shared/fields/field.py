@@ -61,6 +61,9 @@ class Field(QWidget):
             focus.setAccessibleDescription(self.spec.help)
         self.setFocusProxy(focus)
 
+    def go_inside(self, path: str) -> None:
+        """Go on to a part of the field, where it has parts."""
+
     def read(self) -> Any:
         """Return the value as it is stored; raises ``Bad`` when what stands there cannot be read."""
         raise NotImplementedError

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.shared.due import table_day
 from ui.shared.fields.field import Field
 from ui.shared.fields.picks import Referenced
 from ui.shared.words import field_button
 from xmdesk.problems import problem
 from xmdesk.records.base import FieldSpec, fields_of
-from xmdesk.records.kinds import Choice, Reference, SubTable
+from xmdesk.records.kinds import Choice, Day, PartialDay, Reference, SubTable
 from xmdesk.records.values.reading import Bad
 
 DISPLAY, EDIT = 0, 2
@@ -67,6 +68,8 @@ class LinesModel(QAbstractTableModel):
         value = self.lines[index.row()].get(spec.name)
         if isinstance(spec.kind, Reference):
             return self._referenced.title(spec.kind.to, value or "")
+        if isinstance(spec.kind, Day | PartialDay):
+            return table_day(value)
         return spec.kind.show(spec.kind.from_json(value)) if value not in (None, "") else ""
 
     def setData(self, index: Any, value: Any, role: int = EDIT) -> bool:
@@ -226,6 +229,13 @@ class TableField(Field):
         # Tab stops dead in front of a field whose proxy is hidden (Qt 6.9, 2026-11).
         self.setFocusProxy(self.view if rows else self._add)
         self._drop.setVisible(bool(rows))
+
+    def go_inside(self, path: str) -> None:
+        """Go to a cell: the line, from 1, and the name of what is asked there."""
+        line, _, name = path.partition("/")
+        names = [one.name for one in self.model.specs]
+        if line and name in names and int(line) <= self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(int(line) - 1, names.index(name)))
 
     def _one_more(self) -> None:
         self.model.add()

@@ -19,7 +19,6 @@ from ui.compose import open_book
 from xmdesk import clock
 from xmdesk.periods import Period
 from xmdesk.records.submission import ReceivedFile, Submission
-from xmdesk.services.correcting import returned_words
 from xmdesk.services.desk import Desk
 from xmdesk.services.reviewing import Taken
 
@@ -29,6 +28,7 @@ FIRST, SECOND = "军营村村民委员会", "白交祠村村民委员会"
 VILLAGES = {FIRST: "350212105206", SECOND: "350212105207"}
 THEME = "普法进村"
 REASONS = ("日期不对", "主题太短")
+WORDS = f"区里的话：“{REASONS[0]}”"
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def send_back(screen: Screen, pointer: Pointer, paper: Path) -> None:
 
 
 def open_point(screen: Screen, pointer: Pointer, slip: Path) -> str:
-    """At the village: take the slip in, Enter on its first point; returns the words above the field that has the cursor."""
+    """At the village: take the slip in, Enter on its first point; returns the words below the field that has the cursor."""
     screen.keys("ctrl+o")
     screen.choose("打开文件", slip)
     screen.keys("Return")
@@ -140,7 +140,7 @@ def open_point(screen: Screen, pointer: Pointer, slip: Path) -> str:
     screen.keys("Return")
     screen.wait_title("活动记录")
     pointer.wait_cursor("开始日期")
-    return pointer.find("区里退回：", TEXT).name
+    return pointer.find(WORDS, TEXT).name
 
 
 def add_up(screen: Screen, pointer: Pointer, stick: Path) -> str:
@@ -202,7 +202,7 @@ def test_points_named_by_the_reviewer_open_their_fields_at_the_village(places: P
 
     with open_book(village, PASSWORD).closing() as desk:
         points = desk.reviewing.points(open_only=True)
-    assert said == returned_words(REASONS[0])
+    assert said == WORDS
     assert [(one.register, one.row_no, one.field, one.reason) for one in points] == [
         ("activities", 1, "from_on", REASONS[0]),
         ("activities", 1, "theme", REASONS[1]),

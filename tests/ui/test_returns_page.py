@@ -268,7 +268,7 @@ def test_a_slip_becomes_a_list_with_the_reviewers_words(sent_back: ReturnsPage, 
     assert len(letters.points.lines) == 2
 
 
-def test_enter_on_a_point_goes_to_its_field_with_the_words(qtbot, sent_back: ReturnsPage, around) -> None:
+def test_enter_on_a_point_goes_to_its_field_where_its_words_stand(qtbot, sent_back: ReturnsPage, around) -> None:
     went: list[tuple[str, str, str]] = []
     told: list[str] = []
     around.travel.wanted.connect(lambda *place: went.append(place))
@@ -277,7 +277,32 @@ def test_enter_on_a_point_goes_to_its_field_with_the_words(qtbot, sent_back: Ret
     qtbot.keyClick(next(iter(sent_back.letters.points.places.values())), Qt.Key.Key_Return)
 
     assert (went[0][0], went[0][2]) == ("facilities", "floor_area")
-    assert told == ["区里退回：“面积不对，请重新量”"]
+    assert told == [""]
+
+
+def test_a_point_without_a_record_is_said_above_the_page(qtbot, sent_back: ReturnsPage, around) -> None:
+    told: list[str] = []
+    around.travel.told.connect(told.append)
+
+    qtbot.keyClick(list(sent_back.letters.points.places.values())[1], Qt.Key.Key_Return)
+
+    assert told == ["区里退回：“附一张照片”"]
+
+
+def test_one_comes_back_to_the_answer_of_a_point_in_the_return_it_is_about(
+    qtbot, sent_back: ReturnsPage, desk: Desk, around
+) -> None:
+    (_, photo) = desk.reviewing.points()
+    about = sent_back.chosen
+    sent_back.period.setCurrentIndex((sent_back.period.currentIndex() + 1) % sent_back.period.count())
+    qtbot.waitUntil(sent_back.isActiveWindow)
+
+    sent_back.begin()
+    sent_back.show_record("", photo.uid)
+    sent_back.refresh()
+
+    qtbot.waitUntil(lambda: sent_back.focusWidget() is sent_back.letters.points.lines[photo.uid])
+    assert sent_back.chosen == about
 
 
 def test_a_point_is_answered_and_taken_up_again(qtbot, sent_back: ReturnsPage, desk: Desk) -> None:

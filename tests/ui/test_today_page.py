@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QLabel
 
 from tests.conftest import NOON
 from tests.ui.said import Said
+from tests.ui.slips import slip_taken
 from ui.inspections.page import RoundsPage
 from ui.returns.page import ReturnsPage
+from ui.shared.changes import HEAD
 from ui.shared.due import left
 from ui.shared.findings import Finding, tally
 from ui.shared.surroundings import Surroundings
@@ -142,6 +144,23 @@ def test_supplies_that_expire_are_found_at_their_line_in_their_shelter(qtbot, wi
     assert (cell.row(), supplies.model.specs[cell.column()].name) == (1, "expires")
     assert supplies.isAncestorOf(window.focusWidget())
     assert not supplies.view.visibleRegion().isEmpty()
+
+
+def test_a_line_about_a_field_comes_without_words_because_its_form_says_them(
+    page: TodayPage, desk: Desk, around
+) -> None:
+    facility = desk.store.all(Facility)[0]
+    point = CorrectionPoint(register="facilities", record=facility.uid, reason="整条都核对一遍")
+    slip_taken(desk, point)
+    told: list[str] = []
+    went: list[tuple[str, str, str]] = []
+    around.travel.told.connect(told.append)
+    around.travel.wanted.connect(lambda *place: went.append(place))
+    page._look()
+
+    next(one for one in page._due_list.findChildren(LineButton) if "核对一遍" in one.accessibleName()).click()
+
+    assert (went, told) == ([("facilities", facility.uid, HEAD)], [""])
 
 
 def test_a_line_sent_back_comes_with_the_words_of_the_reviewer(page: TodayPage, desk: Desk, around) -> None:

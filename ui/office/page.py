@@ -14,6 +14,7 @@ from ui.shared.page import WIDEST, Page
 from ui.shared.problems_panel import ProblemsPanel
 from ui.shared.record_form import RecordForm
 from ui.shared.referenced import RegisterReferences
+from ui.shared.returned import ReturnedPoints
 from ui.shared.surroundings import Surroundings
 from ui.shared.unreadable import Unreadable, saved_words
 from ui.shared.words import button, frame, label
@@ -40,6 +41,7 @@ class OfficePage(Page):
         )
         self.notes = NoteMarks(self.form.fields, Office.key, FieldNotes(desk.store), around, parent=self)
         self.notes.may_write = self.leave
+        self.points = ReturnedPoints(self.form, Office.key, desk.store, around, parent=self)
         self.problems = ProblemsPanel(around.icons, around.travel)
         self.unreadable = Unreadable()
         draft = RecordDraft(Office, desk.store, self, lambda _: "单位信息")
@@ -168,6 +170,7 @@ class OfficePage(Page):
         office = self._desk.office.office()
         self.form.fill(office)
         self.notes.show_notes(office.uid)
+        self.points.show_points(office.uid)
         self._is_dirty = self._holds_texts = False
         self._say()
         self._pause.start()

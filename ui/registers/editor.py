@@ -184,7 +184,7 @@ class Editor(QWidget):
         self.held.clear()
         self._owes = False
         if self._made is not None:
-            self._made.notes.show_notes("")
+            self._made.show_words("")
         self._panel.hide()
         self._hint.show()
 
@@ -327,7 +327,7 @@ class Editor(QWidget):
         changed = [] if is_other else self.form.differing(record)
         self.form.fill(record)
         self.held.follow(self.form, self.uid)
-        self.notes.show_notes(record.uid)
+        self._whole.show_words(record.uid)
         if is_other:
             self.form.to_top()
         else:

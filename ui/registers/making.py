@@ -1,4 +1,4 @@
-"""What is made when the first record is shown: the form, the pins beside its fields, the marks of the office's own notes."""
+"""What is made when the first record is shown: the form, the pins beside its fields, notes, the district's words."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +9,7 @@ from ui.shared.layout import layout_of
 from ui.shared.note_marks import NoteMarks
 from ui.shared.record_form import RecordForm
 from ui.shared.referenced import RegisterReferences
+from ui.shared.returned import ReturnedPoints
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.registers import Register
 
@@ -22,6 +23,12 @@ class Made(NamedTuple):
     form: RecordForm
     pins: Pins
     notes: NoteMarks
+    points: ReturnedPoints
+
+    def show_words(self, uid: str) -> None:
+        """Show what the office noted and what the district said about a record, or nothing."""
+        self.notes.show_notes(uid)
+        self.points.show_points(uid)
 
 
 def new_form(register: Register, registers: "Registers", around: Surroundings) -> RecordForm:
@@ -33,8 +40,9 @@ def new_form(register: Register, registers: "Registers", around: Surroundings) -
 def made_around(
     form: RecordForm, register: Register, registers: "Registers", around: Surroundings, parent: QObject
 ) -> Made:
-    """Return the form with pins and marks."""
+    """Return the form with pins, marks and the words of the district."""
     from xmdesk.services.field_notes import FieldNotes
 
     notes = NoteMarks(form.fields, register.name, FieldNotes(registers.store), around, parent=parent)
-    return Made(form, Pins(form.fields, parent), notes)
+    points = ReturnedPoints(form, register.name, registers.store, around, parent=parent)
+    return Made(form, Pins(form.fields, parent), notes, points)

@@ -16,6 +16,7 @@ from ui.returns.seal_card import SealCard
 from ui.returns.sending import Sending
 from ui.returns.stations import Stations
 from ui.returns.task_card import TaskCard
+from ui.shared.changes import HEAD
 from ui.shared.clock_doubt import dated
 from ui.shared.due import said_day
 from ui.shared.findings import destination, findings
@@ -28,7 +29,7 @@ from xmdesk import clock
 from xmdesk.files import shown_name
 from xmdesk.periods import Period
 from xmdesk.services.approving import Approving
-from xmdesk.services.correcting import Correcting, returned_words
+from xmdesk.services.correcting import Correcting
 from xmdesk.services.drafting import known_periods, next_period, task_for
 from xmdesk.services.practising import is_practice
 from xmdesk.services.submitting import sealed_folder
@@ -145,10 +146,12 @@ class ReturnsPage(Page):
         self._soon()
 
     def show_record(self, uid: str, field: str = "") -> None:
-        """Go to the return of a period, which stands in the place of a uid here."""
+        """Go to the return of a period, which stands in the place of a uid here, or to the answer to a point, in that of a field."""
         self._offer_periods()
-        if self.period.findData(uid) >= 0:
-            self.period.choose(Period(uid))
+        self._went = field
+        period = uid or self._correcting.period_of(field)
+        if self.period.findData(period) >= 0:
+            self.period.choose(Period(period))
 
     def _offer_periods(self) -> None:
         """Offer every period for which there is anything: tasks may ask for a month or for last year."""
@@ -163,6 +166,8 @@ class ReturnsPage(Page):
         """Points of a slip come first, then the forms; when all points are answered, sealing."""
         goal, went = self._goal, self._went
         self._goal = self._went = ""
+        if not goal:  # what was shown twice in one breath is gone to once
+            return
         letters = not self.letters.isHidden()
         here = self.letters.points.next_step(went) if letters else None
         here = here or (self.seal.next_step() if letters or goal == "seal" else next(iter(stops(self.forms)), None))
@@ -309,9 +314,9 @@ class ReturnsPage(Page):
 
     def _go_to_point(self, point: Any) -> None:
         self._went = point.uid
-        self._around.travel.to(
-            point.register or "returns", point.record, point.field, words=returned_words(point.reason)
-        )
+        apart = self._correcting.words_apart(point)
+        field = point.field if apart else point.field or HEAD
+        self._around.travel.to(point.register or "returns", point.record, field, words=apart)
 
     def _answer_point(self, uid: str, words: str) -> None:
         self._goal = "start"

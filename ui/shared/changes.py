@@ -2,6 +2,9 @@
 
 from PySide6.QtCore import QObject, Signal
 
+HEAD = "/"
+"""In the place of a field: the head of the form."""
+
 
 class Changes(QObject):
     """``changed`` carries words for the status line (empty when there is nothing to say)."""
@@ -14,7 +17,8 @@ class Changes(QObject):
 
 
 class Travel(QObject):
-    """``wanted`` carries a place of the navigation, and if meant a uid and a field there; ``told`` why one is sent there,
+    """``wanted`` carries a place of the navigation, and if meant a uid and a field there (of a list perhaps one cell:
+    supplies/2/expires); ``told`` why one is sent there,
     ``problem`` the place and key of a line to be shown among all problems, ``listed`` whether all problems stand below the page.
     """
 
@@ -25,10 +29,10 @@ class Travel(QObject):
     has_list = False
     """Whether all problems stand below the page."""
 
-    def to(self, place: str, uid: str = "", field: str = "", *, words: str = "") -> None:
-        """Ask the window to go somewhere; ``words`` stay in view there."""
+    def to(self, place: str, uid: str = "", field: str = "", *, words: str | None = None) -> None:
+        """Ask the window to go somewhere; ``words`` stay in view there, empty ones take away those of before."""
         self.wanted.emit(place, uid, field)
-        if words:
+        if words is not None:
             self.told.emit(words)
 
     def say_listed(self, *, has_list: bool) -> None:

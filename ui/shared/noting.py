@@ -28,6 +28,6 @@ class Note(QFrame):
         self.hide()
 
     def say(self, words: str) -> None:
-        """Show words."""
+        """Show words, or nothing."""
         self.words.setText(words)
-        self.show()
+        self.setVisible(bool(words))

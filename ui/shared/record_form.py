@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.shared.changes import HEAD
 from ui.shared.fields.field import Field, field_around
 from ui.shared.fields.flow import Flow
 from ui.shared.fields.hours import HoursField
@@ -25,8 +26,9 @@ from ui.shared.findings import Finding
 from ui.shared.icons import Icons
 from ui.shared.in_view import InView
 from ui.shared.layout import Layout, Section
+from ui.shared.reading_order import put_in_reading_order
 from ui.shared.typed import is_bad, put_texts, unread_texts
-from ui.shared.words import button, frame, label
+from ui.shared.words import button, clear, frame, label
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.values.reading import Bad
 
@@ -65,7 +67,8 @@ class RecordForm(QWidget):
                 one.go_with(self.fields[DOCUMENT])
             if isinstance(one, DegreesField):
                 one.go_with({half.axis: half for half in self.fields.values() if isinstance(half, DegreesField)})
-        self._watch_focus()
+        for one in self.fields.values():
+            self._watch(one)
         icons.changed.connect(self._dress)
         self._dress()
 
@@ -75,6 +78,8 @@ class RecordForm(QWidget):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(16, 4, 16, 24)
         column.setSpacing(12)
+        self._head = QVBoxLayout()
+        column.addLayout(self._head)
         self._group = QButtonGroup(self)
         self._strip = links = QWidget()
         row = Flow(links, gap=2)
@@ -196,8 +201,24 @@ class RecordForm(QWidget):
         if names:
             self._view.hold(self.fields[names[0]])
 
+    def stand_at(self, name: str, words: QWidget | None) -> None:
+        """Put words of others directly below a field, or without a name at the head, in the place of those before."""
+        if name:
+            self.fields[name].stand_below(words)
+        else:
+            clear(self._head)
+            if words is not None:
+                self._head.addWidget(words)
+                words.show()
+                put_in_reading_order(self._scroll.widget())
+        if words is not None:
+            self._watch(words)
+
     def focus_field(self, path: str) -> None:
         """Bring a field into view with the advice on it, and put the cursor there; the path may go on to a cell of a list."""
+        if path == HEAD:
+            self.focus_first()
+            return
         name, _, inside = path.partition("/")
         field = self.fields.get(name)
         if field is None:
@@ -277,21 +298,19 @@ class RecordForm(QWidget):
         wanted = self._strip.heightForWidth(max(self.width() - 24, 1))
         self._strip.setVisible(self.height() >= STRIP_SHARE * wanted)
 
-    def _watch_focus(self) -> None:
-        for field in self.fields.values():
-            for control in field.findChildren(QWidget):
-                if control.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                    control.installEventFilter(self)
+    def _watch(self, around: QWidget) -> None:
+        for control in around.findChildren(QWidget):
+            if control.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                control.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the field with the cursor in view."""
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             field = field_around(watched.parentWidget())
-            if field is not None:
-                if field is not self._told:
-                    self._advise(None)
-                self._view.hold(field, watched)
-                QTimer.singleShot(0, self, self._follow)
+            if field is not self._told:
+                self._advise(None)
+            self._view.hold(field or watched, watched)
+            QTimer.singleShot(0, self, self._follow)
         return super().eventFilter(watched, event)
 
     def _dress(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ui.shared.changes import HEAD
 from ui.shared.due import day_words, left
 from ui.shared.icons import Icons
 from ui.shared.words import LineButton, button, clear, label
@@ -20,8 +21,9 @@ PLACES = {"inspection": "rounds", "repair": "rounds", "rolling": "rolling", "par
 
 
 def destination(one: "Reminder") -> tuple[str, str, str]:
-    """Return place, uid and field where the work is done."""
-    field = "/".join(filter(None, (one.field, one.inside)))
+    """Return place, uid and field where the work is done; a point of a slip about a whole record stands at the head of its form."""
+    is_of_whole = one.kind.value == "correction" and not (one.field or one.said)
+    field = HEAD if is_of_whole else "/".join(filter(None, (one.field, one.inside)))
     return PLACES.get(one.kind.value, one.register or "returns"), one.uid, field
 
 

@@ -7,17 +7,13 @@ from xmdesk import clock
 from xmdesk.errors import Fault
 from xmdesk.periods import Period
 from xmdesk.ports import Store
+from xmdesk.records.registers import OFFICE, REGISTERS
 from xmdesk.records.submission import CorrectionPoint, Direction, Explanation, Submission, Verdict
 from xmdesk.services.offices import OfficeDesk
 
 ANSWER = "SLIP-"
 """Explanations whose code begins so answer a slip; the number of the slip follows."""
 DONE = "已改"
-
-
-def returned_words(reason: str) -> str:
-    """Return the reviewer's words as they stand above the field to be put right."""
-    return f"区里退回：“{reason}”"
 
 
 @dataclass(frozen=True)
@@ -56,6 +52,30 @@ class Correcting:
         return [
             one for one in self.slips() if one.open_points or newest.get(one.verdict.period, 0) <= one.verdict.version
         ]
+
+    def open_points(self, register: str, record: str = "") -> list[CorrectionPoint]:
+        """Return what still waits for an answer in one record, or without one in a part of the return as a whole."""
+        waiting = [one for one in self.store.find(CorrectionPoint, register=register) if one.record == record]
+        taken = {one.uid for one in self.store.find(Verdict, direction=Direction.RECEIVED, accepted=False)}
+        return [one for one in waiting if not one.is_done and one.verdict in taken]
+
+    def words_apart(self, point: CorrectionPoint) -> str:
+        """Return the reviewer's words as they stand above a page; nothing where its form says them beside the field."""
+        return "" if self._is_in_form(point) else f"区里退回：“{point.reason}”"
+
+    def period_of(self, uid: str) -> str:
+        """Return the period of the return that a point is about, or nothing."""
+        point = self.store.get(CorrectionPoint, uid)
+        verdict = self.store.get(Verdict, point.verdict) if point is not None else None
+        return verdict.period if verdict is not None else ""
+
+    def _is_in_form(self, point: CorrectionPoint) -> bool:
+        if point.is_done:
+            return False
+        if point.register == OFFICE:
+            return True
+        register = REGISTERS.get(point.register)
+        return register is not None and self.store.get(register.record, point.record) is not None
 
     def answer(self, uid: str, text: str = "") -> CorrectionPoint:
         """Mark a point as done with an answer to the reviewer; both are one step."""

@@ -18,7 +18,7 @@ from xmdesk.records.submission import CorrectionPoint, SubmissionState
 from xmdesk.records.values.dates import show_day
 from xmdesk.services import drafting
 from xmdesk.services.checking import parameters
-from xmdesk.services.correcting import returned_words
+from xmdesk.services.correcting import Correcting
 from xmdesk.services.inspecting import Inspecting
 from xmdesk.services.offices import REVIEWER
 from xmdesk.services.people import roles_by_person
@@ -156,10 +156,11 @@ class Reminding:
             yield _found(ReminderKind.RETURN, code, place, day=day, due=due, name=period.words)
 
     def _points(self, day: date) -> Iterator[_Found]:
+        correcting = Correcting(self.store)
         for one in self.store.all(CorrectionPoint):
             if not one.is_done:
                 name = "的".join(filter(None, (f"“{one.record_title}”" if one.record_title else "", one.label)))
-                said = returned_words(one.reason)
+                said = correcting.words_apart(one)
                 place = _Place(one.register, one.record, one.field, "退回更正", detail=one.uid, said=said)
                 facts = {"name": name or "上报表", "reason": one.reason.strip("。 ")}
                 yield _found(ReminderKind.CORRECTION, "DUE-POINT", place, day=day, **facts)

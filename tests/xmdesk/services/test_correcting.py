@@ -81,3 +81,32 @@ def test_a_point_that_is_gone_is_said(offices: Offices) -> None:
     with pytest.raises(Fault) as raised:
         Correcting(offices.village.store).answer("nothing")
     assert raised.value.code == "RECORD-GONE"
+
+
+def test_open_points_are_asked_for_by_record_and_field(offices: Offices, slip: list[CorrectionPoint]) -> None:
+    correcting = Correcting(offices.village.store)
+    first = slip[0].record
+
+    waiting = correcting.open_points("facilities", first)
+    correcting.answer(slip[0].uid)
+
+    assert [one.reason for one in waiting] == ["没有写星期"]
+    assert correcting.open_points("facilities", first) == []
+    assert [one.reason for one in correcting.open_points("")] == ["附一张照片"]
+    assert Correcting(offices.district.store).open_points("facilities", first) == []
+
+
+def test_words_stand_above_a_page_only_where_no_form_says_them(offices: Offices, slip: list[CorrectionPoint]) -> None:
+    correcting = Correcting(offices.village.store)
+    in_form, apart = slip
+
+    assert correcting.words_apart(in_form) == ""
+    assert correcting.words_apart(CorrectionPoint(register="office", reason="填表人写全名")) == ""
+    assert correcting.words_apart(apart) == "区里退回：“附一张照片”"
+    assert correcting.words_apart(in_form.changed(is_done=True)) == "区里退回：“没有写星期”"
+    assert correcting.words_apart(in_form.changed(record="nothing")) == "区里退回：“没有写星期”"
+
+
+def test_a_point_knows_the_period_of_its_return(offices: Offices, slip: list[CorrectionPoint]) -> None:
+    assert Correcting(offices.village.store).period_of(slip[0].uid) == QUARTER.text
+    assert Correcting(offices.village.store).period_of("nothing") == ""

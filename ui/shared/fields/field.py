@@ -38,6 +38,8 @@ class Field(QWidget):
         self._note: QLabel | None = None
         self._own: QLabel | None = None
         self._rule: QLabel | None = None
+        self._control: QWidget | None = None
+        self._below: QWidget | None = None
         self.aside = ""
         self.head = head = QHBoxLayout()
         head.setSpacing(6)
@@ -53,6 +55,7 @@ class Field(QWidget):
     def place(self, widget: QWidget, *, buddy: QWidget | None = None) -> None:
         """Put the control under the label and give it its name for screen readers."""
         focus = buddy or widget
+        self._control = widget
         self._column.insertWidget(1, widget)
         self._label.setBuddy(focus)
         focus.setAccessibleName(self.spec.label)
@@ -117,10 +120,20 @@ class Field(QWidget):
         if self._own is not None:
             self._own.setText(f"批注：{words}")
             self._own.setVisible(bool(words))
-        control = self.focusProxy()
-        if control is not None:
-            said = (self.spec.help, f"批注：{words}" if words else "")
-            control.setAccessibleDescription("。".join(filter(None, said)))
+        self._describe()
+
+    def stand_below(self, words: QWidget | None) -> None:
+        """Put words of others directly below the control, in the place of those before; its description is heard with it."""
+        if self._below is not None:
+            self._below.hide()
+            self._column.removeWidget(self._below)
+            self._below.deleteLater()
+        self._below = words
+        if words is not None and self._control is not None:
+            self._column.insertWidget(self._column.indexOf(self._control) + 1, words)
+            words.show()
+            put_in_reading_order(self)
+        self._describe()
 
     @property
     def rule_words(self) -> str:
@@ -137,9 +150,15 @@ class Field(QWidget):
             self._rule.hide()
             put_in_reading_order(self)  # it is heard before the control, as it is seen
         self._rule.setVisible(self._rule.isHidden())
+        self._describe()
+
+    def _describe(self) -> None:
+        """Let screen readers hear with the control what stands around it."""
         control = self.focusProxy()
         if control is not None:
-            control.setAccessibleDescription(self._rule.text() if not self._rule.isHidden() else self.spec.help)
+            below = self._below.accessibleDescription() if self._below is not None else ""
+            said = (self.rule_words or self.spec.help, below, self.own_words)
+            control.setAccessibleDescription("。".join(filter(None, said)))
 
     def _line(self, role: str, *, above: int) -> QLabel:
         made = label("", role, wraps=True)

@@ -2,7 +2,7 @@
 
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shared.words import button, label, set_tone
@@ -50,6 +50,8 @@ class RefusalStrip(QFrame):
 
     def tell(self, heading: str, happened: str, to_do: str = "") -> None:
         """Show what was refused and what to do about it."""
+        from PySide6.QtGui import QAccessible, QAccessibleEvent
+
         one, is_same_breath, was_there = (heading, happened, to_do), self._breath.isActive(), not self.isHidden()
         before = [other for other in self.said if other != one] if is_same_breath else []
         self.said = [*before, one]

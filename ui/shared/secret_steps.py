@@ -14,7 +14,6 @@ class Step(QWidget):
 
     changed = Signal()
     done = Signal()
-    title = ""
     next_words = "下一步"
 
     def __init__(self, heading: str, words: str) -> None:
@@ -41,8 +40,6 @@ ADVICE, AGAIN = "至少 8 个字符，一句好记的话最好", "再打一遍�
 
 class PasswordStep(Step):
     """A password twice, with words about its strength."""
-
-    title = "密码"
 
     def __init__(
         self, *, heading: str = "设一个密码", widest: int, first: str = "密码", second: str = "再输入一次"
@@ -92,7 +89,6 @@ class PasswordStep(Step):
 class RecoveryStep(Step):
     """The recovery code to print; its last group is typed back, so that it was really written down."""
 
-    title = "恢复码"
     next_words = "开始使用"
 
     def __init__(self, around: Surroundings) -> None:

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.shared.secret_steps import PasswordStep, RecoveryStep, Step
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, set_tone
-from ui.start.office_step import OfficeStep
 from ui.start.steps import DeskStep
 
 if TYPE_CHECKING:
+    from ui.shared.secret_steps import PasswordStep, RecoveryStep, Step
+    from ui.start.office_step import OfficeStep
     from xmdesk.services.desk import Desk
 
 
-_STEPS = {"which": DeskStep, "office": OfficeStep, "password": PasswordStep, "recovery": RecoveryStep}
+_STEPS = {"which": "用途", "office": "单位", "password": "密码", "recovery": "恢复码"}
 
 
 class FirstStart(QWidget):
@@ -35,7 +35,7 @@ class FirstStart(QWidget):
         self._around = around
         self._desk: Desk | None = None
         self._stack = QStackedWidget()
-        self._marks = [label(f"{place}  {one.title}", "chip") for place, one in enumerate(_STEPS.values(), 1)]
+        self._marks = [label(f"{place}  {title}", "chip") for place, title in enumerate(_STEPS.values(), 1)]
         self.back = button("上一步", "quiet")
         self.next = button("下一步", "primary")
         self._open_other = button("已有台账，直接打开", "quiet")
@@ -56,18 +56,24 @@ class FirstStart(QWidget):
         return self._heard(DeskStep(self._around))
 
     @cached_property
-    def office(self) -> OfficeStep:
+    def office(self) -> "OfficeStep":
         """Which office."""
+        from ui.start.office_step import OfficeStep
+
         return self._heard(OfficeStep())
 
     @cached_property
-    def password(self) -> PasswordStep:
+    def password(self) -> "PasswordStep":
         """The password, twice."""
+        from ui.shared.secret_steps import PasswordStep
+
         return self._heard(PasswordStep(widest=self._around.icons.theme.px(420)))
 
     @cached_property
-    def recovery(self) -> RecoveryStep:
+    def recovery(self) -> "RecoveryStep":
         """The recovery code on paper."""
+        from ui.shared.secret_steps import RecoveryStep
+
         return self._heard(RecoveryStep(self._around))
 
     def _heard(self, step: Any) -> Any:
@@ -79,7 +85,7 @@ class FirstStart(QWidget):
     def _name(self) -> str:
         return list(_STEPS)[self.place]
 
-    def _step(self, place: int) -> Step:
+    def _step(self, place: int) -> "Step":
         return getattr(self, list(_STEPS)[place])
 
     def _build(self) -> None:

@@ -19,8 +19,6 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class OfficeStep(Step):
     """The office, its name as it is printed, and who stands for it."""
 
-    title = "单位"
-
     def __init__(self) -> None:
         super().__init__(
             "是哪个单位？", "输入名称、拼音首字母或区划代码，例如 军营、jyc、莲花 军营；也可以在下面一级一级点开。"

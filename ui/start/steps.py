@@ -35,8 +35,6 @@ class _Card(Button):
 class DeskStep(Step):
     """Clerk or reviewer, as two large cards."""
 
-    title = "用途"
-
     def __init__(self, around: Surroundings) -> None:
         super().__init__("这台电脑用来做什么？", "点一张卡片就往下走。选一次就好，以后打开直接进入。")
         self._around = around

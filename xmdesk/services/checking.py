@@ -167,9 +167,11 @@ class Checking:
         if any(one.severity is Severity.ERROR for one in found):
             raise WrongUse("CHECK-NOT-EXPLAINABLE")
         known = self._explanations()
-        with self.store.change("写明原因" if text else "收回原因") as change:
-            for one in found:
-                old = known.get(_key(one))
+        each = {_key(one): one for one in found}
+        label = "写明原因" if text else "收回原因"
+        with self.store.change(f"{label} {len(each)} 条" if len(each) > 1 else label) as change:
+            for key, one in each.items():
+                old = known.get(key)
                 if text:
                     fresh = {"text": text, "by": by, "at": clock.stamp()}
                     change.save((old or _explanation_of(one)).changed(**fresh))

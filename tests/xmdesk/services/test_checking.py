@@ -275,8 +275,18 @@ def test_several_warnings_are_explained_in_one_step(store: SqlStore, checking: C
     checking.explain_many(found, "撤并中", "林阿土")
 
     assert store.steps(limit=1)[0].number == step + 1
+    assert store.steps(limit=1)[0].label == f"写明原因 {len(found)} 条"
     assert store.count(Explanation) == len(found) > 3
     assert checking.counts(checking.all(QUARTER)).explained == len(found)
+
+
+def test_a_warning_given_twice_is_explained_once(store: SqlStore, checking: Checking) -> None:
+    warning = next(one for one in checking.all(QUARTER) if one.severity is Severity.WARNING)
+
+    checking.explain_many([warning, warning], "标识已送制作")
+
+    assert store.count(Explanation) == 1
+    assert store.steps(limit=1)[0].label == "写明原因"
 
 
 def test_an_error_cannot_be_explained_away(store: SqlStore, checking: Checking) -> None:

@@ -1,7 +1,7 @@
 """Problems from anywhere: the watch over the book, and the panel that opens below any page."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,6 +18,7 @@ from xmdesk.jobs import Breaths
 
 if TYPE_CHECKING:
     from xmdesk.periods import Period
+    from xmdesk.problems import Problem
     from xmdesk.services.checking import Checking
     from xmdesk.services.desk import Desk
 
@@ -134,10 +135,12 @@ class Check(QObject):
         if self.panel is not None:
             self.panel.say("正在核对…" if self.watch.is_looking else self.watch.period.words)
 
-    def _explain(self, problem: Any, reason: str) -> None:
+    def _explain(self, problems: "Sequence[Problem]", reason: str) -> None:
         words = "已写明原因" if reason else "已收回原因"
+        if len(problems) > 1:
+            words = f"{words} {len(problems)} 条"
         self._around.work.now(
-            lambda: self._desk.checking.explain(problem, reason), lambda _: self._around.changes.announce(words)
+            lambda: self._desk.checking.explain_many(problems, reason), lambda _: self._around.changes.announce(words)
         )
 
 

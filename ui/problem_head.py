@@ -13,6 +13,8 @@ from ui.shared.words import button, label
 
 GAP, SIDES, LEAST_SEARCH = 4, (12, 8), 96
 WRITE, CHANGE = "写明原因", "改原因"
+HOW = "写明为什么这样是对的，随上报件一起送出（F2）"
+HOW_MANY = "按住 Shift 或 Ctrl 点，能选中几条，一起写"
 
 
 class ProblemHead(QWidget):
@@ -32,7 +34,7 @@ class ProblemHead(QWidget):
         self.search.setAccessibleName("在问题中查找")
         self.search.setToolTip("")
         self.write = button(WRITE)
-        self.write.setToolTip("写明为什么这样是对的，随上报件一起送出（F2）")
+        self.write.setToolTip(f"{HOW}；{HOW_MANY}")
         self.on = button("下一处 F8", "primary", name="下一处问题")
         self.on.setToolTip("保存改好的，去下一处（F8）；上一处按 Shift+F8")
         self.close_ = button("", "quiet", name="关上")
@@ -76,10 +78,11 @@ class ProblemHead(QWidget):
             made.setVisible(bool(count) or sort in ALWAYS_OFFERED or made.isChecked())
         self._give_way()
 
-    def offer(self, *, can_explain: bool, has_reason: bool, can_go: bool) -> None:
-        """Offer what can be done about the line in front."""
-        self.write.setAccessibleName(CHANGE if has_reason else WRITE)
-        self.write.setEnabled(can_explain)
+    def offer(self, *, explains: int, of: int, has_reason: bool, can_go: bool) -> None:
+        """Offer what can be done about the line in front, or the selected ones: so many ``of`` them can be explained."""
+        several = f"改 {explains} 条的原因" if has_reason else f"说明 {explains} 条"
+        self.write.setAccessibleName(several if explains and of > 1 else CHANGE if has_reason else WRITE)
+        self.write.setEnabled(bool(explains))
         self.on.setEnabled(can_go)
         self._give_way()
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ui.problem_head import ProblemHead
 from ui.problem_lines import EVERYTHING, SORTS, Item, Lines, place_lines, place_to_stay, problem_line
-from ui.problem_reason import ReasonLine
+from ui.problem_reason import Reasoned, ReasonLine
 from ui.shared.icons import Icons
 from ui.shared.plain_table import PlainTable
 from ui.shared.words import frame
@@ -19,10 +19,12 @@ PLACES_WIDE, ROOM = 190, 8
 WITH_ADVICE = 780
 """From this width on (at 100 % text size) there is room for what to do about each problem."""
 MOST, LARGE = 1_000, 5_000
+MODES, FLAGS = QAbstractItemView.SelectionMode, QItemSelectionModel.SelectionFlag
+SELECTING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
 class ProblemList(QFrame):
-    """``wanted`` carries place, uid and field to go to, ``explained`` a problem and why it may stand, ``told`` words on what
+    """``wanted`` carries place, uid and field to go to, ``explained`` problems and why they may stand, ``told`` words on what
     could not be done. It knows which line the person went to last: the next one is one step away.
     """
 
@@ -49,6 +51,7 @@ class ProblemList(QFrame):
         self.places = PlainTable(("台账", "几处"), (5, 2), icons, name="哪本台账", **looks)
         heads, weights = ("在哪里", "哪一项", "是什么问题", "怎么办"), (3, 2, 5, 4)
         self.table = PlainTable(heads, weights, icons, name="问题", spares_below=WITH_ADVICE, **looks)
+        self.table.setSelectionMode(MODES.ExtendedSelection)
         self._build()
         self._connect()
         self._dress()
@@ -73,7 +76,8 @@ class ProblemList(QFrame):
         self.places.chosen.connect(self._choose_place)
         self.table.chosen.connect(self._move_to)
         self.table.activated.connect(lambda _: self._go())
-        self.table.clicked.connect(lambda _: self._go())
+        self.table.clicked.connect(lambda _: self._click())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell())
         self.head.chosen.connect(self._choose_sort)
         self.head.on.clicked.connect(lambda: self.step(1))
         self.write.clicked.connect(self.open_reason)
@@ -161,6 +165,14 @@ class ProblemList(QFrame):
         row = self.table.currentIndex().row()
         return self._shown[row] if 0 <= row < len(self._shown) else None
 
+    @property
+    def chosen(self) -> list[Item]:
+        """The selected lines where there are several, else the one with the cursor."""
+        rows = sorted(one.row() for one in self.table.selectionModel().selectedRows())
+        if len(rows) > 1:
+            return [self._shown[row] for row in rows]
+        return [self.current] if self.current is not None else []
+
     def _choose_sort(self, sort: str) -> None:
         self._sort = sort
         self._show_places()
@@ -181,8 +193,9 @@ class ProblemList(QFrame):
             self._show(in_one_go(sifted))
 
     def _show(self, found: Sequence[Item]) -> None:
-        """Show what was found; the cursor and what is in view stay where they were."""
+        """Show what was found; the cursor, what is selected and what is in view stay where they were."""
         row, top = self.table.currentIndex().row(), self.table.verticalScrollBar().value()
+        selected = {one.key for one in self.chosen}
         before, self._shown = self._shown, found[:MOST]
         self._is_cut = len(found) > MOST
         self._say_when()
@@ -191,8 +204,16 @@ class ProblemList(QFrame):
         if self._shown:
             with QSignalBlocker(self.table):
                 self.table.selectRow(place_to_stay(before, row, self._shown))
+                self._select_also(selected if len(selected) > 1 else set())
         self.table.nothing.say(self._nothing())
         self._tell()
+
+    def _select_also(self, keys: set[str]) -> None:
+        lines, block = self.table.lines, QItemSelection()
+        for row, one in enumerate(self._shown):
+            if one.key in keys:
+                block.select(lines.index(row, 0), lines.index(row, lines.columnCount() - 1))
+        self.table.selectionModel().select(block, FLAGS.Select)
 
     def _nothing(self) -> str:
         if self._shown:
@@ -200,19 +221,24 @@ class ProblemList(QFrame):
         return "没有符合的。" if self._lines.count() else "没有要处理的。"
 
     def _tell(self) -> None:
-        """Offer what can be done about the line with the cursor."""
-        one = self.current
-        finding = one.finding if one is not None else None
+        """Offer what can be done about the line with the cursor, or about all that are selected."""
+        chosen = self.chosen
+        about = Reasoned.of(chosen)
         self.head.offer(
-            can_explain=finding is not None and finding.can_be_explained,
-            has_reason=finding is not None and bool(finding.reason),
-            can_go=bool(self._shown),
+            explains=len(about.items), of=len(chosen), has_reason=about.has_reason, can_go=bool(self._shown)
         )
 
     def _move_to(self, key: str) -> None:
         if self.reason.key not in ("", key):
             self._shut_reason()
         self._tell()
+
+    def _click(self) -> None:
+        """A click goes there; one that selects more does not."""
+        if QApplication.keyboardModifiers() & SELECTING:
+            self._shut_reason()
+        else:
+            self._go()
 
     def _go(self) -> None:
         self._shut_reason()
@@ -221,11 +247,14 @@ class ProblemList(QFrame):
             self.wanted.emit(*self.current.target)
 
     def open_reason(self) -> None:
-        """Take the reason for the line with the cursor, in place of the head."""
-        one = self.current
-        if one is not None and one.finding is not None and one.finding.can_be_explained:
+        """Take the reason for what is selected, in place of the head; what cannot be explained is told."""
+        chosen = self.chosen
+        about = Reasoned.of(chosen)
+        if about.items:
             self._top.setCurrentWidget(self.reason)
-            self.reason.ask(one)
+            self.reason.ask(about)
+        if len(chosen) > 1 and about.left_out:
+            self.told.emit(f"选中 {len(chosen)} 条，{about.left_out}。")
 
     def _shut_reason(self) -> None:
         self.reason.leave()
@@ -235,10 +264,9 @@ class ProblemList(QFrame):
         self._shut_reason()
         self.focus_list()
 
-    def _explain(self, one: Item, reason: str) -> None:
+    def _explain(self, items: Sequence[Item], reason: str) -> None:
         self._back_to_list()
-        if one.finding is not None:
-            self.explained.emit(one.finding.problem, reason)
+        self.explained.emit([one.finding.problem for one in items if one.finding is not None], reason)
 
     def _dress(self) -> None:
         self.places.setFixedWidth(self._icons.theme.px(PLACES_WIDE))

@@ -1,6 +1,6 @@
 """The open book: navigation, the page in front, and the strip below. It arranges pages and passes acts on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,9 @@ class Shell(QWidget):
     moved = Signal()
     unsaved = Signal(bool)
 
-    def __init__(self, desk: "Desk", around: Surroundings, spot: Spot) -> None:
+    def __init__(
+        self, desk: "Desk", around: Surroundings, spot: Spot, handed: Mapping[str, object] | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("ground")
         self._desk = desk
@@ -58,7 +60,7 @@ class Shell(QWidget):
         self._stack.setObjectName("ground")
         self.pages: dict[str, Page] = {}
         self.here = ""
-        self._marks = dict(spot.marks)
+        self._marks, self._handed = dict(spot.marks), dict(handed or {})
         around.travel.say_listed(has_list=False)
         self.check = Check(desk, around, self) if kind == CLERK else None
         self._build()
@@ -122,6 +124,8 @@ class Shell(QWidget):
             fresh = self.pages[place]
             if self.check is not None:
                 fresh.show_troubles(self.check.told_on(place))
+            if place in self._handed:
+                fresh.take_over(self._handed.pop(place))
             # Once it is shown: a large form takes long enough to be felt.
             QTimer.singleShot(0, fresh, lambda: put_in_reading_order(fresh))
         self.here = place
@@ -148,6 +152,12 @@ class Shell(QWidget):
         """Where the person is, and what was in front on each page."""
         fresh = {place: page.mark for place, page in self.pages.items() if page.mark}
         return Spot(self.here, {**self._marks, **fresh})
+
+    @property
+    def handed(self) -> dict[str, object]:
+        """What pages made anew go on with; pages not visited since the last time hand on what they were given."""
+        going = {place: page.hand_over() for place, page in self.pages.items()}
+        return {**self._handed, **{place: one for place, one in going.items() if one is not None}}
 
     @property
     def title(self) -> str:

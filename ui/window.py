@@ -1,5 +1,6 @@
 """The one window: first the gate (first start or unlock), then the open book. It only arranges."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,11 +130,13 @@ class Window(QMainWindow):
         desk = self.desk
         theme = self._theme(max(self.screen().availableSize().width(), self.width()))
         spot = self.shell.spot if self.shell is not None else None
+        handed: dict[str, object] = {}
         if desk is not None and self.shell is not None:
             # Dressing pages that are about to go costs seconds; an empty window is dressed at once.
             self.shell.put_down()
             self.work.rest()
             self.work.now(self.shell.keep)
+            handed = self.shell.handed
             self.shell = None
             self._front.put(QWidget())
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -141,7 +144,7 @@ class Window(QMainWindow):
         self._set_least(theme)
         self.icons.wear(theme)
         if desk is not None and spot is not None:
-            self._show_shell(desk, spot)
+            self._show_shell(desk, spot, handed)
 
     def _theme(self, wide: int) -> Theme:
         """Colours and letters as wished; letters that are too large for this screen wait for a larger one."""
@@ -262,11 +265,11 @@ class Window(QMainWindow):
         elif self._gate is not None:
             self._gate.take_files(paths)
 
-    def _show_shell(self, desk: "Desk", spot: Spot) -> None:
+    def _show_shell(self, desk: "Desk", spot: Spot, handed: Mapping[str, object] | None = None) -> None:
         from ui.shell import Shell
 
         self._gate = None
-        self.shell = Shell(desk, self.around, spot)
+        self.shell = Shell(desk, self.around, spot, handed)
         self.shell.moved.connect(self._name)
         self.shell.moved.connect(self.refusal.let_go)
         self.shell.unsaved.connect(self.setWindowModified)

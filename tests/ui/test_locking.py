@@ -266,6 +266,54 @@ def test_other_letters_lose_nothing_that_was_ticked(qtbot, opened: Window) -> No
     assert page.round.table.keys == keys
 
 
+@pytest.mark.parametrize("change", [{"is_dark": True}, {"percent": 125}])
+def test_what_was_given_up_can_be_had_back_in_other_colours_and_letters(
+    qtbot, opened: Window, change: dict[str, Any]
+) -> None:
+    page = persons(opened)
+    page.act("new")
+    type_into(line(page, "name"), "吴小满")
+    page.editor.head.drop.click()
+    visit(opened, "settings")
+
+    opened.preferring.change(**change)
+    page = persons(opened)
+    qtbot.wait(20)
+    strip = page.drafts.one.strip
+    said = (strip.isVisible(), strip.words.text(), strip.yes.text())
+    strip.yes.click()
+
+    assert said == (True, "没有新增：吴小满", "找回")
+    assert (page.editor.is_new, line(page, "name").text()) == (True, "吴小满")
+
+
+def test_what_a_crash_left_behind_is_still_offered_in_other_colours(qtbot, opened: Window) -> None:
+    type_into(line(persons(opened), "mobile"), "不详")
+    locked_and_unlocked(opened)
+    page = persons(opened)
+    qtbot.waitUntil(page.drafts.one.strip.isVisible)
+
+    opened.preferring.change(is_dark=True)
+    again = persons(opened)
+    taken_up(qtbot, again.drafts.one.strip)
+
+    assert again is not page
+    assert line(again, "mobile").text() == "不详"
+
+
+def test_what_was_given_up_is_not_carried_over_a_lock(qtbot, opened: Window) -> None:
+    page = persons(opened)
+    page.act("new")
+    type_into(line(page, "name"), "吴小满")
+    page.editor.head.drop.click()
+
+    locked_and_unlocked(opened)
+    page = persons(opened)
+    qtbot.wait(20)
+
+    assert not page.drafts.one.strip.isVisible()
+
+
 def test_work_goes_on_after_locking_and_unlocking(qtbot, opened: Window) -> None:
     again = locked_and_unlocked(opened)
     qtbot.wait(50)

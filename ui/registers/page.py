@@ -212,6 +212,14 @@ class RegisterPage(Page):
         self.back.come_back()
         return self.drafts.put_down()
 
+    def hand_over(self) -> object:
+        """What was given up can be had back in other colours too."""
+        return self.drafts.one.given_up
+
+    def take_over(self, handed: Any) -> None:
+        """Offer it again."""
+        self.drafts.one.give_up(handed)
+
     def show_troubles(self, lines: "Sequence[Line]") -> None:
         """Say above the table what is open about the register as a whole."""
         self.whole.show_lines(lines)

@@ -1,6 +1,7 @@
 """What is being typed on a page survives a crash and a lock: kept in the book every few seconds, offered again in a strip."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -38,6 +39,18 @@ class Drafted(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Asking:
+    """What the strip calls a draft, and its two answers."""
+
+    lead: str = "没有保存的内容"
+    yes: str = "接着填"
+    no: str = "不要了"
+
+
+USUAL = Asking()
+
+
 class DraftKeeper(QObject):
     """Keeps what is written at most every three seconds while it is changed; ``passed`` brings the cursor back to the work.
 
@@ -46,24 +59,47 @@ class DraftKeeper(QObject):
 
     passed = Signal()
 
-    def __init__(self, place: str, store: "Store", drafted: Drafted, around: Surroundings, parent: QObject) -> None:
+    def __init__(
+        self,
+        place: str,
+        store: "Store",
+        drafted: Drafted,
+        around: Surroundings,
+        parent: QObject,
+        *,
+        asking: Asking = USUAL,
+    ) -> None:
         super().__init__(parent)
         from xmdesk.services.drafts import Drafts
 
-        self._place = place
+        self._place, self._asking = place, asking
         self._drafted = drafted
         self._around = around
         self.drafts = Drafts(store)
         self._own = ""
         self._front: Draft | None = None
         self._given_up: Content | None = None
-        self.strip = Offer("接着填", "不要了")
-        self.strip.taken.connect(self._take)
+        self.strip = Offer(asking.yes, asking.no)
+        self.strip.taken.connect(self.take)
         self.strip.declined.connect(self._decline)
         self.strip.passed.connect(self.passed)
         self.pause = QTimer(self, singleShot=True, interval=KEEP_EVERY_MS)
-        self.pause.timeout.connect(self.keep)
+        self.pause.timeout.connect(self._keep_soon)
         around.work.rested.connect(self.pause.stop)
+
+    @property
+    def own(self) -> str:
+        """The uid of the draft of what is written now; nothing where there is none yet."""
+        return self._own
+
+    def go_on(self, own: str) -> None:
+        """What is written now is what this draft holds: its page was made anew."""
+        self._own = own
+
+    @property
+    def given_up(self) -> "Content | None":
+        """What was given up and can still be had back."""
+        return self._given_up
 
     @property
     def left_behind(self) -> "list[Draft]":
@@ -74,6 +110,13 @@ class DraftKeeper(QObject):
         """Something was typed: keep it soon."""
         if not self.pause.isActive():
             self.pause.start()
+
+    def _keep_soon(self) -> None:
+        """There is never more than one writer: while a long act runs, later."""
+        if self._around.work.is_busy:
+            self.pause.start()
+        else:
+            self.keep()
 
     def keep(self) -> None:
         """Keep what is written as it stands now; when nothing is left of it, forget it."""
@@ -104,7 +147,7 @@ class DraftKeeper(QObject):
             title = self._drafted.title_of(one.content)
             if title:
                 self._front = one
-                self.strip.ask(f"没有保存的内容：{title}", yes="接着填")
+                self.strip.ask(f"{self._asking.lead}：{title}", yes=self._asking.yes)
                 return
             self._around.work.now(lambda uid=one.uid: self.drafts.drop(self._place, uid))
         self.strip.hide()
@@ -121,7 +164,7 @@ class DraftKeeper(QObject):
             self._given_up = None
             self.offer()
 
-    def _take(self) -> None:
+    def take(self) -> None:
         """Put the draft where it was written; what stands there now is saved, or offered in its turn."""
         content = self._front.content if self._front is not None else self._given_up
         if content is None or not self._drafted.make_room(content):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -65,6 +65,13 @@ class Page(QWidget):
     def put_down(self) -> bool:
         """Save what can be saved and keep the rest as drafts: the book is about to be closed. Tells whether it may be."""
         return self.leave()
+
+    def hand_over(self) -> object:
+        """Return what the page goes on with when it is made anew in other colours or letters; None where there is nothing."""
+        return None
+
+    def take_over(self, handed: Any) -> None:
+        """Go on with what the page before handed over."""
 
     def show_record(self, uid: str, field: str = "") -> None:
         """Go to a record or a field of this page."""

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from hashlib import file_digest, sha256
 from pathlib import Path
+from urllib.parse import quote, unquote_to_bytes
 
 from xmdesk.errors import Fault
 
@@ -37,6 +38,16 @@ def shown_name(path: Path) -> str:
 def shown_path(path: Path | str) -> str:
     """Return a path for texts and records: names that are no UTF-8 (GBK ones on sticks) decoded, never to open it by."""
     return "/".join(_readable(part) for part in str(path).split("/"))
+
+
+def path_text(path: Path) -> str:
+    """Return a path as a text that any book can hold and :func:`path_from_text` reads, whatever its bytes are."""
+    return quote(os.fsencode(path), safe="/\\: ")
+
+
+def path_from_text(text: str) -> Path:
+    """Return the path that :func:`path_text` wrote."""
+    return Path(os.fsdecode(unquote_to_bytes(text)))
 
 
 def _readable(name: str) -> str:

@@ -17,6 +17,8 @@ from xmdesk.files import (
     lock_file,
     locked_by,
     make_folder,
+    path_from_text,
+    path_text,
     read_bytes,
     read_start,
     remove_file,
@@ -235,3 +237,13 @@ def test_a_workbook_that_is_only_named_like_a_lock_is_read(tmp_path):
 @pytest.mark.parametrize("name", ["台账.xlsx", "~台账.xlsx", "~$.xlsx", "~$说明.pdf"])
 def test_other_names_are_no_locks(name):
     assert locked_by(Path(name)) == ""
+
+
+@pytest.mark.parametrize("name", ["设施 台账.xlsx", "100%.csv", os.fsdecode("设施.csv".encode("gb18030"))])
+def test_a_path_of_any_bytes_is_kept_as_a_plain_text(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+
+    text = path_text(path)
+
+    assert text.isascii()
+    assert path_from_text(text) == path

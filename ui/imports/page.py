@@ -5,14 +5,18 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ui.imports.batches import BatchesPanel
+from ui.imports.begun import Handed, begun_import, begun_words, changed_words, read_begun
 from ui.imports.columns import remapped
 from ui.imports.preview import PreviewPanel, best_register
 from ui.imports.waiting import WaitingPanel
 from ui.imports.written import WrittenPanel, written_words
+from ui.shared.drafts import Asking
 from ui.shared.drop import DropArea
+from ui.shared.file_draft import FileDraft
 from ui.shared.page import Page
 from ui.shared.surroundings import Surroundings
 from ui.shared.templates import offer_templates, save_template
@@ -22,7 +26,11 @@ from xmdesk.files import shown_name
 if TYPE_CHECKING:
     from xmdesk.jobs import Progress
     from xmdesk.services.desk import Desk
+    from xmdesk.services.drafts import Content
+    from xmdesk.services.import_begun import BegunImport, PutBack
 
+START, PREVIEW, WRITTEN = range(3)
+ASKING = Asking("没有写入的导入", "接着导入", "放弃")
 AT_ONCE = 200
 """Rows that are joined anew within the blink of an eye."""
 SHEETS = "表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)"
@@ -39,7 +47,9 @@ class ImportsPage(Page):
         self.waiting = WaitingPanel(desk.store, around)
         self._mapping: dict[str, list[str]] = {}
         self._corrections: dict[tuple[int, str], str] = {}
-        self._header_row = 0
+        self._header_row, self._path = 0, Path()
+        self._result: Any = None
+        self.keeper = FileDraft("imports", desk.store, self, around, self, asking=ASKING).keeper
         self._next: tuple[Path, str, str] | None = None
         self._had_waiting = False
         self._stack = QStackedWidget()
@@ -66,6 +76,8 @@ class ImportsPage(Page):
         self.preview.corrected_alike.connect(self._correct_alike)
         self.preview.decided.connect(self._decide)
         self.preview.write.connect(self._write)
+        self.preview.typed.connect(self.keeper.edited)
+        self.keeper.passed.connect(self.begin)
         self.preview.closed.connect(self._close)
         self.preview.asking.taken.connect(self._stay)
         self.waiting.emptied.connect(self._choose.setFocus)
@@ -108,6 +120,7 @@ class ImportsPage(Page):
         outer.setSpacing(0)
         outer.addLayout(head)
         outer.addWidget(frame("rule"))
+        outer.addWidget(self.keeper.strip)
         outer.addWidget(self._stack, 1)
 
     def _tab_row(self) -> QHBoxLayout:
@@ -138,7 +151,7 @@ class ImportsPage(Page):
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
         """Open the file that was dropped on the window; what is being decided about another one is asked about first."""
         self._next = (paths[0], register, sheet)
-        if self._stack.currentIndex() != 1 or self.preview.may_leave():
+        if self._stack.currentIndex() != PREVIEW or self.preview.may_leave():
             self._open_next()
 
     def _open_next(self) -> None:
@@ -152,9 +165,13 @@ class ImportsPage(Page):
 
     def choose(self) -> None:
         """Let the person choose a file."""
-        path = self._around.dialogs.choose_file("选择要导入的表格", SHEETS)
+        path = self.ask_for_file()
         if path is not None:
             self.open_file(path)
+
+    def ask_for_file(self) -> Path | None:
+        """Let the person choose a table."""
+        return self._around.dialogs.choose_file("选择要导入的表格", SHEETS)
 
     def open_file(self, path: Path, register: str = "", sheet: str = "") -> None:
         """Read a file and show what an import would do; without a register the one that fits best is taken."""
@@ -169,17 +186,22 @@ class ImportsPage(Page):
                 else best_register(importing, opened, progress)
             )
 
+        self._around.work.long("读取表格", job, lambda preview: self._opened(path, preview))
+
+    def _opened(self, path: Path, preview: Any) -> None:
         self._start_anew()
-        self._around.work.long("读取表格", job, self._show)
+        self.keeper.drop()
+        self._path = path
+        self._show(preview)
 
     def _other(self, sheet: str, register: str) -> None:
         self._start_anew()
         if register:
-            self._preview(sheet, register, self._show)
+            self._preview(sheet, register, self._show_other)
             return
         opened, importing = self.preview.opened, self._desk.importing
         job = lambda progress: best_register(importing, opened, progress, sheet=sheet)  # noqa: E731 - one use
-        self._around.work.long("读取工作表", job, self._show)
+        self._around.work.long("读取工作表", job, self._show_other)
 
     def _head(self, row: int) -> None:
         """Read the table anew from another header; what was decided about the old one is of no use."""
@@ -231,20 +253,26 @@ class ImportsPage(Page):
     def _show(self, preview: Any) -> None:
         self.preview.show_preview(preview)
         self.preview.is_touched = False
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentIndex(PREVIEW)
         self.preview.begin()
+
+    def _show_other(self, preview: Any) -> None:
+        self._show(preview)
+        self.keeper.edited()
 
     def _show_again(self, preview: Any) -> None:
         self.preview.show_preview(preview, stay=True)
         self.preview.is_touched = True
+        self.keeper.edited()
 
     def _close(self) -> None:
         if self.preview.may_leave():
             self._start_again()
+            self.keeper.drop()
             self._open_next()
 
     def _start_again(self) -> None:
-        self._stack.setCurrentIndex(0)
+        self._stack.setCurrentIndex(START)
         self._choose.setFocus()
 
     def _look(self, register: str) -> None:
@@ -266,12 +294,80 @@ class ImportsPage(Page):
         self._around.work.long("写入台账", lambda _: importing.write(preview), self._written)
 
     def _written(self, result: Any) -> None:
-        sheets = self.preview.sheet
-        self.preview.is_touched = False
-        self.written.show_result(result, has_more=sheets.currentIndex() + 1 < sheets.count())
-        self._stack.setCurrentIndex(2)
-        self.written.begin()
+        self._show_written(result)
+        self.keeper.drop()
         self._around.changes.announce(f"已导入 {written_words(result.preview)}")
+
+    def _show_written(self, result: Any) -> None:
+        sheets = self.preview.sheet
+        self.preview.is_touched, self._result = False, result
+        self.written.show_result(result, has_more=sheets.currentIndex() + 1 < sheets.count())
+        self._stack.setCurrentIndex(WRITTEN)
+        self.written.begin()
+
+    def showEvent(self, event: Any) -> None:
+        """Ask whether what was left behind should be taken up again."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.keeper.offer)
+
+    def put_down(self) -> bool:
+        """Keep what was decided as a draft."""
+        self.keeper.keep()
+        return True
+
+    def begun_file(self) -> "Content | None":
+        """Return what was decided about the file that is open and not written."""
+        return self._begun().content() if self._stack.currentIndex() == PREVIEW else None
+
+    def words_of(self, content: "Content") -> str:
+        """Say into which register, and how much was decided."""
+        return begun_words(content)
+
+    def set_aside(self) -> None:
+        """Close the file that is open, where nothing was decided about it."""
+        if not self.preview.is_touched:
+            self._start_again()
+
+    def read_again(self, path: Path, content: "Content", then: Any) -> None:
+        """Read the file and put back what still fits."""
+        self._around.work.long("读取表格", lambda progress: read_begun(self._desk, path, content, progress), then)
+
+    def show_begun(self, path: Path, found: "PutBack") -> None:
+        """Go on where the person was; what does not fit any more is said."""
+        self._path = path
+        self._go_on(found.preview, found.begun, is_touched=found.begun.is_decided)
+        if found.is_same:
+            self.preview.open_list(self.preview.place)
+        else:
+            self.preview.warn(changed_words(found))
+            self.preview.begin()
+
+    def hand_over(self) -> object:
+        """Return the open file and what was decided about it."""
+        if self._stack.currentIndex() == START:
+            return None
+        result = self._result if self._stack.currentIndex() == WRITTEN else None
+        return Handed(self.preview.preview, self._begun(), self.keeper.own, self.preview.is_touched, result)
+
+    def take_over(self, handed: Handed) -> None:
+        """Go on with it; nothing is read anew."""
+        self.keeper.go_on(handed.draft)
+        self._path = handed.begun.path
+        self._go_on(handed.preview, handed.begun, is_touched=handed.is_touched)
+        if handed.result is not None:
+            self._show_written(handed.result)
+
+    def _begun(self) -> "BegunImport":
+        known: Any = {"mapping": self._mapping, "corrections": self._corrections, "header_row": self._header_row}
+        return begun_import(self.preview, self._path, **known)
+
+    def _go_on(self, preview: Any, begun: "BegunImport", *, is_touched: bool) -> None:
+        self._mapping, self._corrections = dict(begun.mapping), dict(begun.corrections)
+        self._header_row = begun.header_row
+        self._show(preview)
+        if begun.look:
+            self.preview.put_back(begun.look)
+        self.preview.is_touched = is_touched
 
     def _list(self) -> None:
         """Show what waits and all imports anew."""

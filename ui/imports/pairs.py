@@ -113,6 +113,17 @@ class PairsPanel(QSplitter):
         if numbers:
             self.list.selectRow(numbers.index(self._here) if self._here in numbers else 0)
 
+    @property
+    def here(self) -> int:
+        """The row in work."""
+        return self._here
+
+    def go_to(self, number: int) -> None:
+        """Show a row, if it is among the pairs."""
+        numbers = [one.number for one in self._pairs]
+        if number in numbers:
+            self.list.selectRow(numbers.index(number))
+
     def _line(self, one: Pair) -> Line:
         what = f"同第{one.earlier}行" if one.earlier else "就是已有" if one.is_sure else "可能已有"
         cells = (str(one.number), self._titles.of(one.before), what, WORDS[one.choice])

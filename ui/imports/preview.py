@@ -1,5 +1,6 @@
 """What an import would do: counts, rows that go in, rows put aside with their reasons, and how columns were understood."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -41,7 +42,7 @@ TABS = ("可以写入", "放一边", "列的对应", "像是已有")
 
 class PreviewPanel(TablePanel):
     """``headed`` asks for another row of the header, ``mapped`` for a column (header, option), ``corrected`` for a row (number, changed cells), ``corrected_alike`` for the same cell of several rows, ``decided`` for rows
-    that seem to be there already (number to decision); ``write`` to go ahead.
+    that seem to be there already (number to decision); ``write`` to go ahead. ``typed`` fires while cells are typed over.
     """
 
     mapped = Signal(str, str)
@@ -50,6 +51,7 @@ class PreviewPanel(TablePanel):
     corrected_alike = Signal(list, str, str)
     decided = Signal(object)
     write = Signal()
+    typed = Signal()
 
     def __init__(self, desk: "Desk", around: Surroundings) -> None:
         super().__init__(TABS, register="导入到", spoken="导入到", go="写入")
@@ -95,6 +97,7 @@ class PreviewPanel(TablePanel):
         for one in (self.going, self.waiting):
             one.corrected.connect(self.corrected)
             one.corrected_alike.connect(self.corrected_alike)
+            one.cells.typed.connect(self.typed)
         self.columns.chosen.connect(self.mapped)
         self.header.moved.connect(self.headed)
         self.pairs.decided.connect(self.decided)
@@ -115,11 +118,30 @@ class PreviewPanel(TablePanel):
         self.go.setEnabled(bool(fresh) and not preview.found.stopped)
         self._banner.hide()
         if preview.found.stopped:
-            self._say("缺少必须的列，这张表不能导入到这里。换一个工作表或台账试试，或看“列的对应”。", "missing")
+            self.say("缺少必须的列，这张表不能导入到这里。换一个工作表或台账试试，或看“列的对应”。", "missing")
         doubtful = any(not one.is_sure for one in preview.pairs)
         self.turn_to(here if stay else 2 if preview.found.stopped else 3 if doubtful else 0)
 
-    def _say(self, words: str, tone: str) -> None:
+    @property
+    def look(self) -> dict[str, Any]:
+        """Which list and which rows are in front, and what was typed into cells that were not read yet."""
+        rows = [self.going.begun, self.waiting.begun]
+        return {"place": self.place, "rows": rows, "pair": self.pairs.here}
+
+    def put_back(self, look: Mapping[str, Any]) -> None:
+        """Show all of it as it was."""
+        for work, begun in zip((self.going, self.waiting), look["rows"], strict=True):
+            work.put_back(begun)
+        self.pairs.go_to(look["pair"])
+        if look["place"] != TABS.index("像是已有") or self.preview.pairs:
+            self.turn_to(look["place"])
+
+    def warn(self, words: str) -> None:
+        """Say this before what is said of the file anyway."""
+        self.say(f"{words}{'' if self._banner.isHidden() else self._said.text()}", "missing")
+
+    def say(self, words: str, tone: str) -> None:
+        """Say above the lists what the person should know of this file."""
         self._banner.setProperty("tone", tone)
         self._banner.style().unpolish(self._banner)
         self._banner.style().polish(self._banner)

@@ -31,12 +31,13 @@ class _Cell(QLineEdit):
 
 class RowCells(QFrame):
     """``sent`` carries the changed cells, header to text, when the person asks for the row to be read again, ``alike`` a
-    header and the text that all rows with the same fault there get; ``left`` fires on Esc.
+    header and the text that all rows with the same fault there get; ``typed`` fires while the person types, ``left`` on Esc.
 
     Enter in a cell that nobody touched takes what the program proposes for it.
     """
 
     sent = Signal(dict)
+    typed = Signal()
     alike = Signal(str, str)
     left = Signal()
 
@@ -109,6 +110,7 @@ class RowCells(QFrame):
         name.setBuddy(line)
         line.returnPressed.connect(lambda: self._enter(header))
         line.every.connect(lambda: self._all_alike(header))
+        line.textEdited.connect(self.typed)
         self._rows.addSpacing(5)
         self._rows.addWidget(name)
         self._rows.addWidget(line)
@@ -152,8 +154,18 @@ class RowCells(QFrame):
 
     def send(self, *_: Any) -> None:
         """Ask for the row to be read again with what stands in the cells now."""
+        self.sent.emit(self.changed())
+
+    def changed(self) -> dict[str, str]:
+        """Return the cells that were typed over."""
         texts = {name: line.text() for name, line in self.cells.items()}
-        self.sent.emit({name: text for name, text in texts.items() if text != self._shown(name)})
+        return {name: text for name, text in texts.items() if text != self._shown(name)}
+
+    def put_back(self, texts: Mapping[str, str]) -> None:
+        """Type these again; the row is not read anew."""
+        for name, text in texts.items():
+            if name in self.cells:
+                self.cells[name].setText(text)
 
     def _shown(self, header: str) -> str:
         return self._raw[header].replace("\n", " ")

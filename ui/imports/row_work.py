@@ -66,6 +66,22 @@ class RowWork(QSplitter):
             self._begin()
         return True
 
+    @property
+    def begun(self) -> dict[str, Any]:
+        """The row in front, and what was typed into its cells and not read yet."""
+        is_open = not self.cells.isHidden() and self._number in self._rows
+        return {"row": self._number, "texts": self.cells.changed() if is_open else {}}
+
+    def put_back(self, begun: Mapping[str, Any]) -> None:
+        """Show a row again with what was typed."""
+        row, texts = begun["row"], begun["texts"]
+        if row not in self._rows:
+            return
+        self.table.selectRow(list(self._rows).index(row))
+        if texts:
+            self._show()
+            self.cells.put_back(texts)
+
     def _choose(self, key: str) -> None:
         self._number = int(key)
         if not self._on_demand or self.cells.isVisible():

@@ -1,0 +1,88 @@
+"""What was decided about a file and not written, in words and as another page goes on with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from xmdesk.errors import XmError
+from xmdesk.files import shown_name
+from xmdesk.records.registers import REGISTERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ui.imports.preview import PreviewPanel
+    from xmdesk.jobs import Progress
+    from xmdesk.services.desk import Desk
+    from xmdesk.services.drafts import Content
+    from xmdesk.services.import_begun import BegunImport, PutBack
+
+
+@dataclass(frozen=True)
+class Handed:
+    """An open file as one page hands it to the next: its preview, the decisions, whose draft they are, and what was written."""
+
+    preview: Any
+    begun: "BegunImport"
+    draft: str
+    is_touched: bool
+    result: Any = None
+
+
+def begun_import(
+    panel: "PreviewPanel",
+    path: "Path",
+    *,
+    mapping: Mapping[str, list[str]],
+    corrections: Mapping[tuple[int, str], str],
+    header_row: int,
+) -> "BegunImport":
+    """Return all that was decided so far about the file that is open."""
+    from xmdesk.services.import_begun import BegunImport, Told
+
+    preview = panel.preview
+    return BegunImport(
+        path,
+        preview.file.sha256,
+        preview.register,
+        preview.found.sheet,
+        header_row,
+        mapping,
+        corrections,
+        {row: Told(one.choice, frozenset(one.kept)) for row, one in preview.decisions.items()},
+        panel.look,
+    )
+
+
+def read_begun(desk: "Desk", path: "Path", content: "Content", progress: "Progress") -> "PutBack":
+    """Read a file again and put back what still fits; one that has become another table is recognised anew."""
+    from ui.imports.preview import best_register
+    from xmdesk.services.import_begun import BegunImport, PutBack, put_back
+
+    progress.step(0, 1, f"正在读取 {shown_name(path)}…")
+    opened, begun = desk.importing.look(path), BegunImport.from_content(content)
+    try:
+        return put_back(desk.importing, opened, begun)
+    except XmError:
+        found = best_register(desk.importing, opened, progress)
+        fresh = BegunImport(path, opened.sha256, found.register, found.found.sheet)
+        return PutBack(found, fresh, is_same=False, has_lost=begun.is_decided)
+
+
+def begun_words(content: "Content") -> str:
+    """Say into which register, and how much was decided."""
+    from xmdesk.services.import_begun import BegunImport
+
+    begun = BegunImport.from_content(content)
+    cells = len(begun.corrections) + sum(len(one["texts"]) for one in begun.look.get("rows", ()))
+    parts = [f"导入到{REGISTERS[begun.register].title}"] * (begun.register in REGISTERS)
+    parts += [f"改过 {cells} 格"] * bool(cells) + [f"选定 {len(begun.decisions)} 行"] * bool(begun.decisions)
+    return "，".join([*parts, *["列的对应改过"] * bool(begun.mapping)])
+
+
+def changed_words(put_back: "PutBack") -> str:
+    """Say that a file is not the one that was decided about."""
+    lost = "改过的格子、选过的行没有放回来" if put_back.has_lost else ""
+    columns = "列的对应还在" if put_back.begun.mapping else ""
+    told = "，".join(filter(None, (lost, columns)))
+    return f"“{put_back.preview.file.name}”和上次不一样{'：' if told else ''}{told}，请从头看。"

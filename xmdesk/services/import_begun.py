@@ -1,0 +1,171 @@
+"""An import that was begun and not written: what was decided about it, as a draft holds it, and how that is put back."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from xmdesk.documents.sheets.preview import Opened
+from xmdesk.documents.sheets.words import plain
+from xmdesk.files import path_from_text, path_text
+from xmdesk.services.drafts import Content
+from xmdesk.services.importing import Importing, ImportPreview
+from xmdesk.services.pairing import Choice, Decision
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was decided about a row that seems to be there already; ``kept`` fields stay as they were."""
+
+    choice: Choice
+    kept: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class BegunImport:
+    """Where the file was and its hash, how its table is read, what was typed over and decided.
+
+    ``mapping`` is by header, ``corrections`` by row and header, ``decisions`` by row; ``look`` is how the page showed it.
+    """
+
+    path: Path
+    sha256: str
+    register: str
+    sheet: str
+    header_row: int = 0
+    mapping: Mapping[str, list[str]] = field(default_factory=dict[str, list[str]])
+    corrections: Mapping[tuple[int, str], str] = field(default_factory=dict[tuple[int, str], str])
+    decisions: Mapping[int, Told] = field(default_factory=dict[int, Told])
+    look: Content = field(default_factory=dict[str, Any])
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a person decided anything that reading the file anew would lose."""
+        return bool(self.mapping or self.corrections or self.decisions or self.header_row)
+
+    def content(self) -> Content:
+        """Return it as a draft holds it: what many rows have in common stands there once."""
+        alike: dict[tuple[str, str], list[int]] = {}
+        for (row, header), text in self.corrections.items():
+            alike.setdefault((header, text), []).append(row)
+        decided: dict[Told, list[int]] = {}
+        for row, told in self.decisions.items():
+            decided.setdefault(told, []).append(row)
+        return {
+            "path": path_text(self.path),
+            "sha256": self.sha256,
+            "register": self.register,
+            "sheet": self.sheet,
+            "header_row": self.header_row,
+            "mapping": {header: list(fields) for header, fields in self.mapping.items()},
+            "corrections": [
+                {"header": header, "text": text, "rows": _spans(rows)} for (header, text), rows in alike.items()
+            ],
+            "decisions": [
+                {"choice": str(told.choice), "kept": sorted(told.kept), "rows": _spans(rows)}
+                for told, rows in decided.items()
+            ],
+            "look": dict(self.look),
+        }
+
+    @classmethod
+    def from_content(cls, content: Content) -> Self:
+        """Return what a draft holds."""
+        corrections = {
+            (row, str(one["header"])): str(one["text"]) for one in content["corrections"] for row in _rows(one["rows"])
+        }
+        decisions = {
+            row: Told(Choice(one["choice"]), frozenset(one["kept"]))
+            for one in content["decisions"]
+            for row in _rows(one["rows"])
+        }
+        return cls(
+            path=path_from_text(content["path"]),
+            sha256=content["sha256"],
+            register=content["register"],
+            sheet=content["sheet"],
+            header_row=content["header_row"],
+            mapping=content["mapping"],
+            corrections=corrections,
+            decisions=decisions,
+            look=content["look"],
+        )
+
+
+@dataclass(frozen=True)
+class PutBack:
+    """A file read again, and what of the decisions holds for it: all of them where it ``is_same``, else the mapping.
+
+    ``has_lost`` tells that something else had been decided.
+    """
+
+    preview: ImportPreview
+    begun: BegunImport
+    is_same: bool
+    has_lost: bool = False
+
+
+def put_back(importing: Importing, opened: Opened, begun: BegunImport) -> PutBack:
+    """Preview a file anew with what was decided before; of one that has changed only the columns are read as before."""
+    if opened.sha256 != begun.sha256:
+        return _put_back_columns(importing, opened, begun)
+    found = importing.preview(
+        opened,
+        begun.register,
+        sheet=_sheet_in(opened, begun),
+        mapping=_as_json(begun.mapping),
+        header_row=begun.header_row,
+    )
+    if begun.corrections:
+        found = importing.reread(found, begun.corrections)
+    return PutBack(_decided(importing, found, begun.decisions), begun, is_same=True)
+
+
+def _put_back_columns(importing: Importing, opened: Opened, begun: BegunImport) -> PutBack:
+    found = importing.preview(opened, begun.register, sheet=_sheet_in(opened, begun))
+    there = {plain(one.header.text) for one in found.found.mapping.matches}
+    mapping = {header: fields for header, fields in begun.mapping.items() if plain(header) in there}
+    if mapping:
+        found = importing.preview(opened, begun.register, sheet=found.found.sheet, mapping=_as_json(mapping))
+    fresh = BegunImport(begun.path, opened.sha256, begun.register, found.found.sheet, mapping=mapping)
+    return PutBack(found, fresh, is_same=False, has_lost=bool(begun.corrections or begun.decisions))
+
+
+def _decided(importing: Importing, preview: ImportPreview, decisions: Mapping[int, Told]) -> ImportPreview:
+    """Decide again. What was decided of one row may be what makes a later one seem to be there already."""
+    left = dict(decisions)
+    while left:
+        pairs = [one for one in preview.pairs if one.number in left]
+        told = {one.number: (one, left.pop(one.number)) for one in pairs}
+        fit = {
+            row: Decision(pair, one.choice, one.kept) for row, (pair, one) in told.items() if one.choice in pair.choices
+        }
+        if not fit:
+            break
+        preview = importing.decide(preview, fit)
+    return preview
+
+
+def _sheet_in(opened: Opened, begun: BegunImport) -> str:
+    """Return the sheet where it is still there; a text table is called after its file, which may have another name now."""
+    return begun.sheet if begun.sheet in [one.name for one in opened.sheets] else ""
+
+
+def _as_json(mapping: Mapping[str, list[str]]) -> str:
+    return json.dumps(dict(mapping), ensure_ascii=False) if mapping else ""
+
+
+def _spans(rows: Iterable[int]) -> list[list[int]]:
+    """Return the first and last of each run of rows: decided alike, thousands of them are a few numbers."""
+    spans: list[list[int]] = []
+    for row in sorted(rows):
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    return spans
+
+
+def _rows(spans: Iterable[list[int]]) -> Iterable[int]:
+    return (row for first, last in spans for row in range(first, last + 1))

@@ -25,9 +25,10 @@ TABS = ("列的对应", "填哪些", "预览")
 
 
 class FormPanel(TablePanel):
-    """``save`` asks to write."""
+    """``save`` asks to write, ``touched`` fires when something was decided."""
 
     save = Signal()
+    touched = Signal()
 
     def __init__(self, desk: "Desk", around: Surroundings, filling: "Filling") -> None:
         super().__init__(TABS, register="取数台账", spoken="从哪个台账取数", go="填好另存")
@@ -69,9 +70,11 @@ class FormPanel(TablePanel):
         self.columns.chosen.connect(lambda header, option: self._choose(with_choice(self._known, header, option)))
         self.columns.formed.connect(self._write_as)
         self.rows.changed.connect(self._count)
+        self.rows.model.ticked.connect(self._touch)
         self.whole.toggled.connect(self._ask_reason)
         for one in (self.reason, self.password):
             one.textChanged.connect(lambda _, one=one: set_tone(one, ""))
+        self.reason.textEdited.connect(self._touch)
         self.go.clicked.connect(self._save)
 
     @property
@@ -92,6 +95,25 @@ class FormPanel(TablePanel):
         self.rows.show_register(form_map.register)
         self._decide(form_map)
         self.turn_to(2 if form_map.kept else 0)
+
+    @property
+    def look(self) -> dict[str, Any]:
+        """Which records, which list in front, and why whole numbers are wanted; never the password."""
+        reason = self.reason.text() if self.whole.isChecked() else ""
+        return {"rows": self.rows.begun, "place": self.place, "is_whole": self.whole.isChecked(), "reason": reason}
+
+    def put_back(self, look: dict[str, Any]) -> None:
+        """Show all of it as it was."""
+        self.rows.put_back(look["rows"])
+        if look["is_whole"] and not self.whole.isHidden():
+            self.whole.setChecked(True)
+            self.reason.setText(look["reason"])
+        self.turn_to(look["place"])
+
+    def warn(self, words: str) -> None:
+        """Say above the lists what the person should know of this form."""
+        self._loses.setText("".join(filter(None, (words, self._loses.text()))))
+        self._warning.show()
 
     def turn_to(self, place: int) -> None:
         """Show one of the three lists."""
@@ -118,8 +140,12 @@ class FormPanel(TablePanel):
         self._choose(fresh)
 
     def _choose(self, form_map: "FormMap") -> None:
-        self.is_touched = True
         self._decide(form_map)
+        self._touch()
+
+    def _touch(self) -> None:
+        self.is_touched = True
+        self.touched.emit()
 
     def _decide(self, form_map: "FormMap") -> None:
         self.map = form_map

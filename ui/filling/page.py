@@ -3,21 +3,27 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from ui.filling.columns import known_columns
+from ui.filling.begun import Again, Handed, begun_form, begun_words, changed_words, proposed, read_begun
 from ui.filling.form import FormPanel
+from ui.shared.drafts import Asking
 from ui.shared.drop import DropArea
+from ui.shared.file_draft import FileDraft
 from ui.shared.page import Page
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, frame, label
+from xmdesk.files import path_from_text
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.filling import Filling
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
+    from xmdesk.services.drafts import Content
 
 FORMS = "表格 (*.xlsx)"
+ASKING = Asking("没有填完的表", "接着填", "放弃")
 
 
 class FillingPage(Page):
@@ -29,6 +35,7 @@ class FillingPage(Page):
         self.filling = Filling(desk.store)
         self.form = FormPanel(desk, around, self.filling)
         self._path = Path()
+        self.keeper = FileDraft("filling", desk.store, self, around, self, asking=ASKING).keeper
         self._choose = button("选择空表", "primary")
         self._choose.clicked.connect(self.choose)
         self._drop = DropArea("把上面发来的空表拖到这里", self._choose, is_single=True)
@@ -38,6 +45,8 @@ class FillingPage(Page):
         self.form.again.connect(self._again)
         self.form.save.connect(self._save)
         self.form.closed.connect(self._close)
+        self.form.touched.connect(self.keeper.edited)
+        self.keeper.passed.connect(self.begin)
 
     def _build(self) -> None:
         start = frame("ground")
@@ -64,6 +73,7 @@ class FillingPage(Page):
         head.addStretch(1)
         outer.addLayout(head)
         outer.addWidget(frame("rule"))
+        outer.addWidget(self.keeper.strip)
         outer.addWidget(self._stack, 1)
         self.start_at = self._choose
 
@@ -73,23 +83,30 @@ class FillingPage(Page):
 
     def choose(self) -> None:
         """Let the person choose a blank form."""
-        path = self._around.dialogs.choose_file("选择要填的空表", FORMS)
+        path = self.ask_for_file()
         if path is not None:
             self.open_file(path)
 
+    def ask_for_file(self) -> Path | None:
+        """Let the person choose a blank form."""
+        return self._around.dialogs.choose_file("选择要填的空表", FORMS)
+
     def open_file(self, path: Path, register: str = "", sheet: str = "") -> None:
         """Open a blank form; without a register the one that fills most columns is taken."""
-        self._path = path
         filling = self.filling
 
         def job(_: Any) -> Any:
             blank = filling.look(path, sheet=sheet)
-            maps = [filling.propose(blank, name) for name in ([register] if register else REGISTERS)]
-            return blank, max(maps, key=lambda one: (one.kept, known_columns(one)))
+            return path, blank, proposed(filling, blank, [register] if register else list(REGISTERS))
 
-        self._around.work.long("打开空表", job, lambda found: self._show(*found))
+        self._around.work.long("打开空表", job, lambda found: self._opened(*found))
 
-    def _show(self, blank: Any, form_map: Any) -> None:
+    def _opened(self, path: Path, blank: Any, form_map: Any) -> None:
+        self.keeper.drop()
+        self._show(path, blank, form_map)
+
+    def _show(self, path: Path, blank: Any, form_map: Any) -> None:
+        self._path = path
         self.form.show_form(blank, form_map)
         self._stack.setCurrentIndex(1)
         self.form.begin()
@@ -98,10 +115,71 @@ class FillingPage(Page):
         self.open_file(self._path, register, sheet)
 
     def _close(self) -> None:
-        if not self.form.may_leave():
-            return
+        if self.form.may_leave():
+            self._start_again()
+            self.keeper.drop()
+
+    def _start_again(self) -> None:
         self._stack.setCurrentIndex(0)
         self._choose.setFocus()
+
+    def showEvent(self, event: Any) -> None:
+        """Ask whether what was left behind should be taken up again."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.keeper.offer)
+
+    def put_down(self) -> bool:
+        """Keep what was decided as a draft."""
+        self.keeper.keep()
+        return True
+
+    @property
+    def _is_open(self) -> bool:
+        return self._stack.currentIndex() == 1
+
+    def begun_file(self) -> "Content | None":
+        """Return what was decided about the form that is open, unless it was written as it stands."""
+        is_written = self.form.done.isVisibleTo(self.form) and not self.form.is_touched
+        return begun_form(self.form, self._path) if self._is_open and not is_written else None
+
+    def words_of(self, content: "Content") -> str:
+        """Say from which register, and how many records were chosen."""
+        return begun_words(content)
+
+    def set_aside(self) -> None:
+        """Close the form that is open, where nothing was decided about it."""
+        if not self.form.is_touched:
+            self._start_again()
+
+    def read_again(self, path: Path, content: "Content", then: Any) -> None:
+        """Read the form and put back what still fits."""
+        filling = self.filling
+        self._around.work.long("打开空表", lambda _: read_begun(filling, path, content), then)
+
+    def show_begun(self, path: Path, found: Again) -> None:
+        """Go on where the person was; that the form has changed is said."""
+        self._go_on(path, found.blank, found.form_map, found.content)
+        self.form.is_touched = True
+        if not found.is_same:
+            self.form.warn(changed_words(found))
+
+    def hand_over(self) -> object:
+        """Return the open form and what was decided about it."""
+        content, blank, form_map = begun_form(self.form, self._path), self.form.blank, self.form.map
+        if not self._is_open or content is None or blank is None or form_map is None:
+            return None
+        return Handed(blank, form_map, content, self.keeper.own, self.form.is_touched)
+
+    def take_over(self, handed: Handed) -> None:
+        """Go on with it; nothing is read anew."""
+        self.keeper.go_on(handed.draft)
+        self._go_on(path_from_text(handed.content["path"]), handed.blank, handed.form_map, handed.content)
+        self.form.is_touched = handed.is_touched
+
+    def _go_on(self, path: Path, blank: Any, form_map: Any, content: "Content") -> None:
+        self._show(path, blank, form_map)
+        self.form.put_back(content)
+        self.form.begin()
 
     def _save(self) -> None:
         form, filling = self.form, self.filling
@@ -132,4 +210,5 @@ class FillingPage(Page):
     def _saved(self, filled: Any) -> None:
         self.form.password.clear()
         self.form.say_done(filled)
+        self.keeper.drop()
         self._around.changes.announce(f"已填表 {filled.rows} 条")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.shared.drafts import MOST_KEYS
 from ui.shared.layout import layout_of
 from ui.shared.words import button, label
 from xmdesk.records.base import fields_of
@@ -181,6 +182,35 @@ class RowsPanel(QWidget):
     def chosen(self) -> list[str]:
         """Return the uids to fill in."""
         return self.model.chosen()
+
+    @property
+    def begun(self) -> dict[str, Any]:
+        """Which records are looked through and ticked, as a draft holds it: by the fewer of those in and those left out."""
+        at, left_out = self.which.currentIndex() - 1, self.model.left_out
+        ticked = [] if len(left_out) <= MOST_KEYS else [one for one in self._every() if one not in left_out]
+        return {
+            "filter": self._filters[at].name if at >= 0 else "",
+            "search": self.search.text(),
+            "left_out": sorted(left_out) if len(left_out) <= MOST_KEYS else None,
+            "ticked": ticked if len(ticked) <= MOST_KEYS else [],
+            "is_complete": min(len(left_out), len(ticked)) <= MOST_KEYS,
+            "count": len(self.chosen()),
+        }
+
+    def put_back(self, begun: dict[str, Any]) -> None:
+        """Look through the same records again, with the same ticks."""
+        names = [one.name for one in self._filters]
+        self.which.setCurrentIndex(names.index(begun["filter"]) + 1 if begun["filter"] in names else 0)
+        self.search.setText(begun["search"])
+        self._pause.stop()
+        if begun["left_out"] is not None:
+            self.model.left_out = set(begun["left_out"])
+        elif begun["is_complete"]:
+            self.model.left_out = set(self._every()) - set(begun["ticked"])
+        self._look()
+
+    def _every(self) -> Sequence[str]:
+        return self._finding.uids(Filter(self._name))
 
     def _look(self) -> None:
         text, at = self.search.text().strip(), self.which.currentIndex() - 1

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, cast
@@ -87,6 +87,19 @@ class FormMap:
         chosen = form or allowed_formats(self.register, fields)[0]
         fresh = FormColumn(header, tuple(fields), chosen, "您选定的")
         return replace(self, columns=tuple(fresh if one.header == header else one for one in self.columns))
+
+    def with_told(self, told: Mapping[str, Any]) -> "FormMap":
+        """Return the map with what is told, as :meth:`as_json` writes it, of columns that are here and may be filled so."""
+        known = {name for name, _ in form_fields(self.register)}
+        found = self
+        for one in self.columns:
+            held = told.get(one.header)
+            fields = tuple(held["fields"]) if held else one.fields
+            form = CellFormat(held["format"]) if held else one.format
+            is_other = (fields, form) != (one.fields, one.format)
+            if is_other and set(fields) <= known and form in allowed_formats(self.register, fields):
+                found = found.with_column(one.header, fields, form)
+        return found
 
     def with_whole_numbers(self) -> tuple[FormColumn, ...]:
         """Return the columns that ask for whole identity numbers; they are masked unless somebody gave a reason."""

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from db.store import open_memory
 from tests.xmdesk.services.blank_forms import BOX, officers_form, simple_form
+from xmdesk.documents.sheets.cell_words import CellFormat
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.records.codes import Engagement, KeeperKind, Post, Sex
 from xmdesk.records.duty import MaintenanceDuty
@@ -110,6 +111,24 @@ def test_a_form_is_looked_at_before_anything_is_written(filling, tmp_path) -> No
     )  # fmt: skip
     assert (blank.area.first, blank.area.last, blank.rows_free) == (6, 10, 5)
     assert blank.others == ("填表说明",)
+
+
+def test_what_a_draft_tells_of_columns_is_put_into_the_map_where_it_still_fits(filling, tmp_path) -> None:
+    proposed = filling.propose(filling.look(officers_form(tmp_path / "表.xlsx")), "disaster_officers")
+    usual = str(allowed_formats("disaster_officers", ["person.mobile"])[0])
+    told = {
+        "备注": {"fields": ["person.mobile"], "format": usual},
+        "序号": {"fields": ["no_such_field"], "format": "text"},
+        "基本情况/姓名": {"fields": ["person.name"], "format": str(CellFormat.AGE)},
+        "没有这一列": {"fields": ["remark"], "format": "text"},
+    }
+
+    again = {one.header: one for one in proposed.with_told(told).columns}
+
+    before = {one.header: one for one in proposed.columns}
+    assert again.pop("备注").fields == ("person.mobile",)
+    before.pop("备注")
+    assert again == before
 
 
 def test_columns_are_proposed_with_the_writing_that_the_form_asks_for(filling, tmp_path) -> None:

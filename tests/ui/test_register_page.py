@@ -318,6 +318,24 @@ def test_a_place_copied_from_a_map_fills_both_halves(qtbot, desk: Desk, around, 
     assert page.editor.is_dirty
 
 
+@pytest.mark.parametrize("text", ["24°28′47″N", "24度28分47秒", "24 28 47", "24°28'47\"N 118°5'20\"E"])
+def test_minutes_and_seconds_are_shown_as_decimal_degrees(qtbot, desk: Desk, around, text: str) -> None:
+    page = opened(qtbot, desk, around)
+
+    type_into(line(page, "lat"), text)
+
+    assert line(page, "lat").text() == "24.479722"
+
+
+def test_a_latitude_typed_as_longitude_stays_and_says_what_is_wrong(qtbot, desk: Desk, around) -> None:
+    page = opened(qtbot, desk, around)
+
+    type_into(line(page, "lng"), "24°28′47″N")
+
+    assert line(page, "lng").text() == "24°28′47″N"
+    assert "纬度是北纬（N）" in page.editor.form.fields["lng"].words
+
+
 def test_f1_in_the_table_says_beside_it_what_belongs_into_the_column(qtbot, desk: Desk, around) -> None:
     page = opened(qtbot, desk, around)
     name = page.editor.form.fields["name"]

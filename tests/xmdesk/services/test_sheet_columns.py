@@ -1,6 +1,7 @@
 """How registers look on sheets, and what their readers take."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
@@ -44,6 +45,14 @@ def test_two_days_in_one_cell_are_beginning_and_end() -> None:
     compound = next(one for one in sheet_register("trainings").compounds if one.fields == ("from_on", "to_on"))
 
     assert compound.reader("2026年5月12日-13日").value == ("2026-05-12", "2026-05-13")
+
+
+def test_minutes_and_seconds_are_read_from_sheets() -> None:
+    register = sheet_register("facilities")
+    place = next(one for one in register.compounds if one.fields == ("lng", "lat"))
+
+    assert register.column("lng").reader("118°5′20″E").value == Decimal("118.088889")
+    assert place.reader("118°5′20″E，24°28′47″N").value == (Decimal("118.088889"), Decimal("24.479722"))
 
 
 def test_a_second_number_becomes_the_other_phone() -> None:

@@ -1,4 +1,7 @@
-"""Longitude and latitude in decimal degrees, six places (about 0.1 m), CGCS2000; China lies in 73–136 E, 3–54 N."""
+"""Longitude and latitude in decimal degrees, six places (about 0.1 m), CGCS2000; China lies in 73–136 E, 3–54 N.
+
+Degrees, minutes and seconds (24°28′47″N, 118度5分20.5秒, 24 28 47) are converted.
+"""
 
 import re
 from decimal import Decimal
@@ -9,9 +12,24 @@ from xmdesk.records.values.reading import Bad, Note, Read
 
 RANGES = {"lng": (Decimal(73), Decimal(136)), "lat": (Decimal(3), Decimal(54))}
 _OTHER = {"lng": "lat", "lat": "lng"}
-_AXIS = re.compile(r"^(?:东经|北纬|经度|纬度|[EN])[:：]?|(?:度|°|[EN])$")
-_PLAIN = re.compile(r"\d{1,3}(?:\.\d{1,15})?", re.ASCII)
-_DEGREES_MINUTES = re.compile(r"\d+\s*[°度º]\s*\d+|['\u2032’″\"分秒]")
+_LETTERS = {"lng": "E", "lat": "N"}
+_WORDS = {"东经": "E", "经度": "E", "北纬": "N", "纬度": "N", "西经": "W", "南纬": "S"}
+_SIGNS = str.maketrans(
+    {**dict.fromkeys("度º˚", "°"), **dict.fromkeys("分′’‘\u00b4", "'"), **dict.fromkeys("秒″”“", '"')}
+)
+_NUMBER = r"\d{1,15}(?:\.\d{1,15})?"
+_MARKED = rf"\d{{1,3}}\s*°\s*{_NUMBER}\s*'?(?:\s*{_NUMBER}\s*\"?)?"
+_SPACED = rf"\d{{1,3}}\s+\d{{1,2}}\s+{_NUMBER}"
+_BODY = rf"(?:{_MARKED}|{_SPACED}|{_NUMBER}\s*°?)"
+_ONE = rf"(?:[ENWS]+\s*{_BODY}|{_BODY}\s*[ENWS]*)"
+_PAIR = re.compile(rf"({_ONE})(?:\s*[,，、;；/]\s*|\s+|(?<=[ENWS]))({_ONE})", re.ASCII)
+_SIDED = re.compile(r"([ENWS]*)\s*(.*?)\s*([ENWS]*)", re.DOTALL)
+_SIXTIETHS = re.compile(
+    rf"(\d{{1,3}})(?:\s*°\s*|\s+(?=\d+\s+\d))({_NUMBER})\s*'?(?:\s*({_NUMBER})\s*\"?)?",
+    re.ASCII,
+)
+_PLAIN = re.compile(r"(\d{1,3}(?:\.\d{1,15})?)\s*°?", re.ASCII)
+_STEP = Decimal("0.000001")
 
 
 class Point(NamedTuple):
@@ -24,9 +42,9 @@ class Point(NamedTuple):
 def read_degrees(raw: object, axis: str) -> Read[Decimal | None]:
     """Read one coordinate (axis ``lng`` or ``lat``); a value that fits the other axis is kept with a warning.
 
-    :func:`settle` puts such a pair right once both are known.
+    :func:`settle` puts such a pair right once both are known. A letter or word that names the other axis is refused.
     """
-    value, notes = _degrees(raw)
+    value, notes = _degrees(raw, axis)
     if value is None or _within(value, axis):
         return Read(value, notes)
     if value == 0:
@@ -41,14 +59,16 @@ def read_point(raw: object) -> Read[Point]:
     cell = open_cell(raw)
     if not cell.text:
         return Read(Point(None, None), cell.notes())
-    text = narrow(cell.text)
-    if _DEGREES_MINUTES.search(text):
-        raise Bad("V-DEGREES-MINUTES")
-    parts = [part for part in re.split(r"[,，、;；/\s]+", text) if part]
-    if len(parts) != 2:
+    pair = _PAIR.fullmatch(_spelled(cell.text))
+    if pair is None or bool(re.fullmatch(_SPACED, pair[1])) != bool(re.fullmatch(_SPACED, pair[2])):
         raise Bad("V-DEGREES-PAIR")
-    lng, lat = read_degrees(parts[0], "lng"), read_degrees(parts[1], "lat")
-    return settle(lng.value, lat.value)
+    first, second = pair.groups()
+    if "N" in first or "E" in second:
+        first, second = second, first
+    lng, lat = read_degrees(first, "lng"), read_degrees(second, "lat")
+    settled = settle(lng.value, lat.value)
+    told = (note for note in (*lng.notes, *lat.notes) if note.code == "V-DEGREES-CONVERTED")
+    return Read(settled.value, (*told, *settled.notes))
 
 
 def settle(lng: Decimal | None, lat: Decimal | None) -> Read[Point]:
@@ -69,18 +89,44 @@ def _within(value: Decimal, axis: str) -> bool:
     return low <= value <= high
 
 
-def _degrees(raw: object) -> tuple[Decimal | None, tuple[Note, ...]]:
+def _degrees(raw: object, axis: str) -> tuple[Decimal | None, tuple[Note, ...]]:
     if isinstance(raw, int | float | Decimal) and not is_finite(raw):
         raise Bad("V-DEGREES-RANGE")
     cell = open_cell(raw)
-    text = narrow(cell.text).strip()
-    if not text:
+    if not cell.text:
         return None, cell.notes()
-    if _DEGREES_MINUTES.search(text):
-        raise Bad("V-DEGREES-MINUTES")
-    plain = _AXIS.sub("", text).strip()
-    if is_number(raw) and re.fullmatch(r"-.*", plain):
+    text = _spelled(cell.text)
+    if is_number(raw) and text.startswith("-"):
         raise Bad("V-DEGREES-RANGE")
-    if not _PLAIN.fullmatch(plain):
+    sided = _SIDED.fullmatch(text)
+    before, body, after = sided.groups() if sided else ("", text, "")
+    found, plain = _SIXTIETHS.fullmatch(body), _PLAIN.fullmatch(body)
+    if not found and not plain:
         raise Bad("V-DEGREES", text=quote(cell.text))
-    return Decimal(plain).quantize(Decimal("0.000001")), cell.notes() if plain == cell.text else (Note("V-TIDIED"),)
+    if {*before, *after} - {_LETTERS[axis]}:
+        raise Bad("V-DEGREES-AXIS", text=quote(cell.text), axis="经度" if axis == "lng" else "纬度")
+    if plain:
+        notes = cell.notes() if plain[1] == cell.text else (Note("V-TIDIED"),)
+        return Decimal(plain[1]).quantize(_STEP), notes
+    assert found is not None  # noqa: S101 - one of the two
+    value = _converted(found, cell.text)
+    return value, (Note("V-DEGREES-CONVERTED", {"degrees": f"{value}"}),)
+
+
+def _spelled(text: str) -> str:
+    """Write words, signs and letters of a coordinate in one way: E118°5'20"."""
+    for word, letter in _WORDS.items():
+        text = text.replace(word, letter)
+    short = " ".join(narrow(text).upper().translate(_SIGNS).replace("''", '"').split())
+    return re.sub(r"(?<=[ENWS]) ?:", "", short).strip()
+
+
+def _converted(found: re.Match[str], text: str) -> Decimal:
+    """Return degrees of degrees, minutes and seconds; only the last of them may have decimals."""
+    degrees, minutes, seconds = found.groups()
+    if seconds and "." in minutes:
+        raise Bad("V-DEGREES", text=quote(text))
+    if Decimal(minutes) >= 60 or Decimal(seconds or 0) >= 60:
+        raise Bad("V-DEGREES-MINUTES")
+    whole = Decimal(degrees) * 3600 + Decimal(minutes) * 60 + Decimal(seconds or 0)
+    return (whole / 3600).quantize(_STEP)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui.shared.due import table_day
 from ui.shared.fields.picks import Option
+from ui.shared.fields.years import with_its_year
 from ui.shared.surroundings import Surroundings
 from xmdesk import clock
 from xmdesk.jobs import Progress, Silent
@@ -75,7 +76,7 @@ class RegisterCells:
             exact = [one for one in left if one[1] == text.strip()]
             picked = left[0] if len(left) == 1 else exact[0] if len(exact) == 1 else None
         if picked is None:
-            return self.entering.read(spec, text)
+            return self.entering.read(spec, with_its_year(spec, text))
         return picked[0] if isinstance(spec.kind, Reference) else spec.kind.read(picked[0]).value
 
     def write(self, uids: Sequence[str], path: str, value: Any) -> None:

@@ -8,6 +8,39 @@ from xmdesk.checks.about import About
 from xmdesk.problems import Problem
 from xmdesk.snapshot import first_day, last_day
 
+HAPPENED = frozenset(
+    {
+        "assessed_on",
+        "at",
+        "born_on",
+        "certificate_on",
+        "checked_on",
+        "confirmed_on",
+        "done_on",
+        "drilled_on",
+        "entered_on",
+        "filed_on",
+        "from_on",
+        "handed_over_on",
+        "health_committee_on",
+        "in_use_on",
+        "informed_on",
+        "initial_training_on",
+        "meeting_on",
+        "noticed_on",
+        "on",
+        "opened",
+        "property_committee_on",
+        "shows_12348_on",
+        "sign_checked_on",
+        "signs_checked_on",
+        "started_on",
+        "to_on",
+        "trained_on",
+    }
+)
+"""Fields of days that the checks refuse after today; a day typed there without its year is the last one of that name."""
+
 
 def check_past(about: About[Any], *fields: str) -> Iterator[Problem]:
     """Things that are said to have happened cannot lie after today."""

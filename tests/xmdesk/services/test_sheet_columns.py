@@ -47,12 +47,14 @@ def test_two_days_in_one_cell_are_beginning_and_end() -> None:
     assert compound.reader("2026年5月12日-13日").value == ("2026-05-12", "2026-05-13")
 
 
-def test_minutes_and_seconds_are_read_from_sheets() -> None:
+def test_minutes_and_seconds_are_read_from_sheets_and_days_without_year_are_not() -> None:
     register = sheet_register("facilities")
     place = next(one for one in register.compounds if one.fields == ("lng", "lat"))
 
     assert register.column("lng").reader("118°5′20″E").value == Decimal("118.088889")
     assert place.reader("118°5′20″E，24°28′47″N").value == (Decimal("118.088889"), Decimal("24.479722"))
+    assert (bad := refusal(register.column("in_use_on").reader, "12.5")) is not None
+    assert bad.code == "V-DATE-NO-YEAR"
 
 
 def test_a_second_number_becomes_the_other_phone() -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.shared.fields.field import Field
+from ui.shared.fields.years import with_its_year
 from ui.shared.hint_line import HintLine
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.kinds import Degrees, Hours, Kind, PersonId, Text
@@ -45,6 +46,7 @@ class LineField(Field):
         self.is_wide = spec.kind.width >= 11 and spec.kind.name != "person_id" and spec.kind.name != "credit_code"
         self.line.setReadOnly(spec.help.startswith(GIVEN))
         self._value: Any = None
+        self._year_words = ""
         self.is_typed = False
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self._tidy)
@@ -52,11 +54,13 @@ class LineField(Field):
 
     def read(self) -> Any:
         """Return the stored value; what was typed since is read first."""
-        return self.spec.kind.read(self.line.text()).value if self.is_typed else self._value
+        if not self.is_typed:
+            return self._value
+        return self.spec.kind.read(with_its_year(self.spec, self.line.text())).value
 
     def fill(self, value: Any) -> None:
         """Show a stored value."""
-        self._value = value
+        self._value, self._year_words = value, ""
         self.is_typed = False
         self.line.show_text(self.shown(value))
         if self.line.isReadOnly():
@@ -71,6 +75,10 @@ class LineField(Field):
         """Return the line."""
         return self.line
 
+    def remark(self, value: Any) -> str:
+        """Say which year was understood where none was typed."""
+        return self._year_words
+
     def _typed(self) -> None:
         self.is_typed = True
         self.edited.emit()
@@ -78,12 +86,16 @@ class LineField(Field):
     def _tidy(self) -> None:
         if not self.is_typed:
             return
+        text = self.line.text()
         try:
             value = self.read()
         except Bad:
             self.refresh()
             return
         self.fill(value)
+        if (whole := with_its_year(self.spec, text)) != text:
+            self._year_words = f"没有写年份，补的是{whole[:4]}年。"
+            self.refresh()
 
 
 class EchoField(LineField):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui.shared.due import table_day
 from ui.shared.fields.field import Field
 from ui.shared.fields.picks import Referenced
+from ui.shared.fields.years import with_its_year
 from ui.shared.words import field_button
 from xmdesk.problems import problem
 from xmdesk.records.base import FieldSpec, fields_of
@@ -76,7 +77,7 @@ class LinesModel(QAbstractTableModel):
         """Read what was typed into a cell."""
         spec = self.specs[index.column()]
         try:
-            read = spec.kind.read(value).value
+            read = spec.kind.read(with_its_year(spec, value) if isinstance(value, str) else value).value
         except Bad as bad:
             found = problem(bad.code, **bad.facts)
             self.refused.emit(f"{spec.label}:{found.text}{found.to_do}")

@@ -45,13 +45,14 @@ TO_SEND = Need.TO_SEND
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One asked field of a record class, as every surface sees it."""
+    """One asked field of a record class, as every surface sees it; ``asked_in`` is the class whose note it is."""
 
     name: str
     label: str
     help: str
     need: Need
     kind: Kind
+    asked_in: str = ""
 
 
 class _Sequence:
@@ -129,6 +130,12 @@ def fields_of(record: type[SQLModel]) -> Mapping[str, FieldSpec]:
     return _known[record]
 
 
+def _asked_in(record: type[SQLModel], name: str) -> str:
+    """Return the name of the first class that asks for a field: the tables inherit it."""
+    first = [cls for cls in record.__mro__ if issubclass(cls, SQLModel) and name in cls.model_fields]
+    return first[-1].__name__
+
+
 def _read_fields(record: type[SQLModel]) -> Mapping[str, FieldSpec]:
     found: dict[str, FieldSpec] = {}
     for name, info in record.model_fields.items():
@@ -136,6 +143,7 @@ def _read_fields(record: type[SQLModel]) -> Mapping[str, FieldSpec]:
         if asked is None:
             continue
         kind = next((one for one in info.metadata if isinstance(one, Kind)), None)
-        found[name] = FieldSpec(name, asked.label, asked.help, asked.need, kind or kind_for(_plain(info.annotation)))
+        of_kind = kind or kind_for(_plain(info.annotation))
+        found[name] = FieldSpec(name, asked.label, asked.help, asked.need, of_kind, _asked_in(record, name))
     last = {name: found.pop(name) for name in Kept.model_fields if name in found}
     return {**found, **last}

@@ -140,17 +140,27 @@ class Field(QWidget):
         """What F1 says below the control, or nothing."""
         return _said(self._rule)
 
-    def explain(self) -> None:
-        """Say below the label what belongs here and how it may be written; once more, and the words go."""
+    def rule(self) -> str:
+        """Return what belongs here and how it may be written."""
         from ui.shared.fields.rules import rule_of
 
+        return rule_of(self.spec)
+
+    def explain(self) -> None:
+        """Say below the label what belongs here; once more, and the words go."""
         if self._rule is None:
-            self._rule = label(rule_of(self.spec), "advice", wraps=True)
+            self._rule = label("", "advice", wraps=True)
             self._column.insertWidget(1, self._rule)
             self._rule.hide()
             put_in_reading_order(self)  # it is heard before the control, as it is seen
         self._rule.setVisible(self._rule.isHidden())
-        self._describe()
+        self._say_rule()
+
+    def _say_rule(self) -> None:
+        """Let what F1 says fit where the cursor is, as long as it is shown."""
+        if self._rule is not None:
+            self._rule.setText(self.rule() if not self._rule.isHidden() else "")
+            self._describe()
 
     def _describe(self) -> None:
         """Let screen readers hear with the control what stands around it."""

@@ -2,6 +2,7 @@
 
 from xmdesk.records.base import FieldSpec, Need
 from xmdesk.records.kinds import Choice, Choices, Count, Kind, Number, Reference, References, SubTable, Text
+from xmdesk.records.meanings import meaning_of
 from xmdesk.records.registers import REGISTERS
 
 NEEDS = {
@@ -28,10 +29,15 @@ MANY = 5
 
 
 def rule_of(spec: FieldSpec) -> str:
-    """Return help line, need, and way of writing of a field, one under the other."""
-    way = way_of(spec.kind)
-    told = (f"{spec.help}。" if spec.help and spec.help not in way else "", NEEDS[spec.need], way)
-    return "\n".join(filter(None, told))
+    """Return what belongs into a field, its need, and the way of writing it, one under the other."""
+    return "\n".join(filter(None, (meaning_of(spec), NEEDS[spec.need], way_of(spec.kind))))
+
+
+def rule_of_cell(table: FieldSpec, column: FieldSpec) -> str:
+    """Return what belongs into one column of a small table, below what belongs into the table."""
+    return "\n".join(
+        (meaning_of(table), NEEDS[table.need], f"“{column.label}”：{meaning_of(column)}{way_of(column.kind)}")
+    )
 
 
 def way_of(kind: Kind) -> str:

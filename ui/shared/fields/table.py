@@ -194,6 +194,7 @@ class TableField(Field):
         self._drop.clicked.connect(self._one_less)
         self.model.refused.connect(self._refused)
         self.model.edited.connect(self.edited)
+        self.view.selectionModel().currentColumnChanged.connect(self._say_rule)
         self.place(self._box(), buddy=self.view)
 
     def _box(self) -> QWidget:
@@ -208,6 +209,13 @@ class TableField(Field):
         row.addStretch(1)
         column.addLayout(row)
         return box
+
+    def rule(self) -> str:
+        """Say it of the column with the cursor too."""
+        from ui.shared.fields.rules import rule_of_cell
+
+        here = self.view.currentIndex()
+        return rule_of_cell(self.spec, self.model.specs[here.column()]) if here.isValid() else super().rule()
 
     def read(self) -> list[dict[str, Any]]:
         """Return the lines that hold anything."""

@@ -156,14 +156,14 @@ def _spaced(part: str) -> list[str]:
 
 
 def _one(text: str) -> str:
-    number = re.sub(r"[\s.()]+", "", text)
-    number = re.sub(r"^(?:\+|00)86-?|^86(?=1[3-9]\d{9}$)", "", number)
+    bare = re.sub(r"[\s.()]+", "", text).lstrip("-")
+    number = re.sub(r"^(?:\+|00)86-?|^86(?=1[3-9]\d{9}$)", "", bare)
     plain = number.replace("-", "")
     if _MOBILE.fullmatch(plain):
         return plain
     if _HOTLINE.fullmatch(plain) or _SHORT.fullmatch(plain):
         return plain
-    return _fixed(number, domestic=number != re.sub(r"[\s.()]+", "", text))
+    return _fixed(number, domestic=number != bare)
 
 
 def _fixed(number: str, *, domestic: bool) -> str:

@@ -90,6 +90,7 @@ def test_the_same_number_twice_is_one_number() -> None:
         (5927018000, "V-PHONE-ZERO"),
         ("592-7018000", "V-PHONE-ZERO"),
         ("13800008117/13900001111/13700002222", "V-PHONE-MANY"),
+        ("-13000000", "V-PHONE-UNKNOWN"),
         ("1", "V-PHONE-UNKNOWN"),
         (True, "V-PHONE-UNKNOWN"),
         ("同上", "V-DITTO"),

@@ -28,6 +28,7 @@ from xmdesk.services.years import Years
 
 if TYPE_CHECKING:
     from xmdesk.ports import Step
+    from xmdesk.problems import Problem
     from xmdesk.services.desk import Desk
 
 STEPS = {"next": 1, "previous": -1}
@@ -76,11 +77,17 @@ class Shell(QWidget):
         self.look_again()
         self.go(spot.place if spot.place in self._places else next(iter(self._places)))
 
+    def _unwritten(self) -> "list[Problem]":
+        from xmdesk.problems import problem
+
+        is_meant = self._around.preferring.current.unwritten == str(self._desk.folder)
+        return [problem("START-CODE-UNWRITTEN")] if is_meant else []
+
     def _build(self) -> None:
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        notices = self._desk.upkeep.notices()
+        notices = [*self._desk.upkeep.notices(), *self._unwritten()]
         if notices:
             noticed = NoticeBar(notices)
             noticed.read.connect(self._desk.upkeep.put_notices_away)

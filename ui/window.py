@@ -218,6 +218,8 @@ class Window(QMainWindow):
                 keep_spot(str(self.desk.folder), self.shell.spot, self.preferring)
             self.leaving.close(self.desk)
             self.around.copied.forget()
+        if self._gate is not None:
+            self._gate.let_go()
         self.desk = self.shell = None
         self._name()
         return True

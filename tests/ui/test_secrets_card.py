@@ -97,6 +97,7 @@ def test_a_weak_or_unlike_new_password_cannot_be_sent(card: SecretsCard) -> None
 def test_another_recovery_code_holds_once_its_last_group_was_typed(
     qtbot, card: SecretsCard, desk: Desk, around: Surroundings
 ) -> None:
+    around.preferring.change(unwritten=str(desk.folder))
     card.renew.click()
     card.old.setText(PASSWORD)
     card.go.click()
@@ -109,6 +110,7 @@ def test_another_recovery_code_holds_once_its_last_group_was_typed(
     assert not is_ready_before
     assert opens(desk, shown)
     assert card._said.text().startswith("恢复码已换。")
+    assert around.preferring.current.unwritten == ""
 
 
 def test_a_code_that_was_not_written_down_does_not_replace_the_old_one(

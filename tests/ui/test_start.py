@@ -11,6 +11,8 @@ from tests.journeys.invented import CHEAP, PASSWORD
 from tests.ui.said import Said
 from tests.ui.typing import commit
 from ui import compose
+from ui.compose import open_book
+from ui.notice_bar import NoticeBar
 from ui.shared.preferences import read_preferences
 from ui.shared.secret_steps import strength
 from ui.start.first import FirstStart
@@ -74,6 +76,33 @@ def test_a_clerk_is_ready_after_four_steps(window: Window, said: Said, qtbot) ->
     assert window.shell is not None
     assert window.shell.here == "today"
     assert read_preferences().book == str(window.desk.folder)
+
+
+def test_who_ends_before_the_code_was_written_down_finds_the_book_again_and_is_told(
+    window: Window, said: Said, qtbot, qapp
+) -> None:
+    start = first(window)
+    QTest.mouseClick(start.which.cards["clerk"], Qt.MouseButton.LeftButton)
+    choose_office(start, qtbot, "莲花 军营")
+    start.forward()
+    for line in (start.password.first, start.password.second):
+        commit(line, PASSWORD)
+    start.forward()
+    qtbot.waitUntil(lambda: start.place == 3, timeout=20_000)
+
+    window.close()
+    folder = Path(read_preferences().book)
+    again = Window(qapp, read_preferences(), dialogs=said)
+    qtbot.addWidget(again)
+    again.show()
+    asked = again.findChild(Unlock) is not None
+    again.open_desk(open_book(folder, PASSWORD))
+    bars = [label.text() for bar in again.findChildren(NoticeBar) for label in bar.findChildren(QLabel)]
+    again.close_desk()
+
+    assert asked
+    assert not any("没有正常" in words for words in bars)
+    assert any("恢复码还没有抄下来" in words for words in bars)
 
 
 def test_a_reviewer_chooses_a_township_or_district(window: Window, qtbot) -> None:

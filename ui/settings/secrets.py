@@ -154,6 +154,8 @@ class SecretsCard(QFrame):
         self.code.begin()
 
     def _done(self, words: str) -> None:
+        if words == RENEWED and self._around.preferring.current.unwritten == str(self._folder):
+            self._around.preferring.change(unwritten="")
         self._drop()
         self._said.setText(words)
         self._banner.show()

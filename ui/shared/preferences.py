@@ -14,7 +14,7 @@ from xmdesk.paths import user_data
 class Preferences:
     """``percent`` is the text size, ``book`` the folder opened last, ``tables`` what each table shows and how wide,
     ``window`` its shape as Qt writes it, ``spots`` where the person was in each book (ui/remembering.py), ``problem_lines`` how
-    many problems are to be in view (0 when nobody chose).
+    many problems are to be in view (0 when nobody chose), ``unwritten`` a book whose recovery code nobody has on paper yet.
     """
 
     percent: int = 100
@@ -24,6 +24,7 @@ class Preferences:
     window: str = ""
     spots: dict[str, Any] = field(default_factory=dict)
     problem_lines: int = 0
+    unwritten: str = ""
 
 
 def _path() -> Path:

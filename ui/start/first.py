@@ -125,9 +125,17 @@ class FirstStart(QWidget):
         if self._name == "password":
             self._make()
         elif self._name == "recovery":
-            self.opened.emit(self._desk)
+            self._around.preferring.change(unwritten="")
+            desk, self._desk = self._desk, None
+            self.opened.emit(desk)
         else:
             self._go(self.place + 1)
+
+    def let_go(self) -> None:
+        """Close the book that was made here, if nobody entered it."""
+        if self._desk is not None:
+            self._desk.upkeep.close()
+            self._desk = None
 
     def backward(self) -> None:
         """Go back; after the book was made there is no way back."""
@@ -155,6 +163,9 @@ class FirstStart(QWidget):
 
     def _made(self, made: Any) -> None:
         self._desk = made.desk
+        # Whoever ends here finds the book at the next start, by its password, and is told that the code is missing.
+        folder = str(made.desk.folder)
+        self._around.preferring.change(book=folder, unwritten=folder)
         self.password.forget()
         self.recovery.show_code(made.recovery_code)
         self._go(len(_STEPS) - 1)

@@ -12,6 +12,7 @@ from ui.shared.surroundings import Surroundings
 from ui.shared.words import frame, label
 
 if TYPE_CHECKING:
+    from ui.start.first import FirstStart
     from ui.start.restoring import Restoring
 
 
@@ -25,6 +26,7 @@ class Gate(QWidget):
         super().__init__()
         self.setObjectName("ground")
         self._around = around
+        self._first: FirstStart | None = None
         self._stack = QStackedWidget()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -82,7 +84,13 @@ class Gate(QWidget):
         first.other.connect(self._choose)
         first.restoring.connect(self.show_restoring)
         first.practise.connect(self._practise)
+        self._first = first
         self._show(first)
+
+    def let_go(self) -> None:
+        """Close a book that was made here and never entered."""
+        if self._first is not None:
+            self._first.let_go()
 
     def _choose(self) -> None:
         folder = self._around.dialogs.choose_folder("选择台账文件夹")

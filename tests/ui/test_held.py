@@ -1,4 +1,4 @@
-"""A record of a finalised list can only be looked at; a save that is refused holds nobody for good."""
+"""A record of a finalised list can only be looked at; what is refused holds nobody and is kept as a draft."""
 
 from datetime import date
 
@@ -6,12 +6,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.journeys.invented import PASSWORD
 from tests.ui.pages import register_page
 from tests.ui.said import Said
 from tests.ui.typing import type_into
+from ui.compose import open_book
 from ui.registers.page import RegisterPage
 from ui.rolling.page import RollingPage
 from ui.shared.surroundings import Surroundings
+from ui.shell import Shell
+from ui.window import Window
 from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.services.desk import Desk
 from xmdesk.services.rolling import Rolling
@@ -39,6 +43,42 @@ def page(qtbot, desk: Desk, around: Surroundings, rolling: Rolling) -> RegisterP
 
 def item(desk: Desk, year: int) -> str:
     return desk.store.find(MaintenanceDuty, year=year)[0].uid
+
+
+@pytest.fixture
+def opened(window: Window, desk: Desk) -> Window:
+    window.open_desk(desk)
+    window.show()
+    return window
+
+
+def shell(window: Window) -> Shell:
+    assert window.shell is not None
+    return window.shell
+
+
+def duties(window: Window) -> RegisterPage:
+    shell(window).go("duties")
+    page = shell(window).pages["duties"]
+    assert isinstance(page, RegisterPage)
+    return page
+
+
+def begin_refused(page: RegisterPage, subject: str) -> None:
+    """Begin an item of a list that is finalised."""
+    page.act("new")
+    type_into(page.editor.form.fields["subject"].line, subject)  # type: ignore[attr-defined]  # a typed field
+    type_into(page.editor.form.fields["year"].line, "2027")  # type: ignore[attr-defined]  # a typed field
+
+
+def edited_behind_the_back(page: RegisterPage, desk: Desk, rolling: Rolling) -> str:
+    """Type into an item whose list is finalised meanwhile."""
+    uid = item(desk, 2027)
+    rolling.reopen(2027, reason="村民提出异议")
+    page.show_record(uid)
+    type_into(page.editor.form.fields["location"].line, "榕下路999号")  # type: ignore[attr-defined]  # a typed field
+    finalise(rolling)
+    return uid
 
 
 def can_type(page: RegisterPage) -> bool:
@@ -117,34 +157,107 @@ def test_a_cell_of_a_finalised_list_is_opened_only_to_be_read(
     assert said.told == []
 
 
-def test_a_save_that_is_refused_is_told_in_place_and_lets_go(
-    page: RegisterPage, desk: Desk, rolling: Rolling, said: Said
-) -> None:
-    uid = item(desk, 2027)
+def test_a_save_that_is_refused_is_told_in_place(page: RegisterPage, desk: Desk, rolling: Rolling, said: Said) -> None:
+    uid = edited_behind_the_back(page, desk, rolling)
     before = location(desk, uid)
-    rolling.reopen(2027, reason="村民提出异议")
-    page.show_record(uid)
-    type_into(page.editor.form.fields["location"].line, "榕下路999号")  # type: ignore[attr-defined]  # a typed field
-    finalise(rolling)
-    is_held = not page.leave()
+    page.act("save")
     words = page.editor.held.refused.words.text()
     page.editor.held.refused.yes.click()
 
-    assert is_held
     assert words.startswith("没有保存。2027年度管护责任清单已经定稿")
-    assert page.leave()
     assert not page.editor.held.refused.isVisible()
     assert location(desk, uid) == before
+    assert page.editor.form.fields["location"].read() == before
     assert said.told == []
 
 
+def test_what_is_refused_while_going_to_another_row_waits_as_a_draft_that_says_why(
+    page: RegisterPage, desk: Desk, rolling: Rolling, around: Surroundings, said: Said
+) -> None:
+    told: list[str] = []
+    around.changes.changed.connect(told.append)
+    uid, other = edited_behind_the_back(page, desk, rolling), item(desk, 2026)
+    page.show_record(other)
+    words = page.drafts.one.strip.words.text()
+    is_elsewhere = page.editor.uid == other
+    page.drafts.one.strip.yes.click()
+
+    assert is_elsewhere
+    assert words.startswith("没有保存的内容：")
+    assert "2027年度管护责任清单已经定稿" in words
+    assert any("没有保存，留作草稿" in one for one in told)
+    assert page.editor.uid == uid
+    assert page.editor.form.fields["location"].read() == "榕下路999号"
+    assert said.told == []
+
+
+def test_a_draft_that_is_taken_up_gives_its_place_to_one_that_is_refused(
+    page: RegisterPage, desk: Desk, rolling: Rolling
+) -> None:
+    uid = edited_behind_the_back(page, desk, rolling)
+    page.show_record(item(desk, 2026))
+    begin_refused(page, "新路灯")
+    page.drafts.one.strip.yes.click()
+    first = page.editor.uid
+    page.drafts.one.strip.yes.click()
+
+    assert first == uid
+    assert page.editor.is_new
+    assert page.editor.form.fields["subject"].read() == "新路灯"
+
+
 def test_a_new_record_that_is_refused_can_be_given_up(page: RegisterPage, desk: Desk, said: Said) -> None:
-    page.show_record(item(desk, 2027))
-    page.start_copy()
-    is_held = not page.leave()
+    begin_refused(page, "新路灯")
+    page.act("save")
     page.editor.held.refused.yes.click()
 
-    assert is_held
     assert page.leave()
     assert not page.editor.is_new
+    assert said.told == []
+
+
+def test_what_is_refused_keeps_nobody_from_another_page(opened: Window, rolling: Rolling) -> None:
+    page = duties(opened)
+    begin_refused(page, "新路灯")
+    shell(opened).go("facilities")
+    went = shell(opened).here
+    shell(opened).go("duties")
+
+    assert went == "facilities"
+    assert page.drafts.one.strip.isVisible()
+    assert "新路灯" in page.drafts.one.strip.words.text()
+
+
+def test_what_is_refused_keeps_nobody_from_undoing(opened: Window, desk: Desk, rolling: Rolling) -> None:
+    page = duties(opened)
+    uid = item(desk, 2026)
+    before = location(desk, uid)
+    page.show_record(uid)
+    type_into(page.editor.form.fields["location"].line, "榕下路1号")  # type: ignore[attr-defined]  # a typed field
+    page.act("save")
+    begin_refused(page, "新路灯")
+    shell(opened).undo()
+
+    assert location(desk, uid) == before
+    assert page.editor.uid == uid
+    assert page.editor.form.fields["location"].read() == before
+    assert "新路灯" in page.drafts.one.strip.words.text()
+
+
+@pytest.mark.parametrize("way", ["lock", "close"])
+def test_what_is_refused_keeps_nobody_from_locking_and_closing(
+    qtbot, opened: Window, desk: Desk, rolling: Rolling, said: Said, way: str
+) -> None:
+    begin_refused(duties(opened), "新路灯")
+    opened.act("lock") if way == "lock" else opened.close()
+    is_shut = opened.desk is None
+    opened.open_desk(open_book(desk.folder, PASSWORD))
+    opened.show()
+    page = duties(opened)
+    qtbot.waitUntil(page.drafts.one.strip.isVisible)
+    page.drafts.one.strip.yes.click()
+
+    assert is_shut
+    assert page.editor.is_new
+    assert page.editor.form.fields["subject"].read() == "新路灯"
     assert said.told == []

@@ -215,7 +215,9 @@ def test_what_has_ended_leaves_the_table_and_stands_apart(qtbot, desk: Desk, aro
     before, uid = page.model.rowCount(), page.editor.uid
     hidden = page.head.ended.isVisible()
 
-    page.editor._end_now("2026-11-01", "拆除")
+    page.editor.ask_end()
+    commit(page.editor._ending._reason, "拆除")
+    page.editor._ending._confirm()
     shown, still = list(page.model.all_uids), page.editor.uid
     page.head.ended.click()
 

@@ -42,8 +42,7 @@ class Beginning:
         """Open a copy of the record that is open."""
         from xmdesk.services.copying import copy_of
 
-        if self._editor.record is not None and self._leave():
-            record = self._editor.record
+        if self._editor.record is not None and self._leave() and (record := self._editor.record) is not None:
             self._around.work.now(lambda: copy_of(record), partial(self._open, is_begun=True))
 
     def follow(self) -> None:

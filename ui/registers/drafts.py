@@ -28,6 +28,7 @@ class RegisterDrafts(QObject):
     ) -> None:
         super().__init__(sides)
         self._register = register = sides.register
+        self._around = around
         self._registers = registers
         self._table = table
         self._editor = editor = sides.editor
@@ -46,6 +47,7 @@ class RegisterDrafts(QObject):
         editor.dropped.connect(self.one.drop)
         editor.given_up.connect(self._given_up)
         editor.began.connect(self.one.forget_given_up)
+        editor.keep_aside = self._keep_aside
         sides.bulk_made.connect(self._watch_bulk)
 
     def offer(self) -> None:
@@ -58,9 +60,16 @@ class RegisterDrafts(QObject):
         begun = self._editor.begun
         if (begun is not None and begun.texts) or not self._table.take_open_cell():
             self._take_cell(*self._table.give_up_open_cell())
-        self.many.keep()
-        self.one.keep()
-        return self._editor.put_down()
+        are_kept = [keeper.keep() for keeper in (self.many, self.one)]
+        return self._editor.put_down() or all(are_kept)
+
+    def _keep_aside(self, why: str) -> bool:
+        """Keep what was refused, and offer it again; tells whether it is kept."""
+        called = self._title(self._editor.record)
+        is_kept = self.one.leave_behind(why)
+        if is_kept:
+            self._around.changes.announce(f"“{called}”没有保存，留作草稿")
+        return is_kept
 
     def _take_cell(self, uid: str, name: str, text: str) -> None:
         """Go on in the form with what cannot be taken of an open cell."""

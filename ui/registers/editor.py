@@ -1,5 +1,6 @@
 """The form side of a register page: shows one record, saves it, ends it, and says what is wrong with it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -33,7 +34,7 @@ PAINTED_MS = 20
 class Editor(QWidget):
     """``saved`` carries the uid, ``touched`` whether anything is not saved, ``typed`` nothing; ``copied`` asks for a copy, ``began``
     fires when a new record is begun, ``dropped`` when it was given up, and before ``given_up`` with what was typed into it.
-    Half a record always saves; only text that cannot be read waits in its field.
+    Half a record always saves; only text that cannot be read waits in its field. ``keep_aside`` takes as a draft what is refused.
     """
 
     saved = Signal(str)
@@ -54,13 +55,14 @@ class Editor(QWidget):
         self._around = surroundings
         self._record: Any = None
         self.is_new = self.is_dirty = self._holds_texts = self._owes = False
+        self.keep_aside: Callable[[str], bool] = lambda _: False
         self._made: Made | None = None
         self._fields: RecordForm | None = None
         self.head = EditorHead(register.noun)
         self.unreadable = Unreadable()
         self.held = Held(register, registers, surroundings, self.head.end)
         self.problems = ProblemsPanel(surroundings.icons, surroundings.travel)
-        self._ending = Ending(register)
+        self._ending = Ending(register, registers, surroundings)
         self._painted = QTimer(self, singleShot=True, interval=PAINTED_MS)
         self._pause = QTimer(self, singleShot=True, interval=CHECK_PAUSE_MS)
         self._build()
@@ -169,7 +171,7 @@ class Editor(QWidget):
         self.unreadable.passed.connect(self.start)
         self.held.refused.passed.connect(self.start)
         self.held.refused.taken.connect(self._restore)
-        self._ending.confirmed.connect(self._end_now)
+        self._ending.ended.connect(self.look_again)
         self.problems.explained.connect(self._explain)
 
     def add_strip(self, strip: QWidget) -> None:
@@ -239,13 +241,16 @@ class Editor(QWidget):
         self._around.work.now(lambda: self._registers.save(record), self._saved, refused=self.held.refuse)
 
     def leave(self) -> bool:
-        """Save before going elsewhere; what cannot be read holds the person back until it is changed or given up."""
+        """Save before going elsewhere, what is refused as a draft; only what cannot be read holds the person back."""
         if self._record is None or not self.is_unsaved:
             self.is_new = False
             return True
         if self.unreadable.holds(self.form):
             return False
         self.save()
+        if self.is_dirty and self.keep_aside(self.held.why):
+            self._show(self._registers.get(self._register.name, self.uid))
+            self.touched.emit(self.is_unsaved)
         return not self.is_dirty
 
     def put_down(self) -> bool:
@@ -383,14 +388,6 @@ class Editor(QWidget):
     def ask_end(self) -> None:
         """Ask when and why the record ends; one that has ended is brought back."""
         if self.has_ended:
-            self._around.work.now(lambda: self._registers.restore(self._register.name, self.uid), self._ended)
-        elif self.leave():
-            self._ending.open()
-
-    def _end_now(self, on: str, reason: str) -> None:
-        name, uid, retire = self._register.name, self.uid, self._registers.retire
-        self._around.work.now(lambda: retire(name, uid, on=on, reason=reason), self._ended)
-
-    def _ended(self, _: Any) -> None:
-        self.look_again()
-        self._around.changes.announce("已停用，可以撤销" if self.has_ended else "已重新启用")
+            self._ending.bring_back(self.uid)
+        elif self.leave() and self._record is not None:
+            self._ending.open(self.uid)

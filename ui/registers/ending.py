@@ -1,22 +1,30 @@
 """The strip above the form that asks when and why a record ends; nothing is ever deleted."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, set_tone
 from xmdesk import clock
 from xmdesk.records.kinds import PartialDay
 from xmdesk.records.registers import Register
 from xmdesk.records.values.reading import Bad
 
+if TYPE_CHECKING:
+    from xmdesk.services.registers import Registers
+
 
 class Ending(QFrame):
-    """``confirmed`` carries the day (ISO, partial allowed) and the reason."""
+    """``ended`` fires when the record has ended, or is back."""
 
-    confirmed = Signal(str, str)
+    ended = Signal()
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, registers: "Registers", around: Surroundings) -> None:
         super().__init__()
+        self._register, self._registers, self._around = register, registers, around
+        self._uid = ""
         self.setProperty("role", "banner")
         self._day = QLineEdit()
         self._day.setAccessibleName("停用日期")
@@ -38,20 +46,34 @@ class Ending(QFrame):
         no.clicked.connect(self.hide)
         self.hide()
 
-    def open(self) -> None:
+    def open(self, uid: str) -> None:
         """Ask, with today as the day."""
+        self._uid = uid
         self._day.setText(PartialDay().show(clock.today().isoformat()))
         self._reason.clear()
         self.show()
         self._reason.setFocus()
+
+    def bring_back(self, uid: str) -> None:
+        """Bring a record back that has ended."""
+        name = self._register.name
+        self._around.work.now(lambda: self._registers.restore(name, uid), lambda _: self._tell("已重新启用"))
 
     def _confirm(self) -> None:
         try:
             day = PartialDay().read(self._day.text()).value
         except Bad:
             day = ""
+        reason = self._reason.text().strip()
         set_tone(self._day, "" if day else "wrong")
-        set_tone(self._reason, "" if self._reason.text().strip() else "wrong")
-        if day and self._reason.text().strip():
+        set_tone(self._reason, "" if reason else "wrong")
+        if day and reason:
             self.hide()
-            self.confirmed.emit(day, self._reason.text().strip())
+            name, uid, retire = self._register.name, self._uid, self._registers.retire
+            self._around.work.now(
+                lambda: retire(name, uid, on=day, reason=reason), lambda _: self._tell("已停用，可以撤销")
+            )
+
+    def _tell(self, words: str) -> None:
+        self.ended.emit()
+        self._around.changes.announce(words)

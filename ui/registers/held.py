@@ -19,8 +19,8 @@ RESTORE = "不要这次修改，恢复原来的"
 class Held(QWidget):
     """``closed`` stands there as long as the record belongs to a finalised list, and leads to where that is opened again.
 
-    ``refused`` says why the form could not be saved; when it is taken, what was typed is given up: nobody is held for good.
-    ``ending`` would change the record too.
+    ``refused`` says why the form could not be saved; when it is taken, what was typed is given up. ``why`` says it without a
+    heading. ``ending`` would change the record too.
     """
 
     def __init__(self, register: Register, registers: "Registers", around: Surroundings, ending: QWidget) -> None:
@@ -28,6 +28,7 @@ class Held(QWidget):
         self._register, self._registers, self._ending = register, registers, ending
         self._form: RecordForm | None = None
         self._uid, self._year = "", None
+        self.why = ""
         self.closed = Offer("去重新打开", is_stacked=True)
         self.refused = Offer(RESTORE, tone="wrong", is_stacked=True)
         column = QVBoxLayout(self)
@@ -63,4 +64,5 @@ class Held(QWidget):
 
     def refuse(self, error: Any) -> None:
         """Say why nothing was saved, and what can be done about it."""
-        self.refused.ask(f"没有保存。{error.happened}{error.to_do}")
+        self.why = f"{error.happened}{error.to_do}"
+        self.refused.ask(f"没有保存。{self.why}")

@@ -77,6 +77,7 @@ class DraftKeeper(QObject):
         self._around = around
         self.drafts = Drafts(store)
         self._own = ""
+        self._why: dict[str, str] = {}
         self._front: Draft | None = None
         self._given_up: Content | None = None
         self.strip = Offer(asking.yes, asking.no)
@@ -118,18 +119,27 @@ class DraftKeeper(QObject):
         else:
             self.keep()
 
-    def keep(self) -> None:
-        """Keep what is written as it stands now; when nothing is left of it, forget it."""
+    def keep(self) -> bool:
+        """Keep what is written as it stands now; when nothing is left of it, forget it. Tells whether the book has it."""
         from xmdesk.services.drafts import Draft
 
         content = self._drafted.written()
         if content is None:
             self.drop()
-            return
+            return True
         self.pause.stop()
         self._own = self._own or new_uid()
-        draft = Draft(self._own, content)
-        self._around.work.now(lambda: self.drafts.keep(self._place, draft))
+        draft, done = Draft(self._own, content), list[object]()
+        self._around.work.now(lambda: self.drafts.keep(self._place, draft), done.append)
+        return bool(done)
+
+    def leave_behind(self, why: str) -> bool:
+        """Keep what was refused and offer it again, saying why: something else is going to stand there. Tells whether it is kept."""
+        if not self.keep():
+            return False
+        self._why[self._own], self._own = why, ""
+        self.offer()
+        return True
 
     def drop(self, *_: object) -> None:
         """Forget the draft of what is written now: it is saved, or given up."""
@@ -147,7 +157,8 @@ class DraftKeeper(QObject):
             title = self._drafted.title_of(one.content)
             if title:
                 self._front = one
-                self.strip.ask(f"{self._asking.lead}：{title}", yes=self._asking.yes)
+                why = self._why.get(one.uid, "")
+                self.strip.ask(f"{self._asking.lead}：{title}" + (f"。{why}" if why else ""), yes=self._asking.yes)
                 return
             self._around.work.now(lambda uid=one.uid: self.drafts.drop(self._place, uid))
         self.strip.hide()
@@ -166,11 +177,12 @@ class DraftKeeper(QObject):
 
     def take(self) -> None:
         """Put the draft where it was written; what stands there now is saved, or offered in its turn."""
-        content = self._front.content if self._front is not None else self._given_up
+        front = self._front
+        content = front.content if front is not None else self._given_up
         if content is None or not self._drafted.make_room(content):
             return
         self.keep()
-        self._own = self._front.uid if self._front is not None else ""
+        self._own = front.uid if front is not None else ""
         self._given_up = None
         self._drafted.take_up(content)
         self.edited()

@@ -261,3 +261,50 @@ def test_what_is_refused_keeps_nobody_from_locking_and_closing(
     assert page.editor.is_new
     assert page.editor.form.fields["subject"].read() == "新路灯"
     assert said.told == []
+
+
+def finalise_this_year(rolling: Rolling) -> None:
+    rolling.confirm([one.uid for one in rolling.items(2026)], by="林志远")
+    first, last = date(2026, 11, 1), date(2026, 11, 10)
+    rolling.finalise(2026, reviewed_by="叶美澄", meeting_on=date(2026, 11, 12), first=first, last=last)
+
+
+def test_a_new_item_goes_into_the_list_that_is_open(page: RegisterPage, rolling: Rolling) -> None:
+    finalise_this_year(rolling)
+    rolling.reopen(2027, reason="村民提出异议")
+    page.act("new")
+
+    assert page.editor.form.fields["year"].read() == 2027
+    assert not page.editor.held.closed.isVisible()
+
+
+def test_a_copy_of_a_finalised_item_can_be_saved_in_the_open_list(
+    page: RegisterPage, desk: Desk, rolling: Rolling
+) -> None:
+    finalise_this_year(rolling)
+    rolling.reopen(2027, reason="村民提出异议")
+    page.show_record(item(desk, 2026))
+    page.act("clone")
+    can_be_typed, uid = can_type(page), page.editor.uid
+    page.act("save")
+    saved = desk.store.get(MaintenanceDuty, uid)
+
+    assert can_be_typed
+    assert saved is not None
+    assert (saved.year, saved.confirmed) == (2027, None)
+
+
+def test_where_no_list_is_open_it_is_said_before_typing(
+    page: RegisterPage, rolling: Rolling, around: Surroundings
+) -> None:
+    went: list[tuple[str, str, str]] = []
+    around.travel.wanted.connect(lambda *place: went.append(place))
+    finalise_this_year(rolling)
+    page.act("new")
+    around.changes.announce("别处有了改动")
+    is_said, words = page.editor.held.closed.isVisible(), page.editor.held.closed.words.text()
+    page.editor.held.closed.yes.click()
+
+    assert is_said
+    assert words.startswith("2026年度清单已经定稿，没有别的清单开着")
+    assert went == [("rolling", "2027", "")]

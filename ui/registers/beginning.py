@@ -38,12 +38,10 @@ class Beginning:
         give = self._editor.pins.give
         self._around.work.now(lambda: give(registers.new(name), kept), self._open)
 
-    def copy(self) -> None:
+    def copy(self, registers: "Registers") -> None:
         """Open a copy of the record that is open."""
-        from xmdesk.services.copying import copy_of
-
         if self._editor.record is not None and self._leave() and (record := self._editor.record) is not None:
-            self._around.work.now(lambda: copy_of(record), partial(self._open, is_begun=True))
+            self._around.work.now(lambda: registers.copied(record), partial(self._open, is_begun=True))
 
     def follow(self) -> None:
         """Let the cursor of the table stand where the record in the form stands; a new one stands nowhere."""

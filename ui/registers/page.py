@@ -321,7 +321,7 @@ class RegisterPage(Page):
 
     def start_copy(self) -> None:
         """Open a copy of the record that is open."""
-        self.beginning.copy()
+        self.beginning.copy(self._registers)
 
     def _chosen(self, uid: str) -> None:
         self.back.show(uid)

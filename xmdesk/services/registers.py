@@ -67,7 +67,29 @@ class Registers:
     def new(self, name: str) -> Kept:
         """Return an unsaved record with its defaults."""
         record = register_named(name).record()
-        return record.changed(year=clock.today().year) if isinstance(record, MaintenanceDuty) else record
+        if isinstance(record, MaintenanceDuty):
+            return record.changed(year=self.open_year() or clock.today().year)
+        return record
+
+    def copied(self, record: Kept) -> Kept:
+        """Return an unsaved copy; of an item of a finalised list one that stands in the open list, as if carried over."""
+        from xmdesk.services.copying import copy_of
+        from xmdesk.services.rolling import carried
+
+        year = self.open_year()
+        if isinstance(record, MaintenanceDuty) and year and record.year in self._finalised_years():
+            return copy_of(carried(record, year))
+        return copy_of(record)
+
+    def open_year(self) -> int | None:
+        """Return the year whose list takes new items: this one, or where its list is finalised the next that is open."""
+        this, closed = clock.today().year, self._finalised_years()
+        later = (one.year for one in self.store.all(DutyList) if one.year and one.year > this)
+        return next((year for year in (this, *sorted(later)) if year not in closed), None)
+
+    def takes_new(self, name: str) -> bool:
+        """Whether a new record would be saved as it begins: an item needs a list that is open."""
+        return register_named(name).record is not MaintenanceDuty or self.open_year() is not None
 
     def save(self, record: Kept, *, label: str = "") -> Kept:
         """Save a record, half empty or not; numbers are given and derived values filled in on the way."""

@@ -106,6 +106,12 @@ def item_key(duty: MaintenanceDuty) -> tuple[str, ...]:
     return (duty.item_no,) if duty.item_no else (str(duty.kind or ""), duty.subject, duty.location)
 
 
+def carried(one: MaintenanceDuty, year: int) -> MaintenanceDuty:
+    """Return an item as it begins in another year: what is said anew every year is not said yet."""
+    values = one.model_dump(exclude={"uid", *_OF_THE_YEAR})
+    return MaintenanceDuty.model_validate({**values, "year": year})
+
+
 class Rolling:
     """What a clerk does with the yearly list as a whole."""
 
@@ -134,7 +140,7 @@ class Rolling:
         present = self.store.find(MaintenanceDuty, year=year)
         known = {item_key(one) for one in present}
         old = [one for one in before if is_live(one) and item_key(one) not in known]
-        fresh = [_carried(one, year) for one in old]
+        fresh = [carried(one, year) for one in old]
         if fresh or not self.list_of(year):
             registers = self.desk.registers
             with self.store.change(f"滚动更新{year}年管护清单") as change:
@@ -273,11 +279,6 @@ class Rolling:
         with self.store.change(f"{act}{listed.year}年管护清单") as change:
             change.save(listed)
         return listed
-
-
-def _carried(one: MaintenanceDuty, year: int) -> MaintenanceDuty:
-    values = one.model_dump(exclude={"uid", *_OF_THE_YEAR})
-    return MaintenanceDuty.model_validate({**values, "year": year})
 
 
 def _confirmed(by: str, on: date | None) -> dict[str, Any]:

@@ -3,7 +3,8 @@ import pytest
 from db.store import SqlStore
 from tests.xmdesk.services.stories import ID_NO, VILLAGE, duty, hall, saved, woman
 from xmdesk.errors import Fault, WrongUse
-from xmdesk.records.duty import DutyList
+from xmdesk.records.codes import ListState
+from xmdesk.records.duty import DutyList, MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import DisasterOfficer
 from xmdesk.records.shelter import Shelter
@@ -45,6 +46,22 @@ def test_a_duty_brings_the_list_of_its_year_along_once(registers: Registers, sto
     saved(registers, duty(subject="水池"))
     registers.save_all([duty(year=2025), duty(year=2025, subject="水池")], label="上年")
     assert sorted(one.year or 0 for one in store.all(DutyList)) == [2025, 2026]
+
+
+@pytest.mark.parametrize(
+    ("closed", "open_years", "wanted"), [((), (), 2026), ((2026,), (2027, 2028), 2027), ((2026,), (2025,), None)]
+)
+def test_a_new_duty_takes_the_year_of_the_list_that_is_open(
+    registers: Registers, store: SqlStore, closed: tuple[int, ...], open_years: tuple[int, ...], wanted: int | None
+) -> None:
+    with store.change("清单") as change:
+        change.save_many([DutyList(year=year, state=ListState.FINAL) for year in closed])
+        change.save_many([DutyList(year=year) for year in open_years])
+    made = registers.new("duties")
+    assert isinstance(made, MaintenanceDuty)
+    assert (registers.open_year(), made.year) == (wanted, wanted or 2026)
+    assert registers.takes_new("duties") is (wanted is not None)
+    assert registers.takes_new("facilities")
 
 
 def test_sex_and_birth_follow_from_the_identity_number(registers: Registers) -> None:

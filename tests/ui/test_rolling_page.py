@@ -77,6 +77,19 @@ def test_ticked_items_are_confirmed_in_one_step(next_year: RollingPage, desk: De
     assert step.label == "确认管护条目 3项"
 
 
+def test_only_a_year_after_another_is_confirmed_as_unchanged(page: RollingPage) -> None:
+    def said() -> tuple[str, str, str]:
+        page.confirm._all.click()
+        return page.confirm.verbs[DutyChange.CONTINUED].text(), page.confirm.do.text(), page.confirm._hint.text()
+
+    first = said()
+    page.go(2027)
+    page.open_year.click()
+
+    assert first == ("确认", "确认 5 项", "上年没有清单，写得对就确认。")
+    assert said() == ("确认不变", "确认不变 5 项", "和上年一样，人、钱、频次都没有变。")
+
+
 def test_ending_items_wants_a_reason(next_year: RollingPage, desk: Desk, said: Said) -> None:
     uid = shown(next_year)[0]
     next_year.confirm.table.tick([uid])

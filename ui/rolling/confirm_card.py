@@ -20,6 +20,8 @@ VERBS = {
     DutyChange.STOPPED: "停用",
     DutyChange.SCRAPPED: "报废",
 }
+FIRST_VERB, FIRST_HINT = "确认", "上年没有清单，写得对就确认。"
+"""In the first year nothing was different before."""
 HINTS = {
     UNCHANGED: "和上年一样，人、钱、频次都没有变。",
     DutyChange.CHANGED: "先打开条目改好，再回来写明原因确认；一次一项。",
@@ -49,7 +51,7 @@ class ConfirmCard(QFrame):
     def __init__(self, icons: Icons) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.kind = UNCHANGED
+        self.kind, self._is_first = UNCHANGED, False
         heads = ("管护对象", "类别", "管护主体", "频次", "现在", "与上年相比")
         self.table = TickTable(heads, (4, 3, 4, 3, 2, 3), icons, name="本年管护条目")
         self._progress = QProgressBar()
@@ -130,6 +132,15 @@ class ConfirmCard(QFrame):
         self.do.clicked.connect(self.decide)
         self.reason.returnPressed.connect(self.decide)
 
+    def begin(self, *, is_first: bool) -> None:
+        """Speak of the year before only where there was one."""
+        self._is_first = is_first
+        self.verbs[UNCHANGED].setText(self._verb(UNCHANGED))
+        self._choose(self.kind)
+
+    def _verb(self, kind: DutyChange) -> str:
+        return FIRST_VERB if self._is_first and kind is UNCHANGED else VERBS[kind]
+
     def show_items(self, lines: Sequence[Line], *, done: int, total: int, is_closed: bool) -> None:
         """Show lines and how far the year is."""
         self.table.show_lines(lines)
@@ -149,14 +160,14 @@ class ConfirmCard(QFrame):
     def _choose(self, kind: DutyChange) -> None:
         self.kind = kind
         self.verbs[kind].setChecked(True)
-        self._hint.setText(HINTS[kind])
+        self._hint.setText(FIRST_HINT if self._is_first and kind is UNCHANGED else HINTS[kind])
         for one in (self._reason_label, self.reason):
             one.setVisible(kind is not UNCHANGED)
         self._look()
 
     def _look(self) -> None:
         count = len(self.table.keys)
-        self.do.setText(f"{VERBS[self.kind]} {count} 项" if count else "先勾选条目")
+        self.do.setText(f"{self._verb(self.kind)} {count} 项" if count else "先勾选条目")
         self.do.setAccessibleName(self.do.text())
         self.do.setEnabled(count == 1 if self.kind is DutyChange.CHANGED else count > 0)
         self.open.setEnabled(bool(self.table.current))

@@ -130,6 +130,7 @@ class RollingPage(SheetPage):
         shown = [one for one in items if not only or one.uid in waiting]
         texts = self._desk.registers.shown_many(shown)
         lines = [_line(one, text, told.get(one.uid, "未变")) for one, text in zip(shown, texts, strict=True)]
+        self.confirm.begin(is_first=not self.rolling.items(self.year - 1))
         self.confirm.show_items(lines, done=len(items) - len(waiting), total=len(items), is_closed=is_closed)
         if not self.confirm.by.text():
             self.confirm.by.setText(self._desk.office.office().prepared_by)

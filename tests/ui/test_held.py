@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from tests.journeys.invented import PASSWORD
 from tests.ui.pages import register_page
@@ -107,6 +108,28 @@ def test_an_item_of_another_year_can_be_typed_into_again(page: RegisterPage, des
     assert can_type(page)
     assert page.editor.head.end.isEnabled()
     assert not page.editor.held.closed.isVisible()
+
+
+def gaps(page: RegisterPage) -> list[str]:
+    """What is asked for in the form: marks at fields, and the count below."""
+    marks = [name for name, field in page.editor.form.fields.items() if field._mark.text()]
+    below = page.editor.problems.findChildren(QPushButton)
+    return [*marks, *(one.text() for one in below if one.isVisibleTo(page) and "待填" in one.text())]
+
+
+def test_nothing_is_asked_for_that_cannot_be_filled_in(
+    page: RegisterPage, desk: Desk, rolling: Rolling, around: Surroundings
+) -> None:
+    page.show_record(item(desk, 2026))
+    before = gaps(page)
+    page.show_record(item(desk, 2027))
+    held = gaps(page)
+    rolling.reopen(2027, reason="村民提出异议")
+    around.changes.announce("已重新打开")
+
+    assert before
+    assert held == []
+    assert gaps(page)
 
 
 def test_opening_the_list_again_opens_the_form(

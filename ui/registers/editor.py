@@ -171,6 +171,7 @@ class Editor(QWidget):
         self.unreadable.passed.connect(self.start)
         self.held.refused.passed.connect(self.start)
         self.held.refused.taken.connect(self._restore)
+        self.held.turned.connect(self.check)
         self._ending.ended.connect(self.look_again)
         self.problems.explained.connect(self._explain)
 
@@ -296,7 +297,10 @@ class Editor(QWidget):
 
     def _show_findings(self, found: Any) -> None:
         self.form.set_findings(found)
-        self.problems.show_findings(found, self.form.unreadable(), none=nothing_found(self.form.record()))
+        none = nothing_found(self.form.record())
+        if not self.held.may_type:  # what is missing cannot be filled in
+            found, none = [one for one in found if not one.is_gap], ""
+        self.problems.show_findings(found, self.form.unreadable(), none=none)
 
     def _explain(self, problem: Any, reason: str) -> None:
         checking = self._checking

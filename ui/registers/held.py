@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.shared.offer import Offer
@@ -26,15 +27,18 @@ class Held(QWidget):
     above a new one as long as no list is open that would take it.
 
     ``refused`` says why the form could not be saved; when it is taken, what was typed is given up. ``why`` says it without a
-    heading. ``ending`` would change the record too.
+    heading. ``ending`` would change the record too. ``turned`` fires when the record that is open may be changed from now on, or
+    may not any more.
     """
+
+    turned = Signal()
 
     def __init__(self, register: Register, registers: "Registers", around: Surroundings, ending: QWidget) -> None:
         super().__init__()
         self._register, self._registers, self._ending = register, registers, ending
         self._form: RecordForm | None = None
         self._uid, self._year = "", None
-        self.why = ""
+        self.why, self.may_type = "", True
         self.closed = Offer(REOPEN, is_stacked=True)
         self.refused = Offer(RESTORE, tone="wrong", is_stacked=True)
         column = QVBoxLayout(self)
@@ -43,7 +47,7 @@ class Held(QWidget):
         column.addWidget(self.closed)
         column.addWidget(self.refused)
         self.closed.taken.connect(lambda: around.travel.to("rolling", str(self._year)))
-        around.changes.changed.connect(self._look)
+        around.changes.changed.connect(self._look_again)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -56,14 +60,20 @@ class Held(QWidget):
         self._form, self._uid = form, uid
         self._look()
 
+    def _look_again(self) -> None:
+        before = self.may_type
+        self._look()
+        if self.may_type != before:
+            self.turned.emit()
+
     def _look(self) -> None:
         if self._form is None or not self._uid:
             return
         self._year = self._registers.finalised_year(self._register.name, self._uid)
-        may_type, this = self._year is None, clock.today().year
-        self._form.let_type(may_type=may_type)
-        self._ending.setEnabled(may_type)
-        if not may_type:
+        self.may_type, this = self._year is None, clock.today().year
+        self._form.let_type(may_type=self.may_type)
+        self._ending.setEnabled(self.may_type)
+        if not self.may_type:
             self.closed.ask(LOOKED_AT.format(year=self._year), yes=REOPEN)
         elif self._registers.takes_new(self._register.name) or self._registers.get(self._register.name, self._uid):
             self.closed.hide()

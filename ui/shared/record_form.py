@@ -141,7 +141,8 @@ class RecordForm(QWidget):
     def let_type(self, *, may_type: bool) -> None:
         """Let the fields be typed into, or only be looked at."""
         for field in self.fields.values():
-            field.setEnabled(may_type)
+            if field.isEnabled() != may_type:
+                field.let_type(may_type=may_type)
 
     def put_texts(self, texts: Mapping[str, str]) -> None:
         """Put back what was typed and cannot be read."""

@@ -94,6 +94,11 @@ class Field(QWidget):
         if control is not None:
             set_tone(control, tone)
 
+    def let_type(self, *, may_type: bool) -> None:
+        """Let it be typed into, or only be looked at."""
+        self.setEnabled(may_type)
+        self.refresh()
+
     def say(self, words: str, tone: str = "") -> None:
         """Show words below the control, or nothing. The line is made when there is something to say: most never need it."""
         if self._note is None and words:
@@ -191,7 +196,12 @@ class Field(QWidget):
         return "", self.remark(value)
 
     def _is_wanted(self) -> bool:
-        """Whether this field, empty, waits for an answer: the checks know, and before they looked the note on the field."""
+        """Whether this field, empty, waits for an answer: the checks know, and before they looked the note on the field.
+
+        One that cannot be typed into waits for nothing.
+        """
+        if not self.isEnabled():
+            return False
         if self._found is None:
             return self.spec.need is not Need.NO
         return any(one.is_open for one in self._found)

@@ -112,7 +112,8 @@ def test_an_item_of_another_year_can_be_typed_into_again(page: RegisterPage, des
 
 def gaps(page: RegisterPage) -> list[str]:
     """What is asked for in the form: marks at fields, and the count below."""
-    marks = [name for name, field in page.editor.form.fields.items() if field._mark.text()]
+    fields = page.editor.form.fields.items()
+    marks = [name for name, field in fields if field._mark.text() or "还没有填写" in field.words]
     below = page.editor.problems.findChildren(QPushButton)
     return [*marks, *(one.text() for one in below if one.isVisibleTo(page) and "待填" in one.text())]
 

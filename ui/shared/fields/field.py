@@ -189,7 +189,7 @@ class Field(QWidget):
         is_empty = self.spec.kind.is_empty(value)
         if is_empty and self._is_wanted():
             return "missing", ""
-        told = [one for one in self._found or () if is_empty or not one.is_gap]
+        told = [one for one in self._found or () if not one.is_gap or (is_empty and self.isEnabled())]
         if told:
             worst = min(told, key=lambda one: TONES.index(one.tone))
             return worst.tone, f"已说明：{worst.reason}" if worst.reason else worst.problem.text

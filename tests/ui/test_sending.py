@@ -58,6 +58,7 @@ def test_a_yes_without_a_name_is_not_taken(page: ReturnsPage) -> None:
 
     assert not page.seal.yes.isChecked()
     assert page.seal.approved.property("tone") == "wrong"
+    assert page.seal._words.text() == "请先填写单位负责人的姓名，再打勾。"
 
 
 def test_the_yes_lapses_when_something_changed(page: ReturnsPage, desk: Desk) -> None:

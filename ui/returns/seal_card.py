@@ -71,6 +71,7 @@ class SealCard(QFrame):
         name = self.approved.text().strip()
         if self.yes.isChecked() and not name:
             self.yes.setChecked(False)
+            self._say("请先填写单位负责人的姓名，再打勾。", "wrong")
             set_tone(self.approved, "wrong")
             self.approved.setFocus()
             return
@@ -96,6 +97,10 @@ class SealCard(QFrame):
         """Return where to go on here: the seal, before it the yes, before that the names."""
         return next((one for one in (self.seal, self.yes) if one.isEnabled()), self.prepared)
 
+    def _say(self, words: str, tone: str) -> None:
+        self._words.setText(words)
+        set_tone(self._words, tone)
+
     def _look(self) -> None:
         """The tick stands only for this content and this name."""
         given = self._sign_off
@@ -113,7 +118,6 @@ class SealCard(QFrame):
             words, tone = "请负责人看过右边的页面，再打勾。", "missing"
         else:
             words, tone = "密封后内容不能再改，要改就重新报一版。", ""
-        self._words.setText(words)
-        set_tone(self._words, tone)
+        self._say(words, tone)
         self.yes.setEnabled(not self._in_the_way)
         self.seal.setEnabled(holds and not self._in_the_way)

@@ -9,15 +9,17 @@ from typing import Any, cast
 from xmdesk.periods import Period
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.codes import (
+    DutyChange,
     FacilityKind,
     FacilityState,
     HelperState,
+    IssueState,
     OfficeKind,
     ShelterKind,
     ShelterState,
 )
 from xmdesk.records.doings import Activity, Training
-from xmdesk.records.duty import DutyList, MaintenanceDuty
+from xmdesk.records.duty import DutyList, Inspection, MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.kinds import Reference
 from xmdesk.records.office import Office
@@ -51,6 +53,19 @@ CONTACTS: tuple[tuple[str, str, str], ...] = (
     ("shelters", "deputy_person", ""),
 )
 """Who must be reachable: register, field naming the person, field with the phone number ("" where there is none)."""
+
+
+def is_standing(record: Record, day: date) -> bool:
+    """Tell whether a record speaks of a day: what a post, a place or a repair that has ended says of persons stays as it was."""
+    if isinstance(record, DisasterOfficer | Facility):
+        return not has_ended(record.ended_on, day)
+    if isinstance(record, LegalHelper):
+        return record.status is not HelperState.LEFT and not has_ended(record.left_on, day)
+    if isinstance(record, Inspection):
+        return record.state in (IssueState.OPEN, IssueState.WORKING)
+    if isinstance(record, MaintenanceDuty):
+        return record.change not in (DutyChange.STOPPED, DutyChange.SCRAPPED, DutyChange.HANDED_OVER)
+    return isinstance(record, Office) or (isinstance(record, Shelter) and record.status is not ShelterState.STOPPED)
 
 
 def in_scope(kind: OfficeKind | None, scope: str) -> bool:
@@ -152,6 +167,11 @@ class Snapshot:
         return {one.uid: one for one in cast("Sequence[Person]", self.rows.get("persons", ()))}
 
     @cached_property
+    def retired(self) -> frozenset[str]:
+        """Persons whose entry in the book has ended (停用): whatever still names them names nobody."""
+        return frozenset(uid for uid, one in self.persons.items() if has_ended(one.retired_on, self.day))
+
+    @cached_property
     def known(self) -> dict[str, dict[str, Record]]:
         """Records by register and uid."""
         return {register: {one.uid: one for one in records} for register, records in self.rows.items()}
@@ -203,22 +223,25 @@ class Snapshot:
 
     @cached_property
     def active_officers(self) -> list[DisasterOfficer]:
-        """Officers in post on the day; an unknown first day does not count against them."""
+        """Officers in post on the day; an unknown first day does not count against them. Nobody whose entry has ended."""
         return [
             one
             for one in self.officers
-            if has_begun(one.started_on, self.day) and not has_ended(one.ended_on, self.day)
+            if has_begun(one.started_on, self.day)
+            and not has_ended(one.ended_on, self.day)
+            and one.person not in self.retired
         ]
 
     @cached_property
     def active_helpers(self) -> list[LegalHelper]:
-        """Helpers on the list (在册) on the day, those included who left later."""
+        """Helpers on the list (在册) on the day, those included who left later. Nobody whose entry has ended."""
         return [
             one
             for one in self.helpers
             if (one.status is HelperState.ACTIVE or (one.status is HelperState.LEFT and one.left_on))
             and has_begun(one.certificate_on, self.day)
             and not has_ended(one.left_on, self.day)
+            and one.person not in self.retired
         ]
 
     @cached_property

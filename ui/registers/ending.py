@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, set_tone
 from xmdesk import clock
+from xmdesk.problems import problem
 from xmdesk.records.kinds import PartialDay
+from xmdesk.records.people import Person
 from xmdesk.records.registers import Register
+from xmdesk.records.values.dates import earliest
 from xmdesk.records.values.reading import Bad
 
 if TYPE_CHECKING:
@@ -37,22 +40,34 @@ class Ending(QFrame):
         row = QHBoxLayout()
         for one in (self._day, self._reason, no, yes):
             row.addWidget(one)
+        self._words, self._wrong = label("", wraps=True), label("", "small", tone="wrong", wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 10)
-        column.addWidget(label(f"停用后这条{register.noun}不再上报，但一直留在台账里，可以重新启用。", wraps=True))
+        column.addWidget(self._words)
         column.addLayout(row)
+        column.addWidget(self._wrong)
         yes.clicked.connect(self._confirm)
         self._reason.returnPressed.connect(self._confirm)
         no.clicked.connect(self.hide)
         self.hide()
 
     def open(self, uid: str) -> None:
-        """Ask, with today as the day."""
+        """Ask, with today as the day, and say what a person is still in charge of."""
         self._uid = uid
+        words = f"停用后这条{self._register.noun}不再上报，但一直留在台账里，可以重新启用。"
+        self._words.setText(words + self._posts())
         self._day.setText(PartialDay().show(clock.today().isoformat()))
         self._reason.clear()
+        self._complain()
         self.show()
         self._reason.setFocus()
+
+    def _posts(self) -> str:
+        from xmdesk.services.people import roles_of
+
+        roles = roles_of(self._registers.store, self._uid) if self._register.record is Person else []
+        named = "、".join(one.label for one in roles)
+        return f"\n还担任 {len(roles)} 种职务：{named}。停用以后，请在那几本台账里换人。" if roles else ""
 
     def bring_back(self, uid: str) -> None:
         """Bring a record back that has ended."""
@@ -60,19 +75,40 @@ class Ending(QFrame):
         self._around.work.now(lambda: self._registers.restore(name, uid), lambda _: self._tell("已重新启用"))
 
     def _confirm(self) -> None:
-        try:
-            day = PartialDay().read(self._day.text()).value
-        except Bad:
-            day = ""
+        day, wrong = self._read_day()
         reason = self._reason.text().strip()
-        set_tone(self._day, "" if day else "wrong")
-        set_tone(self._reason, "" if reason else "wrong")
+        self._complain(wrong, "" if reason else "请写明停用的原因，如 拆除、离任、重复登记。")
         if day and reason:
             self.hide()
             name, uid, retire = self._register.name, self._uid, self._registers.retire
             self._around.work.now(
                 lambda: retire(name, uid, on=day, reason=reason), lambda _: self._tell("已停用，可以撤销")
             )
+
+    def _read_day(self) -> tuple[str, str]:
+        """Return the day, or nothing and why it cannot be taken."""
+        try:
+            day = PartialDay().read(self._day.text()).value
+        except Bad as bad:
+            found = problem(bad.code, **bad.facts)
+            return "", f"{found.text}{found.to_do}"
+        if not day:
+            return "", "请填写停用日期。"
+        if earliest(day) > clock.today():
+            return "", "停用日期在今天之后，到了那一天再停用。"
+        return day, ""
+
+    def _complain(self, day: str = "", reason: str = "") -> None:
+        """Say what is wrong with the two lines, and put the cursor into the first of them."""
+        lines = ((self._day, day), (self._reason, reason))
+        for line, wrong in lines:
+            set_tone(line, "wrong" if wrong else "")
+            line.setAccessibleDescription(wrong)
+        self._wrong.setText(day + reason)
+        self._wrong.setVisible(bool(day or reason))
+        for line in [line for line, wrong in lines if wrong][:1]:
+            line.setFocus()
+            line.selectAll()
 
     def _tell(self, words: str) -> None:
         self.ended.emit()

@@ -28,6 +28,7 @@ from xmdesk.records.kinds import (
 )
 from xmdesk.records.people import Person
 from xmdesk.records.values.reading import Bad
+from xmdesk.snapshot import is_standing
 
 _READ_AGAIN = (PersonName, Phone, CreditCode, DivisionCode, PartialDay, Moment, Hours, Frequency)
 _PLAINLY_A_PHONE = re.compile(r"1[3-9]\d{9}|12345|12348|0592-[2-8]\d{6}", re.ASCII)
@@ -143,7 +144,7 @@ def _references(about: About[Any], plan: Plan) -> Iterator[Problem]:
     for spec, to in plan.references:
         value = getattr(about.record, spec.name)
         for uid in [value] if isinstance(value, str) else value:
-            if uid and _is_gone(about, to, uid):
+            if uid and (_is_gone(about, to, uid) or _has_retired(about, to, uid)):
                 yield about.problem(_gone_code(spec, to), spec.name)
 
 
@@ -151,6 +152,12 @@ def _is_gone(about: About[Any], to: str, uid: str) -> bool:
     """Only registers that are part of the return can be asked."""
     known = about.snapshot.known.get(to)
     return known is not None and uid not in known
+
+
+def _has_retired(about: About[Any], to: str, uid: str) -> bool:
+    """A person whose entry has ended holds no post any more; who held one that has ended too is still told."""
+    snapshot = about.snapshot
+    return to == Person.key and uid in snapshot.retired and is_standing(about.record, snapshot.day)
 
 
 def _gone_code(spec: FieldSpec, to: str) -> str:

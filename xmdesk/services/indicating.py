@@ -17,6 +17,7 @@ from xmdesk.records.codes import OfficeKind
 from xmdesk.records.duty import DutyList
 from xmdesk.records.keeping import RosterOffice
 from xmdesk.records.office import Office
+from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.submission import Direction, Submission
 from xmdesk.sealed.rows import record_from_row
@@ -104,4 +105,9 @@ def _kind_of(office: RosterOffice) -> OfficeKind:
 
 
 def _kept_on(records: Iterable[Record], day: date) -> list[Record]:
-    return [one for one in records if not (isinstance(one, Kept) and has_ended(one.retired_on, day))]
+    """Persons whose entry has ended stay: who names them is told by them that nobody stands there."""
+    return [
+        one
+        for one in records
+        if isinstance(one, Person) or not (isinstance(one, Kept) and has_ended(one.retired_on, day))
+    ]

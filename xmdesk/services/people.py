@@ -169,20 +169,33 @@ def roles_by_person(store: Store) -> dict[str, set[PersonRole]]:
     return roles
 
 
+def roles_of(store: Store, person: str) -> list[PersonRole]:
+    """Return the roles one person holds now, in the order of the list; indexes answer."""
+    found: set[PersonRole] = set()
+    for record, field, role in _POSTS:
+        if any(_holds(one) for one in store.find(record, **{field: person})):
+            found.add(role)
+    return [role for role in PersonRole if role in found]
+
+
 def _held(store: Store) -> Iterator[tuple[str, PersonRole]]:
-    for officer in store.all(DisasterOfficer):
-        if not officer.ended_on and not officer.retired_on:
-            yield officer.person, PersonRole.OFFICER
-    for helper in store.all(LegalHelper):
-        if helper.status is not HelperState.LEFT and not helper.retired_on:
-            yield helper.person, PersonRole.HELPER
-    for record, field, role in _PLAIN:
+    for record, field, role in _POSTS:
         for one in store.all(record):
-            if not getattr(one, "retired_on", ""):
+            if _holds(one):
                 yield getattr(one, field), role
 
 
-_PLAIN: tuple[tuple[type[Record], str, PersonRole], ...] = (
+def _holds(one: Record) -> bool:
+    if isinstance(one, DisasterOfficer) and one.ended_on:
+        return False
+    if isinstance(one, LegalHelper) and one.status is HelperState.LEFT:
+        return False
+    return not getattr(one, "retired_on", "")
+
+
+_POSTS: tuple[tuple[type[Record], str, PersonRole], ...] = (
+    (DisasterOfficer, "person", PersonRole.OFFICER),
+    (LegalHelper, "person", PersonRole.HELPER),
     (MaintenanceDuty, "keeper_person", PersonRole.KEEPER),
     (Shelter, "duty_person", PersonRole.SHELTER),
     (Shelter, "deputy_person", PersonRole.SHELTER),

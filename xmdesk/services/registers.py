@@ -14,6 +14,7 @@ from xmdesk.records.kinds import Reference, References
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS, Register
 from xmdesk.records.shelter import Shelter
+from xmdesk.records.values.dates import earliest
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.people import People, derived
 
@@ -143,8 +144,10 @@ class Registers:
         return stored.year if stored is not None and stored.year in self._finalised_years() else None
 
     def retire(self, name: str, uid: str, *, on: str, reason: str) -> None:
-        """End a record on a day (ISO, partial allowed) with a reason; it stays in the book."""
+        """End a record on a day (ISO, partial allowed, not to come) with a reason; it stays in the book."""
         record = self._must(name, uid)
+        if on and earliest(on) > clock.today():
+            raise WrongUse("DESK-FUTURE")
         with self.store.change(f"停用{register_named(name).noun}") as change:
             ended = record.changed(retired_on=on or clock.today().isoformat(), retired_reason=reason)
             change.save_many(self.completed([ended]))

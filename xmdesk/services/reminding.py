@@ -23,6 +23,7 @@ from xmdesk.services.inspecting import Inspecting
 from xmdesk.services.offices import REVIEWER
 from xmdesk.services.people import roles_by_person
 from xmdesk.services.practising import is_practice
+from xmdesk.services.registers import HAS_ENDED
 from xmdesk.services.rolling import GONE, present_list
 from xmdesk.snapshot import Snapshot, last_day
 from xmdesk.wording import sentence
@@ -292,6 +293,7 @@ class Reminding:
     def _snapshot(self, day: date) -> Snapshot:
         classes: tuple[type[Any], ...] = (DisasterOfficer, LegalHelper, Shelter)
         rows = {one.key: self._kept(one) for one in classes}
+        rows[Person.key] = self.store.many(Person, self.store.where(Person, [HAS_ENDED]))
         return Snapshot(rows, day, Period.containing(day), parameters=parameters(self.store))
 
 

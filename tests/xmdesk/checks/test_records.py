@@ -294,6 +294,58 @@ def test_somebody_who_left_every_post_is_not_reminded() -> None:
     assert said_of(MAN.changed(left_on="2026-01")) == set()
 
 
+RETIRED = WOMAN.changed(retired_on="2026-10", retired_reason="离任")
+STILL_THERE: dict[str, tuple[Record, str, str]] = {
+    "an officer": (OFFICER, "C-REFERENCE-GONE", "person"),
+    "a legal helper": (HELPER, "C-REFERENCE-GONE", "person"),
+    "who answers for a facility": (HALL, "C-REFERENCE-ENDED", "contact"),
+    "a keeper": (DUTY, "C-REFERENCE-ENDED", "keeper_person"),
+    "who repairs": (TROUBLE.changed(state="处理中"), "C-REFERENCE-ENDED", "repair_person"),
+    "a shelter's first": (SHELTER, "C-REFERENCE-GONE", "duty_person"),
+    "the head of the office": (OFFICE, "C-REFERENCE-ENDED", "secretary"),
+}
+
+
+def of_retired(record: Record, **more: Any) -> set[tuple[str, str]]:
+    around = [one for one in COMPLETE if one.uid not in (record.uid, WOMAN.uid)]
+    return {(one.code, one.where.field) for one in check_record(record, snapshot(*around, RETIRED, **more))}
+
+
+@pytest.mark.parametrize(("record", "code", "field"), STILL_THERE.values(), ids=STILL_THERE)
+def test_a_person_whose_entry_has_ended_is_missing_wherever_a_record_names_them(
+    record: Record, code: str, field: str
+) -> None:
+    assert (code, field) in of_retired(record)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        OFFICER.changed(ended_on="2026-10", ended_reason="离任"),
+        HELPER.changed(status="退出", left_on="2026-10", left_reason="迁出"),
+        HALL.changed(condition="停用", ended_on="2026-10"),
+        TROUBLE,
+    ],
+    ids=lambda one: type(one).__name__,
+)
+def test_what_has_ended_itself_may_name_a_person_whose_entry_has_ended(record: Record) -> None:
+    assert not {code for code, _ in of_retired(record) if code.startswith("C-REFERENCE")}
+
+
+def test_a_person_whose_entry_ends_later_is_still_there() -> None:
+    later = WOMAN.changed(retired_on="2026-12")
+    around = [one for one in COMPLETE if one.uid not in (OFFICER.uid, WOMAN.uid)]
+
+    assert not {one.code for one in check_record(OFFICER, snapshot(*around, later))}
+
+
+def test_nobody_whose_entry_has_ended_is_counted() -> None:
+    around = [one for one in COMPLETE if one.uid != WOMAN.uid]
+    seen = snapshot(*around, RETIRED)
+
+    assert [one for one in (*seen.active_officers, *seen.active_helpers) if one.person == WOMAN.uid] == []
+
+
 def test_the_district_decides_how_many_a_shelter_holds() -> None:
     small = SHELTER.changed(capacity=60)
 

@@ -2,7 +2,7 @@ from db.store import SqlStore
 from tests.xmdesk.services.stories import ID_NO, duty, hall, saved, woman
 from xmdesk.records.codes import PersonRole
 from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
-from xmdesk.services.people import People, roles_by_person
+from xmdesk.services.people import People, roles_by_person, roles_of
 from xmdesk.services.registers import Registers
 
 OTHER_ID = "360426199101010071"
@@ -76,9 +76,12 @@ def test_one_person_holds_many_roles_until_each_ends(store: SqlStore) -> None:
         PersonRole.HELPER,
         PersonRole.OFFICER,
     }
+    in_order = [PersonRole.OFFICER, PersonRole.HELPER, PersonRole.KEEPER, PersonRole.CONTACT]
+    assert roles_of(store, person.uid) == in_order
     saved(registers, officer.changed(ended_on="2026-10"))
     registers.retire("legal_helpers", helper.uid, on="2026", reason="")
     assert roles_by_person(store)[person.uid] == {PersonRole.CONTACT, PersonRole.KEEPER}
+    assert roles_of(store, person.uid) == [PersonRole.KEEPER, PersonRole.CONTACT]
 
 
 def test_a_nameless_person_is_still_a_person() -> None:

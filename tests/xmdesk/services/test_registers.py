@@ -70,6 +70,15 @@ def test_sex_and_birth_follow_from_the_identity_number(registers: Registers) -> 
     assert saved(registers, woman(born_on="1950")).born_on == "1950"
 
 
+@pytest.mark.parametrize("day", ["2090", "2090-12", "2090-01-01"])
+def test_nothing_ends_on_a_day_to_come(registers: Registers, day: str) -> None:
+    one = saved(registers, hall())
+    with pytest.raises(WrongUse) as refused:
+        registers.retire("facilities", one.uid, on=day, reason="合并")
+    assert refused.value.code == "DESK-FUTURE"
+    assert registers.count("facilities") == 1
+
+
 def test_a_retired_record_is_not_counted_and_can_come_back(registers: Registers) -> None:
     one = saved(registers, hall())
     registers.retire("facilities", one.uid, on="", reason="合并")

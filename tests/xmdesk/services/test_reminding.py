@@ -228,6 +228,12 @@ def test_an_ended_deputy_and_a_helper_who_left_leave_vacancies(desk: Desk) -> No
     ]
 
 
+def test_a_helper_whose_own_entry_has_ended_leaves_a_vacancy(desk: Desk) -> None:
+    helper = desk.store.all(LegalHelper)[0]
+    desk.registers.retire("persons", helper.person, on="2026-10", reason="离任")
+    assert "在册法律明白人2名，少于3名。" in [one.text for one in Reminding(desk).today()]
+
+
 def test_a_person_with_more_than_three_roles_is_named(desk: Desk) -> None:
     person = desk.store.find(Person, name="郑小满")[0]
     saved(desk, Facility(name="书屋", kind=FacilityKind.LIBRARY, contact=person.uid))

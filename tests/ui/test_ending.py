@@ -1,0 +1,95 @@
+"""The strip that ends a record says in words what it wants, and what a person is still in charge of."""
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from tests.ui.pages import register_page
+from tests.ui.said import Said
+from tests.ui.typing import commit
+from ui.registers.ending import Ending
+from ui.registers.page import RegisterPage
+from ui.shared.surroundings import Surroundings
+from xmdesk.records.people import LegalHelper, Person
+from xmdesk.services.desk import Desk
+from xmdesk.services.people import roles_of
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
+    return register_page(qtbot, desk, around, "persons")
+
+
+def asked(page: RegisterPage, uid: str = "") -> Ending:
+    page.show_record(uid or page.editor.uid)
+    page.editor.ask_end()
+    return page.editor._ending
+
+
+def answer(ending: Ending, *, day: str = "2026年11月20日", reason: str = "离任") -> None:
+    for line, text in ((ending._day, day), (ending._reason, reason)):
+        line.clear()
+        commit(line, text)
+    ending._confirm()
+
+
+def is_retired(desk: Desk, uid: str) -> bool:
+    found = desk.store.get(Person, uid)
+    return found is not None and bool(found.retired_on)
+
+
+@pytest.mark.parametrize(
+    ("day", "reason", "words", "wrong"),
+    [
+        ("", "离任", "请填写停用日期。", "_day"),
+        ("昨天吧", "离任", "日期", "_day"),
+        ("2030年1月1日", "离任", "停用日期在今天之后，到了那一天再停用。", "_day"),
+        ("2026年11月20日", " ", "请写明停用的原因，如 拆除、离任、重复登记。", "_reason"),
+    ],
+)
+def test_what_is_missing_or_cannot_be_taken_is_said(
+    page: RegisterPage, desk: Desk, day: str, reason: str, words: str, wrong: str
+) -> None:
+    ending, uid = asked(page), page.editor.uid
+    answer(ending, day=day, reason=reason)
+    line: QLineEdit = getattr(ending, wrong)
+
+    assert words in ending._wrong.text()
+    assert ending._wrong.isVisible()
+    assert page.window().focusWidget() is line
+    assert line.property("tone") == "wrong"
+    assert line.accessibleDescription() == ending._wrong.text()
+    assert not is_retired(desk, uid)
+
+
+def test_the_words_are_gone_when_it_is_asked_again(page: RegisterPage) -> None:
+    answer(asked(page), reason="")
+
+    assert not asked(page)._wrong.isVisible()
+
+
+def test_before_a_person_ends_it_is_said_what_they_are_still_in_charge_of(page: RegisterPage, desk: Desk) -> None:
+    uid = desk.store.all(LegalHelper)[0].person
+    roles = [one.label for one in roles_of(desk.store, uid)]
+    words = asked(page, uid)._words.text()
+
+    assert "法律明白人" in roles
+    assert f"还担任 {len(roles)} 种职务：{'、'.join(roles)}。" in words
+
+
+def test_of_a_person_without_a_post_nothing_is_said(page: RegisterPage, desk: Desk) -> None:
+    person = desk.registers.save(Person(name="吴小满"))
+    page.refresh()
+
+    assert "职务" not in asked(page, person.uid)._words.text()
+
+
+def test_who_ended_is_told_at_the_posts_they_are_named_for(page: RegisterPage, desk: Desk, said: Said) -> None:
+    helper = desk.store.all(LegalHelper)[0]
+    before = {one.code for one in desk.checking.of_record(helper)}
+    answer(asked(page, helper.person))
+
+    found = {one.code: one for one in desk.checking.of_record(helper)}
+    assert is_retired(desk, helper.person)
+    assert "C-REFERENCE-GONE" not in before
+    assert found["C-REFERENCE-GONE"].where.field == "person"
+    assert said.told == []

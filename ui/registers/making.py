@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 
+from ui.registers.phones import PhoneBeside
 from ui.registers.pins import Pins
 from ui.shared.layout import layout_of
 from ui.shared.note_marks import NoteMarks
@@ -44,5 +45,6 @@ def made_around(
     from xmdesk.services.field_notes import FieldNotes
 
     notes = NoteMarks(form.fields, register.name, FieldNotes(registers.store), around, parent=parent)
+    PhoneBeside(form, register.name, registers, parent)
     points = ReturnedPoints(form, register.name, registers.store, around, parent=parent)
     return Made(form, Pins(form.fields, parent), notes, points)

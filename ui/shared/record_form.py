@@ -138,6 +138,11 @@ class RecordForm(QWidget):
                 field.fill(getattr(record, name))
         self._is_filling = False
 
+    @property
+    def shown(self) -> Record | None:
+        """The record as it was last filled in."""
+        return self._record
+
     def let_type(self, *, may_type: bool) -> None:
         """Let the fields be typed into, or only be looked at."""
         for field in self.fields.values():

@@ -10,6 +10,7 @@ from xmdesk.records.kinds import Choice, Choices, Kind, Reference, References, S
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.values.phones import mask_mobiles
 from xmdesk.records.values.reading import Bad
+from xmdesk.services.beside import with_numbers
 from xmdesk.services.own_cells import Cell, OwnCell, Place, own_cells
 from xmdesk.services.registers import Registers, register_named
 
@@ -102,7 +103,7 @@ class Entering:
             }
             for uid, one in known.items()
         }
-        return _entered(known, {uid: one for uid, one in fresh.items() if one}, [])
+        return self._entered(name, known, {uid: one for uid, one in fresh.items() if one})
 
     def moved(self, found: Entered, name: str, uids: Sequence[str], fields: Sequence[str]) -> Entered:
         """Empty the cells whose values were taken, but for those that were written: what was cut is then in one place only."""
@@ -142,7 +143,8 @@ class Entering:
                 if value != before:
                     fresh.setdefault(record.uid, {})[field] = value
         known = {one.uid: one for one, _ in lines if one is not None}
-        return replace(_entered(known, fresh, refused), moved=tuple(moved))
+        found = self._entered(name, known, fresh, given=fields)
+        return replace(found, refused=tuple(refused), moved=tuple(moved))
 
     def write(self, entered: Entered, *, label: str) -> None:
         """Write what was read as one step; nothing at all when nothing changed."""
@@ -156,7 +158,20 @@ class Entering:
             uid: {field: value for field, value in values.items() if value != getattr(one, field)}
             for uid, one in known.items()
         }
-        return _entered(known, {uid: one for uid, one in fresh.items() if one}, [])
+        return self._entered(name, known, {uid: one for uid, one in fresh.items() if one}, given=list(values))
+
+    def _entered(
+        self,
+        name: str,
+        known: Mapping[str, Kept],
+        fresh: Mapping[str, Mapping[str, Any]],
+        *,
+        given: Sequence[str] = (),
+    ) -> Entered:
+        """Put the values in; the number beside a name goes with the person, unless it is ``given`` too."""
+        records = [known[uid].changed(**values) for uid, values in fresh.items()]
+        records = with_numbers(self._registers.store, name, known, records, given)
+        return Entered(tuple(records), sum(len(one) for one in fresh.values()), ())
 
     def shared(self, name: str, uids: Sequence[str]) -> dict[str, Any]:
         """Return the fields in which all these records agree, with the value."""
@@ -195,8 +210,3 @@ class Entering:
 def _masks(kind: Kind, value: str) -> tuple[str, str]:
     """How a number is shown in our tables, and in what we export."""
     return kind.mask(value), mask_mobiles(value)
-
-
-def _entered(known: Mapping[str, Kept], fresh: Mapping[str, Mapping[str, Any]], refused: Sequence[Problem]) -> Entered:
-    records = tuple(known[uid].changed(**values) for uid, values in fresh.items())
-    return Entered(records, sum(len(one) for one in fresh.values()), tuple(refused))

@@ -17,7 +17,7 @@ from db.rolls import MOST, Rolls
 from db.row_texts import RowTexts
 from db.searching import answers, mixed_words, sort_key
 from db.shapes import shape_of, shapes
-from db.shown import Meant, alternatives, shown_by
+from db.shown import Meant, Shown, alternatives, shown_by
 from db.statements import Statements, statements_for
 from db.tables import blobs, entries, received, steps
 from db.uids import WIDTH, Uids, left_of
@@ -144,7 +144,9 @@ class Lookups:
         with self._connections.reading() as connection:
             rows: Any = connection.execute(sa.select(*columns).where(*holding).order_by(made.uid)).all()
         if mixed:
-            rows = [row for row in rows if _answers_mixed(str(row[2]), dict(zip(fields, row[3:], strict=True)), mixed)]
+            shown = shown_by(made.shape.record)
+            told = [(row, dict(zip(fields, row[3:], strict=True))) for row in rows]
+            rows = [row for row, values in told if _answers_mixed(str(row[2]), values, mixed, shown)]
         if order_by in ("", "uid"):
             found = [str(row[0]) for row in rows]
             return found[::-1] if descending else found
@@ -274,10 +276,10 @@ def _equal(made: Statements, equal: dict[str, Any]) -> list[sa.ColumnElement[boo
     return [made.table.c[name].is_not_distinct_from(made.shape.stored(name, value)) for name, value in equal.items()]
 
 
-def _answers_mixed(text: str, row: Mapping[str, Any], mixed: Meant) -> bool:
-    """Whether every mixed word stands in a row's own text, or finds somebody to whom it refers."""
+def _answers_mixed(text: str, row: Mapping[str, Any], mixed: Meant, shown: Shown) -> bool:
+    """Whether every mixed word stands in a row's own text, or finds somebody or a code in it."""
     return all(
-        answers(text, [word]) or any(row[name] in found for name, found in fields.items())
+        answers(text, [word]) or any(shown.has(name, row[name], found) for name, found in fields.items())
         for word, fields in mixed.items()
     )
 

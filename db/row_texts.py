@@ -38,9 +38,10 @@ class RowTexts:
             yield str(uid), f"{search}\n{shown.text(rest, names)}"
 
     def meant(self, made: Statements, words: Sequence[str]) -> Meant:
-        """Whom each word finds among those to whom rows refer."""
+        """Whom each word finds among those to whom rows refer, and which codes."""
         names: Names = self._names(made) if words else {}
-        return {word: {field: meant_by(word, texts) for field, texts in names.items()} for word in words}
+        codes = shown_by(made.shape.record).codes_meant
+        return {word: {field: meant_by(word, texts) for field, texts in names.items()} | codes(word) for word in words}
 
     def _names(self, made: Statements) -> Names:
         """Under what those are found to whom any row refers; read anew after each change."""

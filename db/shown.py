@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from db.columns import canonical, from_canonical
 from db.searching import answers, is_mixed, parts_of, spoken_text
 from db.statements import Statements
-from xmdesk.pinyin import words
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.codes import Code
 from xmdesk.records.kinds import Choice, Choices, Day, Moment, PartialDay, PersonName, Phone, Reference, Text, Year
@@ -19,7 +18,7 @@ Clause = sa.ColumnElement[bool]
 Names = Mapping[str, Mapping[str, str]]
 """By reference field and uid: the text under which whoever is meant is found."""
 Meant = Mapping[str, Mapping[str, Collection[str]]]
-"""By word and reference field: the uids of those whom the word finds."""
+"""By word and field: the uids of those whom the word finds, or the codes whose label it finds."""
 
 WIDE: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 """Days lie in a roll with wide digits, which no query has: a 2 that is typed does not find every day of the century."""
@@ -77,6 +76,16 @@ class Shown:
             if row[name]:
                 yield str(row[name]).translate(WIDE)
 
+    def codes_meant(self, word: str) -> dict[str, Collection[str]]:
+        """The codes of each field whose label a word finds."""
+        return {name: meant_by(word, labels) for name, labels in self._labels.items()}
+
+    def has(self, name: str, value: str | None, found: Collection[str]) -> bool:
+        """Whether what lies in a column is one of these, or a list with one of them."""
+        if not value:
+            return False
+        return any(f'"{one}"' in value for one in found) if name in self._lists else value in found
+
     def clauses(self, made: Statements, meant: Meant) -> list[Clause]:
         """What SQLite can decide: every word stands in the row's own texts, or in what it shows."""
         return [sa.or_(*self._of_word(made, word, fields)) for word, fields in meant.items()]
@@ -84,14 +93,11 @@ class Shown:
     def _of_word(self, made: Statements, word: str, fields: Mapping[str, Collection[str]]) -> Iterator[Clause]:
         yield sa.and_(*(sa.func.instr(made.table.c["search"], part) > 0 for part in parts_of(word)))
         for name, found in fields.items():
-            if found:
-                yield made.table.c[name].in_(sa.select(listed(found)))
-        for name, labels in self._labels.items():
-            column, found = made.table.c[name], [value for value, words_ in labels.items() if word in words_]
+            column = made.table.c[name]
             if name in self._lists:
                 yield from (sa.func.instr(column, f'"{value}"') > 0 for value in found)
             elif found:
-                yield column.in_(found)
+                yield column.in_(sa.select(listed(found)))
         if day := day_of(word):
             yield from (sa.func.instr(made.table.c[name], day) == 1 for name in self._days)
 
@@ -137,7 +143,8 @@ def _target(register: str) -> Target | None:
 
 
 def _labels(codes: type[Code]) -> dict[str, str]:
-    return {value: " ".join(words(label)) for value, label, _ in codes.table()}
+    """Under what each code is found, in one line: a roll keeps the rows of every line that many share."""
+    return {value: " ".join(spoken_text(label, person=False).split()) for value, label, _ in codes.table()}
 
 
 _made: dict[str, Shown] = {}

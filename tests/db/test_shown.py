@@ -5,7 +5,8 @@ from contextlib import closing
 import pytest
 
 from db.store import SqlStore, open_memory
-from xmdesk.records.codes import FacilityKind, FundSource, Post
+from xmdesk.pinyin import full, initials
+from xmdesk.records.codes import FacilityKind, FacilityState, FundSource, Post
 from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import DisasterOfficer, Person
@@ -56,6 +57,23 @@ def test_codes_are_found_by_the_characters_that_stand_in_the_cell(kept) -> None:
     assert facilities(kept, "书屋") == "甲"
     assert facilities(kept, "书屋 曾") == ""
     assert len(kept.uids(MaintenanceDuty, search=next(iter(FundSource)).label)) == 1
+
+
+@pytest.mark.parametrize("query", ["shuwu", "njsw", "nongjiashuwu", "书w", "甲 sw", "weixiu", "wxz"])
+def test_codes_are_found_by_pinyin_as_names_are(kept, query: str) -> None:
+    with kept.change("x") as change:
+        one = kept.find(Facility, name="甲")[0]
+        change.save(one.changed(condition=FacilityState.REPAIR))
+
+    assert facilities(kept, query) == "甲"
+
+
+def test_codes_of_a_list_are_found_by_pinyin(kept) -> None:
+    source = next(iter(FundSource)).label
+
+    for query in (full(source), initials(source), source[0] + initials(source[1])):
+        assert len(kept.uids(MaintenanceDuty, search=query)) == 1
+    assert not kept.uids(MaintenanceDuty, search=f"{source[0]}q")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from ui.actions import ACTS
 from ui.front import Front
 from ui.leaving import Leaving
+from ui.own_undo import OwnUndo
 from ui.remembering import Spot, keep_spot, keep_window, kept_spot, put_window_back
 from ui.shared.changes import Changes, Travel
 from ui.shared.collecting import Collector
@@ -66,6 +67,7 @@ class Window(QMainWindow):
         self._cover: Cover | None = None
         self._letters: Letters | None = None
         self._alt: AltKey | None = None
+        self._own_undo = OwnUndo(application, self)
         self.work.started.connect(self._cover_up)
         self.work.ended.connect(self._name)
         for act in ACTS.values():

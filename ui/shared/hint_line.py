@@ -22,12 +22,24 @@ class HintLine(QLineEdit):
         self._fit()
 
     def show_text(self, text: str) -> None:
-        """Show another text from its beginning; where a person is typing the caret stays where it is."""
+        """Show another text from its beginning; where a person is typing the caret stays where it is. What was typed
+        before is settled with it: taking back begins here.
+        """
         if text == self.text():
+            self._settle()
             return
         from_end, place = len(self.text()) - self.cursorPosition(), self.cursorPosition()
         self.setText(text)
         self.setCursorPosition(0 if not self.hasFocus() else min(place, len(text)) if from_end else len(text))
+
+    def _settle(self) -> None:
+        """Forget what was typed before; the same text, put once more, does it."""
+        if self.isUndoAvailable() or self.isRedoAvailable():
+            start, end, place = self.selectionStart(), self.selectionEnd(), self.cursorPosition()
+            self.setText(self.text())
+            self.setCursorPosition(place)
+            if start >= 0:
+                self.setSelection(*((end, start - end) if place == start else (start, end - start)))
 
     def resizeEvent(self, event: Any) -> None:
         """Choose anew for another width."""

@@ -218,6 +218,7 @@ class LongField(Field):
             cursor.setPosition(min(place, len(value or "")) if self.box.hasFocus() else 0)
             self.box.setTextCursor(cursor)
             self._is_filling = False
+        self.box.document().clearUndoRedoStacks()
         self.refresh()
 
     def tone_widget(self) -> QWidget:

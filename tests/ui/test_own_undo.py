@@ -1,0 +1,104 @@
+"""Ctrl+Z and Ctrl+Y where the cursor stands in a line: first the line's own letters, then the book."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.typing import commit
+from ui.window import Window
+from xmdesk.records.facility import Facility
+from xmdesk.services.desk import Desk
+
+KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(window: Window, desk: Desk, qtbot) -> Any:
+    window.open_desk(desk)
+    assert window.shell is not None
+    window.shell.go("facilities")
+    shown = window.shell.pages["facilities"]
+    window.activateWindow()
+    return shown
+
+
+def press(key: Qt.Key) -> None:
+    cursor = QApplication.focusWidget()
+    assert cursor is not None
+    QTest.keyClick(cursor, key, CONTROL)
+
+
+def stored(desk: Desk, page: Any, name: str) -> str:
+    record = desk.store.get(Facility, page.editor.uid)
+    assert record is not None
+    return getattr(record, name)
+
+
+def typed_and_saved(page: Any, name: str, text: str) -> Any:
+    field = page.editor.form.fields[name]
+    control = field.focusProxy()
+    control.setFocus()
+    control.selectAll()
+    commit(control, text)
+    press(KEY.Key_S)
+    return control
+
+
+@pytest.mark.parametrize("name", ["location", "remark"])
+def test_after_a_save_it_takes_the_save_back_and_brings_no_old_letters(page, desk: Desk, name: str) -> None:
+    before = stored(desk, page, name)
+    typed_and_saved(page, name, "桥头东")
+    assert stored(desk, page, name) == "桥头东"
+
+    press(KEY.Key_Z)
+
+    assert stored(desk, page, name) == before
+    assert not page.editor.is_unsaved
+    press(KEY.Key_Y)
+    assert stored(desk, page, name) == "桥头东"
+
+
+def test_letters_of_the_line_come_first(page, desk: Desk) -> None:
+    line = typed_and_saved(page, "location", "桥头东")
+    commit(line, "一号")
+
+    press(KEY.Key_Z)
+    assert (line.text(), stored(desk, page, "location")) == ("桥头东", "桥头东")
+    press(KEY.Key_Y)
+    assert line.text() == "桥头东一号"
+
+
+def test_with_the_cursor_in_an_empty_search_it_means_the_book(page, desk: Desk) -> None:
+    before = stored(desk, page, "location")
+    typed_and_saved(page, "location", "桥头东")
+    page.search.setFocus()
+
+    press(KEY.Key_Z)
+
+    assert stored(desk, page, "location") == before
+
+
+def test_an_ended_record_comes_back_from_the_form(page, desk: Desk) -> None:
+    page.editor.ask_end()
+    commit(QApplication.focusWidget(), "拆除")  # type: ignore[arg-type]  # the cursor is in the strip
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return)  # type: ignore[arg-type]
+    assert stored(desk, page, "retired_on")
+    page.editor.form.fields["location"].focusProxy().setFocus()
+
+    press(KEY.Key_Z)
+
+    assert stored(desk, page, "retired_on") == ""
+
+
+def test_an_open_cell_keeps_the_book_as_it_is(page, desk: Desk) -> None:
+    typed_and_saved(page, "location", "桥头东")
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(0, 0))
+    QTest.keyClick(page.table, KEY.Key_F2)
+
+    press(KEY.Key_Z)
+
+    assert stored(desk, page, "location") == "桥头东"

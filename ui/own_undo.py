@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineE
 
 from ui.actions import ACTS
 
-UNDO, REDO = (QKeySequence(ACTS[name].keys)[0] for name in ("undo", "redo"))
+UNDO, REDO = (QKeySequence(ACTS[name].keys) for name in ("undo", "redo"))
 SEEN = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 
 
@@ -28,7 +28,7 @@ class OwnUndo(QObject):
         if event.type() not in SEEN or not isinstance(event, QKeyEvent):
             return False
         line = _line_of(watched)
-        pressed = event.keyCombination()
+        pressed = QKeySequence(event.keyCombination())
         if line is None or pressed not in (UNDO, REDO):
             return False
         is_own = _can_undo(line) if pressed == UNDO else _can_redo(line)

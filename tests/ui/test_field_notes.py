@@ -124,6 +124,26 @@ def test_escape_leaves_a_note_as_it_was(page: RegisterPage, desk: Desk) -> None:
     assert desk.store.audit_head() == before
 
 
+def test_a_click_outside_writes_what_was_typed(page: RegisterPage, desk: Desk) -> None:
+    page.editor.notes.open("floor_area")
+    commit(panel(page).line, NOTE)
+
+    QTest.mouseClick(panel(page), Qt.MouseButton.LeftButton, pos=panel(page).rect().bottomRight() + QPoint(40, 40))
+
+    assert not panel(page).isVisible()
+    assert FieldNotes(desk.store).texts(page.editor.uid) == {"floor_area": NOTE}
+
+
+def test_a_click_outside_with_nothing_typed_writes_nothing(page: RegisterPage, desk: Desk) -> None:
+    before = desk.store.audit_head()
+    page.editor.notes.open("floor_area")
+
+    QTest.mouseClick(panel(page), Qt.MouseButton.LeftButton, pos=panel(page).rect().bottomRight() + QPoint(40, 40))
+
+    assert not panel(page).isVisible()
+    assert desk.store.audit_head() == before
+
+
 def test_undo_takes_a_note_back_in_view(page: RegisterPage, desk: Desk, around: Surroundings) -> None:
     write(page, "floor_area")
 

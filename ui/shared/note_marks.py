@@ -4,7 +4,7 @@ A note is the office's own. It stands in view below its field; the mark says who
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -121,7 +121,9 @@ class NoteMarks(QObject):
 
 
 class NotePanel(QFrame):
-    """``written`` carries the field and the text, which is empty when the note is taken away. Esc leaves it as it is."""
+    """``written`` carries the field and the text, which is empty when the note is taken away. A click outside writes too, as
+    in Excel; Esc leaves the note as it is.
+    """
 
     written = Signal(str, str)
 
@@ -171,6 +173,18 @@ class NotePanel(QFrame):
         )
         self.show()
         self.line.setFocus()
+
+    def keyPressEvent(self, event: Any) -> None:
+        """Esc gives up what was typed."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: Any) -> None:
+        """Qt closes a popup when somebody clicks elsewhere: what was typed is written."""
+        super().closeEvent(event)
+        self._finish(self.line.text())
 
     def _finish(self, text: str) -> None:
         self.hide()

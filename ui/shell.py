@@ -14,6 +14,7 @@ from ui.notice_bar import NoticeBar
 from ui.places import Place, places_for
 from ui.practice_bar import PracticeBar
 from ui.remembering import Spot
+from ui.shared.changes import NEW
 from ui.shared.fields.field import field_around
 from ui.shared.noting import Note
 from ui.shared.page import Page
@@ -143,8 +144,14 @@ class Shell(QWidget):
         self.side.choose(place)
         self.unsaved.emit(False)
         self.moved.emit()
+        self._arrive(place, uid, field)
+
+    def _arrive(self, place: str, uid: str, field: str) -> None:
+        """Show what is meant there, or what was in front when the person left."""
         mark = self._marks.pop(place, "")
-        if uid or field:
+        if uid == NEW:
+            self.pages[place].act("new")
+        elif uid or field:
             self.pages[place].show_record(uid, field)
         elif mark and self._places[place].register and self._desk.registers.get(place, mark) is not None:
             self.pages[place].show_record(mark)

@@ -5,6 +5,9 @@ from PySide6.QtCore import QObject, Signal
 HEAD = "/"
 """In the place of a field: the head of the form."""
 
+NEW = "+"
+"""In the place of a uid: a record that is to be begun."""
+
 
 class Changes(QObject):
     """``changed`` carries words for the status line (empty when there is nothing to say)."""
@@ -17,7 +20,7 @@ class Changes(QObject):
 
 
 class Travel(QObject):
-    """``wanted`` carries a place of the navigation, and if meant a uid and a field there (of a list perhaps one cell:
+    """``wanted`` carries a place of the navigation, and if meant a uid (or ``NEW``) and a field there (of a list perhaps one cell:
     supplies/2/expires); ``told`` why one is sent there,
     ``problem`` the place and key of a line to be shown among all problems, ``listed`` whether all problems stand below the page.
     """

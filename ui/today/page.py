@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.shared.changes import NEW
 from ui.shared.due import said_day
 from ui.shared.findings import Group, destination, findings, tally
 from ui.shared.page import SheetPage, card
@@ -78,7 +79,7 @@ class TodayPage(SheetPage):
         column.addWidget(label(words, "muted", wraps=True))
         first, second = button("导入已有表格", "primary"), button("新增第一个设施")
         first.clicked.connect(lambda: self._around.travel.to("imports"))
-        second.clicked.connect(lambda: self._around.travel.to("facilities"))
+        second.clicked.connect(lambda: self._around.travel.to("facilities", NEW))
         column.addLayout(_line_of(first, second))
         return made
 

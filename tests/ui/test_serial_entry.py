@@ -146,6 +146,54 @@ def test_a_form_for_many_can_be_written_where_it_is_asked(page: RegisterPage, de
     assert page.sides.currentWidget() is page.editor
 
 
+def test_a_tick_that_empties_says_so_before_it_is_written(page: RegisterPage, desk: Desk) -> None:
+    select(page, 0, 2)
+    names = [stored(desk, page, row).name for row in range(3)]
+    page.act("bulk")
+    bulk = page.sides.bulk
+    assert bulk is not None
+    bulk.ticks["name"].setChecked(True)
+
+    page.act("save")
+
+    assert bulk.asking.isVisible()
+    assert (bulk.asking.words.text(), bulk.asking.yes.text()) == ("将清空 3 条的姓名。", "清空并写入")
+    assert [stored(desk, page, row).name for row in range(3)] == names
+    QTest.keyClick(bulk.asking.yes, Qt.Key.Key_Space)
+    assert [one.name for one in desk.registers.rows("persons", bulk._uids)] == ["", "", ""]
+    desk.store.undo()
+    assert [stored(desk, page, row).name for row in range(3)] == names
+
+
+def test_leaving_says_too_what_would_be_emptied_and_typing_asks_anew(page: RegisterPage) -> None:
+    select(page, 0, 2)
+    page.act("bulk")
+    bulk = page.sides.bulk
+    assert bulk is not None
+    bulk.ticks["name"].setChecked(True)
+
+    assert not page.leave()
+    assert bulk.asking.words.text() == "打勾的 1 项还没有写入这 3 条，其中将清空 3 条的姓名。"
+    type_into(bulk.form.fields["name"].line, "吴小满")  # type: ignore[attr-defined]  # a typed field
+    assert bulk.asking.isHidden()
+    assert not page.leave()
+    assert (bulk.asking.words.text(), bulk.asking.yes.text()) == ("打勾的 1 项还没有写入这 3 条。", "写入")
+    bulk.asking.no.click()  # type: ignore[union-attr]  # it has two answers
+
+
+def test_a_tick_where_nothing_stood_is_not_asked_about(page: RegisterPage) -> None:
+    select(page, 0, 1)
+    page.act("bulk")
+    bulk = page.sides.bulk
+    assert bulk is not None
+    bulk.ticks["left_on"].setChecked(True)
+
+    bulk.save()
+
+    assert bulk.asking.isHidden()
+    assert page.sides.currentWidget() is page.editor
+
+
 def test_what_cannot_be_read_is_not_written_into_many(page: RegisterPage, desk: Desk) -> None:
     select(page, 0, 1)
     page.act("bulk")

@@ -7,13 +7,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shared.drafts import MOST_KEYS
+from ui.shared.fields.field import Field
 from ui.shared.layout import layout_of
 from ui.shared.offer import Offer
 from ui.shared.reading_order import put_in_reading_order
 from ui.shared.record_form import RecordForm
 from ui.shared.referenced import RegisterReferences
 from ui.shared.surroundings import Surroundings
-from ui.shared.typed import put_back, written
+from ui.shared.typed import is_bad, put_back, written
 from ui.shared.words import button, frame, label
 from xmdesk.records.registers import Register
 from xmdesk.records.values.reading import Bad
@@ -41,14 +42,18 @@ class BulkEditor(QWidget):
         self.ticks: dict[str, QCheckBox] = {}
         referenced = RegisterReferences(registers, around.changes)
         self.form = RecordForm(register.record, layout_of(register.name), referenced, around.icons)
+        self.form.edited.connect(self.touched)
         self._title = label("", "heading")
         self._save = button("写入打勾的项", "primary")
         self._save.setToolTip("Ctrl+S")
         self.asking = Offer("写入", "不写入", tone="missing")
-        self.asking.taken.connect(self.save)
+        self.asking.taken.connect(self._write_all)
         self.asking.declined.connect(self.closed)
         self.asking.passed.connect(self.form.focus_first)
-        self.form.edited.connect(self.touched)
+        self.form.edited.connect(self.asking.hide)
+        self._build()
+
+    def _build(self) -> None:
         cancel = button("不改了", "quiet")
         self._save.clicked.connect(self.save)
         cancel.clicked.connect(self.closed)
@@ -95,14 +100,30 @@ class BulkEditor(QWidget):
     def holds(self) -> bool:
         """Tell whether ticks hold the person back; then ask above the form what is to become of them."""
         if self.has_ticks:
-            count = sum(one.isChecked() for one in self.ticks.values())
-            self.asking.ask(f"打勾的 {count} 项还没有写入这 {len(self._uids)} 条。")
-            self.asking.yes.setFocus()
+            count, lost = len(self._ticked), self._lost()
+            also = f"，其中将清空 {lost}" if lost else ""
+            self._ask(f"打勾的 {count} 项还没有写入这 {len(self._uids)} 条{also}。", empties=bool(lost))
         return self.has_ticks
+
+    def _ask(self, words: str, *, empties: bool) -> None:
+        self.asking.ask(words, yes="清空并写入" if empties else "写入")
+        self.asking.yes.setFocus()
+
+    @property
+    def _ticked(self) -> dict[str, Field]:
+        return {name: self.form.fields[name] for name, tick in self.ticks.items() if tick.isChecked()}
+
+    def _lost(self) -> str:
+        """Say what ticked fields that stand empty would take away: 10 条的坐落、3 条的备注."""
+        empty = [
+            name for name, field in self._ticked.items() if not is_bad(field) and field.spec.kind.is_empty(field.read())
+        ]
+        found = self._entering.filled(self._register.name, self._uids, empty) if empty else {}
+        return "、".join(f"{count} 条的{self.form.fields[name].spec.label}" for name, count in found.items())
 
     def written(self) -> "Content | None":
         """Return what is ticked as a draft holds it, and for which records."""
-        ticked = {name: self.form.fields[name] for name, tick in self.ticks.items() if tick.isChecked()}
+        ticked = self._ticked
         uids = list(self._uids) if len(self._uids) <= MOST_KEYS else []
         return {"uids": uids, "count": len(self._uids), **written(ticked)} if ticked else None
 
@@ -128,13 +149,18 @@ class BulkEditor(QWidget):
         self.form.focus_first()
 
     def save(self) -> None:
-        """Write the ticked fields into all records."""
+        """Write the ticked fields into all records; what that would empty is asked first."""
+        lost = self._lost()
+        if lost:
+            self._ask(f"将清空 {lost}。", empties=True)
+        else:
+            self._write_all()
+
+    def _write_all(self) -> None:
         values: dict[str, Any] = {}
-        for name, tick in self.ticks.items():
-            if not tick.isChecked():
-                continue
+        for name, field in self._ticked.items():
             try:
-                values[name] = self.form.fields[name].read()
+                values[name] = field.read()
             except Bad:
                 self.form.focus_field(name)
                 return
@@ -163,6 +189,5 @@ class BulkEditor(QWidget):
 
     def _count(self) -> None:
         self._save.setEnabled(self.has_ticks)
-        if not self.has_ticks:
-            self.asking.hide()
+        self.asking.hide()
         self.touched.emit()

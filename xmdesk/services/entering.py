@@ -1,5 +1,6 @@
 """Entering as in a sheet: cells typed, pasted, filled down and cleared, many records changed at once."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -184,6 +185,17 @@ class Entering:
             for field in fields_of(type(first))
             if all(getattr(one, field) == getattr(first, field) for one in others)
         }
+
+    def filled(self, name: str, uids: Sequence[str], fields: Sequence[str]) -> dict[str, int]:
+        """Return in how many of these records each of these fields has something; where it has nothing, the field is left out."""
+        specs = fields_of(register_named(name).record)
+        counted = Counter(
+            field
+            for one in self._registers.rows(name, uids)
+            for field in fields
+            if not specs[field].kind.is_empty(getattr(one, field))
+        )
+        return {field: counted[field] for field in fields if field in counted}
 
     def _allowed(self, spec: FieldSpec, cell: Cell, before: Any) -> Any:
         """The value to be written; a masked number that is the one standing there leaves it."""

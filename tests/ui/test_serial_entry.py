@@ -12,6 +12,7 @@ from tests.ui.typing import type_into
 from ui.registers.page import RegisterPage
 from ui.shared.preferences import read_preferences
 from ui.shared.surroundings import Surroundings
+from xmdesk.records.people import Person
 from xmdesk.services.desk import Desk
 
 
@@ -160,7 +161,7 @@ def test_a_tick_that_empties_says_so_before_it_is_written(page: RegisterPage, de
     assert (bulk.asking.words.text(), bulk.asking.yes.text()) == ("将清空 3 条的姓名。", "清空并写入")
     assert [stored(desk, page, row).name for row in range(3)] == names
     QTest.keyClick(bulk.asking.yes, Qt.Key.Key_Space)
-    assert [one.name for one in desk.registers.rows("persons", bulk._uids)] == ["", "", ""]
+    assert [one.name for one in desk.store.many(Person, bulk._uids)] == ["", "", ""]
     desk.store.undo()
     assert [stored(desk, page, row).name for row in range(3)] == names
 

@@ -11,6 +11,7 @@ from ui.returns.hand_card import HandCard
 from ui.returns.letters_card import LettersCard
 from ui.returns.looked import DONE, Checked, Looked, in_the_way, marks, without_certificate
 from ui.returns.period_box import PeriodBox
+from ui.returns.points_draft import PointsDraft
 from ui.returns.problems_card import ProblemsCard
 from ui.returns.seal_card import SealCard
 from ui.returns.sending import Sending
@@ -72,6 +73,7 @@ class ReturnsPage(Page):
         self._height = 0
         self.preview = button("预览")
         self.sending = Sending(desk, around, self.hand, self.pages)
+        self._answers = PointsDraft(self.letters.points, desk.store, around.work, self)
         self._build()
         self._connect()
 
@@ -181,6 +183,11 @@ class ReturnsPage(Page):
             self._goal = self._went = ""
             self.refresh()
         return name == "check"
+
+    def put_down(self) -> bool:
+        """Keep half-typed answers: the book is about to be closed."""
+        self._answers.keep()
+        return super().put_down()
 
     def refresh(self) -> None:
         """Check everything that sealing would check."""

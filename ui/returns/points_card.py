@@ -1,6 +1,6 @@
 """The points of one slip as a to-do list: the reviewer's words, Enter to the field, an answer, done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,11 +12,14 @@ from xmdesk.records.registers import part_title
 
 
 class PointsCard(QFrame):
-    """``asked`` carries the point to go to, ``answered`` its uid and the answer, ``reopened`` its uid."""
+    """``asked`` carries the point to go to, ``answered`` its uid and the answer, ``reopened`` its uid; ``typed`` fires while an
+    answer is being typed.
+    """
 
     asked = Signal(object)
     answered = Signal(str, str)
     reopened = Signal(str)
+    typed = Signal()
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
@@ -30,11 +33,21 @@ class PointsCard(QFrame):
 
     def show_points(self, points: Sequence[Any]) -> None:
         """Show open points with their answer lines, then the done ones; half-typed answers stay."""
-        self._typed = {uid: line.text() for uid, line in self.lines.items() if line.text()}
+        self._typed = self.texts
         clear(self._rows)
         self.lines, self.places = {}, {}
         for one in sorted(points, key=lambda point: point.is_done):
             (self._add_done if one.is_done else self._add_open)(one)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The answers that were typed and not given, by the uids of their points."""
+        lines = {uid: line.text() for uid, line in self.lines.items()}
+        return {uid: text for uid, text in {**self._typed, **lines}.items() if text}
+
+    def put_back(self, texts: Mapping[str, str]) -> None:
+        """Let half-typed answers stand in their lines when these are shown."""
+        self._typed |= texts
 
     def next_step(self, uid: str) -> QWidget | None:
         """Return where to go on: the answer to the point one comes back from, else the first open point, else nothing."""
@@ -52,6 +65,7 @@ class PointsCard(QFrame):
         inside.addWidget(label(f"“{one.reason}”", wraps=True))
         line = QLineEdit(self._typed.get(one.uid, one.answer))
         line.setMaxLength(400)
+        line.textEdited.connect(self.typed)
         line.setPlaceholderText("怎么改的，写一句；不写就是“已改”")
         line.setAccessibleName(f"答复：{one.reason}")
         done = button("已改", name=f"已改：{one.reason}")
@@ -79,6 +93,8 @@ class PointsCard(QFrame):
     def _answer(self, uid: str, line: QLineEdit) -> None:
         words = line.text().strip()
         line.clear()
+        self._typed.pop(uid, None)
+        self.typed.emit()
         self.answered.emit(uid, words)
 
 

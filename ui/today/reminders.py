@@ -35,7 +35,8 @@ class ReminderRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        made = LineButton(one.title if one.due_on and one.title else one.text, name=one.text)
+        words = one.title if one.due_on and one.title else one.text
+        made = LineButton(" ".join(filter(None, (words, one.who))), name="：".join(filter(None, (one.who, one.text))))
         made.setToolTip(f"{one.text}\n{one.to_do}")
         made.clicked.connect(lambda: go(*destination(one), one.said))
         row.addWidget(made, 1)

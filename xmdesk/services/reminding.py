@@ -65,7 +65,7 @@ class Reminder:
 
     ``title`` names the object without any person and without the day; ``detail`` tells apart what shares a field.
     ``count`` things are to be done there; ``said`` are the words of the district about it. ``inside`` is a cell of a list
-    in the field: its line, from 1, and what is asked there.
+    in the field: its line, from 1, and what is asked there. ``who`` is the person it is about, for the screen alone.
     """
 
     kind: ReminderKind
@@ -81,6 +81,7 @@ class Reminder:
     count: int = 1
     said: str = ""
     inside: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class _Place:
     count: int = 1
     said: str = ""
     inside: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -231,12 +233,14 @@ class Reminding:
                     yield _found(ReminderKind.SUPPLY, "DUE-SUPPLY", place, day=day, **facts)
 
     def _officers(self, day: date) -> Iterator[_Found]:
-        """Officers are confirmed every year before the flood season (domain.md C2); named by post, not by name."""
-        season = self._season(day)
-        for one in self._snapshot(day).active_officers:
+        """Officers are confirmed every year before the flood season (domain.md C2); named by post; the name is for the screen."""
+        season, officers = self._season(day), self._snapshot(day).active_officers
+        names = {one.uid: one.name for one in self.store.many(Person, [one.person for one in officers])}
+        for one in officers:
             if one.confirmed_on is None or one.confirmed_on.year < season.year:
                 name = f"{one.post.label if one.post and one.post is not Post.OTHER else ''}灾害信息员"
-                place = _Place("disaster_officers", one.uid, "confirmed_on", title=name)
+                who = names.get(one.person, "")
+                place = _Place("disaster_officers", one.uid, "confirmed_on", title=name, who=who)
                 facts = {"due": season, "ahead": _SEASON, "name": name}
                 yield _found(ReminderKind.OFFICER, "DUE-OFFICER", place, day=day, **facts)
 

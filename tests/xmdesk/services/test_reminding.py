@@ -205,6 +205,7 @@ def test_officers_in_post_are_confirmed_every_year_and_named_by_their_post(desk:
     assert (one.kind, one.due_on, one.overdue) == (ReminderKind.OFFICER, date(2026, 6, 1), True)
     assert "B角灾害信息员" in one.text
     assert "洪淑真" not in one.text + one.title
+    assert one.who == "洪淑真"
 
 
 def test_vacancies_are_named_by_role(tmp_path: Path) -> None:

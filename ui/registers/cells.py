@@ -88,7 +88,7 @@ class RegisterCells:
 
         def job(_: Progress) -> int:
             found = entering.same(name, uids, {path: value})
-            entering.write(found, label=step)
+            entering.write(found, label=step if found.cells == 1 else f"{step}，{found.cells} 格")
             return found.cells
 
         def tell(cells: int) -> None:

@@ -4,8 +4,8 @@ Titles stand in the entries, which are let go of after a while, and never in the
 """
 
 from xmdesk.ports import Entry, Step
-from xmdesk.records.base import fields_of
-from xmdesk.records.kinds import Reference
+from xmdesk.records.base import Record, fields_of
+from xmdesk.records.kinds import Kind, Moment, Reference
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.registers import Registers
 
@@ -39,12 +39,20 @@ class NamedSteps:
         return [one for one in found if one.key in REGISTERS]
 
     def _title(self, entry: Entry) -> str:
-        record = REGISTERS[entry.key].record
-        kind = fields_of(record)[record.title_field].kind
-        held = (entry.after or entry.before or {}).get(record.title_field)
+        name, kind = _named_by(REGISTERS[entry.key].record)
+        held = (entry.after or entry.before or {}).get(name)
         if not held:
             return ""
         if isinstance(kind, Reference):
             found = self._registers.get(kind.to, held)
             return self._registers.title_of(found) if found is not None else ""
         return kind.show(kind.from_json(held))
+
+
+def _named_by(record: type[Record]) -> tuple[str, Kind]:
+    """The field that says which record it is: what is called by its moment (a look) is known by the object it was about."""
+    specs = fields_of(record)
+    title = specs[record.title_field]
+    about = next((one for one in specs.values() if isinstance(one.kind, Reference)), title)
+    meant = about if isinstance(title.kind, Moment) else title
+    return meant.name, meant.kind

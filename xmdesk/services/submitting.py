@@ -123,7 +123,8 @@ class Submitting:
 
     def answer_nil(self, period: Period, forms: list[str], *, is_nil: bool, by: str = "") -> None:
         """Record an explicit answer that these forms have (or after all have not) nothing to report."""
-        with self.store.change("零报告" if is_nil else "取消零报告") as change:
+        which = _titles(forms) if len(forms) == 1 else f"{len(forms)} 张表"
+        with self.store.change(f"{'零报告' if is_nil else '取消零报告'}：{which}") as change:
             for form in forms:
                 change.save(self._answer(period, form, is_nil=is_nil, by=by))
 

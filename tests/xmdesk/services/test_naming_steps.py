@@ -6,6 +6,7 @@ import pytest
 
 from db.store import SqlStore, open_memory
 from xmdesk.records.base import Kept
+from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import DisasterOfficer, Person
 from xmdesk.services.naming_steps import FEW, NamedSteps
@@ -51,6 +52,14 @@ def test_the_new_name_counts_and_the_field_comes_behind_it(registers: Registers)
     registers.save_all([HALL.changed(name="老人活动中心")], label="修改设施：设施名称")
 
     assert last(registers) == "修改设施 老人活动中心：设施名称"
+
+
+def test_a_look_is_called_by_the_object_that_was_looked_at(registers: Registers) -> None:
+    duty = MaintenanceDuty(subject="村口公厕")
+    registers.save(duty)
+    registers.save_all([Inspection(duty=duty.uid, at="2026-11-20")], label="派修")
+
+    assert last(registers) == "派修 村口公厕"
 
 
 def test_what_changed_several_has_no_single_title(registers: Registers) -> None:

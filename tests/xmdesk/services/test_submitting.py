@@ -30,6 +30,9 @@ def test_a_form_without_rows_and_without_an_answer_refuses_sealing(offices: Offi
 def test_a_nil_answer_is_recorded_and_can_be_taken_back(offices: Offices) -> None:
     submitting, store = offices.village.submitting, offices.village.store
     submitting.answer_nil(QUARTER, ["shelters"], is_nil=True, by="林阿土")
+    step = store.undoable()
+    assert step is not None
+    assert step.label == "零报告：避灾点一览表"
     assert {one.name: one.is_answered for one in submitting.forms(QUARTER, [])} | {"duties": True} == {
         "facilities": True,
         "duties": True,

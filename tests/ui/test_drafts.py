@@ -204,7 +204,7 @@ def test_what_cannot_be_read_is_in_its_field_again_after_a_crash(
     again.drafts.one.strip.yes.click()
 
     assert line(again, "mobile").text() == "不详"
-    assert again.editor.form.unreadable() == ["mobile"]
+    assert again.editor.form.unreadable() == {"mobile": "看不懂"}
 
 
 def test_a_new_record_that_was_given_up_can_be_had_back(page: RegisterPage, desk: Desk) -> None:

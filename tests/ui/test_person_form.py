@@ -78,8 +78,8 @@ def test_a_number_that_fits_no_document_waits_until_its_document_is_chosen(page:
 
     field(page, "document_kind").choose((DocumentKind.OTHER.value, DocumentKind.OTHER.label))
 
-    assert before == ["id_no"]
-    assert page.editor.form.unreadable() == []
+    assert before == {"id_no": "看不懂"}
+    assert page.editor.form.unreadable() == {}
     page.act("save")
     assert desk.store.get(Person, person.uid).id_no == "01234567"  # type: ignore[union-attr]  # just saved
 

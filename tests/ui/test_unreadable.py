@@ -142,6 +142,21 @@ def test_a_form_with_unreadable_text_is_not_called_faultless_nor_saved_whole(
     qtbot.waitUntil(lambda: "1 项看不懂" not in chips(page))
 
 
+def test_a_text_that_is_too_long_is_called_too_long(page: RegisterPage, around: Surroundings, qtbot) -> None:
+    told: list[str] = []
+    around.changes.changed.connect(told.append)
+    type_into(line(page, "name"), "榕" * 400)
+    type_into(line(page, "built_year"), "去年")
+
+    page.act("save")
+
+    assert told[-1].endswith("“设施名称”太长，“建成年份”看不懂，还没有保存")
+    qtbot.waitUntil(lambda: {"1 项太长", "1 项看不懂"} <= set(chips(page)))
+    type_into(line(page, "built_year"), "2019")
+    assert not page.leave()
+    assert page.editor.unreadable.words.text().startswith("“设施名称”太长。请改短")
+
+
 def test_the_office_is_not_left_with_text_that_cannot_be_read(office: OfficePage, desk: Desk, said: Said) -> None:
     before = desk.office.office().credit_code
     type_into(line(office, "address"), "榕下村99号")

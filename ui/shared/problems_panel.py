@@ -3,7 +3,7 @@
 While all problems of the book are listed below the page, these stand there and not here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -28,7 +28,7 @@ class ProblemsPanel(QWidget):
         self._travel = travel
         self._is_wanted = True
         self._found: list[Finding] = []
-        self._unread, self._none = list[str](), ""
+        self._unread, self._none = dict[str, str](), ""
         self._head = Shelf()
         self._head.line.setContentsMargins(16, 8, 16, 6)
         self._lines = QVBoxLayout()
@@ -71,12 +71,14 @@ class ProblemsPanel(QWidget):
         self._is_wanted = is_wanted
         self.setVisible(is_wanted and not self._travel.has_list)
 
-    def show_findings(self, found: Sequence[Finding], unread: Sequence[str] = (), *, none: str = FINE) -> None:
+    def show_findings(
+        self, found: Sequence[Finding], unread: Mapping[str, str] | None = None, *, none: str = FINE
+    ) -> None:
         """Show these; what is only missing is counted, since the form itself marks it, and so are fields that cannot be read.
 
         ``none`` is what to say where there is nothing of all this.
         """
-        told = (list(found), list(unread), none)
+        told = (list(found), dict(unread or {}), none)
         if told != (self._found, self._unread, self._none):
             self._found, self._unread, self._none = told
             self._show()
@@ -88,8 +90,8 @@ class ProblemsPanel(QWidget):
         for tone, count in tally(self._found).items():
             if count:
                 self._head.line.addWidget(self._chip(tone, count))
-        if self._unread:
-            self._head.line.addWidget(self._unread_chip(self._unread[0]))
+        for why in dict.fromkeys(self._unread.values()):
+            self._head.line.addWidget(self._unread_chip(why))
         if self._none and not (self._found or self._unread):
             self._head.line.addWidget(label(self._none, "chip", tone="good" if self._none == FINE else ""))
         self._head.line.addStretch(1)
@@ -101,8 +103,9 @@ class ProblemsPanel(QWidget):
         self._scroll.setVisible(bool(shown))
         self._scroll.setFixedHeight(min(len(shown), SHOWN) * high + 8)
 
-    def _unread_chip(self, first: str) -> QPushButton:
-        words = f"{len(self._unread)} 项看不懂"
+    def _unread_chip(self, why: str) -> QPushButton:
+        first, *others = (name for name, word in self._unread.items() if word == why)
+        words = f"{1 + len(others)} 项{why}"
         made = button(words, "chip", name=f"{words}，去第一项")
         made.setProperty("tone", "wrong")
         made.clicked.connect(lambda: self.asked.emit(first))

@@ -27,7 +27,7 @@ from ui.shared.icons import Icons
 from ui.shared.in_view import InView
 from ui.shared.layout import Layout, Section
 from ui.shared.reading_order import put_in_reading_order
-from ui.shared.typed import is_bad, put_texts, unread_texts
+from ui.shared.typed import is_bad, put_texts, unread_texts, what_is_wrong
 from ui.shared.words import button, clear, frame, label
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.values.reading import Bad
@@ -184,9 +184,10 @@ class RecordForm(QWidget):
         field = self.fields[name]
         return is_bad(field) or not field.spec.kind.is_empty(field.read())
 
-    def unreadable(self) -> list[str]:
-        """Return the names of the fields whose typed text cannot be read."""
-        return [name for name, field in self.fields.items() if is_bad(field)]
+    def unreadable(self) -> dict[str, str]:
+        """Return the names of the fields whose typed text cannot be taken, each with a word why."""
+        found = {name: what_is_wrong(field) for name, field in self.fields.items()}
+        return {name: why for name, why in found.items() if why}
 
     def texts(self) -> dict[str, str]:
         """Return what was typed and cannot be read."""

@@ -8,6 +8,8 @@ from ui.shared.fields.lines import LineField, LongField
 from ui.shared.fields.picks import PickField
 from xmdesk.records.values.reading import Bad
 
+TOO_LONG, NOT_READ = "太长", "看不懂"
+
 
 def written(fields: Mapping[str, Field]) -> dict[str, Any]:
     """Return all that stands in these fields."""
@@ -46,11 +48,16 @@ def put_texts(fields: Mapping[str, Field], texts: Mapping[str, str]) -> None:
 
 def is_bad(field: Field) -> bool:
     """Whether what was typed into a field cannot be read."""
+    return bool(what_is_wrong(field))
+
+
+def what_is_wrong(field: Field) -> str:
+    """Say in a word why what was typed cannot be taken; nothing where it can."""
     try:
         field.read()
-    except Bad:
-        return True
-    return False
+    except Bad as bad:
+        return TOO_LONG if bad.code == "V-TEXT-LONG" else NOT_READ
+    return ""
 
 
 def text_of(field: Field) -> str:

@@ -1,11 +1,12 @@
 """The strip above a form that holds a person back as long as something typed there cannot be read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 
 from ui.shared.offer import Offer
 from ui.shared.record_form import RecordForm
+from ui.shared.typed import TOO_LONG
 
 NAMED = 3
 
@@ -19,7 +20,13 @@ def named_fields(form: RecordForm, names: Sequence[str]) -> str:
 def saved_words(words: str, form: RecordForm) -> str:
     """Say that something was saved, and what of it was not because it cannot be read."""
     bad = form.unreadable()
-    return f"{words}。“{named_fields(form, bad)}”看不懂，还没有保存" if bad else words
+    return f"{words}。{told_why(form, bad)}，还没有保存" if bad else words
+
+
+def told_why(form: RecordForm, bad: Mapping[str, str]) -> str:
+    """Say which fields cannot be taken, and why: “备注”太长，“建成年份”看不懂."""
+    whys = dict.fromkeys(bad.values())
+    return "，".join(f"“{named_fields(form, [name for name in bad if bad[name] == why])}”{why}" for why in whys)
 
 
 class Unreadable(Offer):
@@ -42,7 +49,7 @@ class Unreadable(Offer):
         for name in bad:
             form.fields[name].refresh()  # says below the field why, before it is brought into view
         if bad:
-            form.focus_field(bad[0])
+            form.focus_field(next(iter(bad)))
         return bool(bad)
 
     def look_again(self) -> None:
@@ -50,13 +57,13 @@ class Unreadable(Offer):
         if self._form is not None and not self.isHidden():
             self._say(self._form.unreadable())
 
-    def _say(self, bad: list[str]) -> None:
+    def _say(self, bad: Mapping[str, str]) -> None:
         if not bad or self._form is None:
             self.hide()
             return
-        named = named_fields(self._form, bad)
         this = "这几项" if len(bad) > 1 else "这一项"
-        words = f"“{named}”填的内容看不懂。请改好，或者不要{this}；其他内容都会保存。"
+        mend = "改短" if set(bad.values()) == {TOO_LONG} else "改好"
+        words = f"{told_why(self._form, bad)}。请{mend}，或者不要{this}；其他内容都会保存。"
         self.ask(words, yes=f"不要{this}，恢复原来的")
 
     def _give_up(self) -> None:
@@ -65,5 +72,5 @@ class Unreadable(Offer):
             bad = form.unreadable()
             form.restore(bad)
             self.hide()
-            form.focus_field(bad[0] if bad else "")
+            form.focus_field(next(iter(bad), ""))
             self.given_up.emit()

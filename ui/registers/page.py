@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.registers.beginning import Beginning
@@ -19,6 +19,7 @@ from ui.registers.head import Head
 from ui.registers.lens import Lens
 from ui.registers.looking_back import LookingBack
 from ui.registers.notice import Notice
+from ui.registers.place import Place
 from ui.registers.reading import Reading
 from ui.registers.rows import RegisterRows, columns_of
 from ui.registers.seeker import Seeker
@@ -71,6 +72,7 @@ class RegisterPage(Page):
         self.sums = Sums(self._rows, self.strip, surroundings)
         self.table.setAccessibleName(self.register.title)
         self.editor = Editor(self.register, registers=registers, checking=checking, surroundings=surroundings)
+        self.place = Place(self.table, self.editor, self.back, leave=self.leave, is_stored=self._is_stored)
         self.menu = CellMenu(self.table, self.editor)
         self.head = Head(self.register, has_numbers=any(spec.kind.sensitive for _, spec in self.model.columns))
         self.search, self.reveal, self.add = self.head.search, self.head.reveal, self.head.add
@@ -82,9 +84,8 @@ class RegisterPage(Page):
         self.handling = Handling(self.table, sides=self.sides, back=self.back)
         self._build()
         self._connect()
-        self.start_at = self.table
         self._rows.shown = lambda: {path for path, _ in self.model.columns}
-        self._is_fresh, self._just_saved = True, ""
+        self._is_fresh = True
         self.reading.begin(self._show_order)
 
     def _build(self) -> None:
@@ -103,11 +104,13 @@ class RegisterPage(Page):
         column.addWidget(self.head)
         column.addWidget(frame("rule"))
         column.addWidget(self.sides.beside(panel), 1)
+        self.start_at = self.table
 
     def _connect(self) -> None:
         self.seeker.found.connect(self._show_count)
         self.seeker.rested.connect(self._follow_search)
-        self.table.chosen.connect(self._chosen)
+        self.place.outside.taken.connect(lambda: self.show_record(self.editor.uid))
+        self.place.outside.passed.connect(self.editor.start)
         self.table.opened.connect(self.editor.start)
         self.editor.touched.connect(self.unsaved)
         self.search.returnPressed.connect(self.table.setFocus)
@@ -147,28 +150,25 @@ class RegisterPage(Page):
         self.reading.again(self._show_order)
 
     def _turn(self) -> None:
-        """Look through something else: what has ended stays in the form only as long as one does not."""
+        """Look through something else: what is not among it stays in the form only as long as one does not."""
         if self.editor.has_ended:
             self.editor.clear()
-        self.refresh()
+        self.lens.look_anew()
+        self.reading.again(self._show_asked)
+
+    def _show_asked(self, fresh: Order) -> None:
+        self.model.show_order(fresh)
+        self._ordered(is_asked=True)
 
     def _show_order(self, fresh: Order) -> None:
         self.model.show_order(fresh)
         self._ordered()
 
-    def _ordered(self) -> None:
+    def _ordered(self, *, is_asked: bool = False) -> None:
         """Count, and keep the place."""
-        uid = self.editor.uid
         self._show_count()
+        self.place.settle(is_asked=is_asked)
         self.strip.select(self.table.selected_count)
-        if uid and self.model.row_of(uid) >= 0:
-            self._place(uid)
-            if uid == self._just_saved:
-                QTimer.singleShot(0, self, self._bring_saved)  # when the table has settled on its new rows
-        elif not (self.editor.is_new or self.editor.has_ended) and self.model.first_record() >= 0:
-            self._go_first()
-        elif not self.editor.is_new and not self.back.is_on and not self.model.total:
-            self.editor.clear()
 
     def act(self, name: str) -> bool:
         """Do one of the window's acts here; tells whether it means something on this page."""
@@ -305,8 +305,8 @@ class RegisterPage(Page):
         if self.search.text():
             self.search.clear()
             self.search.settle()
-        self._place(uid)
         self.editor.show_uid(uid)
+        self.place.stand_at(uid)
         if field:
             self.editor.form.focus_field(field)  # at once: letters typed meanwhile would go elsewhere
 
@@ -323,31 +323,11 @@ class RegisterPage(Page):
         """Open a copy of the record that is open."""
         self.beginning.copy(self._registers)
 
-    def _chosen(self, uid: str) -> None:
-        self.back.show(uid)
-        if self.back.is_on or (uid == self.editor.uid and not self.editor.is_new):
-            return
-        if self.leave():
-            self.editor.show_uid(uid)
-        else:
-            self._place(self.editor.uid)
-
-    def _place(self, uid: str) -> None:
-        with QSignalBlocker(self.table.selectionModel()):
-            self.table.choose(uid)
-        self.table.viewport().update()
+    def _is_stored(self, uid: str) -> bool:
+        return self._registers.get(self.register.name, uid) is not None
 
     def _follow_search(self) -> None:
-        """The form follows to the first that was found when the typing rests; where nothing was, it shows nothing."""
-        if self.editor.is_unsaved or self.editor.is_new:
-            return
-        if self.model.first_record() >= 0:
-            self._go_first()
-        elif not self.back.is_on:
-            self.editor.clear()
-
-    def _go_first(self) -> None:
-        self.table.setCurrentIndex(self.model.index(self.model.first_record(), self.table.shown_columns()[0]))
+        self.place.follow_search(is_searching=bool(self.search.text().strip()))
 
     def _show_count(self) -> None:
         shown = self.model.total
@@ -364,15 +344,11 @@ class RegisterPage(Page):
 
     def _saved(self, uid: str) -> None:
         """A page in front looks again when the change is announced, which comes next, and then brings the row into view."""
-        self._just_saved = uid
+        self.place.saved(uid)
         if not self.isVisible():
             self.model.look_again()
             self._show_count()
-            self._place(uid)
-
-    def _bring_saved(self) -> None:
-        self._just_saved = ""
-        self.table.scrollTo(self.table.currentIndex())
+            self.place.stand_at(uid)
 
     def _changed(self) -> None:
         if self.isVisible() and not self.editor.is_dirty:

@@ -27,6 +27,19 @@ class Cursor:
     def __init__(self, table: "RegisterTable") -> None:
         self._table = table
         self._run: tuple[int, Spot] | None = None
+        self._left: Spot | None = None
+
+    def remember(self) -> None:
+        """The rows are about to be read anew: where the cursor was is known if its row is then gone."""
+        here = self._table.currentIndex()
+        if here.isValid():
+            self._left = here.row(), here.column()
+
+    @property
+    def column(self) -> int:
+        """The column in which the cursor stands, or stood before its row was gone."""
+        here = self._table.currentIndex()
+        return here.column() if here.isValid() or self._left is None else self._left[1]
 
     def press(self, event: Any) -> bool:
         """Ctrl goes to the end, Shift selects up to there, Shift+Space the row, Ctrl+Space the column; tells whether it was one."""
@@ -34,6 +47,8 @@ class Cursor:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         other = event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier)
+        if key in UP_DOWN and not (other or control or shift) and not here.isValid():
+            return self._come_back(UP_DOWN[key])
         if other or not (control or shift) or here.column() not in self._table.shown_columns():
             return False
         if key == KEY.Key_Space and control != shift:
@@ -62,6 +77,8 @@ class Cursor:
         """Enter or Tab: inside a selected block round and round, else on; Enter returns to where a run of Tabs began."""
         here = self._table.currentIndex()
         spot, shown = (here.row(), here.column()), self._table.shown_columns()
+        if not here.isValid():
+            self._come_back(rows)
         if not here.isValid() or spot[1] not in shown:
             return
         inside = self._inside(spot, shown, rows, columns)
@@ -78,6 +95,15 @@ class Cursor:
         if columns:
             is_on = there[0] == spot[0] and shown.index(began) <= shown.index(there[1])
             self._run = (began if is_on else there[1], there)
+
+    def _come_back(self, rows: int) -> bool:
+        """The row of the cursor is gone: down goes the one that took its place, up to the one above; tells whether it was known."""
+        if self._left is None or not rows or not self._table.model().rowCount():
+            return False
+        row = min(max(self._left[0] + min(rows, 0), 0), self._table.model().rowCount() - 1)
+        shown = self._table.shown_columns()
+        self.go(self._index((row, self._left[1] if self._left[1] in shown else shown[0])))
+        return True
 
     @property
     def has_block(self) -> bool:

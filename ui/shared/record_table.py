@@ -75,6 +75,7 @@ class RegisterTable(QTableView):
         self.clicked.connect(lambda index: self.fold(index.row(), toggles=True))
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
+        model.modelAboutToBeReset.connect(self._cursor.remember)
         model.modelReset.connect(self._measure)
         model.dataChanged.connect(self._measure)
         self.fit()
@@ -241,8 +242,7 @@ class RegisterTable(QTableView):
         self._rows.uncover(uid)
         row = self._rows.row_of(uid)
         if row >= 0 and row != self.currentIndex().row():
-            column = self.currentIndex().column()
-            shown = self.shown_columns() or [0]
+            column, shown = self._cursor.column, self.shown_columns() or [0]
             self.setCurrentIndex(self._rows.index(row, column if column in shown else shown[0]))
 
     def keyPressEvent(self, event: Any) -> None:
@@ -312,14 +312,20 @@ class RegisterTable(QTableView):
         return True
 
     def mousePressEvent(self, event: Any) -> None:
-        """With Shift the selection reaches from the cell of the cursor to the one that was clicked."""
+        """With Shift the selection reaches from the cell of the cursor to the one that was clicked.
+
+        The form may hold the cursor back, and what is saved before it goes may move the rows: the selection stays with it.
+        """
         there = self.indexAt(event.position().toPoint())
         shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.button() == Qt.MouseButton.LeftButton
         if shift and there.isValid() and self.currentIndex().isValid():
             self._cursor.reach(there)
             return
+        pressed = QPersistentModelIndex(there)
         super().mousePressEvent(event)
-        self._pressed = QPersistentModelIndex(there)
+        self._pressed = QPersistentModelIndex(self.currentIndex()) if there.isValid() else pressed
+        if self._pressed != pressed and not event.modifiers():
+            self.selectionModel().select(self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def mouseReleaseEvent(self, event: Any) -> None:
         """Selecting with the mouse leaves the cursor where it began, and the rows that are in view."""

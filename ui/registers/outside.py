@@ -1,0 +1,14 @@
+"""The strip above the form when the record in it is not among the rows of the table."""
+
+from ui.shared.offer import Offer
+
+WORDS = "这一条不在当前的查找或筛选里，左边的表里看不到它。"
+
+
+class Outside(Offer):
+    """When it is taken, the search and the filter give way and the table goes to the record."""
+
+    def __init__(self) -> None:
+        super().__init__("在表里显示")
+        self.ask(WORDS)
+        self.hide()

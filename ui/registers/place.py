@@ -1,0 +1,110 @@
+"""Keeps the cursor of the table and the form at the same record, whatever is saved, sought or filtered."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QObject, QSignalBlocker, QTimer
+
+from ui.registers.editor import Editor
+from ui.registers.looking_back import LookingBack
+from ui.registers.outside import Outside
+from ui.shared.record_table import RegisterTable
+from ui.shared.register_model import RegisterModel
+
+
+class Place(QObject):
+    """A record in the form that the table does not show stays there until the person goes elsewhere: ``outside`` says so, and
+    the cursor of the table stands nowhere. ``leave`` saves what is open and tells whether the person may go, ``is_stored``
+    whether there is such a record.
+    """
+
+    def __init__(
+        self,
+        table: RegisterTable,
+        editor: Editor,
+        back: LookingBack,
+        *,
+        leave: Callable[[], bool],
+        is_stored: Callable[[str], bool],
+    ) -> None:
+        super().__init__(table)
+        self._table = table
+        self._model: RegisterModel = table.model()  # type: ignore[assignment]  # the table was made with one
+        self._editor = editor
+        self._back = back
+        self._leave = leave
+        self._is_stored = is_stored
+        self._just_saved = ""
+        self.outside = Outside()
+        editor.add_strip(self.outside)
+        table.chosen.connect(self._chosen)
+        editor.began.connect(self.outside.hide)
+
+    def stand_at(self, uid: str) -> None:
+        """Put the cursor of the table where a record stands; nowhere, where that is not shown."""
+        is_shown = bool(uid) and self._model.row_of(uid) >= 0
+        with QSignalBlocker(self._table.selectionModel()):
+            if is_shown:
+                self._table.choose(uid)
+            else:
+                self._table.clearSelection()
+                self._table.setCurrentIndex(QModelIndex())
+        self._table.viewport().update()
+        editor = self._editor
+        is_out = bool(editor.uid) and not (is_shown or self._back.is_on or editor.is_new or editor.has_ended)
+        self.outside.setVisible(is_out)
+
+    def settle(self, *, is_asked: bool = False) -> None:
+        """The rows were read anew: stand at the record of the form. Where other rows were asked for, one that is not among
+        them gives way to the first.
+        """
+        uid = self._editor.uid
+        if uid and self._model.row_of(uid) >= 0:
+            self.stand_at(uid)
+            if uid == self._just_saved:
+                QTimer.singleShot(0, self, self._bring_saved)  # when the table has settled on its new rows
+        elif self._stays(uid, is_asked=is_asked):
+            self.stand_at(uid)
+        else:
+            self.go_first()
+
+    def _stays(self, uid: str, *, is_asked: bool) -> bool:
+        if not uid or self._back.is_on:
+            return False
+        return self._editor.is_new or self._editor.is_unsaved or (not is_asked and self._is_stored(uid))
+
+    def go_first(self) -> None:
+        """Go to the first record; where there is none, the form shows nothing."""
+        first = self._model.first_record()
+        if first >= 0:
+            self._table.setCurrentIndex(self._model.index(first, self._table.shown_columns()[0]))
+        elif not self._back.is_on:
+            self._editor.clear()
+            self.stand_at("")
+
+    def follow_search(self, *, is_searching: bool) -> None:
+        """Go to the first that was found when the typing rests; what is not saved keeps the form, and so does the record
+        that is shown again when the search is over.
+        """
+        uid, editor = self._editor.uid, self._editor
+        is_back = not is_searching and self._model.row_of(uid) >= 0
+        if editor.is_new or editor.is_unsaved or is_back:
+            self.stand_at(uid)
+        else:
+            self.go_first()
+
+    def saved(self, uid: str) -> None:
+        """This record is to be brought into view when the rows have been read anew."""
+        self._just_saved = uid
+
+    def _bring_saved(self) -> None:
+        self._just_saved = ""
+        self._table.scrollTo(self._table.currentIndex())
+
+    def _chosen(self, uid: str) -> None:
+        """Follow the person to a row; saving what was open may have read the rows anew, with the cursor at the former one."""
+        self._back.show(uid)
+        if self._back.is_on or (uid == self._editor.uid and not self._editor.is_new):
+            return
+        if self._leave():
+            self._editor.show_uid(uid)
+        self.stand_at(self._editor.uid)

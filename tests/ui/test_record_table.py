@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
+from ui.shared.order import Order
 from ui.shared.record_table import RegisterTable
-from ui.shared.register_model import PAGE, PAGES, Order, RegisterModel
+from ui.shared.register_model import PAGE, PAGES, RegisterModel
 from ui.shared.theme import HEAD_AIR, Theme, head_font
 from xmdesk.records.base import fields_of
 from xmdesk.records.facility import Facility

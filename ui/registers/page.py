@@ -30,10 +30,11 @@ from ui.registers.strip import Strip
 from ui.registers.sums import Sums
 from ui.registers.whole import Whole
 from ui.shared.due import said_time
+from ui.shared.order import Order
 from ui.shared.page import Page
 from ui.shared.reading_order import step_aside
 from ui.shared.record_table import RegisterTable
-from ui.shared.register_model import Order, RegisterModel
+from ui.shared.register_model import RegisterModel
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import frame
 from xmdesk.records.registers import REGISTERS, Register
@@ -149,6 +150,11 @@ class RegisterPage(Page):
         self.lens.look_anew()
         self.reading.again(self._show_order)
 
+    def _look_on(self) -> None:
+        """Show what was changed; rows that would be sorted to another place by it stay where they are."""
+        self.lens.look_anew()
+        self.reading.on(self._show_order)
+
     def _turn(self) -> None:
         """Look through something else: what is not among it stays in the form only as long as one does not."""
         if self.editor.has_ended:
@@ -235,6 +241,9 @@ class RegisterPage(Page):
         elif name == "export":
             look = Look(self.columns.in_order(), self.back.words)
             export_shown(self.register, self._rows.registers, self.model.all_uids, self._around, look=look)
+        elif name == "sort":
+            self.refresh()
+            self.table.setFocus()
         else:
             self.act(name)
 
@@ -334,13 +343,14 @@ class RegisterPage(Page):
         searching = bool(self.search.text().strip()) or self.lens.is_filtering
         self.head.count.setText(f"找到 {shown} 条" if searching else f"{shown} 条")
         self.head.show_ended(self._rows.count_ended())
+        self.strip.offer_sorting("" if self.model.is_exact else self.columns.offered()[self.model.sorted_by].label)
         self._left.setCurrentIndex(0 if shown or searching or self.back.is_on else 1)
         self.sums.show_for(self.model.all_uids if searching else None)
 
     def _reveal(self, on: bool) -> None:
         self._rows.reveals = on
         self.reveal.setText("遮住号码" if on else "显示完整号码")
-        self.refresh()
+        self._look_on()
 
     def _saved(self, uid: str) -> None:
         """A page in front looks again when the change is announced, which comes next, and then brings the row into view."""
@@ -352,7 +362,7 @@ class RegisterPage(Page):
 
     def _changed(self) -> None:
         if self.isVisible() and not self.editor.is_dirty:
-            self.refresh()
+            self._look_on()
             self.editor.look_again()
 
     def showEvent(self, event: Any) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from ui.registers.rows import RegisterRows
-from ui.shared.register_model import Order, RegisterModel
+from ui.shared.order import Order
+from ui.shared.register_model import RegisterModel
 from ui.shared.work import Work
 
 PAINTED_MS = 200
@@ -41,6 +42,11 @@ class Reading(QObject):
         """Read anew: something may have changed."""
         self._rows.weigh()
         self.read(self._model.read, then)
+
+    def on(self, then: Then) -> None:
+        """Read what was changed under the eyes of the person: nothing is sorted anew."""
+        self._rows.weigh()
+        self.read(self._model.read_on, then)
 
     def read(self, read: Callable[[], Order], then: Then) -> None:
         """Read an order of rows; in a large register under the eyes of the person, who can wait or cancel."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from ui.shared.due import table_day
 from ui.shared.layout import layout_of
-from ui.shared.register_model import NOTED, Order, RegisterModel
+from ui.shared.order import Order
+from ui.shared.register_model import NOTED, RegisterModel
 from xmdesk.records.base import FieldSpec, fields_of
 from xmdesk.records.kinds import Day, Moment, PartialDay, Reference
 from xmdesk.records.registers import REGISTERS, Register

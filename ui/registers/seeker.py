@@ -3,7 +3,8 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.registers.rows import RegisterRows
-from ui.shared.register_model import Order, RegisterModel
+from ui.shared.order import Order
+from ui.shared.register_model import RegisterModel
 from ui.shared.search_line import SearchLine
 from ui.shared.work import Work
 

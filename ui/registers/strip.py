@@ -10,7 +10,7 @@ LEAST = 8
 
 
 class Strip(QFrame):
-    """Fires the name of what was asked for: bulk, history, then, filter, group, export, columns."""
+    """Fires the name of what was asked for: bulk, history, then, filter, group, sort, export, columns."""
 
     asked = Signal(str)
 
@@ -20,6 +20,8 @@ class Strip(QFrame):
         self.bulk = button("批量修改", "link")
         self.bulk.hide()
         self.history = button("修改记录", "link")
+        self.sort = button("重新排序", "link")
+        self.sort.hide()
         self.then = button("看以前", "link", name="看以前的台账")
         self.filter = button("筛选", "link")
         self.group = button("分组", "link")
@@ -38,6 +40,7 @@ class Strip(QFrame):
         row.addWidget(self.bulk)
         row.addWidget(self._words, 1)
         acts = {
+            "sort": self.sort,
             "history": self.history,
             "then": self.then,
             "filter": self.filter,
@@ -61,6 +64,12 @@ class Strip(QFrame):
         self.bulk.setText(f"批量修改 {count} 条")
         self.bulk.setAccessibleName(f"批量修改所选的 {count} 条")
         self.bulk.setToolTip("Ctrl+E")
+
+    def offer_sorting(self, label: str) -> None:
+        """Offer to sort anew by a column whose order no longer holds; no name, no offer."""
+        self.sort.setVisible(bool(label))
+        self.sort.setToolTip(f"改过的行还在原来的位置；点这里按“{label}”重新排")
+        self.sort.setAccessibleName(f"按“{label}”重新排序")
 
     @property
     def words(self) -> str:

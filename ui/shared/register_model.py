@@ -2,12 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
 from ui.shared.cell_editing import NOTE
+from ui.shared.order import Order, held
 from ui.shared.sections import Head, Sections
 from xmdesk.records.base import FieldSpec
 
@@ -23,14 +23,6 @@ TYPED = LOOKED_AT | Qt.ItemFlag.ItemIsEditable
 NOWHERE = QModelIndex()
 # What a row calls the note on a field: this and the name of the field.
 NOTED = "*"
-
-
-@dataclass(frozen=True)
-class Order:
-    """Records in display order and, where they are grouped, the heads of the groups one after the other."""
-
-    uids: Sequence[str]
-    heads: Sequence[Head] = ()
 
 
 class Rows(Protocol):
@@ -56,7 +48,8 @@ def _at_once(call: Callable[[], Any], then: Callable[[Any], None]) -> None:
 class RegisterModel(QAbstractTableModel):
     """Read-only view; edits go through services. ``typable`` are the columns whose cells can be typed into.
 
-    ``through`` does a reading that a click on a head of a column asks for; ``ordered`` fires when it was done.
+    ``through`` does a reading that a click on a head of a column asks for; ``ordered`` fires when it was done. ``is_exact``
+    is false while rows stand where they stood before they were typed into, though their column is sorted.
     """
 
     ordered = Signal()
@@ -68,6 +61,7 @@ class RegisterModel(QAbstractTableModel):
         self.typable: frozenset[str] = frozenset()
         self.through: Callable[[Callable[[], Order], Callable[[Order], None]], None] = _at_once
         self.group_by = ""
+        self.is_exact = True
         self._uids: Sequence[str] = ()
         self._heads: Sequence[Head] = ()
         self._folded: set[str] = set()
@@ -86,9 +80,14 @@ class RegisterModel(QAbstractTableModel):
             return self._rows.grouped(self._search, self._order, descending=self._descending, group_by=self.group_by)
         return Order(self._rows.uids(self._search, self._order, descending=self._descending))
 
+    def read_on(self) -> Order:
+        """Read which rows there are now; in a sorted column they stand where they stood. This may happen in any thread."""
+        return held(self.read(), self._uids) if self._order else self.read()
+
     def show_order(self, fresh: Order) -> None:
         """Show rows in an order that was read."""
         self._pages.clear()
+        self.is_exact = fresh.is_exact
         if self._uids and len(fresh.uids) == len(self._uids) and (fresh.uids, fresh.heads) == (self._uids, self._heads):
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
             return
@@ -182,6 +181,11 @@ class RegisterModel(QAbstractTableModel):
             return f"{head.label}，{head.count} 条，{'已收起' if self.is_folded(index.row()) else '已展开'}"
         words = "\n".join((f"{head.label}  {head.count} 条", *(head.words.values() if role == TIP else ())))
         return words if index.column() == 0 or role == TIP else ""
+
+    @property
+    def sorted_by(self) -> str:
+        """The column in whose order the rows were put, or nothing."""
+        return self._order
 
     @property
     def is_arranged(self) -> bool:

@@ -211,3 +211,23 @@ def test_cursor_and_form_stay_together_when_a_letter_is_sought_while_something_i
     qtbot.wait(200)
 
     assert (page.editor.uid, at_cursor(page)) == (uid, uid)
+
+
+def test_a_cell_of_a_row_that_leaves_the_filter_with_the_form_is_written_all_the_same(
+    page: RegisterPage, desk: Desk
+) -> None:
+    for uid in page.model.all_uids[:3]:
+        desk.registers.save(stored(desk, uid).changed(built_year=None))
+    page.look_through(UNDATED)
+    uid = page.model.uid(0)
+    type_into(line(page, "built_year"), "2019")
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(0, path(page, "contact_phone")))
+    page.table.edit_here("13900001111")
+    cell = page.table.open_line
+    assert cell is not None
+
+    QTest.keyClick(cell, Qt.Key.Key_Return)
+
+    assert (stored(desk, uid).built_year, stored(desk, uid).contact_phone) == (2019, "13900001111")
+    assert at_cursor(page) == page.editor.uid == page.model.uid(0)

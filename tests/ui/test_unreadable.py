@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.ui.pages import register_page
@@ -184,3 +187,116 @@ def test_saving_the_office_keeps_unreadable_text_in_its_field(office: OfficePage
     assert line(office, "credit_code").text() == "不详"
     qtbot.waitUntil(lambda: "1 项看不懂" in chips(office))
     assert not office.leave()
+
+
+def type_cell(page: RegisterPage, row: int, path: str, text: str) -> None:
+    """Type over a cell and press Enter."""
+    column = [one for one, _ in page.model.columns].index(path)
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(row, column))
+    page.table.edit_here(text)
+    cell = page.table.open_line
+    assert cell is not None
+    QTest.keyClick(cell, Qt.Key.Key_Return)
+
+
+def test_a_cell_is_written_though_the_form_beside_it_holds_text_that_cannot_be_read(
+    page: RegisterPage, desk: Desk
+) -> None:
+    uid = page.editor.uid
+    type_into(line(page, "built_year"), "前年")
+
+    type_cell(page, page.model.row_of(uid), "contact_phone", "13900001111")
+
+    assert saved_facility(desk, uid).contact_phone == "13900001111"
+    assert line(page, "contact_phone").text() == "13900001111"
+    assert line(page, "built_year").text() == "前年"
+
+
+def test_what_was_written_in_the_cell_is_not_undone_by_saving_the_form(page: RegisterPage, desk: Desk) -> None:
+    uid = page.editor.uid
+    type_into(line(page, "built_year"), "前年")
+    type_cell(page, page.model.row_of(uid), "contact_phone", "13900001111")
+
+    type_into(line(page, "built_year"), "2017")
+    page.act("save")
+
+    kept = saved_facility(desk, uid)
+    assert (kept.built_year, kept.contact_phone) == (2017, "13900001111")
+    assert not page.editor.is_unsaved
+
+
+def test_a_block_is_pasted_though_the_form_holds_text_that_cannot_be_read(page: RegisterPage, desk: Desk) -> None:
+    uid = page.editor.uid
+    type_into(line(page, "location"), "榕下村1号")
+    type_into(line(page, "built_year"), "前年")
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(page.model.row_of(uid), 4))
+    QGuiApplication.clipboard().setText("13900001111")
+
+    page.sheet.paste()
+
+    kept = saved_facility(desk, uid)
+    assert (kept.location, kept.contact_phone) == ("榕下村1号", "13900001111")
+    assert line(page, "built_year").text() == "前年"
+
+
+def test_the_same_field_typed_in_the_table_is_the_answer_to_the_text_in_the_form(page: RegisterPage) -> None:
+    type_into(line(page, "built_year"), "前年")
+    page.leave()
+
+    page.cells.write([page.editor.uid], "built_year", 2017)
+
+    assert line(page, "built_year").text() == "2017"
+    assert not page.editor.unreadable.isVisible()
+    assert page.leave()
+
+
+def test_a_cell_is_written_beside_a_new_record_that_holds_text_that_cannot_be_read(
+    page: RegisterPage, desk: Desk
+) -> None:
+    count, uid = desk.registers.count("facilities"), page.model.uid(2)
+    page.act("new")
+    type_into(line(page, "built_year"), "前年")
+    fresh = page.editor.uid
+
+    page.cells.write([uid], "contact_phone", "13900001111")
+
+    assert saved_facility(desk, uid).contact_phone == "13900001111"
+    assert (page.editor.uid, line(page, "built_year").text()) == (fresh, "前年")
+    assert desk.registers.count("facilities") == count
+
+
+def test_a_cell_is_written_beside_ticks_for_many_that_are_not_written_yet(page: RegisterPage, desk: Desk) -> None:
+    uids = [page.model.uid(0), page.model.uid(1)]
+    page.sides.open_bulk(uids, page.cells.entering).ticks["location"].setChecked(True)
+
+    page.cells.write(uids[:1], "contact_phone", "13900001111")
+
+    assert saved_facility(desk, uids[0]).contact_phone == "13900001111"
+    assert page.sides.bulk is not None
+    assert page.sides.currentWidget() is page.sides.bulk
+    assert page.sides.bulk.ticks["location"].isChecked()
+
+
+def test_a_cell_stays_open_with_its_text_when_the_form_could_not_be_saved(page: RegisterPage, desk: Desk) -> None:
+    uid = page.editor.uid
+    page.cells.may_write = lambda: False
+
+    type_cell(page, page.model.row_of(uid), "contact_phone", "13900001111")
+
+    cell = page.table.open_line
+    assert cell is not None
+    assert cell.text() == "13900001111"
+    assert page.table.cell_delegate is not None
+    assert "先处理右边" in page.table.cell_delegate.words.text()
+
+
+def test_the_form_shows_what_another_page_changed_meanwhile(page: RegisterPage, desk: Desk) -> None:
+    uid = page.editor.uid
+    page.hide()
+    desk.registers.save(saved_facility(desk, uid).changed(location="榕下村7号"))
+
+    page.show()
+
+    assert line(page, "location").text() == "榕下村7号"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ui.shared.cell_editing import NOT_NOW
 from ui.shared.due import table_day
 from ui.shared.fields.picks import Option
 from ui.shared.fields.years import with_its_year
@@ -21,7 +22,7 @@ AT_ONCE = 40
 
 
 class RegisterCells:
-    """What the table asks about one cell. ``may_write`` lets the form beside it be saved first."""
+    """What the table asks about one cell. ``may_write`` lets the form beside it be saved first: tells whether that went well."""
 
     def __init__(self, register: Register, registers: "Registers", around: Surroundings) -> None:
         from xmdesk.services.entering import Entering, can_be_typed
@@ -82,6 +83,7 @@ class RegisterCells:
     def write(self, uids: Sequence[str], path: str, value: Any) -> None:
         """Save one cell, or the same value in several, as one step."""
         if not self.may_write():
+            self._around.changes.announce(f"没有改：{NOT_NOW}")
             return
         label = self._specs[path].label
         name, step, entering = self._register.name, f"修改{self._register.noun}：{label}", self.entering

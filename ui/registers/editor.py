@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.registers.editor_head import EditorHead
 from ui.registers.ending import Ending
 from ui.registers.held import Held
-from ui.registers.making import Made, made_around, new_form
+from ui.registers.making import Made, made_around, new_form, stands
 from ui.registers.pins import Pins
 from ui.shared.findings import findings, nothing_found
 from ui.shared.note_marks import NoteMarks
@@ -132,7 +132,7 @@ class Editor(QWidget):
     def _make(self) -> Made:
         form = self._fields or new_form(self._register, self._registers, self._around)
         self._made = made = made_around(form, self._register, self._registers, self._around, self)
-        made.notes.may_write = self._stands
+        made.notes.may_write = lambda: stands(self, self._around.changes)
         form.edited.connect(self._edited)
         form.edited.connect(self.typed)
         self.problems.asked.connect(form.focus_field)
@@ -226,11 +226,15 @@ class Editor(QWidget):
 
     def look_again(self) -> None:
         """Show the record as it is stored now (after undo, or when another page changed it)."""
-        if self._record is None or self.is_new or self._holds_texts:
+        if self._record is None or self.is_new:
             return
-        stored = self._registers.get(self._register.name, self.uid)
+        stored: Any = self._registers.get(self._register.name, self.uid)
         if stored is None:
             self.clear()
+        elif stored != self._record and self._holds_texts:
+            changed = self.form.differing(stored)
+            self._take(stored, [one for one in self.form.unreadable() if one not in changed])
+            self.typed.emit()
         elif stored != self._record:
             self._show(stored)
 
@@ -344,14 +348,6 @@ class Editor(QWidget):
         is_large = self._checking is not None and self._checking.is_large
         QTimer.singleShot(0, self, self.check) if is_large else self.check()  # felt: the form first
 
-    def _stands(self) -> bool:
-        """Save what was typed, so that a note has a record to stand on; an empty new form has none yet."""
-        if self.is_dirty:
-            self.save()
-        elif self.is_new:
-            self._around.changes.announce("先填一项内容，再写批注")
-        return not (self.is_dirty or self.is_new)
-
     def _edited(self) -> None:
         self.is_dirty = True
         self._say()
@@ -364,8 +360,8 @@ class Editor(QWidget):
             self.form.follow(record, self._registers.derived(record))
         self.check()
 
-    def _saved(self, record: Any) -> None:
-        waiting = self.form.unreadable()
+    def _take(self, record: Any, waiting: Collection[str]) -> None:
+        """Show what is stored around the texts that wait in their fields."""
         self._record = record
         self.is_new, self.is_dirty, self._holds_texts = False, False, bool(waiting)
         self.form.fill(record, but=waiting)
@@ -373,6 +369,9 @@ class Editor(QWidget):
         self.unreadable.look_again()
         self._say()
         self.check()
+
+    def _saved(self, record: Any) -> None:
+        self._take(record, self.form.unreadable())
         self.saved.emit(record.uid)
         self._around.changes.announce(saved_words(f"已保存：{self._registers.called(record)}", self.form))
 

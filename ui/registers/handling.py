@@ -25,6 +25,22 @@ class Handling:
         if self._table.take_open_cell():
             self._sides.save()
 
+    def may_write(self) -> bool:
+        """Save what can be read in the form before cells are written; what cannot waits in its field, and so do ticks for many.
+
+        Tells whether all else is saved.
+        """
+        editor = self._editor
+        if self._back.is_on:
+            return False
+        if not self._sides.has_ticks:
+            self._sides.leave()
+        if not editor.is_unsaved or not editor.form.unreadable():
+            return editor.leave()
+        if not editor.is_new:
+            editor.save()
+        return editor.is_new or not editor.is_dirty
+
     def edit(self) -> None:
         """F2 edits the cell where the cursor stands; elsewhere, or where a cell cannot be typed, the form."""
         if not (self._table.hasFocus() and self._table.edit_here()):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from ui.registers.phones import PhoneBeside
 from ui.registers.pins import Pins
+from ui.shared.changes import Changes
 from ui.shared.layout import layout_of
 from ui.shared.note_marks import NoteMarks
 from ui.shared.record_form import RecordForm
@@ -15,6 +16,7 @@ from ui.shared.surroundings import Surroundings
 from xmdesk.records.registers import Register
 
 if TYPE_CHECKING:
+    from ui.registers.editor import Editor
     from xmdesk.services.registers import Registers
 
 
@@ -48,3 +50,12 @@ def made_around(
     PhoneBeside(form, register.name, registers, parent)
     points = ReturnedPoints(form, register.name, registers.store, around, parent=parent)
     return Made(form, Pins(form.fields, parent), notes, points)
+
+
+def stands(editor: "Editor", changes: Changes) -> bool:
+    """Save what was typed, so that a note has a record to stand on; an empty new form has none yet."""
+    if editor.is_dirty:
+        editor.save()
+    elif editor.is_new:
+        changes.announce("先填一项内容，再写批注")
+    return not (editor.is_dirty or editor.is_new)

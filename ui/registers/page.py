@@ -115,7 +115,7 @@ class RegisterPage(Page):
         self.table.opened.connect(self.editor.start)
         self.editor.touched.connect(self.unsaved)
         self.search.returnPressed.connect(self.table.setFocus)
-        self.cells.may_write = lambda: not self.back.is_on and self.leave()
+        self.cells.may_write = self.handling.may_write
         self.notice.follow(self.sheet)
         self.table.selected.connect(lambda: self.strip.select(self.table.selected_count))
         self.strip.asked.connect(self._do)
@@ -361,16 +361,20 @@ class RegisterPage(Page):
             self.place.stand_at(uid)
 
     def _changed(self) -> None:
-        if self.isVisible() and not self.editor.is_dirty:
+        if self.isVisible():
             self._look_on()
+            self._look_at_form()
+
+    def _look_at_form(self) -> None:
+        if not self.editor.is_dirty:
             self.editor.look_again()
 
     def showEvent(self, event: Any) -> None:
         """Look again when coming back: other pages may have changed something."""
         super().showEvent(event)
         if not self._is_fresh:
-            if not self.editor.is_dirty:
-                self.refresh()
+            self.refresh()
+            self._look_at_form()
             self.reading.warm()
         self._is_fresh = False
         QTimer.singleShot(0, self, self.drafts.offer)

@@ -103,6 +103,11 @@ class Sides(QStackedWidget):
         self.setCurrentWidget(self.editor)
         self.closed.emit()
 
+    @property
+    def has_ticks(self) -> bool:
+        """Whether the form for many is in front with ticks that are not written."""
+        return self.bulk is not None and self.currentWidget() is self.bulk and self.bulk.has_ticks
+
     def save(self) -> None:
         """Write what is in front: the form for many where it is open, else the form."""
         if self.bulk is not None and self.currentWidget() is self.bulk:

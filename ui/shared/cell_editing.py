@@ -1,6 +1,6 @@
 """Editing inside a table as people do in a sheet: type over, Enter goes down, Tab goes right, Esc leaves as it was."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -23,6 +23,9 @@ OWN_KEYS = {
     Qt.Key.Key_Return: Qt.KeyboardModifier.AltModifier,
 }
 """Keys of an open cell that would otherwise be acts of the window, or leave it."""
+
+
+NOT_NOW = "先处理右边还没保存的内容，再改这一格"
 
 
 class Cells(Protocol):
@@ -58,6 +61,11 @@ class Cells(Protocol):
 
     def read(self, path: str, text: str, picked: Option | None) -> Any:
         """Return the value; raises ``Bad``."""
+        ...
+
+    @property
+    def may_write(self) -> Callable[[], bool]:
+        """What saves first whatever else is open; tells whether that went well."""
         ...
 
     def write(self, uids: Sequence[str], path: str, value: Any) -> None:
@@ -201,9 +209,13 @@ class CellDelegate(QStyledItemDelegate):
         try:
             value = self.cells.read(path, editor.text(), picked)
         except Bad as bad:
-            self._say(editor, bad)
+            found = problem(bad.code, **bad.facts)
+            self._say(editor, f"{found.text}{found.to_do}")
             return False
         is_changed = editor.isModified() or picked is not None or is_everywhere
+        if is_changed and not self.cells.may_write():
+            self._say(editor, NOT_NOW)
+            return False
         editor.setModified(False)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         if is_changed:
@@ -225,10 +237,9 @@ class CellDelegate(QStyledItemDelegate):
     def _give_up(self, editor: QLineEdit) -> None:
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
 
-    def _say(self, editor: QLineEdit, bad: Bad) -> None:
-        found = problem(bad.code, **bad.facts)
+    def _say(self, editor: QLineEdit, words: str) -> None:
         set_tone(editor, "wrong")
-        self._words.setText(f"{found.text}{found.to_do}")
+        self._words.setText(words)
         self._words.adjustSize()
         room = self._view.viewport().rect()
         place = editor.geometry().bottomLeft() + QPoint(0, 2)

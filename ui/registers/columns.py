@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from ui.registers.rows import columns_of, spec_of
@@ -15,6 +15,7 @@ from xmdesk.records.kinds import Reference
 from xmdesk.records.registers import REGISTERS, Register
 
 PATH = int(Qt.ItemDataRole.UserRole)
+YEAR = "year"
 
 
 class Columns(QFrame):
@@ -32,6 +33,7 @@ class Columns(QFrame):
         self._model: RegisterModel = table.model()  # type: ignore[assignment]  # the table was made with one
         self._preferring = preferring
         self._usual = [path for path, _ in columns_of(register)]
+        self._tells_years = False
         self.list = QListWidget()
         self.list.setAccessibleName("显示哪些列")
         self.list.itemChanged.connect(self._ticked)
@@ -59,6 +61,13 @@ class Columns(QFrame):
             self._model.put_in_order(places.index(kept[0]), order)
             self._table.horizontalHeader().setSortIndicator(places.index(kept[0]), order)
 
+    def _mark_sorted(self) -> None:
+        """Let the mark stand at the sorted column, wherever it now is."""
+        places, head = [one for one, _ in self._model.columns], self._table.horizontalHeader()
+        place = places.index(self._model.sorted_by) if self._model.sorted_by in places else -1
+        with QSignalBlocker(head):
+            head.setSortIndicator(place, head.sortIndicatorOrder())
+
     def _sorted(self, column: int, order: Qt.SortOrder) -> None:
         path = self._model.columns[column][0] if column >= 0 else ""
         self._keep(sort=[path, order == Qt.SortOrder.DescendingOrder] if path else None)
@@ -69,6 +78,18 @@ class Columns(QFrame):
         kept = self._kept().get("columns")
         known = [one for one in kept if one in self.offered()] if isinstance(kept, list) else []
         return known or self._usual
+
+    @property
+    def _worn(self) -> list[str]:
+        """The columns in force and, behind the first, the year where it has to tell rows apart."""
+        chosen = self.chosen
+        return [chosen[0], YEAR, *chosen[1:]] if self._tells_years and YEAR not in chosen else chosen
+
+    def tell_years(self, *, are_mixed: bool) -> None:
+        """Show the year by itself as long as rows of several years stand in the table."""
+        if are_mixed != self._tells_years:
+            self._tells_years = are_mixed
+            self._wear()
 
     def in_order(self) -> tuple[str, ...]:
         """Return the columns in force from left to right, those included for which there is no room now."""
@@ -164,7 +185,9 @@ class Columns(QFrame):
             self._table.widths.update({path: wide for path, wide in widths.items() if isinstance(wide, int)})
         offered = self.offered()
         self._table.shows_all = bool(self._kept().get("columns"))
-        self._model.show_columns([(path, offered[path]) for path in self.chosen])
+        if self._worn != [path for path, _ in self._model.columns]:
+            self._model.show_columns([(path, offered[path]) for path in self._worn])
+            self._mark_sorted()
         self._table.fit()
         self.changed.emit()
 

@@ -54,6 +54,13 @@ class Lens(QObject):
         """Whether nothing is asked but the list of a year."""
         return self._year is not None and self._rows.wanted == self._year
 
+    @property
+    def mixes_years(self) -> bool:
+        """Whether rows of several years stand in the table."""
+        from xmdesk.services.years import Years
+
+        return Years(self._rows.registers.store).are_mixed(self._rows.name, self._model.all_uids)
+
     def keep(self) -> None:
         """Remember the filter in force; the year comes by itself."""
         if self.is_at_year:

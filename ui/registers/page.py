@@ -339,6 +339,7 @@ class RegisterPage(Page):
         self.place.follow_search(is_searching=bool(self.search.text().strip()))
 
     def _show_count(self) -> None:
+        self.columns.tell_years(are_mixed=self.lens.mixes_years)
         shown = self.model.total
         searching = bool(self.search.text().strip()) or self.lens.is_filtering
         self.head.count.setText(f"找到 {shown} 条" if searching else f"{shown} 条")

@@ -1,5 +1,6 @@
 """Which yearly list of maintenance duties a person looks at: the one in force, once there is more than one."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from xmdesk.ports import Condition, Op, Store
@@ -33,6 +34,10 @@ class Years:
         year = self._usual(register, day)
         of_list = {"year": year} if year else {}
         return self._store.count(REGISTERS[register].record, retired_on="", **of_list)
+
+    def are_mixed(self, register: str, uids: Sequence[str]) -> bool:
+        """Whether these records belong to several years, so that only the year tells apart what else looks the same."""
+        return register == MaintenanceDuty.key and len(self._store.tally(MaintenanceDuty, "year", among=uids)) > 1
 
     def _usual(self, register: str, day: date) -> int | None:
         is_of_years = register == MaintenanceDuty.key and len(self.all()) > 1

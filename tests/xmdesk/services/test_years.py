@@ -53,6 +53,18 @@ def test_the_other_list_is_the_newest_and_from_there_the_one_in_force(store: Sql
     assert known.other(of_year(2027), DAY) == of_year(2026)
 
 
+def test_records_of_several_years_are_mixed(store: SqlStore) -> None:
+    first, second, other = MaintenanceDuty(year=2026), MaintenanceDuty(year=2026), MaintenanceDuty(year=2027)
+    with store.change("登记") as change:
+        change.save_many([first, second, other])
+    years = Years(store)
+
+    assert years.are_mixed("duties", [first.uid, second.uid, other.uid])
+    assert not years.are_mixed("duties", [first.uid, second.uid])
+    assert not years.are_mixed("duties", [])
+    assert not years.are_mixed("facilities", [first.uid, other.uid])
+
+
 def test_an_item_leads_to_its_list(store: SqlStore) -> None:
     item, loose = MaintenanceDuty(year=2027), MaintenanceDuty()
     with store.change("登记") as change:

@@ -291,7 +291,17 @@ class ImportsPage(Page):
 
     def _write(self) -> None:
         preview, importing = self.preview.preview, self._desk.importing
-        self._around.work.long("写入台账", lambda _: importing.write(preview), self._written)
+        self._around.work.long("写入台账", lambda _: importing.write(preview), self._written, refused=self._not_written)
+
+    def _not_written(self, error: Any) -> None:
+        """Show what would happen now that the book was changed, and say in which rows that is another thing."""
+        from xmdesk.services.outcomes import Overtaken
+
+        if not isinstance(error, Overtaken):
+            self._around.work.tell(error)
+            return
+        self._show_again(error.preview)
+        self.preview.show_moved(error.moved, f"{error.heading}：{error.happened}{error.to_do}")
 
     def _written(self, result: Any) -> None:
         self._show_written(result)

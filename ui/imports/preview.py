@@ -1,6 +1,6 @@
 """What an import would do: counts, rows that go in, rows put aside with their reasons, and how columns were understood."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from xmdesk.jobs import Progress
     from xmdesk.services.desk import Desk
     from xmdesk.services.importing import Importing
+    from xmdesk.services.outcomes import Moved
 
 CHIPS = (
     ("new", "新增", "good"),
@@ -135,6 +136,20 @@ class PreviewPanel(TablePanel):
         self.pairs.go_to(look["pair"])
         if look["place"] != TABS.index("像是已有") or self.preview.pairs:
             self.turn_to(look["place"])
+
+    def show_moved(self, moved: Sequence["Moved"], words: str) -> None:
+        """Say in which rows the outcome is not the one shown before, and put the cursor on the first of them."""
+        self.warn(words)
+        number = moved[0].number
+        if number in [one.number for one in self.preview.pairs]:
+            self.pairs.go_to(number)
+            self.open_list(TABS.index("像是已有"))
+            return
+        lists = ([one.number for one in self.preview.joined], [one.number for one in self.preview.parked])
+        place = next((place for place, rows in enumerate(lists) if number in rows), 0)
+        self.open_list(place)
+        if number in lists[place]:
+            (self.good, self.parked)[place].selectRow(lists[place].index(number))
 
     def warn(self, words: str) -> None:
         """Say this before what is said of the file anyway."""

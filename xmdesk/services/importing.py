@@ -22,10 +22,14 @@ from xmdesk.records.registers import REGISTERS
 from xmdesk.services.joining import Fate, Joined, Joiner, joined_or_problem
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.origins import ORDER
+from xmdesk.services.outcomes import Overtaken, moved_rows
 from xmdesk.services.pairing import Decision, Pair
 from xmdesk.services.registers import Registers, register_named
 from xmdesk.services.sheet_columns import sheet_register
 from xmdesk.services.taking_back import TakenBack, batches, take_back
+
+LOOKED_BACK = 100
+"""Steps of the book that are looked through for what concerns a preview; after more of them the rows are joined anew."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class ImportPreview:
     problems: tuple[Problem, ...] = ()
     joiner: Joiner | None = None
     decisions: Mapping[int, Decision] = field(default_factory=dict[int, Decision])
+    seen: int = 0
+    """The newest step of the book that it knows of."""
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
@@ -176,16 +182,41 @@ class Importing:
 
     def _joined(self, preview: ImportPreview) -> ImportPreview:
         """Join the rows that were found to the register."""
-        found = preview.found
+        found, seen = preview.found, self.store.audit_head()[0]
         defaults = self._defaults(preview.register, found, preview.year)
         joiner = Joiner(self.store, preview.register, defaults, preview.decisions)
         joined, parked, more = _join_all(joiner, found)
-        return replace(preview, joined=joined, parked=parked, problems=(*found.problems, *more), joiner=joiner)
+        problems = (*found.problems, *more)
+        return replace(preview, joined=joined, parked=parked, problems=problems, joiner=joiner, seen=seen)
+
+    def again(self, preview: ImportPreview) -> ImportPreview:
+        """Join the same rows to the book as it is now; decisions stand as far as they still fit."""
+        now = self._joined(preview)
+        while unfit := _unfit(now):
+            now = self._joined(
+                replace(now, decisions={row: one for row, one in now.decisions.items() if row not in unfit})
+            )
+        return now
+
+    def _up_to_date(self, preview: ImportPreview) -> ImportPreview:
+        """Return the preview as the book is now; one that would do something else than was shown is ``Overtaken``."""
+        steps = self.store.steps(limit=LOOKED_BACK)
+        since = [one for one in steps if one.number > preview.seen]
+        if len(since) < LOOKED_BACK and not any(one.keys & REGISTERS.keys() for one in since):
+            return preview
+        now = self.again(preview)
+        if moved := moved_rows(preview, now):
+            raise Overtaken(now, moved)
+        return now
 
     def write(self, preview: ImportPreview) -> ImportResult:
-        """Write a preview as one step that can be taken back whole; the table's mapping is remembered."""
+        """Write a preview as one step that can be taken back whole; the table's mapping is remembered.
+
+        Where the book was changed since the preview was made, what the sheet does not speak of is kept as it is now.
+        """
         if preview.found.stopped:
             raise WrongUse("IMPORT-STOPPED")
+        preview = self._up_to_date(preview)
         if self._before is not None:
             self._before()
         noun = REGISTERS[preview.register].noun
@@ -295,6 +326,20 @@ class Importing:
             step=step,
             counts=preview.counts,
         )
+
+
+def _unfit(preview: ImportPreview) -> set[int]:
+    """The rows about which was decided what cannot be, or beside another record than now."""
+    found: set[int] = set()
+    for pair in preview.pairs:
+        decided = preview.decisions.get(pair.number)
+        if decided is None:
+            continue
+        before = decided.pair
+        is_same = before.earlier == pair.earlier and (pair.earlier or before.before.uid == pair.before.uid)
+        if not is_same or decided.choice not in pair.choices:
+            found.add(pair.number)
+    return found
 
 
 def _is_same_but_mended(row: ParkedRow, raw: dict[str, str]) -> bool:

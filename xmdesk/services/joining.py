@@ -47,6 +47,8 @@ class Joined:
     """What it seems to be already, where a person should look."""
     earlier: int = 0
     """The row of this sheet that it completes, 0 when it completes none."""
+    before: Kept | None = None
+    """What it completes as it stood, None for a record that is new."""
 
 
 _RESULTS = "|".join(one.value for one in TrainingResult)
@@ -71,6 +73,7 @@ class Joiner:
         self._record = REGISTERS[self.name].record
         self._references: dict[str, dict[str, str]] = {}
         records = self.store.all(self._record)
+        self._held = {one.uid: one for one in records}
         self._known = Known(self.name, records)
         self._unmasking = Unmasking(self.name, self.people, records, self._known)
         self._owners = Owners(self.name, self.people, self._known, self.guarded)
@@ -91,8 +94,10 @@ class Joiner:
     def _join(self, number: int, values: Mapping[str, Any]) -> Joined:
         decided = self.decisions.get(number)
         if decided is not None and decided.choice is Choice.SKIP:
-            pair = replace(decided.pair, choice=Choice.SKIP)
-            return Joined(number, pair.before, Fate.LEFT, pair=pair)
+            if (before := self._standing(decided.pair)) is not None:
+                pair = replace(decided.pair, before=before, choice=Choice.SKIP)
+                return Joined(number, before, Fate.LEFT, pair=pair)
+            decided = None
         problems: list[Problem] = []
         values = self._unmasking.whole(values, problems)
         owner = self._owner(values, problems, is_decided=decided is not None)
@@ -109,6 +114,10 @@ class Joiner:
             whose = joined.record.uid if self.name == "persons" else joined.record.title()
             self._owners.remember(number, whose, values)
         return replace(joined, problems=(*problems, *joined.problems), open=later)
+
+    def _standing(self, pair: Pair) -> Kept | None:
+        """What a row was left out for, as it stands now; None when the book has lost it meanwhile."""
+        return pair.before if pair.earlier else self._held.get(pair.before.uid)
 
     def _person_of(self, record: Kept) -> Person | None:
         """Return the person whom a row of people is about, as the row leaves them."""
@@ -149,7 +158,8 @@ class Joiner:
         told = {name: value for name, value in fresh.items() if name not in kept}
         record, fate = (self._join_person if self.name == "persons" else self._join_plain)(told, known)
         pair = self._pair(number, fresh, found, record) if found else None
-        return Joined(number, record, fate, pair=replace(pair, choice=choice, kept=kept) if pair else None)
+        shown = replace(pair, choice=choice, kept=kept) if pair else None
+        return Joined(number, record, fate, pair=shown, before=known)
 
     def _pair(self, number: int, fresh: Mapping[str, Any], found: Match, record: Kept) -> Pair | None:
         """What a person should see side by side; nothing where the sheet says nothing new."""

@@ -30,7 +30,8 @@ class People:
         self.touched: dict[str, Person] = {}
         self._made: set[str] = set()
         self._put: list[tuple[Person, Person | None, Person | None]] = []
-        for person in persons:
+        self._held = {one.uid: one for one in persons}
+        for person in self._held.values():
             self._know(person)
 
     def _know(self, person: Person) -> None:
@@ -108,6 +109,10 @@ class People:
     def made(self) -> frozenset[str]:
         """The uids of those among the touched that are new."""
         return frozenset(self._made & self.touched.keys())
+
+    def held(self, uid: str) -> Person | None:
+        """Return a person as the book has them, whatever rows made of them; None for one that is new."""
+        return self._held.get(uid)
 
     def settle(self) -> None:
         """Let what was put so far stand."""

@@ -4,8 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 
 from tests.journeys.invented import enrol
 from tests.ui.said import Said
@@ -17,7 +15,6 @@ from xmdesk.clock import frozen
 from xmdesk.periods import Period
 from xmdesk.records.submission import CollectionTask, Direction, Submission
 from xmdesk.services.desk import Desk
-from xmdesk.services.reviewing import Point
 
 
 @pytest.fixture
@@ -239,86 +236,6 @@ def test_every_office_of_the_district_is_expected(qtbot, reviewer: Desk, around)
 
     assert len(lines) == len(reviewer.tasks.roster()) > 0
     assert {line.cells[0] for line in lines} == {"未到"}
-
-
-@pytest.fixture
-def sent_back(qtbot, tmp_path: Path, page: ReturnsPage, desk: Desk, reviewer: Desk, around, said: Said) -> ReturnsPage:
-    """A return sent back with two points, the slip taken in."""
-    enrol(desk, reviewer, tmp_path)
-    sealed = desk.submitting.seal(desk.submitting.draft(page.chosen), tmp_path)
-    reviewer.inbox.receive([sealed.path], compare=False, processes=1)
-    (received,) = reviewer.inbox.submissions()
-    points = [Point("facilities", "", "floor_area", "面积不对，请重新量", row_no=1), Point("", "", "", "附一张照片")]
-    reviewer.reviewing.send_back(received, points, tmp_path / "退回单.pdf", by="叶美澄", note="请尽快")
-    said.answers = [tmp_path / "退回单.pdf"]
-    page.take.click()
-    idle(qtbot, around)
-    page.refresh()
-    return page
-
-
-def test_a_slip_becomes_a_list_with_the_reviewers_words(sent_back: ReturnsPage, said: Said) -> None:
-    letters = sent_back.letters
-    shown = [one.text() for one in letters.findChildren(QLabel)]
-
-    assert said.told == []
-    assert "“面积不对，请重新量”" in shown
-    assert letters._count.text() == "还有 2 条"
-    assert "请尽快" in letters._about.text()
-    assert len(letters.points.lines) == 2
-
-
-def test_enter_on_a_point_goes_to_its_field_where_its_words_stand(qtbot, sent_back: ReturnsPage, around) -> None:
-    went: list[tuple[str, str, str]] = []
-    told: list[str] = []
-    around.travel.wanted.connect(lambda *place: went.append(place))
-    around.travel.told.connect(told.append)
-
-    qtbot.keyClick(next(iter(sent_back.letters.points.places.values())), Qt.Key.Key_Return)
-
-    assert (went[0][0], went[0][2]) == ("facilities", "floor_area")
-    assert told == [""]
-
-
-def test_a_point_without_a_record_is_said_above_the_page(qtbot, sent_back: ReturnsPage, around) -> None:
-    told: list[str] = []
-    around.travel.told.connect(told.append)
-
-    qtbot.keyClick(list(sent_back.letters.points.places.values())[1], Qt.Key.Key_Return)
-
-    assert told == ["区里退回：“附一张照片”"]
-
-
-def test_one_comes_back_to_the_answer_of_a_point_in_the_return_it_is_about(
-    qtbot, sent_back: ReturnsPage, desk: Desk, around
-) -> None:
-    (_, photo) = desk.reviewing.points()
-    about = sent_back.chosen
-    sent_back.period.setCurrentIndex((sent_back.period.currentIndex() + 1) % sent_back.period.count())
-    qtbot.waitUntil(sent_back.isActiveWindow)
-
-    sent_back.begin()
-    sent_back.show_record("", photo.uid)
-    sent_back.refresh()
-
-    qtbot.waitUntil(lambda: sent_back.focusWidget() is sent_back.letters.points.lines[photo.uid])
-    assert sent_back.chosen == about
-
-
-def test_a_point_is_answered_and_taken_up_again(qtbot, sent_back: ReturnsPage, desk: Desk) -> None:
-    points = sent_back.letters.points
-    line = next(iter(points.lines.values()))
-
-    line.setText("量过了，是 620 平方米")
-    qtbot.keyClick(line, Qt.Key.Key_Return)
-    sent_back.refresh()
-    left = sent_back.letters._count.text()
-    points.reopened.emit(desk.reviewing.points()[0].uid)
-    sent_back.refresh()
-
-    assert left == "还有 1 条"
-    assert sent_back.letters._count.text() == "还有 2 条"
-    assert "量过了，是 620 平方米" in [one.text() for one in points.lines.values()]
 
 
 def test_a_task_is_issued_with_the_last_day_of_the_period(

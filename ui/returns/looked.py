@@ -1,5 +1,6 @@
 """What the page of a return looked at, and what that means: what is in the way of sealing, and how far the return has come."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from xmdesk.problems import Severity
 from xmdesk.records.submission import SubmissionState
 
 if TYPE_CHECKING:
-    from xmdesk.records.submission import Submission
+    from xmdesk.records.submission import CorrectionPoint, Submission
     from xmdesk.services.approving import SignOff
     from xmdesk.services.comparing import Comparison
     from xmdesk.services.drafting import Draft
@@ -35,6 +36,8 @@ class Looked(Checked):
 
     changes: "Comparison"
     sign_off: "SignOff | None"
+    waiting: Sequence["CorrectionPoint"]
+    """Points of slips that this return has to answer first."""
 
 
 def _errors(found: list[Finding]) -> int:
@@ -55,6 +58,7 @@ def in_the_way(looked: Looked, certificate: dict[str, Any], *, practises: bool) 
     errors, unanswered = _errors(looked.found), sum(1 for one in looked.forms if not one.is_answered)
     found = [f"还有 {errors} 处必须处理"] if errors else []
     found += [f"{unanswered} 张空表没有回答是不是零报告"] if unanswered else []
+    found += [f"退回单还有 {len(looked.waiting)} 条没有答复"] if looked.waiting else []
     if not certificate:
         return [*found, "还没有开通上报证书"]
     return [*found, "上报证书已被区里停用"] if certificate["stopped_on"] else found

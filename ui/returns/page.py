@@ -130,6 +130,7 @@ class ReturnsPage(Page):
         self.changes.asked.connect(self._around.travel.to)
         self.seal.asked.connect(self._seal)
         self.seal.agreed.connect(self._agree)
+        self.seal.waiting.connect(self._go_to_waiting)
         self._around.changes.changed.connect(self._soon)
 
     @property
@@ -212,7 +213,10 @@ class ReturnsPage(Page):
 
         draft = checked.draft
         return Looked(
-            **vars(checked), changes=compared(self._desk.store, draft), sign_off=self._approving.standing(draft)
+            **vars(checked),
+            changes=compared(self._desk.store, draft),
+            sign_off=self._approving.standing(draft),
+            waiting=self._correcting.unanswered(draft.period),
         )
 
     def show_pages(self) -> None:
@@ -254,6 +258,7 @@ class ReturnsPage(Page):
         self.enrol.ask(f"{missing}。") if missing else self.enrol.hide()
         self.seal.show_state(
             in_the_way(looked, certificate, practises=practises),
+            waits=bool(looked.waiting) and not practises,
             names=(office.prepared_by, office.signed_off_by),
             sign_off=looked.sign_off,
             version=sent.version if sent is not None and sent.state in DONE else 0,
@@ -328,8 +333,26 @@ class ReturnsPage(Page):
     def _answer_point(self, uid: str, words: str) -> None:
         self._goal = "start"
         self._around.work.now(
-            lambda: self._correcting.answer(uid, words), lambda _: self._around.changes.announce("已答复退回单的一条")
+            lambda: self._correcting.answer(uid, words),
+            lambda _: self._around.changes.announce("已答复退回单的一条"),
+            refused=lambda error: self._not_answered(uid, error),
         )
+
+    def _not_answered(self, uid: str, error: Any) -> None:
+        """Ask for words beside the point; anything else is said above."""
+        self._goal = ""
+        if error.code == "SLIP-UNCHANGED":
+            self.letters.points.ask(uid, f"{error.happened}{error.to_do}")
+        else:
+            self._around.work.tell(error)
+
+    def _go_to_waiting(self) -> None:
+        """Go to the answer that sealing waits for."""
+        waiting = self._correcting.unanswered(self.chosen)
+        here = self.letters.points.next_step(waiting[0].uid if waiting else "")
+        if here is not None:
+            here.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._left.ensureWidgetVisible(here)
 
     def _reopen_point(self, uid: str) -> None:
         self._around.work.now(

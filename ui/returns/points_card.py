@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.shared.icons import Icons
-from ui.shared.words import LineButton, button, clear, label
+from ui.shared.words import LineButton, button, clear, label, set_tone
 from xmdesk.records.registers import part_title
 
 
@@ -25,6 +25,7 @@ class PointsCard(QFrame):
         super().__init__()
         self._icons = icons
         self._typed: dict[str, str] = {}
+        self._asking: dict[str, QLabel] = {}
         self.lines: dict[str, QLineEdit] = {}
         self.places: dict[str, LineButton] = {}
         self._rows = QVBoxLayout(self)
@@ -32,12 +33,15 @@ class PointsCard(QFrame):
         self._rows.setSpacing(4)
 
     def show_points(self, points: Sequence[Any]) -> None:
-        """Show open points with their answer lines, then the done ones; half-typed answers stay."""
+        """Show open points with their answer lines, then the done ones; half-typed answers stay, and so does the cursor."""
+        here = next((uid for uid, line in self.lines.items() if line.hasFocus()), "")
         self._typed = self.texts
         clear(self._rows)
-        self.lines, self.places = {}, {}
+        self.lines, self.places, self._asking = {}, {}, {}
         for one in sorted(points, key=lambda point: point.is_done):
             (self._add_done if one.is_done else self._add_open)(one)
+        if here in self.lines:
+            QTimer.singleShot(0, self.lines[here], self.lines[here].setFocus)  # only what is shown takes the cursor
 
     @property
     def texts(self) -> dict[str, str]:
@@ -52,6 +56,15 @@ class PointsCard(QFrame):
     def next_step(self, uid: str) -> QWidget | None:
         """Return where to go on: the answer to the point one comes back from, else the first open point, else nothing."""
         return self.lines.get(uid) or next(iter(self.places.values()), None)
+
+    def ask(self, uid: str, words: str) -> None:
+        """Ask for words below the answer of a point, and put the cursor there."""
+        line, asking = self.lines[uid], self._asking[uid]
+        asking.setText(words)
+        asking.show()
+        line.setAccessibleDescription(words)
+        set_tone(line, "wrong")
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_open(self, one: Any) -> None:
         place = LineButton(where(one))
@@ -76,6 +89,9 @@ class PointsCard(QFrame):
         row.addWidget(line, 1)
         row.addWidget(done)
         inside.addLayout(row)
+        asking = self._asking[one.uid] = label("", "small", wraps=True, tone="missing")
+        asking.hide()
+        inside.addWidget(asking)
         self._rows.addLayout(inside)
         self.lines[one.uid], self.places[one.uid] = line, place
 

@@ -17,10 +17,13 @@ LAPSED = "同意以后内容又改过，请负责人再看一遍，重新打勾�
 
 
 class SealCard(QFrame):
-    """``asked`` carries the two names; ``agreed`` the office head's name, empty when the yes is taken back."""
+    """``asked`` carries the two names; ``agreed`` the office head's name, empty when the yes is taken back; ``waiting`` leads
+    to what a slip still waits for.
+    """
 
     asked = Signal(str, str)
     agreed = Signal(str)
+    waiting = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,9 +36,12 @@ class SealCard(QFrame):
         self.yes = QCheckBox(AGREED)
         self.yes.setAccessibleName(AGREED)
         self.seal = button("密封上报件", "primary")
+        self.answer = button("去答复", name="去答复退回单")
+        self.answer.hide()
         self._words = label("", "muted", wraps=True)
         self._build()
         self.seal.clicked.connect(lambda: self.asked.emit(self.prepared.text().strip(), self.approved.text().strip()))
+        self.answer.clicked.connect(self.waiting)
         self.yes.clicked.connect(self._agree)
         for line in (self.prepared, self.approved):
             line.textEdited.connect(self._typed)
@@ -58,6 +64,7 @@ class SealCard(QFrame):
         column.addWidget(self.yes)
         row = QHBoxLayout()
         row.addWidget(self._words, 1)
+        row.addWidget(self.answer)
         row.addWidget(self.seal)
         column.addLayout(row)
 
@@ -78,9 +85,19 @@ class SealCard(QFrame):
         self.agreed.emit(name if self.yes.isChecked() else "")
 
     def show_state(
-        self, in_the_way: Sequence[str], *, names: tuple[str, str], sign_off: "SignOff | None", version: int
+        self,
+        in_the_way: Sequence[str],
+        *,
+        waits: bool = False,
+        names: tuple[str, str],
+        sign_off: "SignOff | None",
+        version: int,
     ) -> None:
-        """Say what is still in the way; ``version`` is the one that is sealed and still stands, 0 for none."""
+        """Say what is still in the way; ``version`` is the one that is sealed and still stands, 0 for none.
+
+        ``waits``: a slip is not answered yet.
+        """
+        self.answer.setVisible(waits)
         if not self._names_typed:
             self.prepared.setText(names[0])
             self.approved.setText(sign_off.by if sign_off else names[1])

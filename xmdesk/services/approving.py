@@ -64,12 +64,7 @@ class Approving:
 
     def _content(self, draft: Draft) -> str:
         """The hash of all that the return would say of the registers."""
-        told = {
-            "registers": draft.registers,
-            "nil": {form: not draft.rows[form] and bool(draft.nil.get(form)) for form in draft.forms},
-            "explanations": drafting.explanations_of(self.store, draft.rows, draft.period),
-        }
-        return sha256_hex(canonical(told))
+        return sha256_hex(canonical(drafting.told_of(self.store, draft)))
 
 
 def _name(draft: Draft) -> str:

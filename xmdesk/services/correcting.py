@@ -1,18 +1,17 @@
 """A correction slip as work: its points with the reviewer's words, each answered; the answers travel with the next version."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xmdesk import clock
-from xmdesk.errors import Fault
+from xmdesk.errors import Fault, Unfit
 from xmdesk.periods import Period
 from xmdesk.ports import Store
 from xmdesk.records.registers import OFFICE, REGISTERS
-from xmdesk.records.submission import CorrectionPoint, Direction, Explanation, Submission, Verdict
+from xmdesk.records.submission import CorrectionPoint, Direction, Explanation, Submission, SubmissionState, Verdict
 from xmdesk.services.offices import OfficeDesk
+from xmdesk.services.sent_back import is_as_sent_back
+from xmdesk.services.slip_answers import ANSWER
 
-ANSWER = "SLIP-"
-"""Explanations whose code begins so answer a slip; the number of the slip follows."""
 DONE = "已改"
 
 
@@ -53,6 +52,12 @@ class Correcting:
             one for one in self.slips() if one.open_points or newest.get(one.verdict.period, 0) <= one.verdict.version
         ]
 
+    def unanswered(self, period: Period) -> list[CorrectionPoint]:
+        """Return the points that the next version of a return must answer; what the district accepted since settles them."""
+        own = self.store.find(Submission, direction=Direction.OWN, period=period.text)
+        accepted = max((one.version for one in own if one.state is SubmissionState.ACCEPTED), default=0)
+        return [point for one in self.slips(period) if one.verdict.version >= accepted for point in one.open_points]
+
     def open_points(self, register: str, record: str = "") -> list[CorrectionPoint]:
         """Return what still waits for an answer in one record, or without one in a part of the return as a whole."""
         waiting = [one for one in self.store.find(CorrectionPoint, register=register) if one.record == record]
@@ -78,8 +83,13 @@ class Correcting:
         return register is not None and self.store.get(register.record, point.record) is not None
 
     def answer(self, uid: str, text: str = "") -> CorrectionPoint:
-        """Mark a point as done with an answer to the reviewer; both are one step."""
+        """Mark a point as done with an answer to the reviewer; both are one step.
+
+        Where nothing was changed since the version that was sent back, 已改 would be untrue: it takes words (``Unfit``).
+        """
         point, number = self._point(uid)
+        if not text.strip() and is_as_sent_back(self.store, point):
+            raise Unfit("SLIP-UNCHANGED")
         words = text.strip() or DONE
         kept = self._explanation(point, number)
         fresh = {"text": _words(point, words), "by": OfficeDesk(self.store).office().prepared_by, "at": clock.stamp()}
@@ -120,10 +130,3 @@ def _explanation(point: CorrectionPoint, number: str) -> Explanation:
 
 def _words(point: CorrectionPoint, answer: str) -> str:
     return f"退回要求“{point.reason[:900]}”，答复：{answer[:900]}"
-
-
-def without_other_answers(store: Store, kept: Sequence[Explanation], period: Period) -> list[Explanation]:
-    """Leave out answers to slips of other periods: they were given with the return that the slip was about."""
-    slips = store.find(Verdict, direction=Direction.RECEIVED, accepted=False, period=period.text)
-    ours = {f"{ANSWER}{one.number}"[:60] for one in slips}
-    return [one for one in kept if not one.code.startswith(ANSWER) or one.code in ours]

@@ -31,7 +31,7 @@ from xmdesk.sealed.agreement import reference_fields
 from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import Chain, Changes, row_of
 from xmdesk.sealed.upgrades import upgraded
-from xmdesk.services.correcting import without_other_answers
+from xmdesk.services.slip_answers import without_other_answers
 
 K = TypeVar("K", bound=Kept)
 READ_AT_ONCE = 200
@@ -68,6 +68,21 @@ class Draft:
     def registers(self) -> dict[str, list[dict[str, Any]]]:
         """Return the rows as they would travel, made once."""
         return payload_rows(self.rows)
+
+
+def draft_of(store: Store, period: Period) -> Draft:
+    """Return what the return of a period would hold now."""
+    forms = forms_asked(store, period)
+    return Draft(period, forms, rows_of(store, period, forms), nil_answers(store, period))
+
+
+def told_of(store: Store, draft: Draft) -> dict[str, Any]:
+    """Return all that a draft would say: rows, nil answers, explanations; not who stands for it, nor when."""
+    return {
+        "registers": draft.registers,
+        "nil": {form: not draft.rows[form] and bool(draft.nil.get(form)) for form in draft.forms},
+        "explanations": explanations_of(store, draft.rows, draft.period),
+    }
 
 
 def task_for(store: Store, period: Period) -> CollectionTask | None:

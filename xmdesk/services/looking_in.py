@@ -16,8 +16,8 @@ from xmdesk.pinyin import matches, words
 from xmdesk.records.base import FieldSpec, fields_of
 from xmdesk.records.registers import FORMS, OFFICE, part_record, part_title
 from xmdesk.records.submission import Submission
-from xmdesk.services.correcting import ANSWER
 from xmdesk.services.reviewing import Point, row_title
+from xmdesk.services.slip_answers import ANSWER
 
 ROWS_A_BREATH = 50
 NOT_ACCEPTED = "这条说明不能接受，请改正"

@@ -19,6 +19,7 @@ from xmdesk.sealed.canonical import canonical
 from xmdesk.sealed.payload import OfficeHead, document, short_code
 from xmdesk.services import drafting
 from xmdesk.services.approving import Approving
+from xmdesk.services.correcting import Correcting
 from xmdesk.services.drafting import Approval, Draft
 from xmdesk.services.practising import refuse_practice, watermark
 from xmdesk.services.sealing import SealedDocument, seal_document, write_document
@@ -46,7 +47,7 @@ class OpenErrors(Fault):
 
 
 class Unanswered(Fault):
-    """Sealing was refused because forms hold nothing and nobody said that there is nothing to report."""
+    """Sealing was refused: of empty forms nobody said that there is nothing to report, or a slip has open points."""
 
     exit_code = 1
 
@@ -135,19 +136,19 @@ class Submitting:
 
     def draft(self, period: Period) -> Draft:
         """Return what the return would hold now."""
-        forms = drafting.forms_asked(self.store, period)
-        return Draft(
-            period, forms, drafting.rows_of(self.store, period, forms), drafting.nil_answers(self.store, period)
-        )
+        return drafting.draft_of(self.store, period)
 
     def checked(self, draft: Draft, approval: Approval) -> CheckedSubmission:
-        """Freeze a draft; raises :class:`OpenErrors` or, for empty forms without an answer, :class:`Unanswered`."""
+        """Freeze a draft; raises :class:`OpenErrors` or, for empty forms and points of a slip, :class:`Unanswered`."""
         problems = self.desk.checking.all(draft.period)
         if count(problems, Severity.ERROR):
             raise OpenErrors(problems)
         unanswered = [form for form in draft.forms if not draft.rows[form] and not draft.nil.get(form)]
         if unanswered:
             raise Unanswered("SEAL-UNANSWERED", forms=_titles(unanswered))
+        waiting = Correcting(self.store).unanswered(draft.period)
+        if waiting:
+            raise Unanswered("SEAL-OPEN-POINTS", number=len(waiting))
         return CheckedSubmission(draft, self._payload(draft, approval), tuple(problems))
 
     def preview(self, draft: Draft, approval: Approval | None = None) -> bytes:
@@ -196,7 +197,6 @@ class Submitting:
     def _payload(self, draft: Draft, approval: Approval) -> dict[str, Any]:
         office = self.desk.office.office()
         chain = drafting.chain_for(self.store, draft.period)
-        registers = draft.registers
         task = drafting.task_for(self.store, draft.period)
         return document(
             DocumentKind.SUBMISSION,
@@ -209,10 +209,8 @@ class Submitting:
             previous_sha256=chain.previous_sha256,
             audit_head=chain.audit_head,
             task_no=task.task_no if task else "",
-            registers=registers,
-            nil={form: not draft.rows[form] and bool(draft.nil.get(form)) for form in draft.forms},
-            explanations=drafting.explanations_of(self.store, draft.rows, draft.period),
-            changes=self._changes(registers),
+            **drafting.told_of(self.store, draft),
+            changes=self._changes(draft.registers),
             approval=approval.as_json(),
             head=self._head(),
             private=self._private(draft),

@@ -3,15 +3,17 @@
 import pytest
 
 from tests.xmdesk.services.stories import QUARTER, Offices
-from xmdesk.errors import Fault
+from xmdesk.errors import Fault, Unfit
 from xmdesk.periods import Period
-from xmdesk.records.base import Record
+from xmdesk.records.base import Record, new_uid
 from xmdesk.records.facility import Facility
-from xmdesk.records.submission import CorrectionPoint, Direction, Explanation, Submission
+from xmdesk.records.submission import CorrectionPoint, Direction, Explanation, Submission, SubmissionState
 from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.services import drafting
 from xmdesk.services.correcting import Correcting
 from xmdesk.services.reviewing import Point
+from xmdesk.services.sent_back import is_as_sent_back
+from xmdesk.services.submitting import Unanswered
 
 
 @pytest.fixture
@@ -22,6 +24,12 @@ def slip(offices: Offices) -> list[CorrectionPoint]:
     path = offices.district.reviewing.send_back(received, points, offices.folder / "slip.pdf", by="郑小满", note="请改")
     offices.village.reviewing.take(path)
     return offices.village.store.all(CorrectionPoint)
+
+
+def put_right(offices: Offices, point: CorrectionPoint) -> None:
+    """Change what a point speaks of."""
+    (facility,) = offices.village.store.find(Facility, uid=point.record)
+    offices.village.registers.save(facility.changed(hours={"1": ["08:00-12:00"]}))
 
 
 def test_slips_show_the_reviewers_words_in_order(offices: Offices, slip: list[CorrectionPoint]) -> None:
@@ -49,7 +57,7 @@ def test_answering_again_replaces_the_words_and_reopening_takes_them_back(
 ) -> None:
     correcting = Correcting(offices.village.store)
 
-    correcting.answer(slip[1].uid)
+    correcting.answer(slip[1].uid, "照片已附")
     correcting.answer(slip[1].uid, "照片附在后面")
     told = [one.text for one in offices.village.store.all(Explanation) if one.code.startswith("SLIP-")]
     correcting.reopen(slip[1].uid)
@@ -63,6 +71,7 @@ def test_answers_travel_with_the_next_version_and_no_other_period(
     offices: Offices, slip: list[CorrectionPoint]
 ) -> None:
     store = offices.village.store
+    put_right(offices, slip[0])
     Correcting(store).answer(slip[0].uid, "补上了")
     Correcting(store).answer(slip[1].uid)
 
@@ -88,7 +97,7 @@ def test_open_points_are_asked_for_by_record_and_field(offices: Offices, slip: l
     first = slip[0].record
 
     waiting = correcting.open_points("facilities", first)
-    correcting.answer(slip[0].uid)
+    correcting.answer(slip[0].uid, "补上了")
 
     assert [one.reason for one in waiting] == ["没有写星期"]
     assert correcting.open_points("facilities", first) == []
@@ -110,3 +119,76 @@ def test_words_stand_above_a_page_only_where_no_form_says_them(offices: Offices,
 def test_a_point_knows_the_period_of_its_return(offices: Offices, slip: list[CorrectionPoint]) -> None:
     assert Correcting(offices.village.store).period_of(slip[0].uid) == QUARTER.text
     assert Correcting(offices.village.store).period_of("nothing") == ""
+
+
+def test_the_bare_word_done_is_not_taken_for_what_was_not_changed(
+    offices: Offices, slip: list[CorrectionPoint]
+) -> None:
+    correcting = Correcting(offices.village.store)
+
+    for one in slip:
+        with pytest.raises(Unfit) as raised:
+            correcting.answer(one.uid)
+        assert raised.value.code == "SLIP-UNCHANGED"
+    put_right(offices, slip[0])
+    done = [correcting.answer(one.uid).answer for one in slip]
+
+    assert done == ["已改", "已改"]
+
+
+def test_words_are_an_answer_whether_anything_was_changed_or_not(offices: Offices, slip: list[CorrectionPoint]) -> None:
+    assert Correcting(offices.village.store).answer(slip[0].uid, "长期不开放，没有时间").is_done
+
+
+def test_another_field_of_the_record_does_not_answer_for_the_one_that_was_sent_back(
+    offices: Offices, slip: list[CorrectionPoint]
+) -> None:
+    (facility,) = offices.village.store.find(Facility, uid=slip[0].record)
+    offices.village.registers.save(facility.changed(location="村口"))
+
+    assert is_as_sent_back(offices.village.store, slip[0])
+    assert not is_as_sent_back(offices.village.store, slip[0].changed(field=""))
+    assert not is_as_sent_back(offices.village.store, slip[0].changed(record="", field=""))
+
+
+def test_a_record_that_is_not_reported_any_more_was_changed(offices: Offices, slip: list[CorrectionPoint]) -> None:
+    (facility,) = offices.village.store.find(Facility, uid=slip[0].record)
+    offices.village.registers.save(facility.changed(retired_on="2026-11-01", retired_reason="拆除"))
+
+    assert not is_as_sent_back(offices.village.store, slip[0])
+
+
+def test_a_reason_given_for_the_field_is_something_that_was_done(offices: Offices, slip: list[CorrectionPoint]) -> None:
+    reason = Explanation(register="facilities", record=slip[0].record, field="hours", code="W-X", text="轮流值班")
+    with offices.village.store.change("说明") as change:
+        change.save(reason)
+
+    assert not is_as_sent_back(offices.village.store, slip[0])
+
+
+def test_sealing_waits_until_every_point_is_answered(offices: Offices, slip: list[CorrectionPoint]) -> None:
+    correcting = Correcting(offices.village.store)
+    correcting.answer(slip[0].uid, "补上了")
+
+    with pytest.raises(Unanswered) as raised:
+        offices.seal()
+    correcting.answer(slip[1].uid, "照片已附")
+    sealed = offices.seal()
+
+    assert raised.value.happened == "退回单还有 1 条没有答复。"
+    assert sealed.submission.version == 2
+    assert correcting.unanswered(QUARTER) == []
+
+
+def test_points_of_another_period_and_of_what_was_accepted_since_are_in_nobodys_way(
+    offices: Offices, slip: list[CorrectionPoint]
+) -> None:
+    store, correcting = offices.village.store, Correcting(offices.village.store)
+    (first,) = store.find(Submission, direction=Direction.OWN)
+    before = len(correcting.unanswered(QUARTER))
+
+    with store.change("区里通过了后一版") as change:
+        change.save(first.changed(uid=new_uid(), version=2, state=SubmissionState.ACCEPTED))
+
+    assert (before, correcting.unanswered(QUARTER)) == (2, [])
+    assert correcting.unanswered(Period.parse("2026Q3")) == []

@@ -136,6 +136,7 @@ def test_a_correction_names_what_it_replaces(story):
     first, second = story.told["return seal"].json, story.told["seal again"].json
     assert (first["version"], second["version"]) == (1, 2)
     assert second["replaces"] == first["payload_sha256"]
+    assert "退回单还有 1 条没有答复" in story.told["seal again"].err
 
 
 def test_a_receipt_is_applied_once(story):

@@ -41,8 +41,15 @@ def seal(
         fresh = [form for form in wanted if not draft.nil.get(form)]
         make_folder(out)
         sealed = desk.submitting.seal(
-            draft, out, nil=wanted, prepared_by=prepared_by, signed_off_by=signed_off_by, force=force
+            draft,
+            out,
+            nil=wanted,
+            prepared_by=prepared_by,
+            signed_off_by=signed_off_by,
+            force=force,
+            leaves_points=True,
         )
+        _tell_open_points(desk, chosen)
     if fresh:
         tell(f"按零报告上报：{'、'.join(REGISTERS[form].title for form in fresh)}")
     one = sealed.submission
@@ -51,6 +58,15 @@ def seal(
         as_json=as_json,
         lines=[f"已密封：{shown_path(sealed.path)}", f"短码 {one.short_code}，共 {one.pages} 页"],
     )
+
+
+def _tell_open_points(desk: Any, period: Period) -> None:
+    """Answers are given in the window: here is only told what a version leaves open."""
+    from xmdesk.services.correcting import Correcting
+
+    waiting = len(Correcting(desk.store).unanswered(period))
+    if waiting:
+        tell(f"退回单还有 {waiting} 条没有答复，这一版没有答复它们；答复在窗口的“上报”里写。")
 
 
 @app.command()

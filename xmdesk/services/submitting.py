@@ -139,16 +139,13 @@ class Submitting:
         return drafting.draft_of(self.store, period)
 
     def checked(self, draft: Draft, approval: Approval) -> CheckedSubmission:
-        """Freeze a draft; raises :class:`OpenErrors` or, for empty forms and points of a slip, :class:`Unanswered`."""
+        """Freeze a draft; raises :class:`OpenErrors` or, for empty forms without an answer, :class:`Unanswered`."""
         problems = self.desk.checking.all(draft.period)
         if count(problems, Severity.ERROR):
             raise OpenErrors(problems)
         unanswered = [form for form in draft.forms if not draft.rows[form] and not draft.nil.get(form)]
         if unanswered:
             raise Unanswered("SEAL-UNANSWERED", forms=_titles(unanswered))
-        waiting = Correcting(self.store).unanswered(draft.period)
-        if waiting:
-            raise Unanswered("SEAL-OPEN-POINTS", number=len(waiting))
         return CheckedSubmission(draft, self._payload(draft, approval), tuple(problems))
 
     def preview(self, draft: Draft, approval: Approval | None = None) -> bytes:
@@ -177,12 +174,17 @@ class Submitting:
         prepared_by: str = "",
         signed_off_by: str = "",
         force: bool = False,
+        leaves_points: bool = False,
     ) -> Sealed:
         """Check, freeze, lay out, embed, sign, write, and record the submission; nothing is recorded if writing fails.
 
         ``nil`` answers for forms that hold nothing; these answers are recorded with the submission or not at all.
+        Open points of a slip are ``Unanswered``, unless ``leaves_points``.
         """
         refuse_practice(self.desk)
+        waiting = Correcting(self.store).unanswered(draft.period)
+        if waiting and not leaves_points:
+            raise Unanswered("SEAL-OPEN-POINTS", number=len(waiting))
         _refuse_nil(draft, nil)
         fresh = [form for form in nil if not draft.nil.get(form)]
         draft = replace(draft, nil={**draft.nil, **dict.fromkeys(fresh, True)})

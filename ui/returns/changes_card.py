@@ -1,4 +1,4 @@
-"""What this return says differently from the one the district accepted last: counts, and a line for each record."""
+"""What this return says differently from the version sealed last: counts, and a line for each record."""
 
 from typing import TYPE_CHECKING
 
@@ -8,12 +8,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from ui.shared.icons import Icons
 from ui.shared.words import LineButton, Shelf, button, clear, label
 from xmdesk.periods import Period
+from xmdesk.records.submission import SubmissionState
 from xmdesk.services.comparing import ADDED, CHANGED, REMOVED, Comparison
 
 if TYPE_CHECKING:
     from xmdesk.services.comparing import Difference
 
 SHOWN = 6
+SINCE = {
+    SubmissionState.ACCEPTED: "和上次通过的",
+    SubmissionState.SENT_BACK: "和退回的",
+    SubmissionState.SENT: "和送出的",
+}
 LOOKS = {ADDED: ("new", "good"), CHANGED: ("correction", "explained"), REMOVED: ("retire", "missing")}
 
 
@@ -54,11 +60,11 @@ class ChangesCard(QFrame):
             if found.count(what):
                 self._chips.line.addWidget(label(f"{what} {found.count(what)}", "chip", tone=tone))
         if found.since is None:
-            self.about.setText("还没有通过的上报可以比，这一份全部算新的。")
+            self.about.setText("还没有密封过的上报可以比，这一份全部算新的。")
         else:
             words = f"{Period.parse(found.since.period).words}第 {found.since.version} 版"
             same = f"{found.unchanged} 条没有变" if found.lines else f"{found.unchanged} 条全都没有变"
-            self.about.setText(f"上次通过的是{words}，{same}。")
+            self.about.setText(f"{SINCE.get(found.since.state, '和密封过的')}{words}相比，{same}。")
         self._fill()
 
     def _fill(self) -> None:

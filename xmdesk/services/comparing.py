@@ -1,4 +1,4 @@
-"""What a return would say differently from the one the district accepted last, in words people read."""
+"""What a return would say differently from the version that was sealed last, in words people read."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +9,8 @@ from xmdesk.records.duty import DutyList
 from xmdesk.records.office import Office
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.submission import Submission
+from xmdesk.sealed.canonical import parse_canonical
+from xmdesk.sealed.upgrades import upgraded
 from xmdesk.services import drafting
 from xmdesk.services.drafting import Draft
 from xmdesk.services.registers import Titles
@@ -37,11 +39,15 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """``since`` is the return accepted last, None before the first one."""
+    """``since`` is the newest version of this return, else the return sealed last; None before the first one.
+
+    ``is_same``: the version says the very same already, in nil answers and explanations too.
+    """
 
     since: Submission | None
     lines: tuple[Difference, ...]
     unchanged: int
+    is_same: bool = False
 
     def count(self, what: str) -> int:
         """How many records were added, changed or removed."""
@@ -49,11 +55,15 @@ class Comparison:
 
 
 def compared(store: Store, draft: Draft) -> Comparison:
-    """Compare a draft with the return accepted last, by the very rule that fills the payload."""
-    since = drafting.last_accepted(store)
+    """Compare a draft with the version sealed last, by the very rule that fills the payload.
+
+    The payload tells the district what changed since it accepted; whoever looks before sealing knows the last version.
+    """
+    since = _since(store, draft)
     if since is None:
         return Comparison(None, (), 0)
-    changes = drafting.changes_between(drafting.accepted_registers(store), draft.registers)
+    before, now = upgraded(parse_canonical(store.blob(since.payload_sha256))), drafting.told_of(store, draft)
+    changes = drafting.changes_between(before["registers"], draft.registers)
     told: dict[str, Any] = changes.as_json()
     records = {one.uid: one for rows in draft.rows.values() for one in rows}
     titles = Titles(store, list(records.values()))
@@ -65,7 +75,14 @@ def compared(store: Store, draft: Draft) -> Comparison:
             *(_line(one, REMOVED, one["title"]) for one in told["removed"]),
         ),
         told["unchanged"],
+        is_same=since.period == draft.period.text and all(before[name] == one for name, one in now.items()),
     )
+
+
+def _since(store: Store, draft: Draft) -> Submission | None:
+    own = drafting.own_submissions(store)
+    same = [one for one in own if one.period == draft.period.text]
+    return next(reversed(same or own), None)
 
 
 def _title(record: Record, titles: Titles) -> str:

@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.invented import district_desk, enrol, fill, village_desk
+from tests.ui.slips import slip_taken
 from tests.xmdesk.test_files import needs_root
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.jobs import Silent
 from xmdesk.periods import Period
 from xmdesk.records.facility import Facility
-from xmdesk.records.submission import Submission, SubmissionState
+from xmdesk.records.submission import CorrectionPoint, Submission, SubmissionState
 from xmdesk.services.approving import Approving
 from xmdesk.services.comparing import ADDED, CHANGED, REMOVED, compared
+from xmdesk.services.correcting import Correcting
 from xmdesk.services.desk import Desk
 from xmdesk.services.handing import Handing
 
@@ -206,6 +208,33 @@ def test_a_yes_needs_a_name_and_can_be_taken_back(desk: Desk) -> None:
     approving.withdraw(draft)
 
     assert approving.standing(draft) is None
+
+
+def test_a_return_that_was_sealed_is_what_the_next_version_is_compared_with(desk: Desk, tmp_path: Path) -> None:
+    one = sealed(desk, tmp_path)
+    same = compared(desk.store, desk.submitting.draft(PERIOD))
+    (known,) = desk.registers.rows("facilities", desk.registers.uids("facilities")[:1])
+    desk.registers.save(known.changed(location="榕下村90号"))
+
+    found = compared(desk.store, desk.submitting.draft(PERIOD))
+    next_quarter = compared(desk.store, desk.submitting.draft(Period.parse("2027-Q1")))
+
+    assert (same.since, same.lines, same.is_same) == (desk.store.get(Submission, one.uid), (), True)
+    assert [(line.what, line.title) for line in found.lines] == [(CHANGED, known.title())]
+    assert not found.is_same
+    assert next_quarter.since == same.since
+    assert not next_quarter.is_same
+
+
+def test_an_answer_to_the_district_makes_a_version_another_one(desk: Desk, tmp_path: Path) -> None:
+    one = sealed(desk, tmp_path)
+    slip_taken(desk, CorrectionPoint(reason="附一张照片"), period=one.period)
+
+    Correcting(desk.store).answer(desk.store.all(CorrectionPoint)[0].uid, "照片已附")
+    found = compared(desk.store, desk.submitting.draft(PERIOD))
+
+    assert found.lines == ()
+    assert not found.is_same
 
 
 def test_changes_since_the_accepted_return_are_named(desk: Desk, district: Desk, tmp_path: Path) -> None:

@@ -106,6 +106,8 @@ def test_a_correction_answers_each_point_of_the_slip(returned: Returned) -> None
         screen.settle()
         screen.keys("space")
         screen.settle()
+        screen.keys("space")
+        screen.settle()
         screen.keys("Return")
         screen.settle()
         screen.letters("CD")

@@ -126,6 +126,8 @@ def seal(screen: Screen, stick: Path) -> None:
     screen.type("苏建国")
     screen.keys("Tab", "space")
     screen.settle()
+    screen.keys("space")
+    screen.settle()
     screen.keys("Return")
     screen.settle()
     screen.letters("CD")

@@ -274,6 +274,8 @@ def walk_work(window: Window, desk: Desk, stop: Stop, said: Said) -> Path:
     settle(window)
     stop("filling-form")
     returns: Any = visit(window, "returns")
+    returns.seal.look.click()
+    settle(window)
     returns.seal.yes.click()
     settle(window)
     returns.seal.seal.click()

@@ -39,6 +39,7 @@ class Clerk:
     def seal(self, page: Any, stick: Path, version: int) -> None:
         """Let the office head agree, seal, and copy to the stick."""
         page.hand.stick._find = lambda: [Stick(stick, "KINGSTON", 1 << 30)]
+        self.press(page.seal.look)
         self.press(page.seal.yes)
         self.press(page.seal.seal)
         self.wait(lambda: page.hand.isVisible() and page.hand.submission.version == version)

@@ -31,11 +31,19 @@ def idle(qtbot, around: Surroundings) -> None:
     qtbot.waitUntil(lambda: not around.work.is_busy, timeout=60_000)
 
 
-def seal(qtbot, page: ReturnsPage, around: Surroundings) -> Submission:
-    """Let the office head agree and seal."""
+def agree(qtbot, page: ReturnsPage, around: Surroundings) -> None:
+    """Let the office head look at the pages and agree."""
     page.refresh()
+    if page.seal.look.isVisible():
+        page.seal.look.click()
+        idle(qtbot, around)
     page.seal.yes.click()
     page.refresh()
+
+
+def seal(qtbot, page: ReturnsPage, around: Surroundings) -> Submission:
+    """Let the office head agree and seal."""
+    agree(qtbot, page, around)
     page.seal.seal.click()
     idle(qtbot, around)
     idle(qtbot, around)

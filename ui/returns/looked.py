@@ -38,6 +38,8 @@ class Looked(Checked):
     sign_off: "SignOff | None"
     waiting: Sequence["CorrectionPoint"]
     """Points of slips that this return has to answer first."""
+    is_seen: bool
+    """Whether the pages of this very content were shown."""
 
 
 def _errors(found: list[Finding]) -> int:

@@ -53,7 +53,7 @@ class ReturnsPage(Page):
         self._around = around
         self._correcting = Correcting(desk.store)
         self._approving = Approving(desk.store)
-        self._goal = self._went = ""
+        self._goal = self._went = self._seen = ""
         self.period = PeriodBox()
         self._offer_periods()
         self.period.choose(next_period(desk.store, clock.today()))
@@ -131,6 +131,7 @@ class ReturnsPage(Page):
         self.seal.asked.connect(self._seal)
         self.seal.agreed.connect(self._agree)
         self.seal.waiting.connect(self._go_to_waiting)
+        self.seal.wanted.connect(self.show_pages)
         self._around.changes.changed.connect(self._soon)
 
     @property
@@ -217,6 +218,7 @@ class ReturnsPage(Page):
             changes=compared(self._desk.store, draft),
             sign_off=self._approving.standing(draft),
             waiting=self._correcting.unanswered(draft.period),
+            is_seen=bool(self._seen) and self._seen == self._approving.content(draft),
         )
 
     def show_pages(self) -> None:
@@ -225,11 +227,17 @@ class ReturnsPage(Page):
 
         def job(progress: Any) -> Any:
             progress.step(0, 2, "正在排版…")
-            content = submitting.preview(submitting.draft(period))
+            draft = submitting.draft(period)
+            content = submitting.preview(draft)
             progress.step(1, 2, "正在显示…")
-            return page_images(content)
+            return page_images(content), self._approving.content(draft)
 
-        self._around.work.long("预览上报件", job, self.pages.show_pages)
+        self._around.work.long("预览上报件", job, lambda shown: self._shown(*shown))
+
+    def _shown(self, images: Any, content: str) -> None:
+        self.pages.show_pages(images)
+        self._seen = content
+        self.seal.show_seen()
 
     def _soon(self) -> None:
         if self.isVisible():
@@ -238,6 +246,7 @@ class ReturnsPage(Page):
 
     def _fresh(self) -> None:
         self.pages.show_words("换了报送期，点“预览”看新的页面。")
+        self._seen = ""
         self.refresh()
 
     def _show(self, looked: Looked) -> None:
@@ -250,7 +259,7 @@ class ReturnsPage(Page):
         self.changes.show_changes(looked.changes)
         self.letters.show_slips(self._correcting.pending())
         self.sending.show_period(self.chosen.text)
-        sent = self._sent
+        sent, since = self._sent, looked.changes.since
         self.task.show_task(task, clock.today(), is_answered=sent is not None and sent.state in DONE)
         office, practises = self._desk.office.office(), is_practice(self._desk)
         certificate = self._desk.enrolling.certificate_facts()
@@ -262,6 +271,8 @@ class ReturnsPage(Page):
             names=(office.prepared_by, office.signed_off_by),
             sign_off=looked.sign_off,
             version=sent.version if sent is not None and sent.state in DONE else 0,
+            same=since.version if since is not None and looked.changes.is_same else 0,
+            is_seen=looked.is_seen,
         )
         self.stations.show_marks(marks(looked, sent))
         QTimer.singleShot(0, self, self._fit)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.shared.due import said_time
@@ -14,16 +14,18 @@ if TYPE_CHECKING:
 
 AGREED = "单位负责人看过了，同意上报"
 LAPSED = "同意以后内容又改过，请负责人再看一遍，重新打勾。"
+FIRST = "请负责人先点“看页面”，看过要上报的页面，再打勾。"
 
 
 class SealCard(QFrame):
     """``asked`` carries the two names; ``agreed`` the office head's name, empty when the yes is taken back; ``waiting`` leads
-    to what a slip still waits for.
+    to what a slip still waits for; ``wanted`` asks for the pages.
     """
 
     asked = Signal(str, str)
     agreed = Signal(str)
     waiting = Signal()
+    wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,6 +33,8 @@ class SealCard(QFrame):
         self._names_typed = False
         self._in_the_way: Sequence[str] = ()
         self._version = 0
+        self._same = 0
+        self._is_seen = self._goes_on = False
         self._sign_off: SignOff | None = None
         self.prepared, self.approved = QLineEdit(), QLineEdit()
         self.yes = QCheckBox(AGREED)
@@ -38,10 +42,13 @@ class SealCard(QFrame):
         self.seal = button("密封上报件", "primary")
         self.answer = button("去答复", name="去答复退回单")
         self.answer.hide()
+        self.look = button("看页面", "primary", name="看要上报的页面")
+        self.look.hide()
         self._words = label("", "muted", wraps=True)
         self._build()
         self.seal.clicked.connect(lambda: self.asked.emit(self.prepared.text().strip(), self.approved.text().strip()))
         self.answer.clicked.connect(self.waiting)
+        self.look.clicked.connect(self._want)
         self.yes.clicked.connect(self._agree)
         for line in (self.prepared, self.approved):
             line.textEdited.connect(self._typed)
@@ -61,12 +68,19 @@ class SealCard(QFrame):
             grid.addWidget(head, 0, place)
             grid.addWidget(line, 1, place)
         column.addLayout(grid)
-        column.addWidget(self.yes)
+        agreeing = QHBoxLayout()
+        agreeing.addWidget(self.yes, 1)
+        agreeing.addWidget(self.look)
+        column.addLayout(agreeing)
         row = QHBoxLayout()
         row.addWidget(self._words, 1)
         row.addWidget(self.answer)
         row.addWidget(self.seal)
         column.addLayout(row)
+
+    def _want(self) -> None:
+        self._goes_on = True
+        self.wanted.emit()
 
     def _typed(self) -> None:
         self._names_typed = True
@@ -92,11 +106,15 @@ class SealCard(QFrame):
         names: tuple[str, str],
         sign_off: "SignOff | None",
         version: int,
+        same: int = 0,
+        is_seen: bool = True,
     ) -> None:
         """Say what is still in the way; ``version`` is the one that is sealed and still stands, 0 for none.
 
-        ``waits``: a slip is not answered yet.
+        ``waits``: a slip is not answered yet. ``same``: the version that says the very same already, 0 for none.
+        ``is_seen``: the pages of this very content were shown.
         """
+        self._same, self._is_seen = same, is_seen
         self.answer.setVisible(waits)
         if not self._names_typed:
             self.prepared.setText(names[0])
@@ -111,8 +129,18 @@ class SealCard(QFrame):
         self._look()
 
     def next_step(self) -> QWidget:
-        """Return where to go on here: the seal, before it the yes, before that the names."""
-        return next((one for one in (self.seal, self.yes) if one.isEnabled()), self.prepared)
+        """Return where to go on here: the seal, before it the yes, before it the pages, before that the names."""
+        if self.seal.isEnabled():
+            return self.seal
+        return self.yes if self.yes.isEnabled() else self.prepared if self.look.isHidden() else self.look
+
+    def show_seen(self) -> None:
+        """The pages were shown: the yes can be given; whoever asked for them here goes on to it."""
+        self._is_seen = True
+        self._look()
+        if self._goes_on:
+            self._goes_on = False
+            QTimer.singleShot(0, self.yes, self.yes.setFocus)
 
     def _say(self, words: str, tone: str) -> None:
         self._words.setText(words)
@@ -127,14 +155,23 @@ class SealCard(QFrame):
         self.yes.setText(f"{AGREED}（{said_time(given.at)}）" if holds and given else AGREED)
         if self._in_the_way:
             words, tone = "，".join(self._in_the_way) + "。", "missing"
-        elif is_same and not holds:
-            words, tone = LAPSED, "missing"
-        elif not holds and self._version:
-            words, tone = f"第 {self._version} 版已经密封。以后台账再有改动，请负责人看过打勾，密封下一版。", ""
-        elif not holds:
-            words, tone = "请负责人看过右边的页面，再打勾。", "missing"
         else:
-            words, tone = "密封后内容不能再改，要改就重新报一版。", ""
+            words, tone = self._next_words(is_lapsed=is_same and not holds, holds=holds)
         self._say(words, tone)
-        self.yes.setEnabled(not self._in_the_way)
+        may = not self._in_the_way
+        self.look.setVisible(may and not holds and not self._is_seen)
+        self.yes.setEnabled(may and (holds or self._is_seen))
         self.seal.setEnabled(holds and not self._in_the_way)
+
+    def _next_words(self, *, is_lapsed: bool, holds: bool) -> tuple[str, str]:
+        """What to do now that nothing is in the way."""
+        if holds and self._same:
+            return f"和第 {self._same} 版一模一样，没有改动，不用再密封；确实要再报一版才密封。", "missing"
+        if holds:
+            return "密封后内容不能再改，要改就重新报一版。", ""
+        if is_lapsed:
+            return LAPSED, "missing"
+        if self._version and self._same:
+            return f"第 {self._version} 版已经密封。以后台账再有改动，请负责人看过打勾，密封下一版。", ""
+        before = f"第 {self._version} 版密封以后又有改动，要再报一版。" if self._version else ""
+        return f"{before}{'请负责人看过右边的页面，再打勾。' if self._is_seen else FIRST}", "missing"

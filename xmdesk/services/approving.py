@@ -34,7 +34,7 @@ class Approving:
         name = by.strip()
         if not name:
             raise WrongUse("APPROVE-NAME")
-        given = {"by": name, "at": clock.stamp(), "content": self._content(draft)}
+        given = {"by": name, "at": clock.stamp(), "content": self.content(draft)}
         label = f"负责人同意上报{draft.period.words}"
         self._office.set_setting(_name(draft), given, label=label, kind=StepKind.EDIT)
         return SignOff(name, given["at"], holds=True)
@@ -53,7 +53,7 @@ class Approving:
         given: dict[str, str] = self._office.setting(_name(draft), {})
         if not given:
             return None
-        return SignOff(given["by"], given["at"], holds=given["content"] == self._content(draft))
+        return SignOff(given["by"], given["at"], holds=given["content"] == self.content(draft))
 
     def dated(self, draft: Draft, approval: Approval) -> Approval:
         """Return an approval with the moment of the yes, where the same person gave it to this very content."""
@@ -62,8 +62,8 @@ class Approving:
             replace(approval, at=found.at) if found and found.holds and found.by == approval.signed_off_by else approval
         )
 
-    def _content(self, draft: Draft) -> str:
-        """The hash of all that the return would say of the registers."""
+    def content(self, draft: Draft) -> str:
+        """Return the hash of all that the return would say of the registers."""
         return sha256_hex(canonical(drafting.told_of(self.store, draft)))
 
 

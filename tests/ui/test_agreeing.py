@@ -1,0 +1,118 @@
+"""The office head agrees to what was shown, and is told when nothing differs from what was sealed before."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.journeys.invented import enrol
+from tests.ui.said import Said
+from tests.ui.test_returns_page import agree, idle, seal
+from tests.ui.test_sending import change
+from ui.returns.page import ReturnsPage
+from ui.shared.surroundings import Surroundings
+from xmdesk.records.submission import SubmissionState
+from xmdesk.services.desk import Desk
+
+
+@pytest.fixture
+def page(qtbot, tmp_path: Path, desk: Desk, reviewer: Desk, around: Surroundings, said: Said) -> ReturnsPage:
+    """The page of an office that may seal."""
+    enrol(desk, reviewer, tmp_path)
+    made = ReturnsPage(desk, around)
+    made.resize(1160, 680)
+    qtbot.addWidget(made)
+    made.show()
+    made.refresh()
+    return made
+
+
+def test_the_yes_is_offered_only_after_the_pages_were_shown(qtbot, page: ReturnsPage, around) -> None:
+    qtbot.waitUntil(page.isActiveWindow)
+    before = (page.seal.yes.isEnabled(), page.seal.look.isVisible(), page.seal._words.text())
+    next_step = page.seal.next_step()
+
+    qtbot.keyClick(next_step, Qt.Key.Key_Space)
+    idle(qtbot, around)
+
+    assert before == (False, True, "请负责人先点“看页面”，看过要上报的页面，再打勾。")
+    assert next_step is page.seal.look
+    assert page.pages.pages > 0
+    assert not page.seal.look.isVisible()
+    qtbot.waitUntil(lambda: page.focusWidget() is page.seal.yes)
+    page.refresh()
+    assert page.seal.yes.isEnabled()
+    assert page.seal._words.text() == "请负责人看过右边的页面，再打勾。"
+
+
+def test_the_preview_above_is_good_for_the_yes_too_and_leaves_the_cursor(qtbot, page: ReturnsPage, around) -> None:
+    page.preview.click()
+    idle(qtbot, around)
+
+    assert page.seal.yes.isEnabled()
+    assert page.focusWidget() is not page.seal.yes
+
+
+def test_pages_that_are_not_of_today_any_more_must_be_shown_again(qtbot, page: ReturnsPage, desk: Desk, around) -> None:
+    page.preview.click()
+    idle(qtbot, around)
+
+    change(desk)
+    page.refresh()
+
+    assert not page.seal.yes.isEnabled()
+    assert page.seal.look.isVisible()
+
+
+def test_a_yes_that_stands_can_be_sealed_without_looking_again(
+    qtbot, desk: Desk, page: ReturnsPage, around: Surroundings
+) -> None:
+    agree(qtbot, page, around)
+
+    again = ReturnsPage(desk, around)
+    qtbot.addWidget(again)
+    again.show()
+    again.refresh()
+
+    assert again.seal.seal.isEnabled()
+    assert not again.seal.look.isVisible()
+
+
+def test_sealing_the_same_again_is_told_before_it_is_done(qtbot, page: ReturnsPage, desk: Desk, around) -> None:
+    seal(qtbot, page, around)
+    resting = page.seal._words.text()
+
+    agree(qtbot, page, around)
+    told = page.seal._words.text()
+    change(desk)
+    page.refresh()
+
+    assert resting == "第 1 版已经密封。以后台账再有改动，请负责人看过打勾，密封下一版。"
+    assert told == "和第 1 版一模一样，没有改动，不用再密封；确实要再报一版才密封。"
+    assert "重新打勾" in page.seal._words.text()
+
+
+def test_a_change_after_sealing_is_told_as_a_next_version(qtbot, page: ReturnsPage, desk: Desk, around) -> None:
+    seal(qtbot, page, around)
+
+    change(desk)
+    page.refresh()
+
+    assert page.seal._words.text().startswith("第 1 版密封以后又有改动，要再报一版。请负责人先点“看页面”")
+
+
+def test_what_changed_is_told_against_the_version_that_was_sealed_or_sent_back(
+    qtbot, page: ReturnsPage, desk: Desk, around
+) -> None:
+    first = page.changes.about.text()
+    one = seal(qtbot, page, around)
+    after_sealing = page.changes.about.text()
+    with desk.store.change("收下退回单") as step:
+        step.save(one.changed(state=SubmissionState.SENT_BACK))
+    change(desk)
+    page.refresh()
+
+    assert first == "还没有密封过的上报可以比，这一份全部算新的。"
+    assert after_sealing.startswith("和密封过的2026年第四季度第 1 版相比，")
+    assert page.changes.about.text().startswith("和退回的2026年第四季度第 1 版相比，")
+    assert [one.labels for one in page.changes._found.lines] == [("工作人员数",)]

@@ -11,8 +11,10 @@ from tests.ui.test_imports_page import settle, sheet_of
 from ui.imports.page import ImportsPage
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.facility import Facility
+from xmdesk.records.keeping import ParkedRow
 from xmdesk.records.people import Person
 from xmdesk.services.desk import Desk
+from xmdesk.services.parking import Parking
 
 HEADERS = ("设施名称", "设施类型", "坐落", "建筑面积(㎡)", "负责人", "联系电话")
 HALL = ("榕下村礼堂", "农家书屋", "村部", "300", "洪淑真", "13800008118")
@@ -126,3 +128,32 @@ def test_an_import_brought_back_can_be_taken_back_again(qtbot, page, around, des
 
     assert back == ("已写入", True)
     assert desk.store.find(Facility, name="榕下村礼堂") == []
+
+
+def test_taken_back_below_the_result_says_so_and_brought_back_again(
+    qtbot, page, around, desk: Desk, tmp_path: Path
+) -> None:
+    bring(qtbot, page, around, tmp_path, HALL, VAGUE)
+    offered = page.written.mend.isVisible()
+
+    desk.store.undo()
+    around.changes.announce()
+    words, waits, usual = page.written.words.text(), page.written.mend.isVisible(), page.written._usual
+    desk.store.redo()
+    around.changes.announce()
+
+    assert offered
+    assert words.startswith("这次导入已经撤销，台账里没有它写入的内容了。")
+    assert (waits, usual) == (False, page.written.look)
+    assert page.written.words.text().startswith("已写入")
+    assert page.written.mend.isVisible()
+
+
+def test_rows_that_wait_no_more_are_not_offered(qtbot, page, around, desk: Desk, tmp_path: Path) -> None:
+    bring(qtbot, page, around, tmp_path, HALL, VAGUE)
+
+    Parking(desk.store).give_up(desk.store.all(ParkedRow)[0].uid)
+    around.changes.announce()
+
+    assert page.written.words.text().startswith("已写入")
+    assert not page.written.mend.isVisible()

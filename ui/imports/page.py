@@ -390,3 +390,6 @@ class ImportsPage(Page):
         if bool(count) != self._had_waiting:
             self._turn_to(0 if count else 1)
         self._had_waiting = bool(count)
+        if self._stack.currentIndex() == WRITTEN:
+            stands = any(one.uid == self._result.batch and not one.undone_at for one in self._desk.importing.batches())
+            self.written.follow(stands=stands, left=sum(one.batch == self._result.batch for one in waiting))

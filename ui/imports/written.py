@@ -10,6 +10,8 @@ from ui.imports.batches import people_words
 from ui.shared.words import button, frame, label, set_role
 from xmdesk.records.registers import REGISTERS
 
+TAKEN_BACK = "这次导入已经撤销，台账里没有它写入的内容了。\n想要回来，按 Ctrl+Y；或者换一个文件重新导入。"
+
 
 class WrittenPanel(QFrame):
     """``to_register`` carries its name; ``to_waiting``, ``to_sheet`` and ``closed`` lead to the rows put aside, to the next
@@ -25,7 +27,7 @@ class WrittenPanel(QFrame):
         super().__init__()
         self.setProperty("role", "ground")
         self.setObjectName("ground")
-        self._register = ""
+        self._register, self._result = "", None
         self._file = label("", "heading")
         self._banner = frame("banner", tone="good")
         self.words = label("", wraps=True)
@@ -59,20 +61,32 @@ class WrittenPanel(QFrame):
 
     def show_result(self, result: Any, *, has_more: bool) -> None:
         """Say what was written; the usual next step is in front: another sheet of the file, rows put aside, the register."""
-        parked = result.preview.counts["parked"]
-        self._register = result.preview.register
+        self._result, self._register = result, result.preview.register
         self._file.setText(result.preview.file.name)
-        self.words.setText("\n".join(_told(result)))
-        self.mend.setText(f"去补录放一边的 {parked} 行")
-        self.mend.setAccessibleName(self.mend.text())
         self.look.setText(f"去看{REGISTERS[self._register].title}")
         self.look.setAccessibleName(self.look.text())
-        self.mend.setVisible(bool(parked))
         self.following.setVisible(has_more)
-        usual = self.following if has_more else self.mend if parked else self.look
+        self.follow(stands=True, left=result.preview.counts["parked"])
+
+    def follow(self, *, stands: bool, left: int) -> None:
+        """Say what became of the import since: taken back, nothing of it is left to go on with; fewer rows may wait."""
+        self._banner.setProperty("tone", "good" if stands else "")
+        self._banner.style().unpolish(self._banner)
+        self._banner.style().polish(self._banner)
+        self.words.setText("\n".join(_told(self._result)) if stands else TAKEN_BACK)
+        self._say_waiting(left if stands else 0)
+
+    def _say_waiting(self, left: int) -> None:
+        had = self.mend.hasFocus()
+        self.mend.setText(f"去补录放一边的 {left} 行")
+        self.mend.setAccessibleName(self.mend.text())
+        self.mend.setVisible(bool(left))
+        usual = self.following if not self.following.isHidden() else self.mend if left else self.look
         for one in (self.following, self.mend, self.look, self.other):
             set_role(one, "primary" if one is usual else "")
         self._usual = usual
+        if had and not left:
+            usual.setFocus()
 
     def begin(self) -> None:
         """Put the cursor on the usual next step."""

@@ -321,3 +321,16 @@ def test_an_import_is_found_and_taken_back_months_later(
     assert (known["党群服务中心"].location, known[GOOD[0]].staff_count) == ("榕下村88号", 7)
     assert page.batches.lines.lines[0].cells[-1] == "已撤销"
     assert "1 条后来改过的保留" in window.shell.foot._words.text()
+
+
+@pytest.mark.parametrize(("name", "register"), [("gbk", "persons"), ("灾害信息员", "disaster_officers")])
+def test_a_chosen_list_of_people_is_of_persons_unless_it_is_named_otherwise(
+    qtbot, tmp_path: Path, page, around, name: str, register: str
+) -> None:
+    path = tmp_path / f"{name}.csv"
+    path.write_bytes("姓名,性别,手机号码\n黄一,女,13805920001\n黄二,男,13805920002\n".encode("gbk"))
+
+    page.open_file(path)
+    settle(qtbot, around)
+
+    assert page.preview.preview.register == register

@@ -223,8 +223,13 @@ def _reason(found: Any, number: int) -> str:
 
 
 def best_register(importing: "Importing", opened: Any, progress: "Progress", *, sheet: str = "") -> Any:
-    """Return the preview for the register that understands a sheet, or the first table, best."""
-    found: list[tuple[int, Any]] = []
+    """Return the preview for the register that understands a sheet, or the first table, best.
+
+    Of several, the one that the table is named after, else that of persons.
+    """
+    from xmdesk.services.recognising import is_named
+
+    found: list[tuple[tuple[int, bool, bool], Any]] = []
     for done, name in enumerate(REGISTERS):
         progress.step(done, len(REGISTERS), f"正在辨认：{REGISTERS[name].title}")
         try:
@@ -232,7 +237,8 @@ def best_register(importing: "Importing", opened: Any, progress: "Progress", *, 
         except XmError:
             continue
         known = sum(1 for one in preview.found.mapping.matches if one.fields)
-        found.append((known - 5 * len(preview.found.mapping.missing), preview))
+        named = is_named(preview.found.table, name, preview.file.name)
+        found.append(((known - 5 * len(preview.found.mapping.missing), named, name == "persons"), preview))
     if not found:
         return importing.preview(opened, "facilities", sheet=sheet)
     return max(found, key=lambda one: one[0])[1]

@@ -200,14 +200,17 @@ def _elsewhere(guesses: Sequence[Guess], best: Guess) -> list[Guess]:
 
 
 def ranked_guesses(sheets: Sequence[Sheet], file_name: str = "", *, ours: str = "") -> list[Guess]:
-    """Try every register on every sheet; the best first. ``ours``: the register that our own template names."""
+    """Try every register on every sheet; the best first. ``ours``: the register that our own template names.
+
+    A list that says nothing but who somebody is, and is not named otherwise, is of persons.
+    """
     found = [
         guess
         for sheet in sheets
         for name, matcher in matchers().items()
         if (guess := _guess(sheet, name, matcher, file_name)) is not None
     ]
-    return sorted(found, key=lambda one: (one.register != ours, -one.score, one.register == "persons"))
+    return sorted(found, key=lambda one: (one.register != ours, -one.score, one.register != "persons"))
 
 
 def _guess(sheet: Sheet, name: str, matcher: Matcher, file_name: str) -> Guess | None:
@@ -221,11 +224,12 @@ def _guess(sheet: Sheet, name: str, matcher: Matcher, file_name: str) -> Guess |
         return None
     filled = sum(1 for one in mapping.matches if one.fields)
     titles = max(sum(1 for one in mapping.matches if one.how is not How.IGNORED), 1)
-    named = _NAMED if _is_named(table, name, file_name) else 0.0
+    named = _NAMED if is_named(table, name, file_name) else 0.0
     return Guess(name, sheet.name, round(filled / titles + named, 3), len(table.rows))
 
 
-def _is_named(table: Table, name: str, file_name: str) -> bool:
+def is_named(table: Table, name: str, file_name: str) -> bool:
+    """Tell whether the words around a table, or without them the name of its file, name a register."""
     register = REGISTERS[name]
     around = plain("".join((*table.titles, table.sheet.name))) or plain(file_name)
     return any(plain(word) in around for word in (register.title, register.noun))

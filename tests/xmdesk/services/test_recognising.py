@@ -103,3 +103,22 @@ def test_pictures_backups_and_strangers(tmp_path) -> None:
 def test_a_file_that_is_not_there_is_a_fault(tmp_path) -> None:
     with pytest.raises(Fault):
         recognise(tmp_path / "没有.xlsx")
+
+
+def test_a_packed_file_is_to_be_unpacked_first(tmp_path: Path) -> None:
+    for name, content in (("包.zip", hostile.zipped({"设施台账.xlsx": b"x"})), ("包.rar", b"Rar!" + b"x" * 50)):
+        (tmp_path / name).write_bytes(content)
+        found = recognise(tmp_path / name)
+
+        assert (found.kind, found.code) == ("stranger", "X-ARCHIVE")
+        assert found.text.endswith("请先解压，再把里面的表格拖进来。")
+
+
+@pytest.mark.parametrize(
+    ("name", "register"), [("gbk", "persons"), ("灾害信息员", "disaster_officers"), ("法律明白人", "legal_helpers")]
+)
+def test_a_list_of_people_is_of_persons_unless_it_is_named_otherwise(tmp_path: Path, name: str, register: str) -> None:
+    path = tmp_path / f"{name}.csv"
+    path.write_bytes("姓名,性别,手机号码\n黄一,女,13805920001\n黄二,男,13805920002\n".encode("gbk"))
+
+    assert recognise(path).register == register

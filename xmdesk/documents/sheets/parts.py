@@ -55,7 +55,8 @@ def _check_is_workbook(entries: list[zipfile.ZipInfo]) -> None:
         raise Refused("X-MACRO")
     if "[content_types].xml" in names and "xl/workbook.xml" in names:
         return
-    raise Refused("X-KIND", seems=_what_zip(names))
+    seems = _what_zip(names)
+    raise Refused("X-KIND", seems=seems) if seems else Refused("X-ARCHIVE")
 
 
 def _what_zip(names: set[str]) -> str:
@@ -67,7 +68,7 @@ def _what_zip(names: set[str]) -> str:
         ("index/document.iwa", "Numbers 表格"),
         ("index.zip", "Numbers 表格"),
     )
-    return next((words for mark, words in marks if mark in names), "压缩包")
+    return next((words for mark, words in marks if mark in names), "")
 
 
 def _inflate_all(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Parts:

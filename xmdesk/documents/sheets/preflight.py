@@ -73,7 +73,7 @@ def _head_text(data: bytes) -> bytes:
 def _refuse_others(data: bytes) -> None:
     for magic, seems in _OTHERS:
         if data.startswith(magic):
-            raise Refused("X-KIND", seems=seems)
+            raise Refused("X-ARCHIVE") if seems.endswith("压缩包") else Refused("X-KIND", seems=seems)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or looks_like_utf16(data):
         return
     if data.translate(None, _TEXT_CONTROLS) != data:

@@ -79,10 +79,10 @@ class Check(QObject):
             self._turn()
             self.closed.emit()
 
-    def step(self, by: int) -> None:
-        """Go on to the next problem, or back to the one before."""
+    def step(self, by: int, front: str) -> None:
+        """Go on to the next problem, or back to the one before; ``front`` is the place where the person is."""
         if self.panel is not None and self.may_leave():
-            self.panel.step(by)
+            self.panel.step(by, front)
 
     def explain_here(self, cursor: QWidget | None) -> bool:
         """Take the reason for the line in front if the cursor is in the list; tells whether it is."""

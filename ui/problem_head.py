@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from ui.problem_lines import ALWAYS_OFFERED, EVERYTHING, MEANINGS, SORTS
+from ui.problem_lines import ALWAYS_OFFERED, EVERYTHING, MEANINGS, SORTS, split_count, split_words
 from ui.shared.icons import Icons
 from ui.shared.search_line import SearchLine
 from ui.shared.words import button, label
@@ -73,8 +73,10 @@ class ProblemHead(QWidget):
         """Say how many there are of each sort; what is rare is offered only where there is any."""
         for sort, made in self.sorts.items():
             title, count = SORTS.get(sort, "全部"), counts[sort]
-            made.setText(f"{title} {count}")
-            made.setAccessibleName(f"只看{title}，{count} 处" if sort else f"全部，{count} 处")
+            made.setText(f"{title} {count if sort else split_count(counts)}")
+            told = f"只看{title}，{count} 处" if sort else f"全部，{split_words(counts)}"
+            made.setAccessibleName(told)
+            made.setToolTip(MEANINGS[sort] if sort else split_words(counts))
             made.setVisible(bool(count) or sort in ALWAYS_OFFERED or made.isChecked())
         self._give_way()
 

@@ -1,7 +1,7 @@
 """The lines of the problems panel: what the checks found and what the office noted, sorted and sifted."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -155,6 +155,24 @@ def place_lines(lines: Lines, sort: str) -> list[Line]:
     return [_place_line(EVERYTHING, "全部", lines, sort), *there]
 
 
+def split_count(counted: Mapping[str, int]) -> str:
+    """How many lines are to be worked on, as they are counted beside the pages, and how many stand there besides: 144+3."""
+    wanted, others = _split(counted)
+    return f"{wanted}+{others}" if others else str(wanted or "")
+
+
+def split_words(counted: Mapping[str, int]) -> str:
+    """The same in words."""
+    wanted, others = _split(counted)
+    also = f"，另有已说明的、提示和批注 {others} 处" if others else ""
+    return f"要处理的 {wanted} 处{also}"
+
+
+def _split(counted: Mapping[str, int]) -> tuple[int, int]:
+    wanted = sum(counted[sort] for sort in OPEN)
+    return wanted, sum(counted[sort] for sort in SORTS) - wanted
+
+
 def place_to_stay(before: Sequence[Item], row: int, now: Sequence[Item]) -> int:
     """Return where the cursor stands when a list was made anew: at its line, else at the next that is still there."""
     places = {one.key: place for place, one in enumerate(now)}
@@ -179,9 +197,9 @@ def problem_line(one: Item) -> Line:
 
 def _place_line(place: str, title: str, lines: Lines, sort: str) -> Line:
     counted = {one: lines.count(one, place) for one in SORTS}
-    shown = counted[sort] if sort else sum(counted.values())
+    shown = (counted[sort] or "") if sort else split_count(counted)
     tip = f"{title}：" + "，".join(f"{SORTS[one]} {count}" for one, count in counted.items() if count)
-    return Line(place, (title, str(shown or "")), tone="wrong" if place and counted["error"] else "", tip=tip)
+    return Line(place, (title, str(shown)), tone="wrong" if place and counted["error"] else "", tip=tip)
 
 
 def _sort_of(one: Finding) -> str:

@@ -135,14 +135,16 @@ class ProblemList(QFrame):
         if self._shown and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
 
-    def step(self, by: int) -> None:
+    def step(self, by: int, front: str = "") -> None:
         """Go to the next problem (1) or the one before (-1), counted from the one the person went to last.
 
-        Where that is put right and gone, the line in its place is the next.
+        Where that is put right and gone, the line in its place is the next. Who has gone to another page begins in ``front``.
         """
         row = self.table.currentIndex().row()
         is_there = self.current is not None and self.current.key == self._gone_to
         wanted = row + by if is_there or by < 0 else max(row, 0)
+        if (is_there or (not self._gone_to and row <= 0)) and not (self.current and self.current.target[0] == front):
+            wanted = self._first_of(front, by, wanted)
         if not 0 <= wanted < len(self._shown):
             self.told.emit(
                 self._nothing() or ("后面没有了，这是列表里的最后一处。" if by > 0 else "前面没有了，这是第一处。")
@@ -151,6 +153,11 @@ class ProblemList(QFrame):
         self.table.selectRow(wanted)
         self.table.scrollTo(self.table.lines.index(min(max(wanted + by, 0), len(self._shown) - 1), 0))
         self._go()
+
+    def _first_of(self, front: str, by: int, usual: int) -> int:
+        """Where walking in this direction begins in a place; ``usual`` where nothing of it is shown."""
+        there = [row for row, one in enumerate(self._shown) if one.target[0] == front]
+        return (there[0] if by > 0 else there[-1]) if there else usual
 
     def keyPressEvent(self, event: Any) -> None:
         """Esc closes the panel."""

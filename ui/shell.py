@@ -241,7 +241,7 @@ class Shell(QWidget):
     def _walk(self, by: int) -> None:
         """Go to the next problem or the one before; where they are not listed yet, list them."""
         if self.check is not None and self.check.is_open:
-            self.check.step(by)
+            self.check.step(by, self.here)
         elif self.check is not None:
             self.act("check")
 

@@ -331,6 +331,20 @@ def test_the_return_in_front_is_the_one_looked_at(qtbot, shell: Shell) -> None:
     assert len(texts(panel)) == len(shell._desk.checking.all(Period("2026")))
 
 
+def test_the_list_counts_as_the_navigation_does(qtbot, shell: Shell) -> None:
+    panel = looked(qtbot, shell)
+
+    beside = {place: chip.text() for place, chip in shell.side._troubles.items() if chip.text() not in ("", "0")}
+    listed = {one.key: one.cells[1].partition("+")[0] for one in panel.places.lines.lines if one.key}
+    whole = counts(panel)[""].removeprefix("全部 ")
+    wanted, _, others = whole.partition("+")
+    assert "facilities" in beside
+    assert {place: listed[place] for place in beside} == beside
+    assert wanted == shell.side._warnings.text()
+    assert int(wanted) + int(others) == len(texts(panel))
+    assert panel.sorts[""].toolTip() == f"要处理的 {wanted} 处，另有已说明的、提示和批注 {others} 处"
+
+
 def test_locking_stops_the_watch(qtbot, window: Window, shell: Shell) -> None:
     assert shell.check is not None
     shell.check.watch.look()

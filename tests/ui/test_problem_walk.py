@@ -295,3 +295,28 @@ def test_who_scrolls_away_is_not_brought_back(qtbot, shell: Shell) -> None:
     QTest.qWait(30)
 
     assert bar.value() == bar.maximum() > 0
+
+
+def test_walking_begins_on_the_page_in_front(qtbot, shell: Shell) -> None:
+    shell.go("facilities")
+    panel = looked(qtbot, shell)
+    first = panel.current
+
+    press(shell, Qt.Key.Key_F8)
+
+    assert first is not None
+    assert first.target[0] != "facilities"
+    assert shell.here == "facilities"
+    assert panel.current is not None
+    assert panel.current.target[0] == "facilities"
+
+
+def test_who_goes_to_another_page_goes_on_there(qtbot, shell: Shell) -> None:
+    shell.go("facilities")
+    looked(qtbot, shell)
+    press(shell, Qt.Key.Key_F8)
+
+    shell.go("office")
+    press(shell, Qt.Key.Key_F8)
+
+    assert shell.here == "office"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from python_calamine import CalamineWorkbook
@@ -62,6 +63,28 @@ def test_a_typed_day_shows_the_register_of_that_day_and_says_so(page: RegisterPa
     assert page.then.words == "这是 2026年11月22日 的台账，只能看，不能改。"
     assert "农家书屋" in names(page)
     assert "新农家书屋" in now
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_V])
+def test_keys_that_would_change_the_past_say_why_they_do_not(
+    page: RegisterPage, around: Surroundings, desk: Desk, key: Qt.Key
+) -> None:
+    told: list[str] = []
+    around.changes.changed.connect(told.append)
+    look(page)
+    QGuiApplication.clipboard().setText("别的")
+    page.table.setCurrentIndex(page.model.index(0, 0))
+    head = desk.store.audit_head()
+
+    if key == Qt.Key.Key_F2:
+        page.act("edit")
+    else:
+        held = Qt.KeyboardModifier.ControlModifier if key == Qt.Key.Key_V else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(page.table, key, held)
+
+    assert told[-1] == "这是2026年11月22日的台账，只能看，不能改；按 Esc 回到现在的台账"
+    assert page.back.is_on
+    assert desk.store.audit_head() == head
 
 
 def test_escape_comes_back_to_the_present(page: RegisterPage) -> None:

@@ -31,7 +31,7 @@ class Handling:
         Tells whether all else is saved.
         """
         editor = self._editor
-        if self._back.is_on:
+        if not self._back.may_write():
             return False
         if not self._sides.has_ticks:
             self._sides.leave()
@@ -43,7 +43,7 @@ class Handling:
 
     def edit(self) -> None:
         """F2 edits the cell where the cursor stands; elsewhere, or where a cell cannot be typed, the form."""
-        if not (self._table.hasFocus() and self._table.edit_here()):
+        if self._back.may_write() and not (self._table.hasFocus() and self._table.edit_here()):
             self._editor.start()
 
     def note(self) -> None:

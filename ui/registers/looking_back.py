@@ -45,6 +45,12 @@ class LookingBack(QObject):
         """Whether the table shows the past."""
         return self._held is not None
 
+    def may_write(self) -> bool:
+        """Tell whether anything may be changed; of the past, say why not."""
+        if self.is_on:
+            self._around.changes.announce(f"这是{self.words}的台账，只能看，不能改；按 Esc 回到现在的台账")
+        return not self.is_on
+
     @property
     def words(self) -> str:
         """How the moment is called, or nothing in the present."""

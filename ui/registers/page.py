@@ -198,7 +198,7 @@ class RegisterPage(Page):
         }
         if name not in acts:
             return False
-        if name not in ("search", "reveal", "then", "group", "help"):
+        if name not in ("search", "reveal", "then", "group", "help", "edit"):
             self.back.come_back()
         acts[name]()
         return True

@@ -182,6 +182,41 @@ def test_who_fills_in_and_who_signs_is_asked_once_and_stands_in_the_office(windo
     assert (office.prepared_by, office.signed_off_by) == ("郑小满", "")
 
 
+def test_a_code_that_is_younger_than_the_list_can_be_used(window: Window, said: Said, qtbot) -> None:
+    start = first(window)
+    start.which.choose("clerk")
+    choose_office(start, qtbot, "350212105999")
+    told = start.office.found.currentItem().text()
+    before = start.next.isEnabled()
+
+    QTest.keyClick(start.office.search, Qt.Key.Key_Return)
+    commit(start.office.name, "新桥村村民委员会")
+    start.forward()
+    for line in (start.password.first, start.password.second):
+        commit(line, PASSWORD)
+    start.forward()
+    qtbot.waitUntil(lambda: start.place == 3 or bool(said.told), timeout=20_000)
+    commit(start.recovery.typed, start.recovery._last)
+    start.forward()
+
+    assert not before
+    assert "莲花镇 新编的代码 350212105999（2023 年的列表里没有，请逐位核对）" in told
+    assert said.told == []
+    assert window.desk is not None
+    office = window.desk.office.office()
+    assert (office.code, office.name) == ("350212105999", "新桥村村民委员会")
+
+
+@pytest.mark.parametrize("typed", ["35021210599", "350212105", "军营不"])
+def test_what_is_no_whole_code_of_a_village_is_not_offered_as_a_new_one(window: Window, typed: str) -> None:
+    start = first(window)
+    start.which.choose("clerk")
+    start.office.search.setText(typed)
+    start.office.look()
+
+    assert "新编" not in "".join(start.office.found.item(row).text() for row in range(start.office.found.count()))
+
+
 def test_the_last_group_of_the_recovery_code_must_be_typed(window: Window) -> None:
     step = first(window).recovery
     step.show_code("AAAAA-BBBBB-CCCCC-DDDDD-EEEEEF")

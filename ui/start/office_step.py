@@ -33,6 +33,7 @@ class OfficeStep(Step):
         self.found.setAccessibleName("查找结果")
         self.name = QLineEdit()
         self.name.setAccessibleName("单位名称")
+        self.name.setPlaceholderText("如 军营村村民委员会")
         self.people = {field: QLineEdit() for field in PEOPLE}
         self._pause = QTimer(self, singleShot=True, interval=80)
         self._build()
@@ -90,8 +91,8 @@ class OfficeStep(Step):
         if self._pause.isActive():
             self._pause.stop()
             self.look()
-        else:
-            self._open(self.found.currentItem())
+        elif not self._open(self.found.currentItem()) and self.chosen is not None and not self.chosen.name:
+            self.name.setFocus()  # what the list does not know has no name yet
 
     def look(self) -> None:
         """Search what is typed; with nothing typed, show the way down."""
@@ -102,12 +103,31 @@ class OfficeStep(Step):
         self.found.clear()
         for one in self._pick.find(text, self._levels):
             self._add(f"{self._all.full_name(one.code)}    {one.code}", chosen=one)
+        if not self.found.count() and (new := self._new_code(text)) is not None:
+            self._add(
+                f"{self._whereabouts(new.code)}新编的代码 {new.code}（2023 年的列表里没有，请逐位核对）", chosen=new
+            )
         if self.found.count():
             self.found.setCurrentRow(0)
         else:
             hint = QListWidgetItem("没有找到，请换一种写法，或者清空后一级一级点开")
             hint.setFlags(Qt.ItemFlag.NoItemFlags)
             self.found.addItem(hint)
+
+    def _new_code(self, text: str) -> "Division | None":
+        """Return a division that is younger than the list, where a whole code of the right length is typed."""
+        from xmdesk.divisions import Division
+        from xmdesk.divisions.codes import is_code_shape, level_of
+
+        is_whole = is_code_shape(text) and level_of(text) in self._levels and self._all.get(text) is None
+        return Division(text, "", level_of(text)) if is_whole else None
+
+    def _whereabouts(self, code: str) -> str:
+        """Name the smallest division of the list in which a code lies."""
+        from xmdesk.divisions.codes import ancestry
+
+        above = next((one for one in reversed(ancestry(code)[:-1]) if self._all.get(one) is not None), "")
+        return f"{self._all.full_name(above)} " if above else ""
 
     def _walk(self, code: str) -> None:
         """Show what lies in a division, the way back, and the division itself where it may be chosen."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.journeys.invented import village_desk
+from tests.ui.said import Said
 from tests.ui.typing import commit
 from ui.window import Window
 from xmdesk.records.facility import Facility
@@ -42,3 +44,14 @@ def test_the_first_facility_is_begun_with_the_cursor_in_its_first_field(qtbot, w
     commit(cursor, "党群服务中心")
     QTest.keyClick(cursor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert [one.name for one in empty.store.all(Facility)] == ["党群服务中心"]
+
+
+def test_a_calendar_without_a_day_is_not_written(window: Window, empty: Desk, said: Said) -> None:
+    window.open_desk(empty)
+    assert window.shell is not None
+    today: Any = window.shell.pages["today"]
+
+    today.export_calendar()
+
+    assert said.told == []
+    assert window.shell.foot._words.text() == "没有定了日期的待办，没有导出日历"

@@ -25,7 +25,10 @@ from xmdesk.services.drafting import next_period
 from xmdesk.services.reminding import Reminding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xmdesk.services.desk import Desk
+    from xmdesk.services.reminding import Reminder
 
 SHOWN = 12
 UNITS = {"wrong": "处", "missing": "项", "doubt": "处"}
@@ -121,7 +124,13 @@ class TodayPage(SheetPage):
             self._write("打印清单", path, self._reminding.printed)
 
     def export_calendar(self) -> None:
-        """Write what has a day as a calendar file."""
+        """Write what has a day as a calendar file; where nothing has, say so."""
+        self._around.work.now(self._reminding.today, self._export_dated)
+
+    def _export_dated(self, found: "Sequence[Reminder]") -> None:
+        if not any(one.due_on for one in found):
+            self._around.changes.announce("没有定了日期的待办，没有导出日历")
+            return
         path = self._around.dialogs.save_file("导出日历", f"待办日历_{clock.today():%Y%m%d}.ics", "日历 (*.ics)")
         if path is not None:
             self._write("导出日历", path, self._reminding.ics)

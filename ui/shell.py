@@ -122,7 +122,8 @@ class Shell(QWidget):
 
     def go(self, place: str, uid: str = "", field: str = "") -> None:
         """Show a place, and a record and field there if named."""
-        if place not in self._places or not self.leave():
+        may_go = self.leave if place == self.here else self.step_out
+        if place not in self._places or not may_go():
             self.side.choose(self.here)
             return
         if place not in self.pages:
@@ -186,6 +187,10 @@ class Shell(QWidget):
     def leave(self) -> bool:
         """Let the page in front save; tells whether we may go."""
         return self.here not in self.pages or self.pages[self.here].leave()
+
+    def step_out(self) -> bool:
+        """Let the page in front save, or keep as a draft, before another page comes in front or a step is taken back."""
+        return self.here not in self.pages or self.pages[self.here].step_out()
 
     def put_down(self) -> bool:
         """Let every page save or keep as a draft what is being written on it; tells whether the book may be closed."""
@@ -256,14 +261,14 @@ class Shell(QWidget):
     def undo(self) -> None:
         """Take the last step back; what is open in a form is saved first."""
         store = self._desk.store
-        step = store.undoable() if self.leave() else None
+        step = store.undoable() if self.step_out() else None
         if step is not None:
             self._go_through(step, "已撤销", store.undo)
 
     def redo(self) -> None:
         """Bring back the step taken back last."""
         store = self._desk.store
-        step = store.redoable() if self.leave() else None
+        step = store.redoable() if self.step_out() else None
         if step is not None:
             self._go_through(step, "已恢复", store.redo)
 

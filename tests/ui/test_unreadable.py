@@ -14,6 +14,7 @@ from tests.ui.typing import type_into
 from ui.office.page import OfficePage
 from ui.registers.page import RegisterPage
 from ui.shared.surroundings import Surroundings
+from ui.window import Window
 from xmdesk.records.facility import Facility
 from xmdesk.services.desk import Desk
 
@@ -300,3 +301,53 @@ def test_the_form_shows_what_another_page_changed_meanwhile(page: RegisterPage, 
     page.show()
 
     assert line(page, "location").text() == "榕下村7号"
+
+
+@pytest.mark.parametrize("way", ["another page", "undo"])
+def test_text_that_cannot_be_read_keeps_nobody_from_another_page_nor_from_undoing(
+    qtbot, window: Window, desk: Desk, said: Said, way: str
+) -> None:
+    window.open_desk(desk)
+    window.show()
+    shell = window.shell
+    assert shell is not None
+    shell.go("facilities")
+    page = shell.pages["facilities"]
+    assert isinstance(page, RegisterPage)
+    uid, before = page.editor.uid, saved_facility(desk, page.editor.uid).location
+    type_into(line(page, "location"), "榕下村1号")
+    type_into(line(page, "built_year"), "去年")
+    if way == "undo":
+        shell.undo()
+    else:
+        shell.go("persons")
+    went, kept = shell.here, saved_facility(desk, uid).location
+    shell.go("facilities")
+    qtbot.waitUntil(page.drafts.one.strip.isVisible)
+    words = page.drafts.one.strip.words.text()
+    page.drafts.one.strip.yes.click()
+
+    assert (went, kept) == (("facilities", before) if way == "undo" else ("persons", "榕下村1号"))
+    assert words.endswith("“建成年份”看不懂")
+    assert page.editor.uid == uid
+    assert line(page, "built_year").text() == "去年"
+    assert said.told == []
+
+
+def test_the_office_goes_on_with_what_cannot_be_read(qtbot, window: Window, desk: Desk) -> None:
+    window.open_desk(desk)
+    window.show()
+    shell = window.shell
+    assert shell is not None
+    shell.go("office")
+    page = shell.pages["office"]
+    assert isinstance(page, OfficePage)
+    type_into(line(page, "address"), "榕下村99号")
+    type_into(line(page, "credit_code"), "不详")
+    shell.go("persons")
+    went = shell.here
+    shell.go("office")
+
+    assert went == "persons"
+    assert desk.office.office().address == "榕下村99号"
+    assert line(page, "credit_code").text() == "不详"

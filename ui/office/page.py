@@ -106,6 +106,11 @@ class OfficePage(Page):
         self.save()
         return not self._is_dirty
 
+    def step_out(self) -> bool:
+        """Save what can be read; the rest stays in the form, and is kept as a draft."""
+        self.save()
+        return self.keeper.keep()
+
     def put_down(self) -> bool:
         """Save what can be read, and keep the rest as a draft."""
         self.keeper.keep()

@@ -17,7 +17,7 @@ from ui.shared.problems_panel import ProblemsPanel
 from ui.shared.reading_order import put_in_reading_order
 from ui.shared.record_form import RecordForm
 from ui.shared.surroundings import Surroundings
-from ui.shared.unreadable import Unreadable, saved_words
+from ui.shared.unreadable import Unreadable, saved_words, unread_words
 from ui.shared.words import frame, label
 from xmdesk.records.registers import Register
 
@@ -245,15 +245,15 @@ class Editor(QWidget):
         record: Any = self.form.record()
         self._around.work.now(lambda: self._registers.save(record), self._saved, refused=self.held.refuse)
 
-    def leave(self) -> bool:
-        """Save before going elsewhere, what is refused as a draft; only what cannot be read holds the person back."""
+    def leave(self, *, waits: bool = True) -> bool:
+        """Save before going elsewhere, the rest as a draft; where it ``waits``, what cannot be read holds the person back."""
         if self._record is None or not self.is_unsaved:
             self.is_new = False
             return True
-        if self.unreadable.holds(self.form):
+        if waits and self.unreadable.holds(self.form):
             return False
-        self.save()
-        if self.is_dirty and self.keep_aside(self.held.why):
+        self.put_down()
+        if self.is_unsaved and self.keep_aside(unread_words(self.form) or self.held.why):
             self._show(self._registers.get(self._register.name, self.uid))
             self.touched.emit(self.is_unsaved)
         return not self.is_dirty

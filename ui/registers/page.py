@@ -203,10 +203,14 @@ class RegisterPage(Page):
         acts[name]()
         return True
 
-    def leave(self) -> bool:
+    def leave(self, *, waits: bool = True) -> bool:
         """Save what is open; tells whether the person may go."""
         self.back.come_back()
-        return self.sides.leave() and self.editor.leave()
+        return self.sides.leave() and self.editor.leave(waits=waits)
+
+    def step_out(self) -> bool:
+        """Save what is open, and keep as a draft what cannot be read: this page goes on later."""
+        return self.leave(waits=False)
 
     def take_back(self, lost: QWidget) -> None:
         """From a button of the form the cursor goes back to the field it was in: a letter typed in the table opens a cell."""

@@ -62,6 +62,10 @@ class Page(QWidget):
         """Save what is open; tells whether the person may go."""
         return True
 
+    def step_out(self) -> bool:
+        """As leaving, for another page or an undo, which wait for no answer where a draft can be kept."""
+        return self.leave()
+
     def put_down(self) -> bool:
         """Save what can be saved and keep the rest as drafts: the book is about to be closed. Tells whether it may be."""
         return self.leave()

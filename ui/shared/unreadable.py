@@ -19,8 +19,14 @@ def named_fields(form: RecordForm, names: Sequence[str]) -> str:
 
 def saved_words(words: str, form: RecordForm) -> str:
     """Say that something was saved, and what of it was not because it cannot be read."""
+    bad = unread_words(form)
+    return f"{words}。{bad}，还没有保存" if bad else words
+
+
+def unread_words(form: RecordForm) -> str:
+    """Say what cannot be read, or nothing."""
     bad = form.unreadable()
-    return f"{words}。{told_why(form, bad)}，还没有保存" if bad else words
+    return told_why(form, bad) if bad else ""
 
 
 def told_why(form: RecordForm, bad: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 """The form side of a register page: shows one record, saves it, ends it, and says what is wrong with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal

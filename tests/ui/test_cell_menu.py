@@ -99,7 +99,7 @@ def test_a_record_is_ended_from_the_menu(page: RegisterPage) -> None:
 
     choose(menu(page), "停用")
 
-    assert page.editor._ending.isVisible()
+    assert page.editor.ending.isVisible()
     assert page.editor.uid == page.model.uid(1)
 
 

@@ -22,7 +22,7 @@ def page(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
 def asked(page: RegisterPage, uid: str = "") -> Ending:
     page.show_record(uid or page.editor.uid)
     page.editor.ask_end()
-    return page.editor._ending
+    return page.editor.ending
 
 
 def answer(ending: Ending, *, day: str = "2026年11月20日", reason: str = "离任") -> None:

@@ -130,6 +130,23 @@ def test_what_is_typed_into_an_open_cell_is_not_lost(qtbot, opened: Window, path
         assert again.store.get(Person, uid).post == "护林员"  # type: ignore[union-attr]  # it is in the register
 
 
+def test_a_reason_to_end_a_record_is_there_again_until_it_is_given_up(opened: Window) -> None:
+    page = persons(opened)
+    uid = page.editor.uid
+    page.editor.ask_end()
+    commit(page.editor.ending._reason, "搬走了")
+
+    locked_and_unlocked(opened)
+    page = persons(opened)
+    page.show_record(uid)
+    page.editor.ask_end()
+
+    assert page.editor.ending._reason.text() == "搬走了"
+    next(one for one in page.editor.ending.findChildren(QPushButton) if one.text() == "取消").click()
+    page.editor.ask_end()
+    assert page.editor.ending._reason.text() == ""
+
+
 def test_ticks_for_many_records_are_there_again(qtbot, opened: Window) -> None:
     ticked(persons(opened), 2, "网格员")
 

@@ -193,7 +193,7 @@ def test_ending_asks_for_a_reason_and_can_be_taken_back(qtbot, desk: Desk, aroun
     page = opened(qtbot, desk, around)
     uid = page.editor.uid
     page.editor.head.end.click()
-    ending = page.editor._ending
+    ending = page.editor.ending
     ending._confirm()
     waiting = ending.isVisible()
     commit(ending._reason, "拆除")
@@ -216,8 +216,8 @@ def test_what_has_ended_leaves_the_table_and_stands_apart(qtbot, desk: Desk, aro
     hidden = page.head.ended.isVisible()
 
     page.editor.ask_end()
-    commit(page.editor._ending._reason, "拆除")
-    page.editor._ending._confirm()
+    commit(page.editor.ending._reason, "拆除")
+    page.editor.ending._confirm()
     shown, still = list(page.model.all_uids), page.editor.uid
     page.head.ended.click()
 

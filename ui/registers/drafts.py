@@ -60,6 +60,7 @@ class RegisterDrafts(QObject):
         begun = self._editor.begun
         if (begun is not None and begun.texts) or not self._table.take_open_cell():
             self._take_cell(*self._table.give_up_open_cell())
+        self._editor.ending.keep()
         are_kept = [keeper.keep() for keeper in (self.many, self.one)]
         return self._editor.put_down() or all(are_kept)
 

@@ -62,7 +62,7 @@ class Editor(QWidget):
         self.unreadable = Unreadable()
         self.held = Held(register, registers, surroundings, self.head.end)
         self.problems = ProblemsPanel(surroundings.icons, surroundings.travel)
-        self._ending = Ending(register, registers, surroundings)
+        self.ending = Ending(register, registers, surroundings)
         self._painted = QTimer(self, singleShot=True, interval=PAINTED_MS)
         self._pause = QTimer(self, singleShot=True, interval=CHECK_PAUSE_MS)
         self._build()
@@ -147,7 +147,7 @@ class Editor(QWidget):
         self._inside = inside = QVBoxLayout(self._panel)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        for one in (self.head, self.held, self.unreadable, self._ending):
+        for one in (self.head, self.held, self.unreadable, self.ending):
             inside.addWidget(one)
         self._room = QWidget()
         inside.addWidget(self._room, 1)
@@ -172,7 +172,7 @@ class Editor(QWidget):
         self.held.refused.passed.connect(self.start)
         self.held.refused.taken.connect(self._restore)
         self.held.turned.connect(self.check)
-        self._ending.ended.connect(self.look_again)
+        self.ending.ended.connect(self.look_again)
         self.problems.explained.connect(self._explain)
 
     def add_strip(self, strip: QWidget) -> None:
@@ -324,7 +324,7 @@ class Editor(QWidget):
         self.is_new = self.is_dirty = self._holds_texts = False
         self.unreadable.hide()
         self.held.clear()
-        self._ending.hide()
+        self.ending.hide()
         self._hint.hide()
         self._panel.show()
         self._say()
@@ -391,6 +391,6 @@ class Editor(QWidget):
     def ask_end(self) -> None:
         """Ask when and why the record ends; one that has ended is brought back."""
         if self.has_ended:
-            self._ending.bring_back(self.uid)
+            self.ending.bring_back(self.uid)
         elif self.leave() and self._record is not None:
-            self._ending.open(self.uid)
+            self.ending.open(self.uid)

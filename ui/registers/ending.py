@@ -48,16 +48,43 @@ class Ending(QFrame):
         column.addWidget(self._wrong)
         yes.clicked.connect(self._confirm)
         self._reason.returnPressed.connect(self._confirm)
-        no.clicked.connect(self.hide)
+        no.clicked.connect(self._leave_it)
+        self.hide()
+
+    def keep(self) -> None:
+        """Keep a reason that was begun, so that it stands here again when the same record is to end; else forget it."""
+        from xmdesk.services.drafts import Draft, Drafts
+
+        drafts, place, uid = Drafts(self._registers.store), f"ending:{self._register.name}", self._uid
+        texts = {"day": self._day.text(), "reason": self._reason.text()}
+        if texts["reason"].strip():
+            self._around.work.now(lambda: drafts.keep(place, Draft(uid, texts)))
+        elif uid:
+            self._around.work.now(lambda: drafts.drop(place, uid))
+
+    def _begun(self) -> dict[str, str]:
+        """What was begun for this record, or today and nothing."""
+        from xmdesk.services.drafts import Drafts
+
+        kept = {
+            one.uid: one.content for one in Drafts(self._registers.store).left_behind(f"ending:{self._register.name}")
+        }
+        return kept.get(self._uid, {"day": PartialDay().show(clock.today().isoformat()), "reason": ""})
+
+    def _leave_it(self) -> None:
+        self._reason.clear()
+        self.keep()
         self.hide()
 
     def open(self, uid: str) -> None:
         """Ask, with today as the day, and say what a person is still in charge of."""
+        self.keep()
         self._uid = uid
         words = f"停用后这条{self._register.noun}不再上报，但一直留在台账里，可以重新启用。"
         self._words.setText(words + self._posts())
-        self._day.setText(PartialDay().show(clock.today().isoformat()))
-        self._reason.clear()
+        begun = self._begun()
+        self._day.setText(begun["day"])
+        self._reason.setText(begun["reason"])
         self._complain()
         self.show()
         self._reason.setFocus()
@@ -79,7 +106,7 @@ class Ending(QFrame):
         reason = self._reason.text().strip()
         self._complain(wrong, "" if reason else "请写明停用的原因，如 拆除、离任、重复登记。")
         if day and reason:
-            self.hide()
+            self._leave_it()
             name, uid, retire = self._register.name, self._uid, self._registers.retire
             self._around.work.now(
                 lambda: retire(name, uid, on=day, reason=reason), lambda _: self._tell("已停用，可以撤销")

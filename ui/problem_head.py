@@ -73,7 +73,7 @@ class ProblemHead(QWidget):
         """Say how many there are of each sort; what is rare is offered only where there is any."""
         for sort, made in self.sorts.items():
             title, count = SORTS.get(sort, "全部"), counts[sort]
-            made.setText(f"{title} {count if sort else split_count(counts)}")
+            made.setText(f"{title} {count if sort else split_count(counts).partition('+')[0] or 0}")
             told = f"只看{title}，{count} 处" if sort else f"全部，{split_words(counts)}"
             made.setAccessibleName(told)
             made.setToolTip(MEANINGS[sort] if sort else split_words(counts))

@@ -10,5 +10,4 @@ class Outside(Offer):
 
     def __init__(self) -> None:
         super().__init__("在表里显示")
-        self.ask(WORDS)
-        self.hide()
+        self.put(WORDS)

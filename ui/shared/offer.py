@@ -46,11 +46,15 @@ class Offer(QFrame):
 
     def ask(self, words: str, *, yes: str = "") -> None:
         """Show the question; ``yes`` are other words for the first answer."""
+        self.put(words, yes=yes)
+        self.show()
+
+    def put(self, words: str, *, yes: str = "") -> None:
+        """Hold the question, to be shown later."""
         self.words.setText(words)
         self.yes.setText(yes or self.yes.text())
         for one in filter(None, (self.no, self.yes)):
             one.setAccessibleName(f"{one.text()}：{words}")
-        self.show()
 
     def keyPressEvent(self, event: Any) -> None:
         """Esc goes back to the work; the question stays."""

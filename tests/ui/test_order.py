@@ -147,5 +147,16 @@ def test_taking_back_what_was_typed_puts_the_order_right(page: RegisterPage, des
     assert page.model.is_exact
 
 
+def test_the_offer_to_sort_anew_pushes_no_part_of_the_form_out_of_the_smallest_window(page: RegisterPage) -> None:
+    page.resize(748, 600)
+    wide = page.minimumSizeHint().width()
+    start(page)
+
+    type_cell(page, "做做样子", Qt.Key.Key_Return)
+
+    assert page.strip.sort.isVisible()
+    assert page.minimumSizeHint().width() <= wide
+
+
 def _line(page: RegisterPage) -> Any:
     return page.editor.form.fields["name"].line  # type: ignore[attr-defined]  # a typed field

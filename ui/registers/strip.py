@@ -34,6 +34,7 @@ class Strip(QFrame):
         self.export.setToolTip("把现在显示的行和列存成 Excel 或 CSV 表格，证件号码和手机号码遮住中间几位")
         self.columns.setToolTip("显示哪些列；在表头上点右键也可以")
         self._words = _Line()
+        self._count, self._is_sorting_offered = 0, False
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 8, 3)
         row.setSpacing(4)
@@ -59,15 +60,22 @@ class Strip(QFrame):
 
     def select(self, count: int) -> None:
         """Say how many records are selected."""
-        self.bulk.setVisible(count > 1)
-        self.history.setVisible(count <= 1)
+        self._count = count
+        self._share()
         self.bulk.setText(f"批量修改 {count} 条")
         self.bulk.setAccessibleName(f"批量修改所选的 {count} 条")
         self.bulk.setToolTip("Ctrl+E")
 
+    def _share(self) -> None:
+        """One of three stands first; all would not fit into the smallest window."""
+        self.bulk.setVisible(self._count > 1)
+        self.sort.setVisible(self._count <= 1 and self._is_sorting_offered)
+        self.history.setVisible(self._count <= 1 and not self._is_sorting_offered)
+
     def offer_sorting(self, label: str) -> None:
         """Offer to sort anew by a column whose order no longer holds; no name, no offer."""
-        self.sort.setVisible(bool(label))
+        self._is_sorting_offered = bool(label)
+        self._share()
         self.sort.setToolTip(f"改过的行还在原来的位置；点这里按“{label}”重新排")
         self.sort.setAccessibleName(f"按“{label}”重新排序")
 

@@ -47,7 +47,7 @@ def test_rows_can_be_found_by_characters_spelt_out_and_by_initials(story):
     total = story.told["register rows"].json["total"]
     found = story.told["rows pinyin"].json
     assert 0 < found["total"] < total
-    assert all("文化" in row["name"] for row in found["rows"])
+    assert all("文化" in row["name"] + row["kind"] for row in found["rows"])
     assert {row["name"] for row in story.told["rows initials"].json["rows"]} == {"军营新时代文明实践站"}
 
 

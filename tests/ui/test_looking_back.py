@@ -23,6 +23,7 @@ from xmdesk.clock import frozen
 from xmdesk.records.facility import Facility
 from xmdesk.services.desk import Desk
 from xmdesk.services.field_notes import FieldNotes
+from xmdesk.services.past import read_moment
 from xmdesk.services.past import Past
 from xmdesk.services.sheet_columns import sheet_register
 
@@ -96,6 +97,19 @@ def test_escape_comes_back_to_the_present(page: RegisterPage) -> None:
     assert not page.then.isVisible()
     assert names(page) == now
     assert page.sides.currentWidget() is page.editor
+
+
+def test_the_form_is_not_empty_beside_a_row_after_looking_back_from_a_search_without_result(page: RegisterPage) -> None:
+    page.search.setText("没有这样的")
+    page.search.settle()
+    page.search.clear()
+    page.search.settle()
+    page.back.go(read_moment("2026.11.22"))
+
+    page.back.come_back()
+
+    assert page.table.currentIndex().row() == 0
+    assert page.editor.uid == page.model.uid(0)
 
 
 def test_nothing_can_be_changed_in_the_past(page: RegisterPage, desk: Desk) -> None:

@@ -77,6 +77,8 @@ class Place(QObject):
         first = self._model.first_record()
         if first >= 0:
             self._table.setCurrentIndex(self._model.index(first, self._table.shown_columns()[0]))
+            if not self._editor.uid:  # the cursor stood there already, as after looking back at the past
+                self._chosen(self._model.uid(first))
         elif not self._back.is_on:
             self._editor.clear()
             self.stand_at("")

@@ -23,8 +23,7 @@ from xmdesk.clock import frozen
 from xmdesk.records.facility import Facility
 from xmdesk.services.desk import Desk
 from xmdesk.services.field_notes import FieldNotes
-from xmdesk.services.past import read_moment
-from xmdesk.services.past import Past
+from xmdesk.services.past import Past, read_moment
 from xmdesk.services.sheet_columns import sheet_register
 
 YESTERDAY = "2026.11.22"
@@ -99,12 +98,15 @@ def test_escape_comes_back_to_the_present(page: RegisterPage) -> None:
     assert page.sides.currentWidget() is page.editor
 
 
-def test_the_form_is_not_empty_beside_a_row_after_looking_back_from_a_search_without_result(page: RegisterPage) -> None:
+def test_the_form_is_not_empty_beside_a_row_after_looking_back_from_a_search_without_result(
+    qtbot, page: RegisterPage
+) -> None:
     page.search.setText("没有这样的")
     page.search.settle()
+    qtbot.waitUntil(lambda: not page.editor.uid)
     page.search.clear()
     page.search.settle()
-    page.back.go(read_moment("2026.11.22"))
+    page.back.go(read_moment("2026.11.23"))
 
     page.back.come_back()
 

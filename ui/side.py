@@ -1,8 +1,9 @@
 """The navigation on the left: places in groups, with counts."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -124,6 +125,16 @@ class Side(QFrame):
         if place in self._buttons:
             self._buttons[place].setChecked(True)
             self._scroll.ensureWidgetVisible(self._buttons[place], 0, GAP)
+
+    def resizeEvent(self, event: Any) -> None:
+        """Where there is less room, the place in front stays in view."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._show_chosen)
+
+    def _show_chosen(self) -> None:
+        chosen = self._group.checkedButton()
+        if chosen is not None:
+            self._scroll.ensureWidgetVisible(chosen, 0, GAP)
 
     def set_count(self, place: str, count: int) -> None:
         """Show how many stand in a place; nothing for 0."""

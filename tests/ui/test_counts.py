@@ -101,3 +101,13 @@ def test_of_the_duties_those_of_the_list_in_force_are_counted(window: Window, de
     assert isinstance(page, RegisterPage)
     assert shell.side._counts["duties"].text() == before == str(page.model.total)
     assert desk.registers.count("duties") > page.model.total
+
+
+def test_the_place_in_front_stays_in_view_in_a_low_window(qtbot, window: Window, shell: Shell) -> None:
+    shell.go("settings")
+    chosen = shell.side._buttons["settings"]
+    window.resize(960, 600)
+
+    qtbot.waitUntil(lambda: not chosen.visibleRegion().isEmpty())
+
+    assert chosen.visibleRegion().boundingRect().height() == chosen.height()

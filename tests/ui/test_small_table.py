@@ -1,7 +1,11 @@
 """The small tables inside a form: lines are added, read, refused, and gone to."""
 
+import pytest
+from PySide6.QtTest import QTest
+
 from tests.ui.test_fields import made
 from ui.shared.fields.table import TableField
+from ui.shared.theme import Theme, dress
 from xmdesk.records.people import LegalHelper
 from xmdesk.records.shelter import Shelter
 
@@ -48,3 +52,23 @@ def test_empty_lines_of_a_small_table_are_not_kept(qtbot) -> None:
     field.model.add()
 
     assert field.read() == []
+
+
+@pytest.mark.parametrize("wide", [188, 700])
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_lines_of_a_small_table_are_whole_whatever_the_size_of_the_letters(
+    qtbot, qapp, percent: int, wide: int
+) -> None:
+    dress(qapp, Theme(percent=percent))
+    try:
+        field: TableField = made(qtbot, Shelter, "supplies")
+        field.fill([{"item": "棉被"}, {"item": "方便面"}])
+        field.resize(wide, 300)
+        field.show()
+        QTest.qWait(10)
+        last = field.view.visualRect(field.model.index(1, 0))
+        room = field.view.viewport().rect()
+    finally:
+        dress(qapp, Theme())
+
+    assert room.contains(last)

@@ -195,6 +195,7 @@ class TableField(Field):
         self.model.refused.connect(self._refused)
         self.model.edited.connect(self.edited)
         self.view.selectionModel().currentColumnChanged.connect(self._say_rule)
+        self.view.horizontalScrollBar().rangeChanged.connect(self._fit)
         self.place(self._box(), buddy=self.view)
 
     def _box(self) -> QWidget:
@@ -233,7 +234,11 @@ class TableField(Field):
         rows = min(len(self.model.lines), 6)
         high = self.fontMetrics().height() + 16
         self.view.verticalHeader().setDefaultSectionSize(high)
-        self.view.setFixedHeight(rows * high + self.fontMetrics().height() + 22)
+        self.view.horizontalHeader().ensurePolished()
+        head = self.view.horizontalHeader().sizeHint().height()
+        bar = self.view.horizontalScrollBar()  # where the columns find no room
+        below = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
+        self.view.setFixedHeight(rows * high + head + below + 2 * self.view.frameWidth())
         self.view.setVisible(bool(rows))
         # Tab stops dead in front of a field whose proxy is hidden (Qt 6.9, 2026-11).
         self.setFocusProxy(self.view if rows else self._add)

@@ -10,6 +10,7 @@ from tests.ui.pages import register_page
 from tests.ui.typing import commit, type_into
 from ui.registers.page import RegisterPage
 from ui.shared.surroundings import Surroundings
+from ui.window import Window
 from xmdesk.ports import Condition, Op
 from xmdesk.services.desk import Desk
 from xmdesk.services.finding import Filter
@@ -231,3 +232,21 @@ def test_a_cell_of_a_row_that_leaves_the_filter_with_the_form_is_written_all_the
 
     assert (stored(desk, uid).built_year, stored(desk, uid).contact_phone) == (2019, "13900001111")
     assert at_cursor(page) == page.editor.uid == page.model.uid(0)
+
+
+def test_what_is_typed_after_a_new_record_was_undone_goes_into_no_other_record(window: Window, desk: Desk) -> None:
+    window.open_desk(desk)
+    shell = window.shell
+    assert shell is not None
+    shell.go("facilities")
+    page = shell.pages["facilities"]
+    assert isinstance(page, RegisterPage)
+    page.act("new")
+    type_into(line(page, "name"), "甲乙丙")
+    page.act("save")
+    line(page, "location").setFocus()
+
+    shell.undo()
+
+    assert page.editor.uid == at_cursor(page) == page.model.uid(0)
+    assert page.table.hasFocus()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QObject, QSignalBlocker, QTimer
+from PySide6.QtWidgets import QApplication
 
 from ui.registers.editor import Editor
 from ui.registers.looking_back import LookingBack
@@ -65,7 +66,11 @@ class Place(QObject):
         elif self._stays(uid, is_asked=is_asked):
             self.stand_at(uid)
         else:
+            here = QApplication.focusWidget()
+            was_typing = here is not None and self._editor.isAncestorOf(here)
             self.go_first()
+            if was_typing:  # what is typed next must not go into another record
+                self._table.setFocus()
 
     def _stays(self, uid: str, *, is_asked: bool) -> bool:
         if not uid or self._back.is_on:

@@ -43,6 +43,18 @@ def choose_office(start: FirstStart, qtbot, typed: str) -> None:
     qtbot.waitUntil(lambda: start.office.chosen is not None)
 
 
+def three_steps(window: Window, qtbot) -> FirstStart:
+    """A clerk's office with a password; its book is being made."""
+    start = first(window)
+    QTest.mouseClick(start.which.cards["clerk"], Qt.MouseButton.LeftButton)
+    choose_office(start, qtbot, "莲花 军营")
+    start.forward()
+    for line in (start.password.first, start.password.second):
+        commit(line, PASSWORD)
+    start.forward()
+    return start
+
+
 def test_a_card_leads_on_and_there_is_nothing_to_press_before_one_was_chosen(window: Window) -> None:
     start = first(window)
     offered = start.next.isVisible()
@@ -57,13 +69,7 @@ def test_a_card_leads_on_and_there_is_nothing_to_press_before_one_was_chosen(win
 
 
 def test_a_clerk_is_ready_after_four_steps(window: Window, said: Said, qtbot) -> None:
-    start = first(window)
-    QTest.mouseClick(start.which.cards["clerk"], Qt.MouseButton.LeftButton)
-    choose_office(start, qtbot, "莲花 军营")
-    start.forward()
-    for line in (start.password.first, start.password.second):
-        commit(line, PASSWORD)
-    start.forward()
+    start = three_steps(window, qtbot)
     qtbot.waitUntil(lambda: start.place == 3 or bool(said.told), timeout=20_000)
     assert said.told == []
     assert (start.next.text(), start.next.accessibleName()) == ("开始使用", "开始使用")
@@ -81,13 +87,7 @@ def test_a_clerk_is_ready_after_four_steps(window: Window, said: Said, qtbot) ->
 def test_who_ends_before_the_code_was_written_down_finds_the_book_again_and_is_told(
     window: Window, said: Said, qtbot, qapp
 ) -> None:
-    start = first(window)
-    QTest.mouseClick(start.which.cards["clerk"], Qt.MouseButton.LeftButton)
-    choose_office(start, qtbot, "莲花 军营")
-    start.forward()
-    for line in (start.password.first, start.password.second):
-        commit(line, PASSWORD)
-    start.forward()
+    start = three_steps(window, qtbot)
     qtbot.waitUntil(lambda: start.place == 3, timeout=20_000)
 
     window.close()

@@ -106,11 +106,12 @@ class Ending(QFrame):
         reason = self._reason.text().strip()
         self._complain(wrong, "" if reason else "请写明停用的原因，如 拆除、离任、重复登记。")
         if day and reason:
-            self._leave_it()
             name, uid, retire = self._register.name, self._uid, self._registers.retire
-            self._around.work.now(
-                lambda: retire(name, uid, on=day, reason=reason), lambda _: self._tell("已停用，可以撤销")
-            )
+            self._around.work.now(lambda: retire(name, uid, on=day, reason=reason), self._retired)
+
+    def _retired(self, _: object) -> None:
+        self._leave_it()
+        self._tell("已停用，可以撤销")
 
     def _read_day(self) -> tuple[str, str]:
         """Return the day, or nothing and why it cannot be taken."""

@@ -23,11 +23,9 @@ class HeadPull(QObject):
         head.viewport().installEventFilter(self)
 
     def _sizes(self) -> dict[int, int]:
-        order = [self._head.logicalIndex(place) for place in range(self._head.count())]
-        return {
-            one: self._head.sectionSize(one)
-            for one in [one for one in order if not self._head.isSectionHidden(one)][:-1]
-        }
+        order = map(self._head.logicalIndex, range(self._head.count()))
+        shown = [one for one in order if not self._head.isSectionHidden(one)]
+        return {one: self._head.sectionSize(one) for one in shown[:-1]}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Compare the widths of before and after; the event goes on."""

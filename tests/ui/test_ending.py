@@ -93,3 +93,15 @@ def test_who_ended_is_told_at_the_posts_they_are_named_for(page: RegisterPage, d
     assert "C-REFERENCE-GONE" not in before
     assert found["C-REFERENCE-GONE"].where.field == "person"
     assert said.told == []
+
+
+def test_a_reason_stays_written_when_the_record_could_not_be_ended(page: RegisterPage, desk: Desk) -> None:
+    ending, person = asked(page), desk.store.get(Person, page.editor.uid)
+    assert person is not None
+    with desk.store.change("移走") as change:
+        change.remove(person)
+
+    answer(ending)
+
+    assert ending.isVisible()
+    assert ending._reason.text() == "离任"

@@ -98,6 +98,23 @@ def test_everything_decided_is_there_again_after_unlocking_but_the_password(
     assert again is window.desk
 
 
+def test_the_same_form_opened_anew_and_filled_is_offered_no_more(
+    qtbot, window: Window, page: FillingPage, said: Said, path: Path, tmp_path: Path, settle
+) -> None:
+    locked_and_unlocked(window)
+    page = offered(qtbot, window)
+    page.open_file(path)
+    settle()
+    said.answers = [tmp_path / "填好.xlsx"]
+
+    page.form.go.click()
+    settle()
+
+    assert (tmp_path / "填好.xlsx").is_file()
+    assert left_behind(page) == 0
+    assert not page.keeper.strip.isVisible()
+
+
 def test_a_form_that_was_written_is_offered_no_more(
     qtbot, window: Window, page: FillingPage, said: Said, tmp_path: Path, settle
 ) -> None:

@@ -113,6 +113,38 @@ def test_what_was_taken_up_again_is_written_once_and_offered_no_more(
     assert left_behind(page) == 0
 
 
+def test_the_same_table_opened_anew_and_written_is_offered_no_more(
+    qtbot, window: Window, page: ImportsPage, path: Path, settle
+) -> None:
+    locked_and_unlocked(window)
+    page = offered(qtbot, window)
+    page.open_file(path, "facilities")
+    settle()
+
+    page.preview.go.click()
+    settle()
+
+    assert page._stack.currentIndex() == WRITTEN
+    assert left_behind(page) == 0
+    assert not page.keeper.strip.isVisible()
+
+
+def test_another_table_that_is_written_leaves_the_offer(
+    qtbot, window: Window, page: ImportsPage, tmp_path: Path, settle
+) -> None:
+    locked_and_unlocked(window)
+    page = offered(qtbot, window)
+    (tmp_path / "另一张").mkdir()
+    page.open_file(sheet_of(tmp_path / "另一张", HEADERS, GOOD), "facilities")
+    settle()
+
+    page.preview.go.click()
+    settle()
+
+    assert page._stack.currentIndex() == WRITTEN
+    assert page.keeper.strip.isVisible()
+
+
 def test_it_is_given_up_by_the_other_answer(qtbot, window: Window, page: ImportsPage) -> None:
     locked_and_unlocked(window)
     page = offered(qtbot, window)

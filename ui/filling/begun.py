@@ -54,6 +54,11 @@ def begun_form(panel: "FormPanel", path: "Path") -> "Content | None":
     }
 
 
+def is_same_form(content: "Content", written: "Content") -> bool:
+    """Tell whether what was begun is the form, from the register, that was filled."""
+    return all(content[part] == written[part] for part in ("sha256", "sheet", "register"))
+
+
 def proposed(filling: "Filling", blank: "Blank", registers: Sequence[str]) -> "FormMap":
     """Return the map of the register that fills most columns, or that was taken for such a form before."""
     maps = [filling.propose(blank, name) for name in registers]

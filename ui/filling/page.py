@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from ui.filling.begun import Again, Handed, begun_form, begun_words, changed_words, proposed, read_begun
+from ui.filling.begun import Again, Handed, begun_form, begun_words, changed_words, is_same_form, proposed, read_begun
 from ui.filling.form import FormPanel
 from ui.shared.drafts import Asking
 from ui.shared.drop import DropArea
@@ -211,4 +211,6 @@ class FillingPage(Page):
         self.form.password.clear()
         self.form.say_done(filled)
         self.keeper.drop()
+        done = begun_form(self.form, self._path)
+        self.keeper.forget(lambda content: done is not None and is_same_form(content, done))
         self._around.changes.announce(f"已填表 {filled.rows} 条")

@@ -69,6 +69,12 @@ def read_begun(desk: "Desk", path: "Path", content: "Content", progress: "Progre
         return PutBack(found, fresh, is_same=False, has_lost=begun.is_decided)
 
 
+def is_same_table(content: "Content", written: Any) -> bool:
+    """Tell whether what was begun is the table that was written: to offer it again would bring its rows in twice."""
+    is_same_file = content["sha256"] == written.file.sha256
+    return is_same_file and (content["register"], content["sheet"]) == (written.register, written.found.sheet)
+
+
 def begun_words(content: "Content") -> str:
     """Say into which register, and how much was decided."""
     from xmdesk.services.import_begun import BegunImport

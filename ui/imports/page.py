@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ui.imports.batches import BatchesPanel
-from ui.imports.begun import Handed, begun_import, begun_words, changed_words, read_begun
+from ui.imports.begun import Handed, begun_import, begun_words, changed_words, is_same_table, read_begun
 from ui.imports.columns import remapped
 from ui.imports.preview import PreviewPanel, best_register
 from ui.imports.waiting import WaitingPanel
@@ -306,6 +306,7 @@ class ImportsPage(Page):
     def _written(self, result: Any) -> None:
         self._show_written(result)
         self.keeper.drop()
+        self.keeper.forget(lambda content: is_same_table(content, result.preview))
         self._around.changes.announce(f"已导入 {written_words(result.preview)}")
 
     def _show_written(self, result: Any) -> None:

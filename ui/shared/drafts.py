@@ -148,6 +148,14 @@ class DraftKeeper(QObject):
             own, self._own = self._own, ""
             self._around.work.now(lambda: self.drafts.drop(self._place, own))
 
+    def forget(self, is_done: "Callable[[Content], bool]") -> None:
+        """Offer no more what was left behind and is done by other means."""
+        done = [one.uid for one in self.left_behind if is_done(one.content)]
+        for uid in done:
+            self._around.work.now(lambda uid=uid: self.drafts.drop(self._place, uid))
+        if done:
+            self.offer()
+
     def offer(self) -> None:
         """Ask above the work whether what was left behind should be taken up again, the newest first."""
         if self._given_up is not None:

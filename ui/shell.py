@@ -259,10 +259,13 @@ class Shell(QWidget):
             self.pages[self.here].take_back(lost)
 
     def undo(self) -> None:
-        """Take the last step back; what is open in a form is saved first."""
-        store = self._desk.store
+        """Take the last step back; what is open in a form is saved first. What cannot be saved is that step, and stays a draft."""
+        store, page = self._desk.store, self.pages[self.here]
+        before = page.draft_on_offer
         step = store.undoable() if self.step_out() else None
-        if step is not None:
+        if page.draft_on_offer != before:
+            self.foot.say(f"没有保存的留作草稿。再撤销一次：{self._steps.words(step)}" if step is not None else "")
+        elif step is not None:
             self._go_through(step, "已撤销", store.undo)
 
     def redo(self) -> None:

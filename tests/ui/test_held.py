@@ -252,7 +252,7 @@ def test_what_is_refused_keeps_nobody_from_another_page(opened: Window, rolling:
     assert "新路灯" in page.drafts.one.strip.words.text()
 
 
-def test_what_is_refused_keeps_nobody_from_undoing(opened: Window, desk: Desk, rolling: Rolling) -> None:
+def test_what_is_refused_is_what_undo_takes_back_first(opened: Window, desk: Desk, rolling: Rolling) -> None:
     page = duties(opened)
     uid = item(desk, 2026)
     before = location(desk, uid)
@@ -261,7 +261,11 @@ def test_what_is_refused_keeps_nobody_from_undoing(opened: Window, desk: Desk, r
     page.act("save")
     begin_refused(page, "新路灯")
     shell(opened).undo()
+    first, told = location(desk, uid), shell(opened).foot._words.whole
+    shell(opened).undo()
 
+    assert first == "榕下路1号"
+    assert told.startswith("没有保存的留作草稿。再撤销一次：")
     assert location(desk, uid) == before
     assert page.editor.uid == uid
     assert page.editor.form.fields["location"].read() == before

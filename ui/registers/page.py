@@ -305,6 +305,11 @@ class RegisterPage(Page):
         super().keyPressEvent(event)
 
     @property
+    def draft_on_offer(self) -> str:
+        """The uid of the draft that is offered above the form."""
+        return self.drafts.one.on_offer
+
+    @property
     def mark(self) -> str:
         """The record that is open."""
         return "" if self.editor.is_new else self.editor.uid

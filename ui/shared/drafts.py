@@ -93,6 +93,11 @@ class DraftKeeper(QObject):
         """The uid of the draft of what is written now; nothing where there is none yet."""
         return self._own
 
+    @property
+    def on_offer(self) -> str:
+        """The uid of the draft that is asked about; nothing where none is."""
+        return self._front.uid if self._front is not None else ""
+
     def go_on(self, own: str) -> None:
         """What is written now is what this draft holds: its page was made anew."""
         self._own = own

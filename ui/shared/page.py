@@ -44,6 +44,11 @@ class Page(QWidget):
         return None
 
     @property
+    def draft_on_offer(self) -> str:
+        """The uid of the draft that is offered above the work, where there is one."""
+        return ""
+
+    @property
     def mark(self) -> str:
         """The uid of the record that is in front here, where there is one."""
         return ""

@@ -16,13 +16,12 @@ import pytest
 
 from tests.journeys.invented import CHEAP, FACILITIES, fill
 from tests.journeys.screen import Screen, own_screen
-from tests.journeys.walking import leave, opened
+from tests.journeys.walking import PASSWORD, leave, opened
 from ui.compose import create_book, open_book
 from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.records.people import DisasterOfficer, Person
 from xmdesk.services.desk import Desk
 
-PASSWORD = "banyan tree third stone"
 NAME, MOBILE, OTHER_MOBILE, POST = "陈榕生", "13805921234", "13805929999", "网格员"
 HEADS = ("设施名称", "设施类型", "坐落", "建筑面积(㎡)", "联系电话")
 

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.invented import CHEAP
 from tests.journeys.screen import Screen, can_show, own_screen
-from tests.journeys.walking import leave, opened
-from ui.compose import create_book, open_book
+from tests.journeys.walking import PASSWORD, closed_book, leave, opened
+from ui.compose import open_book
 from ui.places import CLERK_PLACES
 from ui.shared.drafts import KEEP_EVERY_MS
 from xmdesk.records.facility import Facility
@@ -17,16 +16,11 @@ from xmdesk.services.drafts import Drafts
 
 pytestmark = pytest.mark.skipif(not can_show(), reason="needs Xvfb, openbox and xdotool")
 
-PASSWORD = "banyan tree third stone"
-
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A closed, empty book."""
-    folder = tmp_path / "book"
-    about = {"code": "350212105206", "name": "Rongxia", "desk": "clerk", "password": PASSWORD}
-    create_book(folder, **about, cost=CHEAP).desk.upkeep.close()
-    return folder
+    return closed_book(tmp_path / "book")
 
 
 def held(book: Path) -> tuple[list[str], int]:

@@ -4,28 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.invented import CHEAP
 from tests.journeys.pointing import BUTTON, TABLE, opened_by_keys
 from tests.journeys.screen import can_show, own_screen
-from tests.journeys.walking import leave
-from ui.compose import create_book, open_book
+from tests.journeys.walking import PASSWORD, closed_book, leave
+from ui.compose import open_book
 from ui.shared.theme import Theme
 from xmdesk.records.facility import Facility
 
 pytestmark = pytest.mark.skipif(not can_show(), reason="needs Xvfb, openbox and xdotool")
 
-PASSWORD = "banyan tree third stone"
 SCREEN, ASKED_FOR = (1366, 768), 2
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A closed book with one facility, which has no name."""
-    folder = tmp_path / "book"
-    about = {"code": "350212105206", "name": "Rongxia", "password": PASSWORD}
-    with create_book(folder, **about, cost=CHEAP).desk.closing() as desk:
-        desk.registers.save(Facility(location="No 88"))
-    return folder
+    return closed_book(tmp_path / "book", Facility(location="No 88"))
 
 
 def test_a_problem_is_put_right_where_200_percent_would_leave_no_room(book: Path) -> None:

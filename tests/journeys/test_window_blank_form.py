@@ -7,13 +7,11 @@ import pytest
 
 from tests.journeys.invented import CHEAP, fill
 from tests.journeys.screen import can_show, own_screen
-from tests.journeys.walking import leave, opened
+from tests.journeys.walking import PASSWORD, leave, opened
 from tests.xmdesk.services.blank_forms import officers_form
 from ui.compose import create_book
 
 pytestmark = pytest.mark.skipif(not can_show(), reason="needs Xvfb, openbox and xdotool")
-
-PASSWORD = "banyan tree third stone"
 
 
 @pytest.fixture

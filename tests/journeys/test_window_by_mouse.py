@@ -5,17 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.invented import CHEAP
 from tests.journeys.pointing import CELL, HEAD, LINE, TEXT, TICK, Pointer, opened_by_hand
 from tests.journeys.screen import can_show, own_screen
-from tests.journeys.walking import leave
-from ui.compose import create_book, open_book
+from tests.journeys.walking import PASSWORD, closed_book, leave
+from ui.compose import open_book
 from xmdesk.records.codes import FacilityKind
 from xmdesk.records.facility import Facility
 
 pytestmark = pytest.mark.skipif(not can_show(), reason="needs Xvfb, openbox and xdotool")
 
-PASSWORD = "banyan tree third stone"
 CLINIC, POLICE, LIBRARY, CORNER = "榕下卫生室", "榕下警务室", "榕下书屋", "榕下图书角"
 AREA, PLACE = "88", "榕下村8号"
 TYPED = CORNER + PLACE
@@ -24,16 +22,12 @@ TYPED = CORNER + PLACE
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A closed book with three facilities, of which the last has no place yet."""
-    folder = tmp_path / "book"
-    about = {"code": "350212105206", "name": "Rongxia", "password": PASSWORD}
-    with create_book(folder, **about, cost=CHEAP).desk.closing() as desk:
-        kept = [
-            Facility(name=CLINIC, kind=FacilityKind.CLINIC, location="1"),
-            Facility(name=POLICE, kind=FacilityKind.POLICE, location="2"),
-            Facility(name=LIBRARY, kind=FacilityKind.LIBRARY),
-        ]
-        desk.registers.save_all(kept, label="新增设施")
-    return folder
+    kept = (
+        Facility(name=CLINIC, kind=FacilityKind.CLINIC, location="1"),
+        Facility(name=POLICE, kind=FacilityKind.POLICE, location="2"),
+        Facility(name=LIBRARY, kind=FacilityKind.LIBRARY),
+    )
+    return closed_book(tmp_path / "book", *kept)
 
 
 def facilities(folder: Path) -> dict[str, tuple[Decimal | None, str]]:

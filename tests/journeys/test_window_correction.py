@@ -13,7 +13,7 @@ import pytest
 from tests.journeys.invented import CHEAP, enrol, fill
 from tests.journeys.screen import Screen, can_show, own_screen
 from tests.journeys.stations import new_desk
-from tests.journeys.walking import leave, opened
+from tests.journeys.walking import PASSWORD, leave, opened
 from ui.compose import create_book, open_book
 from xmdesk import clock
 from xmdesk.periods import Period
@@ -25,7 +25,6 @@ from xmdesk.services.reviewing import Point
 
 pytestmark = pytest.mark.skipif(not can_show(), reason="needs Xvfb, openbox and xdotool")
 
-PASSWORD = "banyan tree third stone"
 ANSWERS = ("量过了", "地址已改", "照片已附")
 
 

@@ -6,14 +6,13 @@ import pytest
 
 from tests.journeys.invented import CHEAP
 from tests.journeys.screen import Screen, can_show, own_screen
-from tests.journeys.walking import leave, opened
+from tests.journeys.walking import PASSWORD, leave, opened
 from ui.compose import create_book, open_book
 from xmdesk.records.codes import Sex
 from xmdesk.records.people import Person
 
 pytestmark = pytest.mark.skipif(not can_show(), reason="needs Xvfb, openbox and xdotool")
 
-PASSWORD = "banyan tree third stone"
 PEOPLE = tuple(
     (name, sex, f"138059200{place:02d}")
     for place, (name, sex) in enumerate(

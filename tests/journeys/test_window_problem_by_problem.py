@@ -4,17 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.invented import CHEAP
 from tests.journeys.pointing import LINE, TABLE, Pointer, opened_by_keys
 from tests.journeys.screen import can_show, own_screen
-from tests.journeys.walking import leave
-from ui.compose import create_book, open_book
+from tests.journeys.walking import PASSWORD, closed_book, leave
+from ui.compose import open_book
 from xmdesk.records.codes import FacilityKind
 from xmdesk.records.facility import Facility
 
 pytestmark = pytest.mark.skipif(not can_show(), reason="needs Xvfb, openbox and xdotool")
 
-PASSWORD = "banyan tree third stone"
 NAMES = ("榕下卫生室", "榕下警务室", "榕下书屋")
 PROBLEMS, FIELD = "问题", "坐落"
 PLACES = ("榕下村1号", "榕下村2号", "榕下村3号")
@@ -23,13 +21,9 @@ PLACES = ("榕下村1号", "榕下村2号", "榕下村3号")
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A closed book with three facilities, of which none has a place yet."""
-    folder = tmp_path / "book"
-    about = {"code": "350212105206", "name": "Rongxia", "password": PASSWORD}
     kinds = (FacilityKind.CLINIC, FacilityKind.POLICE, FacilityKind.LIBRARY)
-    with create_book(folder, **about, cost=CHEAP).desk.closing() as desk:
-        kept = [Facility(name=name, kind=kind) for name, kind in zip(NAMES, kinds, strict=True)]
-        desk.registers.save_all(kept, label="新增设施")
-    return folder
+    kept = (Facility(name=name, kind=kind) for name, kind in zip(NAMES, kinds, strict=True))
+    return closed_book(tmp_path / "book", *kept)
 
 
 def listed(hand: Pointer) -> tuple[str, ...]:

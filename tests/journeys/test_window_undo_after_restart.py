@@ -8,13 +8,11 @@ import pytest
 from tests.journeys.invented import CHEAP
 from tests.journeys.screen import can_show, own_screen
 from tests.journeys.terminal import LEDGERS
-from tests.journeys.walking import leave, opened
+from tests.journeys.walking import PASSWORD, leave, opened
 from ui.compose import create_book, open_book
 from xmdesk.services.desk import Desk
 
 pytestmark = pytest.mark.skipif(not can_show(), reason="needs Xvfb, openbox and xdotool")
-
-PASSWORD = "banyan tree third stone"
 
 
 @pytest.fixture

@@ -9,11 +9,25 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tests.house.tree import ROOT
+from tests.journeys.invented import CHEAP
 from tests.journeys.screen import Screen, running
+from ui.compose import create_book
 from ui.shared.preferences import Preferences, keep_preferences
+from xmdesk.records.facility import Facility
 
 NAME = "厦门村居台账"
+PASSWORD = "banyan tree third stone"
+"""For books that are opened with the keyboard."""
 NO_PIPES = MappingProxyType({"stdout": subprocess.DEVNULL})
+
+
+def closed_book(folder: Path, *facilities: Facility) -> Path:
+    """Make the book of a clerk with these facilities alone, and close it."""
+    about = {"code": "350212105206", "name": "Rongxia", "desk": "clerk", "password": PASSWORD}
+    with create_book(folder, **about, cost=CHEAP).desk.closing() as desk:
+        if facilities:
+            desk.registers.save_all(facilities, label="新增设施")
+    return folder
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.journeys.invented import enrol
+from tests.ui.pages import show_fresh
 from tests.ui.said import Said
 from tests.ui.test_returns_page import agree, idle, seal
 from tests.ui.test_sending import change
@@ -19,12 +20,7 @@ from xmdesk.services.desk import Desk
 def page(qtbot, tmp_path: Path, desk: Desk, reviewer: Desk, around: Surroundings, said: Said) -> ReturnsPage:
     """The page of an office that may seal."""
     enrol(desk, reviewer, tmp_path)
-    made = ReturnsPage(desk, around)
-    made.resize(1160, 680)
-    qtbot.addWidget(made)
-    made.show()
-    made.refresh()
-    return made
+    return show_fresh(qtbot, ReturnsPage(desk, around))
 
 
 def test_the_yes_is_offered_only_after_the_pages_were_shown(qtbot, page: ReturnsPage, around) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTa
 
 from tests.conftest import NOON
 from tests.journeys.invented import CHEAP, PASSWORD, district_desk
+from tests.ui.pages import show_page
 from tests.ui.said import Said
 from tests.ui.typing import commit
 from ui.certificates.digits import DigitGroups
@@ -59,11 +60,7 @@ def digits(founded: Path) -> str:
 
 
 def shown(qtbot, desk: Desk, around: Surroundings) -> CertificatesPage:
-    page = CertificatesPage(desk, around)
-    page.resize(1160, 680)
-    qtbot.addWidget(page)
-    page.show()
-    return page
+    return show_page(qtbot, CertificatesPage(desk, around))
 
 
 def idle(qtbot, around: Surroundings) -> None:

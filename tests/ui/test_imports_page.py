@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.journeys.invented import PASSWORD
+from tests.ui.pages import show_page
 from tests.ui.said import Said
 from ui.compose import open_book
 from ui.imports.page import ImportsPage
@@ -21,11 +22,7 @@ LEDGERS = Path(__file__).resolve().parents[1] / "data" / "ledgers"
 
 @pytest.fixture
 def page(qtbot, desk: Desk, around: Surroundings) -> ImportsPage:
-    made = ImportsPage(desk, around)
-    made.resize(1160, 680)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return show_page(qtbot, ImportsPage(desk, around))
 
 
 def read(qtbot, page: ImportsPage, around: Surroundings, name: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from tests.ui.pages import show_page
 from tests.ui.said import Said
 from tests.ui.test_imports_page import GOOD, HEADERS, VAGUE, settle, sheet_of
 from ui.imports.page import ImportsPage
@@ -20,11 +21,7 @@ from xmdesk.services.desk import Desk
 
 @pytest.fixture
 def page(qtbot, desk: Desk, around: Surroundings) -> ImportsPage:
-    made = ImportsPage(desk, around)
-    made.resize(1160, 680)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return show_page(qtbot, ImportsPage(desk, around))
 
 
 def test_rows_that_concern_one_person_say_so_in_the_preview(qtbot, tmp_path: Path, page, around) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from tests.ui.pages import show_page
 from tests.ui.test_imports_page import settle, sheet_of
 from ui.imports.page import ImportsPage
 from ui.shared.surroundings import Surroundings
@@ -23,11 +24,7 @@ VAGUE = ("榕下村卫生室", "卫生室", "村部", "许多", "", "")
 
 @pytest.fixture
 def page(qtbot, desk: Desk, around: Surroundings) -> ImportsPage:
-    made = ImportsPage(desk, around)
-    made.resize(1160, 680)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return show_page(qtbot, ImportsPage(desk, around))
 
 
 def bring(qtbot, page: ImportsPage, around: Surroundings, tmp_path: Path, *rows: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.invented import enrol
+from tests.ui.pages import show_fresh
 from tests.ui.said import Said
 from ui.inbox.page import InboxPage
 from ui.returns.page import ReturnsPage
@@ -19,12 +20,7 @@ from xmdesk.services.desk import Desk
 
 @pytest.fixture
 def page(qtbot, desk: Desk, around: Surroundings) -> ReturnsPage:
-    made = ReturnsPage(desk, around)
-    made.resize(1160, 680)
-    qtbot.addWidget(made)
-    made.show()
-    made.refresh()
-    return made
+    return show_fresh(qtbot, ReturnsPage(desk, around))
 
 
 def idle(qtbot, around: Surroundings) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.pages import show_fresh
 from tests.ui.said import Said
 from ui.rolling.page import RollingPage
 from ui.shared.surroundings import Surroundings
@@ -15,12 +16,7 @@ from xmdesk.services.desk import Desk
 
 @pytest.fixture
 def page(qtbot, desk: Desk, around: Surroundings) -> RollingPage:
-    made = RollingPage(desk, around)
-    made.resize(1160, 680)
-    qtbot.addWidget(made)
-    made.show()
-    made.refresh()
-    return made
+    return show_fresh(qtbot, RollingPage(desk, around))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.ui.pages import show_fresh
 from tests.ui.said import Said
 from ui.inspections.page import RoundsPage
 from ui.shared.surroundings import Surroundings
@@ -22,12 +23,7 @@ SPECIAL = InspectionKind.SPECIAL
 
 @pytest.fixture
 def page(qtbot, desk: Desk, around: Surroundings) -> RoundsPage:
-    made = RoundsPage(desk, around)
-    made.resize(1160, 680)
-    qtbot.addWidget(made)
-    made.show()
-    made.refresh()
-    return made
+    return show_fresh(qtbot, RoundsPage(desk, around))
 
 
 @pytest.fixture

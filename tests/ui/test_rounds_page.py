@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from tests.ui.pages import show_fresh
 from tests.ui.said import Said
 from ui.inspections.page import RoundsPage
 from ui.shared.fields.photos import PhotosField
@@ -23,12 +24,7 @@ TODAY = "2026-11-23"
 
 @pytest.fixture
 def page(qtbot, desk: Desk, around: Surroundings) -> RoundsPage:
-    made = RoundsPage(desk, around)
-    made.resize(1160, 680)
-    qtbot.addWidget(made)
-    made.show()
-    made.refresh()
-    return made
+    return show_fresh(qtbot, RoundsPage(desk, around))
 
 
 def recorded(desk: Desk) -> list[Inspection]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from tests.journeys.invented import enrol
+from tests.ui.pages import show_fresh
 from tests.ui.said import Said
 from tests.ui.test_returns_page import idle
 from ui.returns.page import ReturnsPage
@@ -17,12 +18,7 @@ from xmdesk.services.reviewing import Point
 
 @pytest.fixture
 def page(qtbot, desk: Desk, around: Surroundings) -> ReturnsPage:
-    made = ReturnsPage(desk, around)
-    made.resize(1160, 680)
-    qtbot.addWidget(made)
-    made.show()
-    made.refresh()
-    return made
+    return show_fresh(qtbot, ReturnsPage(desk, around))
 
 
 @pytest.fixture

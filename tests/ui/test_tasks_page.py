@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from tests.conftest import NOON
 from tests.journeys.invented import CHEAP, PASSWORD, district_desk
+from tests.ui.pages import show_page
 from tests.ui.said import Said
 from ui.compose import create_book, open_book
 from ui.shared.surroundings import Surroundings
@@ -54,11 +55,7 @@ def sheet(district: Desk, tmp_path: Path) -> Path:
 
 
 def shown(qtbot, desk: Desk, around: Surroundings) -> TasksPage:
-    made = TasksPage(desk, around)
-    made.resize(1160, 680)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return show_page(qtbot, TasksPage(desk, around))
 
 
 def idle(qtbot, around: Surroundings) -> None:

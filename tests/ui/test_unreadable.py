@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from tests.ui.pages import register_page
+from tests.ui.pages import register_page, show_page
 from tests.ui.said import Said
 from tests.ui.typing import type_into
 from ui.office.page import OfficePage
@@ -26,11 +26,7 @@ def page(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
 
 @pytest.fixture
 def office(qtbot, desk: Desk, around: Surroundings) -> OfficePage:
-    made = OfficePage(desk, around)
-    made.resize(1160, 680)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return show_page(qtbot, OfficePage(desk, around))
 
 
 def line(page: RegisterPage | OfficePage, name: str) -> Any:

@@ -158,20 +158,20 @@ def _title(row: "Joined | Parked", people: Mapping[str, str]) -> str:
 def _moved_people(shown: "ImportPreview", now: "ImportPreview", told: set[str]) -> list[Moved]:
     """Persons whom rows of another register make or complete otherwise than was shown, where no row says so yet."""
     before, after = _completed(shown), _completed(now)
-    differing = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
-    names = [name.split(" ")[0] for name in differing]
+    names = [one[0] for one in dict.fromkeys((*before, *after)) if before.get(one) != after.get(one)]
     return [Moved(0, name, "这个人的内容改过了") for name in dict.fromkeys(names) if name not in told]
 
 
-def _completed(preview: "ImportPreview") -> dict[str, Any]:
+def _completed(preview: "ImportPreview") -> dict[tuple[str, str], Any]:
+    """What the rows add to persons, by name and uid; persons made by them have none yet."""
     people = preview.joiner.people if preview.joiner else None
     if people is None:
         return {}
     made = people.made
-    found: dict[str, Any] = {}
+    found: dict[tuple[str, str], Any] = {}
     for one in preview.persons:
         before = None if one.uid in made else people.held(one.uid)
-        found[f"{one.name} {'' if one.uid in made else one.uid}"] = (_retired(before), _between(before, one))
+        found[one.name, "" if one.uid in made else one.uid] = (_retired(before), _between(before, one))
     return found
 
 

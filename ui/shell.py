@@ -105,7 +105,7 @@ class Shell(QWidget):
             self.check.troubled.connect(lambda _: self._show_troubles())
             self.check.turned.connect(self._show_troubles)
             self._around.travel.problem.connect(self.check.show_problem)
-            self.check.closed.connect(self._focus_page)
+            self.check.closed.connect(self.begin)
             self.check.told.connect(self.foot.say)
             self.check.may_leave = self.leave
             self.side.problems.connect(lambda: self.act("check"))
@@ -250,7 +250,8 @@ class Shell(QWidget):
         elif self.check is not None:
             self.act("check")
 
-    def _focus_page(self) -> None:
+    def begin(self) -> None:
+        """Put the cursor where work goes on in the page in front."""
         self.pages[self.here].begin()
 
     def take_back(self, lost: QWidget) -> None:

@@ -278,6 +278,7 @@ class Window(QMainWindow):
         self.shell.moved.connect(self.refusal.let_go)
         self.shell.unsaved.connect(self.setWindowModified)
         self._front.put(self.shell)
+        self.shell.begin()
         self._name()
 
 

@@ -342,6 +342,19 @@ def test_work_goes_on_after_locking_and_unlocking(qtbot, opened: Window) -> None
     assert again.store.get(Person, page.editor.uid).post == "护林员"  # type: ignore[union-attr]  # it is in the register
 
 
+@pytest.mark.parametrize("place", ["today", "persons", "returns", "office"])
+def test_the_cursor_stands_in_the_page_after_unlocking(qtbot, opened: Window, place: str) -> None:
+    visit(opened, place)
+    before = opened.focusWidget()
+    locked_and_unlocked(opened)
+
+    assert opened.shell is not None
+    assert before is not None
+    assert opened.shell.here == place
+    assert type(opened.focusWidget()) is type(before)
+    assert opened.shell.pages[place].isAncestorOf(opened.focusWidget())
+
+
 def test_ticks_too_many_to_be_held_are_counted(qtbot, opened: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.inspections.round_draft.MOST_KEYS", 1)
     page = rounds(opened)

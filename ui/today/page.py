@@ -58,6 +58,7 @@ class TodayPage(SheetPage):
         self.column.addLayout(row)
         self._start = self._start_card()
         self.column.addWidget(self._start)
+        self._offer_start()
         self._due_list = ReminderList(around.icons)
         self.calendar = CalendarCard(around.icons, clock.today())
         self.column.addLayout(self._due_row())
@@ -81,10 +82,17 @@ class TodayPage(SheetPage):
         words = "台账还是空的。手上有 Excel 台账的，导入最快；没有就直接新增。"
         column.addWidget(label(words, "muted", wraps=True))
         first, second = button("导入已有表格", "primary"), button("新增第一个设施")
+        self._import = first
         first.clicked.connect(lambda: self._around.travel.to("imports"))
         second.clicked.connect(lambda: self._around.travel.to("facilities", NEW))
         column.addLayout(_line_of(first, second))
         return made
+
+    def _offer_start(self) -> None:
+        """While all registers are empty, work begins with filling them."""
+        is_empty = not any(self._desk.registers.count(name) for name in REGISTERS)
+        self._start.setVisible(is_empty)
+        self.start_at = self._import if is_empty else None
 
     def _due_row(self) -> QHBoxLayout:
         made, column = card("近期要办")
@@ -162,7 +170,7 @@ class TodayPage(SheetPage):
         figure = due_figure(self._desk, self._period, today)
         self._named = figure.period
         self._due.say(figure.figure, figure.words, figure.tone)
-        self._start.setVisible(not any(self._desk.registers.count(name) for name in REGISTERS))
+        self._offer_start()
         self._show_due(today)
         self._slices.begin(self._desk.checking.all_breathing(self._period))
 

@@ -155,7 +155,11 @@ class ProblemList(QFrame):
         self._go()
 
     def _first_of(self, front: str, by: int, usual: int) -> int:
-        """Where walking in this direction begins in a place; ``usual`` where nothing of it is shown."""
+        """Where walking in this direction begins in a place; ``usual`` where nothing of it is listed."""
+        if self._is_cut and self._place != front and self._lines.count(self._sort, front) and not self.search.text():
+            self._place = front  # where not all fits into the list, the place itself is listed
+            self._show_places()
+            self._show(in_one_go(self._lines.sifted(sort=self._sort, place=front, search="", most=MOST)))
         there = [row for row, one in enumerate(self._shown) if one.target[0] == front]
         return (there[0] if by > 0 else there[-1]) if there else usual
 

@@ -85,6 +85,8 @@ def test_keys_that_would_change_the_past_say_why_they_do_not(
     assert told[-1] == "这是2026年11月22日的台账，只能看，不能改；按 Esc 回到现在的台账"
     assert page.back.is_on
     assert desk.store.audit_head() == head
+    page.back.come_back()
+    assert told[-1] == "已回到现在的台账"
 
 
 def test_escape_comes_back_to_the_present(page: RegisterPage) -> None:

@@ -15,6 +15,7 @@ from ui.shared.fields.field import Field, field_around
 from ui.shell import Shell
 from ui.window import Window
 from xmdesk.records.facility import Facility
+from xmdesk.records.people import LegalHelper
 from xmdesk.records.submission import Explanation
 from xmdesk.services.desk import Desk
 
@@ -320,3 +321,22 @@ def test_who_goes_to_another_page_goes_on_there(qtbot, shell: Shell) -> None:
     press(shell, Qt.Key.Key_F8)
 
     assert shell.here == "office"
+
+
+def test_f8_begins_at_the_page_in_front_where_its_problems_do_not_fit_into_the_list(
+    qtbot, shell: Shell, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.problem_list.MOST", 2)
+    (helper,) = desk.store.all(LegalHelper)[:1]
+    desk.registers.save(helper.changed(certificate_no=""))
+    made = looked(qtbot, shell)
+    before = {one.target[0] for one in made._shown}
+    shell.go("legal_helpers")
+    shell.setFocus()
+
+    press(shell, Qt.Key.Key_F8)
+
+    assert "legal_helpers" not in before
+    assert shell.here == "legal_helpers"
+    assert {one.target[0] for one in made._shown} == {"legal_helpers"}
+    assert made._place == "legal_helpers"

@@ -121,6 +121,28 @@ def test_a_new_record_can_be_given_up(qtbot, desk: Desk, around, said: Said) -> 
     assert not way_out(page).isVisible()
 
 
+def test_giving_a_new_record_up_leads_back_to_the_row_before(qtbot, desk: Desk, around) -> None:
+    page = register_page(qtbot, desk, around, "facilities")
+    page.table.choose(page.model.uid(2))
+    uid = page.editor.uid
+    page.act("new")
+    page.editor.head.drop.click()
+
+    assert page.table.currentIndex().row() == 2
+    assert page.editor.uid == uid == page.model.uid(2)
+
+
+def test_a_copy_of_a_new_record_with_nothing_in_it_is_not_kept(qtbot, desk: Desk, around) -> None:
+    page = register_page(qtbot, desk, around, "facilities")
+    count = page.model.total
+    page.act("new")
+    page.act("clone")
+    page.table.choose(page.model.uid(2))
+
+    assert page.model.total == count
+    assert page.editor.uid == page.model.uid(2)
+
+
 def test_an_empty_new_record_is_given_up_without_a_question(qtbot, desk: Desk, around, said: Said) -> None:
     page = opened(qtbot, desk, around)
     page.act("new")

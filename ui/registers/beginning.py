@@ -39,8 +39,10 @@ class Beginning:
         self._around.work.now(lambda: give(registers.new(name), kept), self._open)
 
     def copy(self, registers: "Registers") -> None:
-        """Open a copy of the record that is open."""
-        if self._editor.record is not None and self._leave() and (record := self._editor.record) is not None:
+        """Open a copy of the record that is open; of a new one with nothing in it there is nothing to copy."""
+        if self._editor.is_new and not self._editor.is_unsaved:
+            self._editor.start()
+        elif self._editor.record is not None and self._leave() and (record := self._editor.record) is not None:
             self._around.work.now(lambda: registers.copied(record), partial(self._open, is_begun=True))
 
     def follow(self) -> None:

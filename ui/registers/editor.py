@@ -80,6 +80,11 @@ class Editor(QWidget):
         return self._record is not None and bool(self._record.retired_on)
 
     @property
+    def is_stored(self) -> bool:
+        """Whether the record that is open is in the register."""
+        return self._registers.get(self._register.name, self.uid) is not None
+
+    @property
     def is_unsaved(self) -> bool:
         """Whether anything in the form is not in the book: changes, or texts that could not be saved."""
         return self.is_dirty or self._holds_texts
@@ -147,11 +152,10 @@ class Editor(QWidget):
         self._inside = inside = QVBoxLayout(self._panel)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        for one in (self.head, self.held, self.unreadable, self.ending):
-            inside.addWidget(one)
         self._room = QWidget()
-        inside.addWidget(self._room, 1)
-        inside.addWidget(self.problems)
+        for one in (self.head, self.held, self.unreadable, self.ending, self._room, self.problems):
+            inside.addWidget(one)
+        inside.setStretchFactor(self._room, 1)
         self._hint = label("在左边选一条，这里显示它的内容", "muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._column = column = QVBoxLayout(self)
@@ -182,10 +186,9 @@ class Editor(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._record = None
-        self.is_new = self.is_dirty = self._holds_texts = False
+        self.is_new = self.is_dirty = self._holds_texts = self._owes = False
         self.unreadable.hide()
         self.held.clear()
-        self._owes = False
         if self._made is not None:
             self._made.show_words("")
         self._panel.hide()

@@ -33,6 +33,7 @@ class LookingBack(QObject):
         self._around = around
         self._past = Past(registers)
         self._held: PastRegister | None = None
+        self._has_refused = False
         self._place = QPoint()
         self.bar = Then()
         self.form = PastRecord(register)
@@ -48,6 +49,7 @@ class LookingBack(QObject):
     def may_write(self) -> bool:
         """Tell whether anything may be changed; of the past, say why not."""
         if self.is_on:
+            self._has_refused = True
             self._around.changes.announce(f"这是{self.words}的台账，只能看，不能改；按 Esc 回到现在的台账")
         return not self.is_on
 
@@ -86,6 +88,9 @@ class LookingBack(QObject):
             self._let_go()
             self.bar.hide()
             self.swapped.emit()
+            if self._has_refused:
+                self._has_refused = False
+                self._around.changes.announce("已回到现在的台账")
 
     def show(self, uid: str) -> None:
         """Show one record of that time."""

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from xmdesk.services.checking import Checking
     from xmdesk.services.registers import Registers
 
+NO_MATCH, NONE_THEN = "没有符合的。换个写法，或者清掉查找和筛选。", "那时还没有记录。"
+
 
 class RegisterPage(Page):
     """A page of the window for one register."""
@@ -73,7 +75,7 @@ class RegisterPage(Page):
         self.sums = Sums(self._rows, self.strip, surroundings)
         self.table.setAccessibleName(self.register.title)
         self.editor = Editor(self.register, registers=registers, checking=checking, surroundings=surroundings)
-        self.place = Place(self.table, self.editor, self.back, leave=self.leave, is_stored=self._is_stored)
+        self.place = Place(self.table, self.editor, self.back, leave=self.leave)
         self.menu = CellMenu(self.table, self.editor)
         self.head = Head(self.register, has_numbers=any(spec.kind.sensitive for _, spec in self.model.columns))
         self.search, self.reveal, self.add = self.head.search, self.head.reveal, self.head.add
@@ -341,9 +343,6 @@ class RegisterPage(Page):
         """Open a copy of the record that is open."""
         self.beginning.copy(self._registers)
 
-    def _is_stored(self, uid: str) -> bool:
-        return self._registers.get(self.register.name, uid) is not None
-
     def _follow_search(self) -> None:
         self.place.follow_search(is_searching=bool(self.search.text().strip()))
 
@@ -354,8 +353,11 @@ class RegisterPage(Page):
         self.head.count.setText(f"找到 {shown} 条" if searching else f"{shown} 条")
         self.head.show_ended(self._rows.count_ended())
         self.strip.offer_sorting("" if self.model.is_exact else self.columns.offered()[self.model.sorted_by].label)
-        self._left.setCurrentIndex(0 if shown or searching or self.back.is_on else 1)
+        is_blank = not (shown or searching or self.back.is_on)
+        self.start_at = self._blank.add if is_blank else self.table
+        self._left.setCurrentIndex(int(is_blank))
         self.sums.show_for(self.model.all_uids if searching else None)
+        self.table.nothing.say(NO_MATCH if searching else NONE_THEN)
 
     def _reveal(self, on: bool) -> None:
         self._rows.reveals = on

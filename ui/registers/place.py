@@ -14,8 +14,7 @@ from ui.shared.register_model import RegisterModel
 
 class Place(QObject):
     """A record in the form that the table does not show stays there until the person goes elsewhere: ``outside`` says so, and
-    the cursor of the table stands nowhere. ``leave`` saves what is open and tells whether the person may go, ``is_stored``
-    whether there is such a record.
+    the cursor of the table stands nowhere. ``leave`` saves what is open and tells whether the person may go.
     """
 
     def __init__(
@@ -25,7 +24,6 @@ class Place(QObject):
         back: LookingBack,
         *,
         leave: Callable[[], bool],
-        is_stored: Callable[[str], bool],
     ) -> None:
         super().__init__(table)
         self._table = table
@@ -33,8 +31,7 @@ class Place(QObject):
         self._editor = editor
         self._back = back
         self._leave = leave
-        self._is_stored = is_stored
-        self._just_saved = ""
+        self._just_saved = self._stood = ""
         self.outside = Outside()
         editor.add_strip(self.outside)
         table.chosen.connect(self._chosen)
@@ -43,6 +40,7 @@ class Place(QObject):
     def stand_at(self, uid: str) -> None:
         """Put the cursor of the table where a record stands; nowhere, where that is not shown."""
         is_shown = bool(uid) and self._model.row_of(uid) >= 0
+        self._stood = uid if is_shown else self._stood
         with QSignalBlocker(self._table.selectionModel()):
             if is_shown:
                 self._table.choose(uid)
@@ -55,8 +53,8 @@ class Place(QObject):
         self.outside.setVisible(is_out)
 
     def settle(self, *, is_asked: bool = False) -> None:
-        """The rows were read anew: stand at the record of the form. Where other rows were asked for, one that is not among
-        them gives way to the first.
+        """The rows were read anew: stand at the record of the form; where that is gone, at the one stood at before. Where
+        other rows were asked for, one that is not among them gives way to the first.
         """
         uid = self._editor.uid
         if uid and self._model.row_of(uid) >= 0:
@@ -68,22 +66,27 @@ class Place(QObject):
         else:
             here = QApplication.focusWidget()
             was_typing = here is not None and self._editor.isAncestorOf(here)
-            self.go_first()
+            self._go("" if is_asked else self._stood)
             if was_typing:  # what is typed next must not go into another record
                 self._table.setFocus()
 
     def _stays(self, uid: str, *, is_asked: bool) -> bool:
         if not uid or self._back.is_on:
             return False
-        return self._editor.is_new or self._editor.is_unsaved or (not is_asked and self._is_stored(uid))
+        return self._editor.is_new or self._editor.is_unsaved or (not is_asked and self._editor.is_stored)
 
     def go_first(self) -> None:
         """Go to the first record; where there is none, the form shows nothing."""
-        first = self._model.first_record()
-        if first >= 0:
-            self._table.setCurrentIndex(self._model.index(first, self._table.shown_columns()[0]))
+        self._go("")
+
+    def _go(self, uid: str) -> None:
+        """Go to a record, or to the first where it is not shown."""
+        row = self._model.row_of(uid) if uid else -1
+        row = row if row >= 0 else self._model.first_record()
+        if row >= 0:
+            self._table.setCurrentIndex(self._model.index(row, self._table.shown_columns()[0]))
             if not self._editor.uid:  # the cursor stood there already, as after looking back at the past
-                self._chosen(self._model.uid(first))
+                self._chosen(self._model.uid(row))
         elif not self._back.is_on:
             self._editor.clear()
             self.stand_at("")

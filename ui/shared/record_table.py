@@ -68,7 +68,7 @@ class RegisterTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.cell_delegate = CellDelegate(cells, self) if cells is not None else None
-        self._nothing = Nothing(self, "没有符合的。换个写法，或者清掉查找和筛选。")
+        self.nothing = Nothing(self, "")
         self._start_editing()
         self._set_heads()
         self.setSortingEnabled(True)

@@ -1,5 +1,6 @@
 """What happened to a record, in words, and a register as it was at any past moment."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,10 +15,13 @@ from xmdesk.records.keeping import FieldNote
 from xmdesk.records.kinds import Reference, References, SubTable
 from xmdesk.records.office import Office
 from xmdesk.records.registers import REGISTERS
-from xmdesk.records.values.dates import latest, read_partial_day, show_day
+from xmdesk.records.values import dates
+from xmdesk.records.values.dates import latest, read_partial_day, show_day, show_moment
 from xmdesk.records.values.reading import Bad
 from xmdesk.services.drafting import own_submissions
 from xmdesk.services.registers import Registers, register_named
+
+_TIME = re.compile(r"\d\s*[:：点时]")
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,12 @@ def end_of(day: date) -> datetime:
 
 
 def read_moment(text: str) -> PastMoment:
-    """Return the end of a day as people type it; of a year or month its last day. Raises ``Bad``, also for days to come."""
+    """Return the end of a day as people type it, or a time of it; of a year or month its last day.
+
+    Raises ``Bad``, also for what is to come.
+    """
+    if timed := _TIME.search(text) and dates.read_moment(text).value:
+        return _minute(datetime.fromisoformat(timed).replace(tzinfo=BEIJING))
     found = read_partial_day(text).value
     if not found:
         raise Bad("V-DATE", text="（空）")
@@ -150,6 +159,13 @@ def read_moment(text: str) -> PastMoment:
         raise Bad("V-PAST-AHEAD", day=show_day(latest(found)))
     day = min(latest(found), today)
     return PastMoment(show_day(day), end_of(day))
+
+
+def _minute(begin: datetime) -> PastMoment:
+    """A minute with all that happened in it, as history tells it to the minute."""
+    if begin > clock.now():
+        raise Bad("V-PAST-AHEAD", day=show_moment(begin))
+    return PastMoment(show_moment(begin), begin.replace(second=59, microsecond=999_999))
 
 
 def classes_for(name: str) -> list[type[Record]]:

@@ -1,14 +1,14 @@
 """Looking back: any day as people type it, a register as it stood with what it refers to, searched and sorted as ever."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from tests.conftest import NOON
 from tests.xmdesk.services.stories import Offices, hall, saved, woman
-from xmdesk.clock import frozen
+from xmdesk.clock import BEIJING, frozen
 from xmdesk.errors import Fault
 from xmdesk.ports import Store
 from xmdesk.problems import problem
@@ -95,7 +95,18 @@ def test_a_day_is_typed_as_people_type_days(clock: object, typed: str, day: date
     assert read_moment(typed).at == end_of(day)
 
 
-@pytest.mark.parametrize(("typed", "code"), [("2026.11.24", "V-PAST-AHEAD"), ("2027", "V-PAST-AHEAD"), ("", "V-DATE")])
+@pytest.mark.parametrize("typed", ["2026.11.22 10:30", "2026年11月22日10点30分"])
+def test_a_time_of_a_day_is_that_minute_to_its_end(clock: object, typed: str) -> None:
+    moment = read_moment(typed)
+
+    assert moment.words == "2026年11月22日 10:30"
+    assert moment.at == datetime(2026, 11, 22, 10, 30, 59, 999_999, BEIJING)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("2026.11.23 23:58", "V-PAST-AHEAD"), ("2026.11.24", "V-PAST-AHEAD"), ("2027", "V-PAST-AHEAD"), ("", "V-DATE")],
+)
 def test_days_to_come_and_no_day_are_refused_in_words(clock: object, typed: str, code: str) -> None:
     with pytest.raises(Bad) as why:
         read_moment(typed)

@@ -17,6 +17,7 @@ from db.searching import searched
 from db.shapes import shape_of
 from db.statements import sql, statements_for
 from db.tables import blobs, received
+from xmdesk.jobs import go_on
 from xmdesk.ports import ReceivedRow
 from xmdesk.records.base import Record
 
@@ -132,4 +133,7 @@ class OpenChange:
 
 
 def _chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
+    """So many at a time; between them the person may stop, and the transaction is rolled back."""
+    for start in range(0, len(values), CHUNK):
+        go_on()
+        yield values[start : start + CHUNK]

@@ -1,6 +1,8 @@
 """Progress, cancelling and breathing for long work, known to the work and free of any toolkit."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -22,11 +24,40 @@ class Progress(Protocol):
         ...
 
 
+_is_stopped: ContextVar[Callable[[], bool]] = ContextVar("_is_stopped", default=lambda: False)
+
+
+@contextmanager
+def stopped_by(is_stopped: Callable[[], bool]) -> Generator[None]:
+    """Let whatever is done inside stop at :func:`go_on` as soon as ``is_stopped`` says so."""
+    before = _is_stopped.set(is_stopped)
+    try:
+        yield
+    finally:
+        _is_stopped.reset(before)
+
+
+@contextmanager
+def to_the_end() -> Generator[None]:
+    """Let nobody stop what is done inside: half of it would be worse than none."""
+    with stopped_by(lambda: False):
+        yield
+
+
+def go_on() -> None:
+    """Go on, unless the person asked to stop: raises :class:`Cancelled`. For steps in the depth of a transaction."""
+    if _is_stopped.get()():
+        raise Cancelled
+
+
 class Silent:
     """Progress that nobody watches."""
 
     def step(self, done: int, total: int, text: str) -> None:
         """Accept the report and go on."""
+
+
+UNWATCHED = Silent()
 
 
 def let_go(held: list[T]) -> Breaths[None]:

@@ -246,3 +246,16 @@ def test_trouble_in_a_slice_is_told_and_ends_it(qtbot, said: Said) -> None:
     qtbot.waitUntil(lambda: bool(said.told))
 
     assert not slices.is_running
+
+
+def test_an_act_that_was_done_before_it_could_stop_says_so(qtbot, said: Said) -> None:
+    work, got = said.hear(Work()), []
+    may_end = Event()
+    work.long("写入台账", lambda _: may_end.wait(5), got.append)
+
+    work.cancel()
+    may_end.set()
+
+    qtbot.waitUntil(lambda: bool(said.told))
+    assert got == [True]
+    assert said.told == [("没来得及停下", "“写入台账”已经做完。", "改动了台账的，可以按 Ctrl+Z 撤销。")]

@@ -1,6 +1,8 @@
 """Work that pauses: done in one go, or a piece at a time."""
 
-from xmdesk.jobs import BREATH, Breaths, in_one_go, let_go
+import pytest
+
+from xmdesk.jobs import BREATH, Breaths, Cancelled, go_on, in_one_go, let_go, stopped_by, to_the_end
 
 
 def counted(number: int) -> Breaths[int]:
@@ -19,3 +21,13 @@ def test_a_list_is_emptied_a_piece_at_a_time() -> None:
     left = [len(held) for _ in let_go(held)]
 
     assert left == [BREATH + 1, 1, 0]
+
+
+def test_what_is_asked_to_stop_stops_in_its_depth_but_not_where_it_must_be_finished() -> None:
+    go_on()
+    with stopped_by(lambda: True):
+        with pytest.raises(Cancelled):
+            go_on()
+        with to_the_end():
+            go_on()
+    go_on()

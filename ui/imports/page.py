@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -291,7 +292,8 @@ class ImportsPage(Page):
 
     def _write(self) -> None:
         preview, importing = self.preview.preview, self._desk.importing
-        self._around.work.long("写入台账", lambda _: importing.write(preview), self._written, refused=self._not_written)
+        write = partial(importing.write, preview)
+        self._around.work.long("写入台账", write, self._written, refused=self._not_written)
 
     def _not_written(self, error: Any) -> None:
         """Show what would happen now that the book was changed, and say in which rows that is another thing."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, QThreadPool, QTimer, Signal
 
-from xmdesk.jobs import Breaths, Cancelled, Progress
+from xmdesk.jobs import Breaths, Cancelled, Progress, stopped_by
 
 SLICE_MS, WAIT_MS = 10, 50
 
@@ -39,6 +39,7 @@ class Work(QObject):
         super().__init__(parent)
         self._job: _Job | None = None
         self._then: Callable[[Any], None] | None = None
+        self._title = ""
         self._refused: Callable[[Any], None] | None = None
         self._asides: set[_Aside] = set()
         self.slicing: set[int] = set()
@@ -95,6 +96,7 @@ class Work(QObject):
             return
         self._then = then
         self._refused = refused
+        self._title = title
         self._job = _Job(job)
         self._job.signals.stepped.connect(self.stepped)
         self._job.signals.finished.connect(self._finish)
@@ -140,8 +142,11 @@ class Work(QObject):
         self.ended.emit()
         if job is None or isinstance(result, _Failure):
             self._failed(result)
-        elif then is not None:
+            return
+        if then is not None:
             then(result)
+        if job.stop.is_set():
+            self.say("没来得及停下", f"“{self._title}”已经做完。", "改动了台账的，可以按 Ctrl+Z 撤销。")
 
     def _failed(self, result: object) -> None:
         from xmdesk.errors import XmError
@@ -274,10 +279,14 @@ class _Job(QRunnable):
     def run(self) -> None:
         """Do the job; whatever happens is carried back to the window's thread."""
         try:
-            result: object = self._context.run(self._job, self)
+            result: object = self._context.run(self._do)
         except BaseException as error:
             result = _Failure(error)
         self.signals.finished.emit(result)
+
+    def _do(self) -> object:
+        with stopped_by(self.stop.is_set):
+            return self._job(self)
 
 
 class _Aside(QObject):

@@ -13,6 +13,7 @@ from xmdesk.documents.sheets.mapping import check_headers, read_mapping
 from xmdesk.documents.sheets.places import in_row
 from xmdesk.documents.sheets.readings import ID_TWICE, SheetRow
 from xmdesk.errors import Fault, WrongUse
+from xmdesk.jobs import UNWATCHED, Progress, go_on, to_the_end
 from xmdesk.ports import StepKind, Store
 from xmdesk.problems import Problem, Severity
 from xmdesk.records.base import Kept
@@ -24,6 +25,7 @@ from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.origins import ORDER
 from xmdesk.services.outcomes import Overtaken, moved_rows
 from xmdesk.services.pairing import Decision, Pair
+from xmdesk.services.parking import is_same_but_mended
 from xmdesk.services.registers import Registers, register_named
 from xmdesk.services.sheet_columns import sheet_register
 from xmdesk.services.taking_back import TakenBack, batches, take_back
@@ -209,22 +211,25 @@ class Importing:
             raise Overtaken(now, moved)
         return now
 
-    def write(self, preview: ImportPreview) -> ImportResult:
+    def write(self, preview: ImportPreview, progress: Progress = UNWATCHED) -> ImportResult:
         """Write a preview as one step that can be taken back whole; the table's mapping is remembered.
 
         Where the book was changed since the preview was made, what the sheet does not speak of is kept as it is now.
         """
         if preview.found.stopped:
             raise WrongUse("IMPORT-STOPPED")
+        progress.step(0, 3, "正在和台账核对…")
         preview = self._up_to_date(preview)
         if self._before is not None:
             self._before()
-        noun = REGISTERS[preview.register].noun
         fresh = preview.records
         settled, persons = self._settled(preview), preview.persons
         wanted = Registers(self.store).completed(fresh)
         before = self._before_writing(REGISTERS[preview.register].record, wanted)
-        with self.store.change(f"导入{noun} {len(fresh)} 条", kind=StepKind.IMPORT) as change:
+        progress.step(1, 3, f"正在写入 {len(fresh)} 条…")
+        with self.store.change(
+            f"导入{REGISTERS[preview.register].noun} {len(fresh)} 条", kind=StepKind.IMPORT
+        ) as change:
             batch = self._batch(preview, change.number)
             change.save_many(persons)
             change.save_many(wanted)
@@ -251,7 +256,8 @@ class Importing:
         after = self.store.count(record)
         missing = before.held + len(wanted) - len(before.known) - after
         if wrong or missing:
-            self._take_all_back(batch, before, record)
+            with to_the_end():
+                self._take_all_back(batch, before, record)
             raise Fault("IMPORT-NOT-PROVEN", wrong=max(len(wrong), abs(missing)))
         return after
 
@@ -284,7 +290,7 @@ class Importing:
         return [
             row
             for row in self.store.find(ParkedRow, register=preview.register)
-            if row.raw in again or any(_is_same_but_mended(row, raw) for raw in arrived)
+            if row.raw in again or any(is_same_but_mended(row, raw) for raw in arrived)
         ]
 
     def _kept(self, register: str, fingerprint: str) -> KeptMapping | None:
@@ -310,9 +316,7 @@ class Importing:
     @staticmethod
     def _defaults(register: str, found: sheets.Preview, year: int) -> dict[str, Any]:
         """A duty list's year stands in its title (2026年度) more often than in a column."""
-        if register != "duties":
-            return {}
-        return {"year": year or found.offered.year or clock.today().year}
+        return {"year": year or found.offered.year or clock.today().year} if register == "duties" else {}
 
     @staticmethod
     def _batch(preview: ImportPreview, step: int) -> ImportBatch:
@@ -342,12 +346,6 @@ def _unfit(preview: ImportPreview) -> set[int]:
     return found
 
 
-def _is_same_but_mended(row: ParkedRow, raw: dict[str, str]) -> bool:
-    """Tell whether a row that came in is the parked one: the same columns, and only faulty cells differ."""
-    faulty = {str(one["where"].get("column", "")) for one in row.problems}
-    return set(raw) == set(row.raw) and all(raw[name] == text for name, text in row.raw.items() if name not in faulty)
-
-
 def _join_all(
     joiner: Joiner, found: sheets.Preview
 ) -> tuple[tuple[Joined, ...], tuple[Parked, ...], tuple[Problem, ...]]:
@@ -355,6 +353,7 @@ def _join_all(
     parked: list[Parked] = []
     more: list[Problem] = []
     for row in found.good:
+        go_on()
         outcome = joined_or_problem(lambda row=row: joiner.join(row.number, row.values))
         if isinstance(outcome, Problem):
             trouble = _placed(outcome, row.number, found)

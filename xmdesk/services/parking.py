@@ -159,3 +159,9 @@ def problem_of(kept: Mapping[str, Any]) -> Problem:
         text=str(kept["text"]),
         to_do=str(kept["to_do"]),
     )
+
+
+def is_same_but_mended(row: ParkedRow, raw: dict[str, str]) -> bool:
+    """Tell whether a row that came in is the parked one: the same columns, and only faulty cells differ."""
+    faulty = {str(one["where"].get("column", "")) for one in row.problems}
+    return set(raw) == set(row.raw) and all(raw[name] == text for name, text in row.raw.items() if name not in faulty)

@@ -1,7 +1,7 @@
 """Problems from anywhere: the watch over the book, and the panel that opens below any page."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,12 +15,15 @@ from ui.shared.surroundings import Surroundings
 from ui.shared.work import Slices
 from ui.watch import Watch
 from xmdesk.jobs import Breaths
+from xmdesk.services.offices import OfficeDesk
 
 if TYPE_CHECKING:
     from xmdesk.periods import Period
     from xmdesk.problems import Problem
     from xmdesk.services.checking import Checking
     from xmdesk.services.desk import Desk
+
+REASONS_BEGUN = "reasons_begun"
 
 
 class Check(QObject):
@@ -38,6 +41,7 @@ class Check(QObject):
         super().__init__(parent)
         self._desk = desk
         self._around = around
+        self._settings = OfficeDesk(desk.store)
         self._lines = Lines()
         self.watch = Watch(desk, around, self)
         self.panel: ProblemList | None = None
@@ -91,6 +95,12 @@ class Check(QObject):
             self.panel.open_reason()
         return is_there
 
+    def put_down(self) -> None:
+        """Keep reasons that were begun: the book is about to be closed."""
+        before: Any = self._settings.setting(REASONS_BEGUN) or {}
+        if self.panel is not None and self.panel.reason.begun != before:
+            self._settings.set_setting(REASONS_BEGUN, self.panel.reason.begun, label="保存草稿")
+
     def leftovers(self) -> Breaths[None]:
         """Forgets what was found and looked at, with pauses, once the book is closed."""
         return _forgotten(self._lines, self._desk.checking)
@@ -107,6 +117,7 @@ class Check(QObject):
 
     def _make(self) -> ProblemList:
         self.panel = panel = ProblemList(self._around.icons, Slices(self._around.work, self))
+        panel.reason.go_on(self._settings.setting(REASONS_BEGUN) or {})
         panel.wanted.connect(self.wanted)
         panel.explained.connect(self._explain)
         panel.told.connect(self.told)

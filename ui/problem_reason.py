@@ -1,6 +1,6 @@
 """The line in which a person writes why problems may stand; it takes the place of the head of the list meanwhile."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,13 +101,19 @@ class ReasonLine(QWidget):
 
     def leave(self) -> None:
         """Ask no longer; what was begun is kept for later."""
-        about, text = self._about, self.line.text().strip()
+        self._begun = self.begun
         self._about = Reasoned()
-        if not about.items:
-            return
-        self._begun.pop(about.key, None)
-        if text != about.reason:
-            self._begun[about.key] = text
+
+    @property
+    def begun(self) -> dict[str, str]:
+        """What was begun and not written, by what it is about; with what stands in the line now."""
+        about, text = self._about, self.line.text().strip()
+        others = {key: one for key, one in self._begun.items() if key != about.key}
+        return {**others, about.key: text} if about.items and text != about.reason else others
+
+    def go_on(self, begun: Mapping[str, str]) -> None:
+        """What was begun before the book was locked is there again."""
+        self._begun = dict(begun)
 
     @property
     def key(self) -> str:

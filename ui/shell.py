@@ -194,6 +194,8 @@ class Shell(QWidget):
 
     def put_down(self) -> bool:
         """Let every page save or keep as a draft what is being written on it; tells whether the book may be closed."""
+        if self.check is not None:
+            self._around.work.now(self.check.put_down)
         done = [page.put_down() for page in self.pages.values()]
         return all(done)
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.checked import cursor, looked, opened, settled
+from tests.ui.test_locking import locked_and_unlocked
 from tests.ui.test_problem_list import counts, texts, unnamed
 from tests.ui.typing import commit
 from ui.problem_list import ProblemList
@@ -194,3 +195,19 @@ def test_a_reason_for_many_survives_a_fresh_look_and_is_dropped_by_another_choic
 
     assert kept == "还没有"
     assert not panel.reason.isVisible()
+
+
+def test_a_reason_that_was_begun_is_there_again_after_a_lock(
+    qtbot, window: Window, shell: Shell, panel: ProblemList
+) -> None:
+    line = panel.current
+    QTest.keyClick(panel.table, Qt.Key.Key_F2)
+    commit(panel.reason.line, "上级还没有发")
+    locked_and_unlocked(window)
+    assert window.shell is not None
+    again = looked(qtbot, window.shell)
+    again.table.selectRow(next(row for row, one in enumerate(again._shown) if line is not None and one.key == line.key))
+
+    QTest.keyClick(again.table, Qt.Key.Key_F2)
+
+    assert again.reason.line.text() == "上级还没有发"

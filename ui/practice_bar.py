@@ -19,7 +19,9 @@ class PracticeBar(QFrame):
         row.setContentsMargins(20, 5, 12, 5)
         row.setSpacing(12)
         row.addWidget(label("练习", "chip", tone="missing"))
-        row.addWidget(label("人和事都是编造的，随便改，随便试；打印出来带“练习”字样，不能上报。", wraps=True), 1)
+        row.addWidget(
+            label("人和事都是编造的，随便改，随便试；打印、密封出来都带“练习”字样，区里不收。", wraps=True), 1
+        )
         done = button("结束练习", "quiet")
         done.clicked.connect(self.left)
         row.addWidget(done)

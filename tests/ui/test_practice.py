@@ -36,7 +36,7 @@ def test_practising_opens_an_invented_book_with_a_bar(practising: Window, said: 
     assert desk.registers.count("facilities") >= 10
     assert isinstance(bar, PracticeBar)
     assert bar.isVisible()
-    assert "不能上报" in "".join(one.text() for one in bar.findChildren(QLabel))
+    assert "区里不收" in "".join(one.text() for one in bar.findChildren(QLabel))
     assert practising.windowTitle().startswith(f"练习 - {PRACTICE_NAME}")
     assert said.told == []
 

@@ -75,15 +75,17 @@ def test_with_a_certificate_nothing_is_said_about_it(
     assert "证书" not in page.seal._words.text()
 
 
-def test_the_practice_book_is_told_that_it_cannot_seal_and_nothing_of_certificates(
-    page: ReturnsPage, desk: Desk
+def test_the_practice_book_seals_without_a_word_of_certificates(
+    qtbot, page: ReturnsPage, desk: Desk, around: Surroundings
 ) -> None:
     desk.office.set_setting("practice", True, label="练习")
-
     page.refresh()
+    asked = page.enrol.isVisible()
 
-    assert not page.enrol.isVisible()
-    assert page.seal._words.text() == "练习册只供练习，不能密封上报。"
+    sealed = seal(qtbot, page, around)
+
+    assert not asked
+    assert sealed.file_name.startswith("练习上报_")
 
 
 def test_with_large_letters_the_cards_are_as_wide_as_they_need_and_the_pages_give_way(

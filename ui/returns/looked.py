@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 ACCEPTED, SENT_BACK = SubmissionState.ACCEPTED, SubmissionState.SENT_BACK
 DONE = (SubmissionState.SEALED, SubmissionState.SENT, ACCEPTED)
-PRACTISING = "练习册只供练习，不能密封上报"
 
 
 @dataclass(frozen=True)
@@ -55,12 +54,12 @@ def without_certificate(certificate: dict[str, Any]) -> str:
 
 def in_the_way(looked: Looked, certificate: dict[str, Any], *, practises: bool) -> list[str]:
     """What keeps this return from being sealed."""
-    if practises:
-        return [PRACTISING]
     errors, unanswered = _errors(looked.found), sum(1 for one in looked.forms if not one.is_answered)
     found = [f"还有 {errors} 处必须处理"] if errors else []
     found += [f"{unanswered} 张空表没有回答是不是零报告"] if unanswered else []
     found += [f"退回单还有 {len(looked.waiting)} 条没有答复"] if looked.waiting else []
+    if practises:
+        return found
     if not certificate:
         return [*found, "还没有开通上报证书"]
     return [*found, "上报证书已被区里停用"] if certificate["stopped_on"] else found

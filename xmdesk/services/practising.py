@@ -1,8 +1,9 @@
 """练习册: a book of an invented office to learn with, filled from ``resources/practice``.
 
 What keeps it apart: its division code exists nowhere (no district's roster or national list has it, so none can enrol it);
-it makes no enrolment request and seals nothing; every page drawn from it carries 练习 under the text; and the mark is a
-setting written in a system step, which undo passes over. Nothing in a sealed document's schema knows of practice.
+it makes no enrolment request; what it seals is signed under a root that is forgotten at once, so that no district accepts it;
+every page drawn from it carries 练习 under the text; and the mark is a setting written in a system step, which undo passes
+over. Nothing in a sealed document's schema knows of practice.
 """
 
 import tomllib
@@ -25,12 +26,14 @@ from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.people import derived
 
 if TYPE_CHECKING:
+    from xmdesk.sealed.seal import Signer
     from xmdesk.services.desk import Desk
 
 R = TypeVar("R", bound=Record)
 
 PRACTICE_CODE = "350299001201"
 PRACTICE_NAME = "练习村村民委员会"
+PRACTICE_DISTRICT = "练习区"
 WATERMARK = "练习"
 _SETTING = "practice"
 _ORDER = ("persons", "shelters", "duties", "facilities", "inspections")
@@ -47,9 +50,26 @@ def watermark(desk: "Desk") -> str:
 
 
 def refuse_practice(desk: "Desk") -> None:
-    """Refuse what would leave the desk with a signature."""
+    """Refuse what would ask a district for anything."""
     if is_practice(desk):
-        raise Refused("PRACTICE-NO-SEAL")
+        raise Refused("PRACTICE-NO-REQUEST")
+
+
+def practice_signer(desk: "Desk") -> "Signer":
+    """Return a key and certificate under a root that nobody keeps: sealing can be learnt, and no district accepts it."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    from xmdesk.sealed.seal import Signer
+    from xmdesk.trust.authority import Authority
+    from xmdesk.trust.requests import SealRequest
+
+    office, moment = desk.office.office(), desk.time.signing_moment()
+    root, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    authority = Authority.create(root, code=office.code[:6], name=PRACTICE_DISTRICT, moment=moment)
+    request = SealRequest(key.public_key(), office.code, 1)
+    entry = authority.seal_certificate(request, name=office.name, moment=moment)
+    return Signer(key, x509.load_pem_x509_certificate(entry.pem.encode()))
 
 
 class Practising:

@@ -17,7 +17,7 @@ def render(content: bytes, payload: dict[str, Any] | None = None, *, watermark: 
 
     ``payload`` is the content decoded, where that was done already.
     A layout number this program does not know is refused (``R-LAYOUT``); a character no font holds stops it.
-    A watermark makes other pages than those of a sealed document: it is for previews of a practice book only.
+    A watermark makes other pages than those of a sealed document: it is for a practice book only.
     """
     payload = parse_canonical(content) if payload is None else payload
     if payload.get("layout") not in LAYOUTS:

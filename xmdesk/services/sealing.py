@@ -40,10 +40,13 @@ class GlyphsMissing(Fault):
         self.problems = problems
 
 
-def seal_document(payload: dict[str, Any], signer: Signer, *, signed_at: datetime | None = None) -> SealedDocument:
+def seal_document(
+    payload: dict[str, Any], signer: Signer, *, signed_at: datetime | None = None, watermark: str = ""
+) -> SealedDocument:
     """Lay out, embed and sign a payload; a character no font can print stops it (``PAPER-GLYPH`` family).
 
-    What a receiver would refuse is not sealed in the first place (``SEAL-SCHEMA``, naming the place).
+    What a receiver would refuse is not sealed in the first place (``SEAL-SCHEMA``, naming the place). Only a practice book
+    has a watermark: a receiver finds that such pages are not those of the payload.
     """
     content = canonical(payload)
     try:
@@ -53,7 +56,7 @@ def seal_document(payload: dict[str, Any], signer: Signer, *, signed_at: datetim
     unprintable = undrawable(parts_of(payload, code=""))
     if unprintable:
         raise GlyphsMissing(unprintable)
-    unsigned = render(content)
+    unsigned = render(content, watermark=watermark)
     note = SealNote(reason=KIND_WORDS[DocumentKind(payload["kind"])], location=payload["office"]["name"])
     signed = seal(unsigned, signer=signer, signed_at=signed_at or clock.now(), note=note)
     digest = sha256_hex(content)

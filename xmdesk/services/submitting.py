@@ -21,7 +21,7 @@ from xmdesk.services import drafting
 from xmdesk.services.approving import Approving
 from xmdesk.services.correcting import Correcting
 from xmdesk.services.drafting import Approval, Draft
-from xmdesk.services.practising import refuse_practice, watermark
+from xmdesk.services.practising import is_practice, practice_signer, watermark
 from xmdesk.services.sealing import SealedDocument, seal_document, write_document
 from xmdesk.trust.profiles import DocumentKind
 
@@ -181,17 +181,17 @@ class Submitting:
         ``nil`` answers for forms that hold nothing; these answers are recorded with the submission or not at all.
         Open points of a slip are ``Unanswered``, unless ``leaves_points``.
         """
-        refuse_practice(self.desk)
         waiting = Correcting(self.store).unanswered(draft.period)
         if waiting and not leaves_points:
             raise Unanswered("SEAL-OPEN-POINTS", number=len(waiting))
         _refuse_nil(draft, nil)
         fresh = [form for form in nil if not draft.nil.get(form)]
         draft = replace(draft, nil={**draft.nil, **dict.fromkeys(fresh, True)})
-        signer = self.desk.holding.signer()
+        signer = practice_signer(self.desk) if is_practice(self.desk) else self.desk.holding.signer()
         approval = self.approval(prepared_by=prepared_by, signed_off_by=signed_off_by)
         ready = self.checked(draft, Approving(self.store).dated(draft, approval))
-        sealed = seal_document(ready.payload, signer, signed_at=self.desk.time.signing_moment())
+        moment, mark = self.desk.time.signing_moment(), watermark(self.desk)
+        sealed = seal_document(ready.payload, signer, signed_at=moment, watermark=mark)
         path = write_document(sealed, out / self._file_name(ready.payload, sealed), force=force)
         answers = [self._answer(draft.period, form, is_nil=True, by=approval.prepared_by) for form in fresh]
         return Sealed(path, self._record(ready, sealed, path, answers))
@@ -237,7 +237,8 @@ class Submitting:
         return base64.b64encode(seal_private(public, canonical(numbers), context=context)).decode()
 
     def _file_name(self, payload: dict[str, Any], sealed: SealedDocument) -> str:
-        return f"上报_{payload['office']['code']}_{payload['period']}_第{payload['version']}版_{sealed.payload_sha256[:8]}.pdf"
+        mark = watermark(self.desk)
+        return f"{mark}上报_{payload['office']['code']}_{payload['period']}_第{payload['version']}版_{sealed.payload_sha256[:8]}.pdf"
 
     def _record(
         self, ready: CheckedSubmission, sealed: SealedDocument, path: Path, answers: Sequence[NilAnswer]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOON
+from tests.journeys.invented import district_desk
 from tests.xmdesk.documents.reading import page_texts
 from ui.compose import create_book
 from xmdesk.clock import frozen, today
@@ -14,8 +15,10 @@ from xmdesk.divisions import Divisions
 from xmdesk.errors import Refused
 from xmdesk.periods import Period
 from xmdesk.problems import Severity
+from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
+from xmdesk.records.submission import Submission
 from xmdesk.records.values.identity import id_facts
 from xmdesk.services.desk import Desk
 from xmdesk.services.keyring import SEAL
@@ -23,6 +26,7 @@ from xmdesk.services.practising import PRACTICE_CODE, PRACTICE_NAME, Practising,
 from xmdesk.services.printing import Printing
 from xmdesk.services.reminding import ReminderKind, Reminding
 from xmdesk.services.rolling import Rolling
+from xmdesk.services.submitting import Sealed
 from xmdesk.trust.argon import FLOOR_COST
 
 QUARTER = Period("2026Q4")
@@ -97,12 +101,40 @@ def test_there_is_something_to_find_on_any_day_and_only_one_error(tmp_path: Path
         assert {ReminderKind.REPAIR, ReminderKind.INSPECTION, ReminderKind.SUPPLY, ReminderKind.TERM} <= kinds
 
 
-def test_it_seals_nothing_and_asks_no_district(practice: Desk, tmp_path: Path) -> None:
-    with pytest.raises(Refused) as sealing:
-        practice.submitting.seal(practice.submitting.draft(QUARTER), tmp_path)
+def sealed_in(desk: Desk, folder: Path) -> Sealed:
+    """Put the one error right, answer for empty forms, and seal."""
+    (green,) = [one for one in desk.store.all(MaintenanceDuty) if one.subject == "村口绿地"]
+    desk.registers.save(green.changed(manager="练习村村民委员会"))
+    draft = desk.submitting.draft(QUARTER)
+    nil = [form for form in draft.forms if not draft.rows[form]]
+    return desk.submitting.seal(draft, folder, nil=nil, prepared_by="林志远", signed_off_by="林志远")
+
+
+def test_sealing_can_be_learnt_and_every_page_says_so(practice: Desk, tmp_path: Path) -> None:
+    sealed = sealed_in(practice, tmp_path)
+
+    assert sealed.path.name.startswith("练习上报_")
+    assert all(text.count("练习") > text.count("练习村") for text in page_texts(sealed.path.read_bytes()))
+    assert [one.version for one in practice.store.all(Submission)] == [1]
+    assert not practice.keyring.has(SEAL)
+    assert practice.enrolling.certificate_facts() == {}
+
+
+def test_no_district_accepts_what_it_seals(practice: Desk, tmp_path: Path) -> None:
+    sealed = sealed_in(practice, tmp_path)
+    with district_desk(tmp_path / "district").closing() as district:
+        district.enrolling.issuing.init()
+        (told,) = district.inbox.receive([sealed.path], processes=1)
+
+        assert told.verdict == "refuse"
+        assert district.inbox.submissions() == []
+
+
+def test_it_asks_no_district_for_anything(practice: Desk, tmp_path: Path) -> None:
     with pytest.raises(Refused) as asking:
         practice.enrolling.request(tmp_path / "申请.pdf")
-    assert {sealing.value.code, asking.value.code} == {"PRACTICE-NO-SEAL"}
+
+    assert asking.value.code == "PRACTICE-NO-REQUEST"
     assert not practice.keyring.has(SEAL)
     assert list(tmp_path.glob("*.pdf")) == []
 

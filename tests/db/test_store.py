@@ -5,11 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from db.changing import CHUNK
 from db.store import SqlStore
 from xmdesk import clock
 from xmdesk.errors import Fault
-from xmdesk.jobs import Cancelled, stopped_by
 from xmdesk.ports import Change, ReceivedRow, Step, StepKind, Store
 from xmdesk.records.codes import FacilityKind, FacilityState
 from xmdesk.records.doings import Attachment
@@ -100,16 +98,6 @@ def test_an_exception_inside_a_change_leaves_nothing(store: SqlStore) -> None:
 
     assert store.count(Facility) == 0
     assert store.audit_head() == (0, "0" * 64)
-
-
-def test_a_person_may_stop_in_the_middle_of_many_and_nothing_is_left(store: SqlStore) -> None:
-    asked = iter([False, True])
-    with pytest.raises(Cancelled), stopped_by(lambda: next(asked)), store.change("导入设施") as change:
-        change.save_many([facility(f"设施{number}") for number in range(CHUNK + 1)])
-
-    assert store.count(Facility) == 0
-    assert store.undoable() is None
-    assert next(asked, "no more was asked") == "no more was asked"
 
 
 def test_a_change_sees_what_it_wrote(store: SqlStore) -> None:

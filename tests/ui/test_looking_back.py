@@ -298,3 +298,35 @@ def test_leaving_the_page_lets_the_past_go(page: RegisterPage) -> None:
 
     assert not page.back.is_on
     assert "新农家书屋" in names(page)
+
+
+@pytest.mark.parametrize("act", ["new", "save", "clone", "pin", "bulk", "note", "end"])
+def test_acts_that_would_change_the_book_are_refused_in_the_past(
+    page: RegisterPage, around: Surroundings, desk: Desk, act: str
+) -> None:
+    told: list[str] = []
+    around.changes.changed.connect(told.append)
+    page.table.choose(page.model.uid(1))
+    look(page)
+    page.table.setCurrentIndex(page.model.index(4, 0))
+    head = desk.store.audit_head()
+
+    page.act(act)
+
+    assert told[-1].startswith("这是2026年11月22日的台账，只能看，不能改")
+    assert page.back.is_on
+    assert desk.store.audit_head() == head
+
+
+def test_what_happened_to_a_record_of_the_past_is_told_of_that_record(page: RegisterPage) -> None:
+    page.table.choose(page.model.uid(1))
+    look(page)
+    page.table.setCurrentIndex(page.model.index(4, 0))
+    seen = page.model.uid(4)
+
+    page.act("history")
+
+    assert not page.back.is_on
+    assert page.editor.uid == seen
+    assert page.model.uid(page.table.currentIndex().row()) == seen
+    assert page.sides.currentWidget() is page.sides.history

@@ -92,7 +92,7 @@ def test_escape_empties_the_search_line(page: RegisterPage) -> None:
 def test_control_and_s_writes_what_is_ticked_for_many(page: RegisterPage, desk: Desk) -> None:
     page.table.selectAll()
     uids = page.table.selected_uids()
-    page.open_bulk()
+    page.act("bulk")
     assert page.sides.bulk is not None
     page.sides.bulk.form.fields["location"].setFocus()
     QApplication.focusWidget().selectAll()  # type: ignore[attr-defined]  # a line

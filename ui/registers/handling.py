@@ -1,15 +1,34 @@
 """What keys do where the cursor stands: in a cell of the table, in the form, or in the form for many."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from ui.registers.looking_back import LookingBack
 from ui.registers.sides import Sides
 from ui.shared.record_table import RegisterTable
 
+if TYPE_CHECKING:
+    from xmdesk.services.entering import Entering
+
 
 class Handling:
-    """Saves, checks, edits, notes and explains; the page decides when these are asked for."""
+    """Saves, checks, edits, notes and explains; the page decides when these are asked for.
 
-    def __init__(self, table: RegisterTable, *, sides: Sides, back: LookingBack) -> None:
+    ``leave`` saves what is open and tells whether the person may go, ``show`` goes to a record.
+    """
+
+    def __init__(
+        self,
+        table: RegisterTable,
+        *,
+        sides: Sides,
+        back: LookingBack,
+        leave: Callable[[], bool],
+        show: Callable[[str], None],
+    ) -> None:
         self._table = table
+        self._leave = leave
+        self._show = show
         self._sides = sides
         self._back = back
         self._editor = sides.editor
@@ -54,3 +73,18 @@ class Handling:
         """Say beside the table what belongs into the cell where the cursor stands."""
         if not self._back.is_on:
             self._editor.form.explain(self._table.field_here)
+
+    def open_history(self) -> None:
+        """Show what happened to the record that is open; of one seen in the past, after going to it in the present."""
+        then = self._back.uid
+        if then:
+            self._show(then)
+        uid = then or self._editor.uid
+        if uid and self._leave():
+            self._sides.open_history(uid)
+
+    def open_bulk(self, entering: "Entering") -> None:
+        """Show the form for all selected records."""
+        uids = self._table.selected_uids()
+        if len(uids) > 1 and self._leave():
+            self._sides.open_bulk(uids, entering)

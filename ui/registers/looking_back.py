@@ -34,6 +34,7 @@ class LookingBack(QObject):
         self._past = Past(registers)
         self._held: PastRegister | None = None
         self._has_refused = False
+        self._here = ""
         self._place = QPoint()
         self.bar = Then()
         self.form = PastRecord(register)
@@ -57,6 +58,11 @@ class LookingBack(QObject):
     def words(self) -> str:
         """How the moment is called, or nothing in the present."""
         return self._held.moment.words if self._held is not None else ""
+
+    @property
+    def uid(self) -> str:
+        """The record of that time that is in front, or nothing in the present."""
+        return self._here if self.is_on else ""
 
     def ask(self, place: QPoint) -> None:
         """Let the person choose a moment, above a place on the screen."""
@@ -94,6 +100,7 @@ class LookingBack(QObject):
 
     def show(self, uid: str) -> None:
         """Show one record of that time."""
+        self._here = uid
         if self._held is not None:
             self.form.show_record(self._held, uid)
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from xmdesk.services.checking import Checking
     from xmdesk.services.registers import Registers
 
+WRITING = ("new", "save", "clone", "pin", "bulk", "note", "end")
 NO_MATCH, NONE_THEN = "没有符合的。换个写法，或者清掉查找和筛选。", "那时还没有记录。"
 
 
@@ -84,7 +85,7 @@ class RegisterPage(Page):
         self.sides = Sides(self.register, registers, self.editor, surroundings)
         self.drafts = RegisterDrafts(registers, self.sides, self.cells, self.table, surroundings)
         self.beginning = Beginning(self.table, self.editor, leave=self.leave, around=surroundings)
-        self.handling = Handling(self.table, sides=self.sides, back=self.back)
+        self.handling = Handling(self.table, sides=self.sides, back=self.back, leave=self.leave, show=self.show_record)
         self._build()
         self._connect()
         self._rows.shown = lambda: {path for path, _ in self.model.columns}
@@ -189,8 +190,8 @@ class RegisterPage(Page):
             "reveal": self.reveal.toggle,
             "clone": self.start_copy,
             "pin": self.editor.pins.toggle,
-            "bulk": self.open_bulk,
-            "history": self.open_history,
+            "bulk": lambda: self.handling.open_bulk(self.cells.entering),
+            "history": self.handling.open_history,
             "then": self._ask_when,
             "filter": self.open_filters,
             "group": lambda: self.columns.offer_groups(self.strip.group),
@@ -200,9 +201,10 @@ class RegisterPage(Page):
         }
         if name not in acts:
             return False
-        if name not in ("search", "reveal", "then", "group", "help", "edit"):
+        if name in ("check", "filter"):
             self.back.come_back()
-        acts[name]()
+        if name not in WRITING or self.back.may_write():
+            acts[name]()
         return True
 
     def leave(self, *, waits: bool = True) -> bool:
@@ -265,18 +267,6 @@ class RegisterPage(Page):
         """Ask the register beside the table."""
         if self.leave():
             self.sides.open_filters(self._rows.wanted, self.columns.offered(), lambda: self._rows.is_large)
-
-    def open_history(self) -> None:
-        """Show what happened to the record that is open."""
-        uid = self.editor.uid
-        if uid and self.leave():
-            self.sides.open_history(uid)
-
-    def open_bulk(self) -> None:
-        """Show the form for all selected records."""
-        uids = self.table.selected_uids()
-        if len(uids) > 1 and self.leave():
-            self.sides.open_bulk(uids, self.cells.entering)
 
     def _ask_when(self) -> None:
         """Let the person choose a moment to see the register at; what is open is saved first."""

@@ -272,6 +272,7 @@ class Window(QMainWindow):
     def _show_shell(self, desk: "Desk", spot: Spot, handed: Mapping[str, object] | None = None) -> None:
         from ui.shell import Shell
 
+        held = self._gate.held if self._gate is not None else []
         self._gate = None
         self.shell = Shell(desk, self.around, spot, handed)
         self.shell.moved.connect(self._name)
@@ -280,6 +281,8 @@ class Window(QMainWindow):
         self._front.put(self.shell)
         self.shell.begin()
         self._name()
+        if held:
+            QTimer.singleShot(0, self.shell, partial(self.shell.drop.take, held))
 
 
 def _load() -> None:

@@ -46,6 +46,19 @@ def shell(window: Window, desk: Desk) -> Shell:
     return opened(window, desk)
 
 
+def test_a_ledger_dropped_before_a_book_is_open_is_looked_at_once_it_is(
+    qtbot, window: Window, desk: Desk, said: Said
+) -> None:
+    drop(qtbot, window, LEDGERS / "设施台账.xlsx")
+    told = list(said.told)
+    shell = opened(window, desk)
+    qtbot.waitUntil(shell.drop.isVisible)
+    settle(qtbot, window)
+
+    assert told == [("先打开台账册", "“设施台账.xlsx”要放进台账册里。", "打开以后接着看它，不用再拖一次。")]
+    assert "公共服务设施" in shell.drop.words.text()
+
+
 def test_a_ledger_goes_to_the_import_of_its_register(qtbot, window: Window, shell: Shell, desk: Desk) -> None:
     before = desk.registers.count("facilities")
     drop(qtbot, window, LEDGERS / "设施台账.xlsx")

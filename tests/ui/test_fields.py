@@ -209,6 +209,23 @@ def test_a_name_that_two_have_asks_which_and_makes_no_third(qtbot) -> None:
     assert [title for _, title in field._find("林银杏")] == ["林银杏（会计）", "林银杏（网格员）"]
 
 
+class Unmarked(Namesakes):
+    """Of one of them nothing is known that could stand in brackets."""
+
+    def search(self, register: str, text: str) -> list[tuple[str, str]]:
+        return [one for one in [("u-1", "林银杏（会计）"), ("u-2", "林银杏")] if text in one[1]]
+
+
+def test_a_namesake_with_nothing_in_brackets_is_not_taken_for_the_other(qtbot) -> None:
+    field: ReferenceField = made(qtbot, DisasterOfficer, "person", Unmarked())
+
+    type_into(field.line, "林银杏")
+
+    with pytest.raises(Bad) as why:
+        field.read()
+    assert (why.value.code, why.value.facts["number"]) == ("U-PICK-WHICH", 2)
+
+
 def test_the_letters_beside_a_namesake_are_those_that_find_the_name() -> None:
     assert letters_of(name_of("林银杏（会计）")) == "lyx"
 

@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ui.shared.reading_order import put_in_reading_order
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import frame, label
+from xmdesk.files import shown_name
 
 if TYPE_CHECKING:
     from ui.start.first import FirstStart
     from ui.start.restoring import Restoring
 
+BACKUP = ".db"
+
 
 class Gate(QWidget):
-    """``opened`` carries the open desk; ``moved`` fires when another way in comes in front."""
+    """``opened`` carries the open desk; ``moved`` fires when another way in comes in front. ``held`` was dropped meanwhile."""
 
     opened = Signal(object)
     moved = Signal()
@@ -27,6 +30,7 @@ class Gate(QWidget):
         self.setObjectName("ground")
         self._around = around
         self._first: FirstStart | None = None
+        self.held: list[Path] = []
         self._stack = QStackedWidget()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +74,12 @@ class Gate(QWidget):
         return restoring
 
     def take_files(self, paths: list[Path]) -> None:
-        """Take a backup that was dropped before a book is open."""
+        """Take a backup that was dropped before a book is open; anything else is looked at once one is."""
+        if paths[0].suffix.lower() != BACKUP:
+            self.held = paths
+            kept = f"“{shown_name(paths[0])}”{'等' if len(paths) > 1 else ''}要放进台账册里。"
+            self._around.work.say("先打开台账册", kept, "打开以后接着看它，不用再拖一次。")
+            return
         book = Path(self._around.preferring.current.book)
         known = book if self._around.preferring.current.book and book.is_dir() else None
         self.show_restoring(known).panel.take(paths[0])

@@ -226,7 +226,7 @@ class PickField(Field):
         found = [one for one in self._options(text) if one[0] != ADD] if text else []
         self._namesakes = sum(1 for _, title in found if is_called(title, text))
         exact = [one for one in found if one[1] == text] or (found if len(found) == 1 else [])
-        if len(exact) == 1:
+        if len(exact) == 1 and self._namesakes <= 1:  # of namesakes one may have nothing in brackets
             self.choose(exact[0])
         elif not text:
             self.fill("")

@@ -31,6 +31,8 @@ REBUILD = "rebuild"
 UNKNOWN = "TAKE-UNKNOWN-RETURN"
 NEXT = "next"
 """Not a page either: the next of several files that were dropped together."""
+PHOTO = "photo"
+"""Nor is this: the record in front takes the picture."""
 GO, FIND = "继续", "找回台账"
 TAKEN = frozenset({"receipt", "correction_slip", "collection_task"})
 TO_DO = {
@@ -39,7 +41,7 @@ TO_DO = {
     ),
     ("clerk", "enrolment_request"): "开通申请请交给区里。",
     ("clerk", "roster"): "应报名册由区里使用，村（社区）的台账请在“导入表格”里选列。",
-    ("clerk", "picture"): "请打开一条记录，在照片栏里添加。",
+    ("clerk", "picture"): "先打开要放照片的那一条记录，再把它拖进来。",
     ("clerk", "forwarding_slip"): "请交给区里。",
     ("reviewer", "ledger"): "审核端不保管台账，请交给填报单位导入。",
     ("reviewer", "blank_form"): "审核端不保管台账，请交给填报单位填写。",
@@ -51,13 +53,18 @@ TO_DO = {
 
 
 class DropPanel(QFrame):
-    """A banner above the page. ``delivered`` carries the place, the paths and what was recognised."""
+    """A banner above the page. ``delivered`` carries the place, the paths and what was recognised, ``pictured`` a picture.
+
+    ``photo_home`` says where in the page in front a picture would go.
+    """
 
     delivered = Signal(str, list, object)
+    pictured = Signal(list)
 
     def __init__(self, desk: "Desk", around: Surroundings) -> None:
         super().__init__()
         self._desk, self._around = desk, around
+        self.photo_home: Callable[[], str] = lambda: ""
         self._kind = desk.office.desk()
         self._paths: list[Path] = []
         self._rest: list[Path] = []
@@ -142,6 +149,8 @@ class DropPanel(QFrame):
             place, more = "settings", "点“继续”到“备份与恢复”，输入做备份时的密码或恢复码。"
         elif (self._kind, kind) == ("clerk", "submission"):
             place = REBUILD
+        elif kind == "picture" and (home := self.photo_home()):
+            place, more = PHOTO, f"放进{home}，缩小以后收进台账册。"
         words = "".join((_kind_only(found.text) if place == REBUILD else found.text, more, rest))
         digits = place == "settings" and kind != BACKUP
         self._offer(shown_name(self._paths[0]), words, place, digits=digits, is_usual=place != REBUILD)
@@ -163,7 +172,7 @@ class DropPanel(QFrame):
     def _name_answers(self, place: str, *, is_usual: bool) -> None:
         """Let Enter do the usual thing: filling in what is lost is for those who lost something."""
         no = "不了" if place and is_usual else "知道了"
-        self.go.setText({REBUILD: FIND, NEXT: "接着办下一个"}.get(place, GO))
+        self.go.setText({REBUILD: FIND, NEXT: "接着办下一个", PHOTO: "放进去"}.get(place, GO))
         self.no.setText("都不办了" if place == NEXT else f"{no}，下一个" if self._rest else no)
         for one in (self.go, self.no):
             one.setAccessibleName(one.text())
@@ -191,6 +200,10 @@ class DropPanel(QFrame):
             self.digits.setFocus()
         elif self._place == REBUILD:
             self._rebuild()
+        elif self._place == PHOTO:
+            self.hide()
+            self.pictured.emit(self._paths)
+            self._follow()
         elif self._place in ("settings", "returns"):
             self._take_letter(kind)
         else:

@@ -70,6 +70,8 @@ class Shell(QWidget):
         self.foot.undo.connect(self.undo)
         self.foot.redo.connect(self.redo)
         self.drop.delivered.connect(self._deliver)
+        self.drop.photo_home = lambda: self.pages[self.here].photo_home
+        self.drop.pictured.connect(self._take_photos)
         self.note.back.connect(lambda: self.go("returns"))
         around.travel.told.connect(self.note.say)
         around.changes.changed.connect(self._changed)
@@ -208,6 +210,9 @@ class Shell(QWidget):
             register, guesses = getattr(found, "register", ""), getattr(found, "guesses", ())
             sheet = next((one.sheet for one in guesses if one.register == register and one.score == found.score), "")
             self.pages[place].take_files(paths, register, sheet)
+
+    def _take_photos(self, paths: list[Path]) -> None:
+        self.pages[self.here].take_photos(paths)
 
     def _forget(self, place: str) -> None:
         page = self.pages.pop(place, None)

@@ -1,10 +1,12 @@
 """What keys do where the cursor stands: in a cell of the table, in the form, or in the form for many."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.registers.looking_back import LookingBack
 from ui.registers.sides import Sides
+from ui.shared.fields.photos import PhotosField
 from ui.shared.record_table import RegisterTable
 
 if TYPE_CHECKING:
@@ -88,3 +90,22 @@ class Handling:
         uids = self._table.selected_uids()
         if len(uids) > 1 and self._leave():
             self._sides.open_bulk(uids, entering)
+
+    @property
+    def photo_home(self) -> str:
+        """The record in front and its field for photos; nothing where it has none, or may only be looked at."""
+        field = self._photos()
+        return f"“{self._editor.head.title.toolTip()}”的“{field.spec.label}”" if field is not None else ""
+
+    def take_photos(self, paths: list[Path]) -> None:
+        """Put pictures into the record in front."""
+        field = self._photos()
+        if field is not None:
+            self._editor.form.focus_field(field.spec.name)
+            field.take(paths)
+
+    def _photos(self) -> PhotosField | None:
+        editor = self._editor
+        may = bool(editor.uid) and not self._back.is_on and editor.held.may_type
+        fields = editor.form.fields.values() if may else ()
+        return next((one for one in fields if isinstance(one, PhotosField)), None)

@@ -1,6 +1,7 @@
 """One register: search, table, and beside it the form of the chosen record with its problems."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -206,6 +207,15 @@ class RegisterPage(Page):
         if name not in WRITING or self.back.may_write():
             acts[name]()
         return True
+
+    @property
+    def photo_home(self) -> str:
+        """The record in front, and its field for photos."""
+        return self.handling.photo_home
+
+    def take_photos(self, paths: list[Path]) -> None:
+        """Put pictures into the record in front."""
+        self.handling.take_photos(paths)
 
     def leave(self, *, waits: bool = True) -> bool:
         """Save what is open; tells whether the person may go."""

@@ -88,6 +88,14 @@ class Page(QWidget):
     def show_again(self, uid: str) -> None:
         """Show a record that undo or redo has changed, where it is in view."""
 
+    @property
+    def photo_home(self) -> str:
+        """Where a picture that is dropped on the window would go; nothing where this page takes none."""
+        return ""
+
+    def take_photos(self, paths: list[Path]) -> None:
+        """Take pictures there."""
+
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
         """Take files that were dropped on the window; ``register`` and ``sheet`` are the best guess for a table."""
 

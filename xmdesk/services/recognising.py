@@ -89,7 +89,7 @@ def _recognise(data: bytes, name: str) -> Recognised:
     if data.startswith(b"%PDF"):
         return _sealed(data)
     if data.startswith(_PICTURES):
-        return Recognised(FileKind.PICTURE, "这是一张照片；拖到一条记录上会作为附件缩小后收进台账册。")
+        return Recognised(FileKind.PICTURE, "这是一张照片。")
     return _sheets(data, name)
 
 

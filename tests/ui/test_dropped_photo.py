@@ -1,0 +1,33 @@
+"""A photo dropped anywhere on the window goes into the record in front, after a yes."""
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
+# What is absent here fails the test by itself, with a clearer word than the type check has.
+
+from pathlib import Path
+
+from PIL import Image
+
+from tests.ui.test_dropping import drop, opened, settle
+from ui.window import Window
+from xmdesk.records.doings import Attachment
+from xmdesk.services.desk import Desk
+
+
+def test_a_photo_goes_into_the_record_in_front(qtbot, window: Window, desk: Desk, tmp_path: Path) -> None:
+    shell = opened(window, desk)
+    Image.new("RGB", (600, 400), "#7a8").save(tmp_path / "标识牌.jpg")
+    drop(qtbot, window, tmp_path / "标识牌.jpg")
+    nowhere = (shell.drop.words.text(), shell.drop.go.isVisible())
+    shell.go("facilities")
+    page = shell.pages["facilities"]
+    name = desk.registers.get("facilities", page.editor.uid).name
+    drop(qtbot, window, tmp_path / "标识牌.jpg")
+    words = shell.drop.words.text()
+
+    shell.drop.go.click()
+    settle(qtbot, window)
+    page.act("save")
+
+    assert nowhere == ("这是一张照片。先打开要放照片的那一条记录，再把它拖进来。", False)
+    assert words == f"这是一张照片。放进“{name}”的“标识照片”，缩小以后收进台账册。"
+    assert desk.store.count(Attachment) == 1
+    assert desk.registers.get("facilities", page.editor.uid).sign_photo

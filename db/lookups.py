@@ -245,6 +245,11 @@ class Lookups:
         with self._connections.reading() as connection:
             return history.redoable(connection)
 
+    def is_sealed_behind(self) -> bool:
+        """Tell whether a sealed submission stands where undo stops."""
+        with self._connections.reading() as connection:
+            return history.newest_barrier(connection) > 0
+
     def audit_head(self) -> tuple[int, str]:
         """Return number and hash of the last link of the audit chain."""
         with self._connections.reading() as connection:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 STEPS = {"next": 1, "previous": -1}
 WALKS = {"onward": 1, "backward": -1}
+SEALED = "上报已经密封，密封以前的改动不能撤销；要改就直接改，再密封一版。"
 
 
 class Shell(QWidget):
@@ -270,18 +271,27 @@ class Shell(QWidget):
         """Take the last step back; what is open in a form is saved first. What cannot be saved is that step, and stays a draft."""
         store, page = self._desk.store, self.pages[self.here]
         before = page.draft_on_offer
-        step = store.undoable() if self.step_out() else None
+        if not self.step_out():
+            return
+        step = store.undoable()
         if page.draft_on_offer != before:
-            self.foot.say(f"没有保存的留作草稿。再撤销一次：{self._steps.words(step)}" if step is not None else "")
+            more = f"再撤销一次：{self._steps.words(step)}" if step is not None else ""
+            self.foot.say(f"没有保存的留作草稿。{more}")
         elif step is not None:
             self._go_through(step, "已撤销", store.undo)
+        else:
+            self.foot.say(SEALED if store.is_sealed_behind() else "没有可以撤销的。")
 
     def redo(self) -> None:
         """Bring back the step taken back last."""
         store = self._desk.store
-        step = store.redoable() if self.step_out() else None
+        if not self.step_out():
+            return
+        step = store.redoable()
         if step is not None:
             self._go_through(step, "已恢复", store.redo)
+        else:
+            self.foot.say("没有可以恢复的。")
 
     def _go_through(self, step: "Step", verb: str, act: Callable[[], object]) -> None:
         """Take a step back or bring it back, say which, and show its record where it is in view."""

@@ -261,6 +261,10 @@ class Store(Protocol):
         """Return the step that redo would bring back, or None."""
         ...
 
+    def is_sealed_behind(self) -> bool:
+        """Tell whether a sealed submission stands where undo stops: what is older cannot be taken back any more."""
+        ...
+
     def undo(self, step: int | None = None, *, by: str = "") -> UndoResult:
         """Take back the newest undoable step, or the given one, as one new transaction."""
         ...

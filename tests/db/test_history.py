@@ -119,9 +119,11 @@ def test_undo_passes_over_system_steps(store: SqlStore) -> None:
 
 def test_undo_never_crosses_a_sealed_submission(store: SqlStore) -> None:
     edit = save(store, *facilities("甲"))
+    before = store.is_sealed_behind()
     save(store, *facilities("密封"), kind=StepKind.SEAL)
 
     assert store.undoable() is None
+    assert (before, store.is_sealed_behind()) == (False, True)
     with pytest.raises(WrongUse) as caught:
         store.undo(edit)
     assert caught.value.code == "DB-UNDO-SEALED"

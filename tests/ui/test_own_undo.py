@@ -8,8 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.typing import commit
+from ui.shell import SEALED
 from ui.window import Window
+from xmdesk.ports import StepKind
 from xmdesk.records.facility import Facility
+from xmdesk.records.submission import Direction, Submission
 from xmdesk.services.desk import Desk
 
 KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -29,6 +32,11 @@ def press(key: Qt.Key) -> None:
     cursor = QApplication.focusWidget()
     assert cursor is not None
     QTest.keyClick(cursor, key, CONTROL)
+
+
+def foot_words(window: Window) -> str:
+    assert window.shell is not None
+    return window.shell.foot._words.whole
 
 
 def stored(desk: Desk, page: Any, name: str) -> str:
@@ -102,3 +110,38 @@ def test_an_open_cell_keeps_the_book_as_it_is(page, desk: Desk) -> None:
     press(KEY.Key_Z)
 
     assert stored(desk, page, "location") == "桥头东"
+
+
+def test_undo_stops_at_a_sealed_return_and_says_so(window: Window, page, desk: Desk) -> None:
+    typed_and_saved(page, "location", "桥头东")
+    with desk.store.change("密封上报", kind=StepKind.SEAL) as change:
+        change.save(Submission(direction=Direction.OWN, period="2026Q4"))
+    page.table.setFocus()
+
+    press(KEY.Key_Z)
+
+    assert stored(desk, page, "location") == "桥头东"
+    assert foot_words(window) == SEALED
+
+    typed_and_saved(page, "location", "桥头西")
+    page.table.setFocus()
+    press(KEY.Key_Z)
+    assert stored(desk, page, "location") == "桥头东"
+    assert foot_words(window).startswith("已撤销")
+    press(KEY.Key_Z)
+    assert foot_words(window) == SEALED
+
+
+def test_with_nothing_to_take_back_or_to_bring_back_it_says_so(window: Window, page, desk: Desk) -> None:
+    while desk.store.undoable() is not None:
+        desk.store.undo()
+    page.table.setFocus()
+
+    press(KEY.Key_Z)
+    nothing = foot_words(window)
+    typed_and_saved(page, "location", "桥头东")
+    page.table.setFocus()
+    press(KEY.Key_Y)
+
+    assert nothing == "没有可以撤销的。"
+    assert foot_words(window) == "没有可以恢复的。"

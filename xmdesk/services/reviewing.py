@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.files import read_bytes
+from xmdesk.periods import Period
 from xmdesk.ports import StepKind
 from xmdesk.problems import Problem, problem
 from xmdesk.records.base import fields_of
@@ -246,7 +247,7 @@ class Reviewing:
             return Taken(kind, applied=False, points=points, remark=problem("TAKE-TWICE"))
         found = self.store.find(Submission, direction=Direction.OWN, payload_sha256=letter["submission_sha256"])
         if not found:
-            raise Fault("TAKE-UNKNOWN-RETURN", code=letter["submission_code"])
+            raise _unknown(kind, letter)
         if letter["decided_at"] < found[0].decided_at:
             return Taken(
                 kind,
@@ -270,6 +271,14 @@ class Reviewing:
             change.save_many(_points(verdict, letter.get("points", [])))
             change.keep_blob(opened.file)
         return Taken(kind, applied=True, points=points)
+
+
+def _unknown(kind: DocumentKind, letter: Mapping[str, Any]) -> Fault:
+    """What to do about an answer to a return that is not here: a receipt holds the return, a slip only says what is wrong."""
+    if kind is DocumentKind.RECEIPT:
+        return Fault("TAKE-UNKNOWN-RETURN", code=letter["submission_code"])
+    period = Period.parse(letter["period"]).words
+    return Fault("TAKE-UNKNOWN-SENT-BACK", code=letter["submission_code"], period=period, version=letter["version"])
 
 
 def needs_reason(submission: Submission) -> bool:

@@ -16,10 +16,7 @@ from tests.xmdesk.services.blank_forms import officers_form
 from ui.shell import Shell
 from ui.window import Window
 from xmdesk.periods import Period
-from xmdesk.records.doings import Training
-from xmdesk.records.submission import Direction, Submission, SubmissionState
 from xmdesk.services.desk import Desk
-from xmdesk.services.reviewing import Point
 
 LEDGERS = Path(__file__).resolve().parents[1] / "data" / "ledgers"
 
@@ -240,65 +237,6 @@ def test_an_own_return_brings_lost_records_back(
         one.uid for one in lost
     ]
     assert desk.last_backup()
-
-
-def test_a_receipt_for_a_lost_return_rebuilds_the_book(
-    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
-) -> None:
-    enrol(desk, reviewer, tmp_path)
-    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
-    reviewer.inbox.receive([sealed.path], compare=False, processes=1)
-    (received,) = reviewer.inbox.submissions()
-    reviewer.reviewing.accept(received, tmp_path / "回执.pdf", by="叶美澄")
-    with desk.store.change("丢了") as change:
-        change.remove(sealed.submission)
-        for one in desk.store.all(Training):
-            change.remove(one)
-    shell = opened(window, desk)
-    drop(qtbot, window, tmp_path / "回执.pdf")
-    shell.drop.go.click()
-    settle(qtbot, window)
-    offered = (shell.drop.go.text(), shell.drop.property("tone"))
-
-    shell.drop.go.click()
-    settle(qtbot, window)
-
-    assert offered == ("找回台账", "wrong")
-    assert said.told == []
-    assert desk.store.count(Training) == 1
-    (again,) = desk.store.find(Submission, direction=Direction.OWN)
-    assert again.state is SubmissionState.ACCEPTED
-
-
-def test_a_slip_for_a_lost_return_asks_for_the_return_first(
-    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
-) -> None:
-    enrol(desk, reviewer, tmp_path)
-    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
-    reviewer.inbox.receive([sealed.path], compare=False, processes=1)
-    (received,) = reviewer.inbox.submissions()
-    points = [Point("facilities", "", "floor_area", "面积不对", row_no=1)]
-    reviewer.reviewing.send_back(received, points, tmp_path / "退回单.pdf", by="叶美澄")
-    with desk.store.change("丢了") as change:
-        change.remove(sealed.submission)
-    shell = opened(window, desk)
-    drop(qtbot, window, tmp_path / "退回单.pdf")
-    shell.drop.go.click()
-    settle(qtbot, window)
-    words, offered = shell.drop.words.text(), shell.drop.go.isVisible()
-
-    for path in (sealed.path, tmp_path / "退回单.pdf"):
-        drop(qtbot, window, path)
-        shell.drop.go.click()
-        settle(qtbot, window)
-
-    assert words.startswith("这是退回单")
-    assert "回执" not in words
-    assert not offered
-    assert said.told == []
-    (again,) = desk.store.find(Submission, direction=Direction.OWN)
-    assert again.state is SubmissionState.SENT_BACK
-    assert shell.here == "returns"
 
 
 def test_a_backup_leads_to_its_password(qtbot, window: Window, desk: Desk, tmp_path: Path, said: Said) -> None:

@@ -13,6 +13,7 @@ from ui.shared.sticks import Stick, StickButton, sticks
 from ui.shared.tick_table import fit_height
 from ui.shared.words import button, clear, frame, label, set_role, set_tone
 from xmdesk.periods import Period
+from xmdesk.problems import problem
 from xmdesk.records.submission import Submission, SubmissionState
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class HandCard(QFrame):
         self.submission = Submission()
         self.state = label("", "chip")
         self.about = label("", wraps=True)
+        self.lack = label("", wraps=True, tone="missing")
         self.stick = StickButton("拷到 U 盘", "primary", find=find)
         self.other = button("存到别处")
         self.paper = button("打印")
@@ -83,6 +85,7 @@ class HandCard(QFrame):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self.about)
+        column.addWidget(self.lack)
         column.addWidget(self._tools)
         column.addWidget(self._banner)
         column.addLayout(self._stations)
@@ -114,6 +117,8 @@ class HandCard(QFrame):
         self.is_printed.setChecked(bool(one.printed_at))
         for control in (self.stick, self.other, self.paper, self.pages, self.place):
             control.setEnabled(bool(one.file_sha256))
+        self.lack.setText("" if one.file_sha256 else _lack())
+        self.lack.setVisible(not one.file_sha256)
         clear(self._stations)
         for station in stations:
             self._stations.addWidget(label(f"{said_time(station.at)}   {station.words}", "small", wraps=True))
@@ -123,6 +128,7 @@ class HandCard(QFrame):
         """Hide the upper part where the period has nothing sealed yet and only the list of earlier ones is left."""
         for one in (self.state, self.about, self._tools):
             one.setVisible(has_one)
+        self.lack.setVisible(has_one and not self.submission.file_sha256)
         if not has_one:
             self._banner.hide()
             clear(self._stations)
@@ -160,6 +166,12 @@ def _next(one: Submission) -> str:
         SubmissionState.SENT_BACK: "区里退回了，照上面的退回单改好，再密封一版。",
         SubmissionState.REPLACED: "已有更新的一版。",
     }.get(one.state, "")
+
+
+def _lack() -> str:
+    """Why a return that came back from its receipt cannot be handed out."""
+    told = problem("REBUILD-NO-FILE")
+    return f"{told.text}{told.to_do}"
 
 
 def _line(one: Submission) -> Line:

@@ -63,20 +63,24 @@ def compared(store: Store, draft: Draft) -> Comparison:
     if since is None:
         return Comparison(None, (), 0)
     before, now = upgraded(parse_canonical(store.blob(since.payload_sha256))), drafting.told_of(store, draft)
-    changes = drafting.changes_between(before["registers"], draft.registers)
-    told: dict[str, Any] = changes.as_json()
+    lines, unchanged = differences(store, before["registers"], draft)
+    is_same = since.period == draft.period.text and all(before[name] == one for name, one in now.items())
+    return Comparison(since, lines, unchanged, is_same=is_same)
+
+
+def differences(
+    store: Store, before: dict[str, list[dict[str, Any]]], draft: Draft
+) -> tuple[tuple[Difference, ...], int]:
+    """Return what a draft says differently from the rows of a return, and how many records say the same."""
+    told: dict[str, Any] = drafting.changes_between(before, draft.registers).as_json()
     records = {one.uid: one for rows in draft.rows.values() for one in rows}
     titles = Titles(store, list(records.values()))
-    return Comparison(
-        since,
-        (
-            *(_line(one, ADDED, _title(records[one["uid"]], titles)) for one in told["added"]),
-            *(_line(one, CHANGED, _title(records[one["uid"]], titles)) for one in told["changed"]),
-            *(_line(one, REMOVED, one["title"]) for one in told["removed"]),
-        ),
-        told["unchanged"],
-        is_same=since.period == draft.period.text and all(before[name] == one for name, one in now.items()),
+    lines = (
+        *(_line(one, ADDED, _title(records[one["uid"]], titles)) for one in told["added"]),
+        *(_line(one, CHANGED, _title(records[one["uid"]], titles)) for one in told["changed"]),
+        *(_line(one, REMOVED, one["title"]) for one in told["removed"]),
     )
+    return lines, told["unchanged"]
 
 
 def _since(store: Store, draft: Draft) -> Submission | None:

@@ -36,7 +36,12 @@ class Handing:
         return sorted(wanted, key=lambda one: (one.sequence, one.version), reverse=True)
 
     def content(self, submission: Submission) -> bytes:
-        """Return the sealed file as it was sealed; the book keeps it, so it can be copied and printed at any time."""
+        """Return the sealed file as it was sealed; the book keeps it, so it can be copied and printed at any time.
+
+        Raises ``Fault``: what came back from a receipt has no file here.
+        """
+        if not submission.file_sha256:
+            raise Fault("HAND-NO-FILE", code=submission.short_code)
         return self.store.blob(submission.file_sha256)
 
     def copy(

@@ -2,6 +2,7 @@
 
 It only adds: what stands in the book already is left as it is. Addresses, pictures and full identity numbers never
 travelled, so they cannot come back. The return itself is noted too, so that the next one continues the old sequence.
+A receipt holds what the return said, never its sealed file: that comes back only from the file itself.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from xmdesk import clock
 from xmdesk.errors import Refused, WrongUse
+from xmdesk.periods import Period
 from xmdesk.ports import StepKind
 from xmdesk.problems import Problem, Where, problem
 from xmdesk.records.base import Record, fields_of
@@ -18,21 +20,27 @@ from xmdesk.records.duty import DutyList
 from xmdesk.records.office import Office
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
-from xmdesk.records.submission import Direction, Explanation, NilAnswer, Submission, SubmissionState
+from xmdesk.records.submission import Direction, Explanation, NilAnswer, Submission, SubmissionState, Verdict
 from xmdesk.sealed.canonical import canonical
 from xmdesk.sealed.payload import sha256_hex, short_code
 from xmdesk.sealed.schema import check_payload
 from xmdesk.sealed.upgrades import upgraded
+from xmdesk.services.comparing import CHANGED, differences
+from xmdesk.services.drafting import draft_of
 from xmdesk.services.opening import Opened, open_any
+from xmdesk.services.reviewing import decision, verdict_of
 from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
+FEW = 3
+"""So many records that differ are named."""
+
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """What came back: rows added by register, rows that stood there already, and what has to be filled in again."""
+    """What came back: rows added by register, rows that stood there already, and what to know: what to fill in, what differs."""
 
     period: str
     version: int
@@ -70,20 +78,24 @@ class Rebuilding:
             for records in fresh.values():
                 change.save_many(records)
             change.save_many(self._answers(payload))
-        self._note(opened, sealed)
+        told = self._note(opened, sealed)
+        if "crl" in opened.payload:  # a receipt brings the district's list, a return has none
+            self.desk.holding.take_revocations(opened.payload["crl"])
         added = {name: len(records) for name, records in fresh.items() if records}
-        return Rebuilt(payload["period"], payload["version"], added, kept, tuple(_to_fill(fresh.get("persons", []))))
+        problems = (*self._differing(payload, kept), *_to_fill(fresh.get("persons", [])), *told)
+        return Rebuilt(payload["period"], payload["version"], added, len(kept), problems)
 
-    def _missing(self, registers: Mapping[str, Any]) -> tuple[dict[str, list[Record]], int]:
+    def _missing(self, registers: Mapping[str, Any]) -> tuple[dict[str, list[Record]], set[str]]:
+        """Return the records that are not here by register, and the uids of those that are."""
         classes: dict[str, type[Record]] = {name: one.record for name, one in REGISTERS.items()}
         classes["duty_lists"] = DutyList
         fresh: dict[str, list[Record]] = {}
-        kept = 0
+        kept: set[str] = set()
         for name, record in classes.items():
             here = set(self.store.uids(record))
             rows = registers.get(name, [])
             fresh[name] = [_record(record, row) for row in rows if row["uid"] not in here]
-            kept += len(rows) - len(fresh[name])
+            kept |= here.intersection(row["uid"] for row in rows)
         return fresh, kept
 
     def _office(self, rows: list[dict[str, Any]]) -> Office:
@@ -118,39 +130,74 @@ class Rebuilding:
         ]
         return [*nil, *told]
 
-    def _note(self, opened: Opened, sealed: dict[str, Any]) -> None:
-        """Note the return, so that the next one names it as the one before."""
+    def _differing(self, payload: Mapping[str, Any], kept: set[str]) -> list[Problem]:
+        """Name what stood here already and says something else; work done since the return is not overwritten."""
+        draft = draft_of(self.store, Period.parse(payload["period"]))
+        lines, _ = differences(self.store, payload["registers"], draft)
+        words = [one.words for one in lines if one.what == CHANGED and one.uid in kept]
+        few = "；".join(words[:FEW]) + ("……" if len(words) > FEW else "")
+        return [problem("REBUILD-DIFFERS", count=len(words), few=few)] if words else []
+
+    def _note(self, opened: Opened, sealed: dict[str, Any]) -> list[Problem]:
+        """Note the return, so that the next one names it as the one before; tells whether its sealed file is here.
+
+        A receipt is kept as what it is, the district's answer: its file never stands for that of the return.
+        """
         content = canonical(sealed)
         digest = sha256_hex(content)
-        if self.store.find(Submission, direction=Direction.OWN, payload_sha256=digest):
-            return
         is_receipt = opened.payload["kind"] == DocumentKind.RECEIPT
-        approval = sealed["approval"]
-        submission = Submission(
-            direction=Direction.OWN,
-            office_code=sealed["office"]["code"],
-            office_name=sealed["office"]["name"],
-            office_kind=sealed["office"]["kind"],
-            period=sealed["period"],
-            version=sealed["version"],
-            replaces=sealed["replaces"],
-            sequence=sealed["sequence"],
-            previous_sha256=sealed["previous_sha256"],
-            payload_sha256=digest,
-            short_code=short_code(digest),
-            schema_version=sealed["schema"],
-            state=SubmissionState.ACCEPTED if is_receipt else SubmissionState.SENT,
-            row_counts={name: len(rows) for name, rows in sealed["registers"].items()},
-            nil=sealed["nil"],
-            prepared_by=approval["prepared_by"],
-            signed_off_by=approval["signed_off_by"],
-            sealed_at=approval["at"],
-            receipt_no=opened.payload["number"] if is_receipt else "",
-            decided_at=opened.payload["decided_at"] if is_receipt else "",
-        )
+        known = next(iter(self._own(payload_sha256=digest)), None)
+        if known is not None and (is_receipt or known.file_sha256):
+            return [] if known.file_sha256 else [problem("REBUILD-NO-FILE")]
+        submission = known or _submission(sealed, digest)
+        verdict = _verdict(opened) if is_receipt else None
+        if verdict is not None:
+            submission = submission.changed(state=SubmissionState.ACCEPTED, **decision(opened.payload))
+        if self._own(replaces=digest):
+            submission = submission.changed(state=SubmissionState.REPLACED)
+        older = self._own(payload_sha256=sealed["replaces"]) if sealed["replaces"] else []
         with self.store.change("补记找回的上报件", kind=StepKind.SYSTEM) as change:
             change.keep_blob(content)
-            change.save(submission.changed(file_sha256=change.keep_blob(opened.file)))
+            file_sha256 = change.keep_blob(opened.file)
+            change.save_many([one.changed(state=SubmissionState.REPLACED) for one in older])
+            if verdict is None:
+                submission = submission.changed(file_sha256=file_sha256)
+            elif not self.store.find(Verdict, payload_sha256=verdict.payload_sha256):
+                change.save(verdict)
+            change.save(submission)
+        return [problem("REBUILD-NO-FILE")] if is_receipt else [problem("REBUILD-FILE")] if known is not None else []
+
+    def _own(self, **equal: Any) -> list[Submission]:
+        return self.store.find(Submission, direction=Direction.OWN, **equal)
+
+
+def _submission(sealed: Mapping[str, Any], digest: str) -> Submission:
+    """Return our own return as far as it tells about itself."""
+    approval = sealed["approval"]
+    return Submission(
+        direction=Direction.OWN,
+        office_code=sealed["office"]["code"],
+        office_name=sealed["office"]["name"],
+        office_kind=sealed["office"]["kind"],
+        period=sealed["period"],
+        version=sealed["version"],
+        replaces=sealed["replaces"],
+        sequence=sealed["sequence"],
+        previous_sha256=sealed["previous_sha256"],
+        payload_sha256=digest,
+        short_code=short_code(digest),
+        schema_version=sealed["schema"],
+        state=SubmissionState.SENT,
+        row_counts={name: len(rows) for name, rows in sealed["registers"].items()},
+        nil=sealed["nil"],
+        prepared_by=approval["prepared_by"],
+        signed_off_by=approval["signed_off_by"],
+        sealed_at=approval["at"],
+    )
+
+
+def _verdict(opened: Opened) -> Verdict:
+    return verdict_of(opened.payload, opened.sha256, direction=Direction.RECEIVED, accepted=True)
 
 
 def _submission_in(opened: Opened) -> dict[str, Any]:

@@ -164,7 +164,7 @@ class Reviewing:
         sealed = self.desk.holding.letter(letter)
         path = write_document(sealed, out, force=force)
         accepted = state is SubmissionState.ACCEPTED
-        verdict = _verdict(letter, sealed.payload_sha256, direction=Direction.OWN, accepted=accepted)
+        verdict = verdict_of(letter, sealed.payload_sha256, direction=Direction.OWN, accepted=accepted)
         decided = {
             "state": state,
             "decided_at": letter["decided_at"],
@@ -256,14 +256,8 @@ class Reviewing:
                 remark=problem("TAKE-OLDER", day=show_partial(clock.day_of(found[0].decided_at))),
             )
         accepted = kind is DocumentKind.RECEIPT
-        verdict = _verdict(letter, opened.sha256, direction=Direction.RECEIVED, accepted=accepted)
-        fresh = {
-            "state": SubmissionState.ACCEPTED if accepted else SubmissionState.SENT_BACK,
-            "received_at": letter["received_at"],
-            "decided_at": letter["decided_at"],
-            "decided_by": letter["decided_by"],
-            "receipt_no": letter["number"],
-        }
+        verdict = verdict_of(letter, opened.sha256, direction=Direction.RECEIVED, accepted=accepted)
+        fresh = {"state": SubmissionState.ACCEPTED if accepted else SubmissionState.SENT_BACK, **decision(letter)}
         label = f"导入{'回执' if accepted else '退回单'} {letter['number']}"
         with self.store.change(label, kind=StepKind.SYSTEM) as change:
             change.save(found[0].changed(**fresh))
@@ -279,6 +273,12 @@ def _unknown(kind: DocumentKind, letter: Mapping[str, Any]) -> Fault:
         return Fault("TAKE-UNKNOWN-RETURN", code=letter["submission_code"])
     period = Period.parse(letter["period"]).words
     return Fault("TAKE-UNKNOWN-SENT-BACK", code=letter["submission_code"], period=period, version=letter["version"])
+
+
+def decision(letter: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an answer of the district writes into the submission it is about, but for the state."""
+    told = {name: letter[name] for name in ("received_at", "decided_at", "decided_by")}
+    return {**told, "receipt_no": letter["number"]}
 
 
 def needs_reason(submission: Submission) -> bool:
@@ -335,7 +335,8 @@ def row_title(row: Mapping[str, Any], lookup: "Lookup") -> str:
     return own or lookup.title("persons", row.get("person") or "")
 
 
-def _verdict(letter: dict[str, Any], sha256: str, *, direction: Direction, accepted: bool) -> Verdict:
+def verdict_of(letter: Mapping[str, Any], sha256: str, *, direction: Direction, accepted: bool) -> Verdict:
+    """Return what a receipt or slip says, as both desks keep it."""
     return Verdict(
         direction=direction,
         number=letter["number"],

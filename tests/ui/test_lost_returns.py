@@ -1,0 +1,119 @@
+"""Answers of the district to a return that the book does not hold: what they bring back, and what they cannot."""
+# pyright: reportAttributeAccessIssue=false
+# What is absent here fails the test by itself, with a clearer word than the type check has.
+
+from pathlib import Path
+
+from tests.journeys.invented import enrol
+from tests.ui.said import Said
+from tests.ui.test_dropping import drop, opened, settle
+from ui.window import Window
+from xmdesk.periods import Period
+from xmdesk.records.base import Record
+from xmdesk.records.doings import Training
+from xmdesk.records.submission import Direction, Submission, SubmissionState
+from xmdesk.services.desk import Desk
+from xmdesk.services.reviewing import Point
+
+
+def received_by(reviewer: Desk, path: Path) -> Submission:
+    reviewer.inbox.receive([path], compare=False, processes=1)
+    (received,) = reviewer.inbox.submissions()
+    return received
+
+
+def lose(desk: Desk, *records: Record) -> None:
+    with desk.store.change("丢了") as change:
+        for one in records:
+            change.remove(one)
+
+
+def test_a_receipt_for_a_lost_return_rebuilds_the_book(
+    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
+) -> None:
+    enrol(desk, reviewer, tmp_path)
+    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
+    reviewer.reviewing.accept(received_by(reviewer, sealed.path), tmp_path / "回执.pdf", by="叶美澄")
+    lose(desk, sealed.submission, *desk.store.all(Training))
+    shell = opened(window, desk)
+    drop(qtbot, window, tmp_path / "回执.pdf")
+    shell.drop.go.click()
+    settle(qtbot, window)
+    offered = (shell.drop.go.text(), shell.drop.property("tone"))
+
+    shell.drop.go.click()
+    settle(qtbot, window)
+
+    assert offered == ("找回台账", "wrong")
+    assert said.told == []
+    assert desk.store.count(Training) == 1
+    (again,) = desk.store.find(Submission, direction=Direction.OWN)
+    assert again.state is SubmissionState.ACCEPTED
+
+
+def test_a_slip_for_a_lost_return_asks_for_the_return_first(
+    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
+) -> None:
+    enrol(desk, reviewer, tmp_path)
+    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
+    received = received_by(reviewer, sealed.path)
+    points = [Point("facilities", "", "floor_area", "面积不对", row_no=1)]
+    reviewer.reviewing.send_back(received, points, tmp_path / "退回单.pdf", by="叶美澄")
+    lose(desk, sealed.submission)
+    shell = opened(window, desk)
+    drop(qtbot, window, tmp_path / "退回单.pdf")
+    shell.drop.go.click()
+    settle(qtbot, window)
+    words, offered = shell.drop.words.text(), shell.drop.go.isVisible()
+
+    for path in (sealed.path, tmp_path / "退回单.pdf"):
+        drop(qtbot, window, path)
+        shell.drop.go.click()
+        settle(qtbot, window)
+
+    assert words.startswith("这是退回单")
+    assert "回执" not in words
+    assert not offered
+    assert said.told == []
+    (again,) = desk.store.find(Submission, direction=Direction.OWN)
+    assert again.state is SubmissionState.SENT_BACK
+    assert shell.here == "returns"
+
+
+def test_a_return_from_its_receipt_hands_nothing_out_until_its_file_is_back(
+    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
+) -> None:
+    enrol(desk, reviewer, tmp_path)
+    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
+    reviewer.reviewing.accept(received_by(reviewer, sealed.path), tmp_path / "回执.pdf", by="叶美澄")
+    lose(desk, sealed.submission)
+    shell = opened(window, desk)
+    drop(qtbot, window, tmp_path / "回执.pdf")
+    for _ in range(2):
+        shell.drop.go.click()
+        settle(qtbot, window)
+    told = shell.drop.words.text()
+    shell.go("returns")
+    hand = shell.pages["returns"].hand
+    acts = (hand.stick, hand.other, hand.paper, hand.pages, hand.place)
+    qtbot.waitUntil(lambda: hand.isVisible() and hand.lack.isVisible(), timeout=30_000)
+    before = [one.isEnabled() for one in acts]
+
+    drop(qtbot, window, sealed.path)
+    shell.drop.go.click()
+    settle(qtbot, window)
+    qtbot.waitUntil(hand.other.isEnabled, timeout=30_000)
+    again = shell.drop.words.text()
+    said.answers = [tmp_path / "存"]
+    (tmp_path / "存").mkdir()
+    hand.other.click()
+    settle(qtbot, window)
+
+    assert "原件不在这台电脑上" in told
+    assert before == [False] * len(acts)
+    assert "原件补上了" in again
+    assert not hand.lack.isVisible()
+    assert hand.submission.state is SubmissionState.ACCEPTED
+    (copied,) = (tmp_path / "存").iterdir()
+    assert copied.read_bytes() == sealed.path.read_bytes()
+    assert said.told == []

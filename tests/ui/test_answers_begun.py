@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from tests.journeys.invented import PASSWORD
 from tests.ui.slips import slip_taken
@@ -68,3 +69,21 @@ def test_once_given_it_is_forgotten(qtbot, opened: Window, desk: Desk) -> None:
 
     assert desk.store.all(CorrectionPoint)[0].answer == HALF.strip()
     assert Drafts(desk.store).left_behind("slip") == []
+
+
+def test_words_are_given_as_an_answer_and_only_silence_says_that_it_was_changed(qtbot, opened: Window) -> None:
+    answer = line(qtbot, opened)
+    assert opened.shell is not None
+    points = opened.shell.pages["returns"].letters.points  # type: ignore[attr-defined]  # the page of returns
+    (give,) = (one for one in points.findChildren(QPushButton) if one.accessibleName().endswith("：面积不对"))
+    silent = (give.text(), give.accessibleName())
+    commit(answer, "核对过没有错")
+    spoken = (give.text(), give.accessibleName())
+
+    give.click()
+    qtbot.waitUntil(lambda: not points.lines, timeout=20_000)
+
+    assert silent == ("已改", "已改：面积不对")
+    assert spoken == ("答复", "答复：面积不对")
+    names = [one.accessibleName() for one in points.findChildren(QPushButton) if "核对过没有错" in one.accessibleName()]
+    assert [name.partition(" ")[0] for name in names] == ["已答复"]

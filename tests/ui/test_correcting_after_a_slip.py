@@ -76,7 +76,7 @@ def test_a_slip_is_worked_off_and_the_answers_travel(
     line = next(iter(page.letters.points.lines.values()))
     commit(line, "重新量过")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    clerk.wait(lambda: "都改好了" in page.letters._count.text())
+    clerk.wait(lambda: "都答复了" in page.letters._count.text())
     clerk.seal(page, stick, 2)
 
     newest, first = page.sending.handing.own()

@@ -54,6 +54,6 @@ class LettersCard(QFrame):
         by = f"{newest.given_by}，" if newest.given_by else ""
         note = f"：{newest.note}" if newest.note else ""
         self._about.setText(f"{by}{said_time(newest.given_at)}，退回单 {newest.number}{note}")
-        self._count.setText(f"还有 {waiting} 条" if waiting else "都改好了，可以再密封一版")
+        self._count.setText(f"还有 {waiting} 条" if waiting else "都答复了，可以再密封一版")
         set_tone(self._count, "missing" if waiting else "good")
         self.points.show_points(points)

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.shared.icons import Icons
 from ui.shared.words import LineButton, button, clear, label, set_tone
 from xmdesk.records.registers import part_title
+from xmdesk.services.correcting import DONE
 
 
 class PointsCard(QFrame):
@@ -81,7 +82,9 @@ class PointsCard(QFrame):
         line.textEdited.connect(self.typed)
         line.setPlaceholderText("怎么改的，写一句；不写就是“已改”")
         line.setAccessibleName(f"答复：{one.reason}")
-        done = button("已改", name=f"已改：{one.reason}")
+        done = button("", name=one.reason)
+        name_answer(done, line.text(), one.reason)
+        line.textChanged.connect(lambda text: name_answer(done, text, one.reason))
         done.clicked.connect(lambda: self._answer(one.uid, line))
         line.returnPressed.connect(lambda: self._answer(one.uid, line))
         row = QHBoxLayout()
@@ -97,7 +100,7 @@ class PointsCard(QFrame):
 
     def _add_done(self, one: Any) -> None:
         row = QHBoxLayout()
-        words = LineButton(f"{where(one)}：{one.answer}", name=f"已改 {where(one)}：{one.answer}")
+        words = LineButton(f"{where(one)}：{one.answer}", name=f"已答复 {where(one)}：{one.answer}")
         words.setIcon(self._icons.get("good", "good"))
         words.clicked.connect(lambda: self.asked.emit(one))
         again = button("再改", "quiet", name=f"再改：{one.reason}")
@@ -112,6 +115,13 @@ class PointsCard(QFrame):
         self._typed.pop(uid, None)
         self.typed.emit()
         self.answered.emit(uid, words)
+
+
+def name_answer(done: QPushButton, typed: str, reason: str) -> None:
+    """Name what the answer would be: without words it says 已改; words may say that nothing was wrong."""
+    words = "答复" if typed.strip() else DONE
+    done.setText(words)
+    done.setAccessibleName(f"{words}：{reason}")
 
 
 def where(one: Any) -> str:

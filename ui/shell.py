@@ -1,6 +1,6 @@
 """The open book: navigation, the page in front, and the strip below. It arranges pages and passes acts on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,20 +21,18 @@ from ui.shared.page import Page
 from ui.shared.reading_order import put_in_reading_order
 from ui.shared.surroundings import Surroundings
 from ui.side import Side
+from ui.stepping import Stepping
 from xmdesk import clock
-from xmdesk.services.naming_steps import NamedSteps
 from xmdesk.services.offices import CLERK
 from xmdesk.services.practising import is_practice
 from xmdesk.services.years import Years
 
 if TYPE_CHECKING:
-    from xmdesk.ports import Step
     from xmdesk.problems import Problem
     from xmdesk.services.desk import Desk
 
 STEPS = {"next": 1, "previous": -1}
 WALKS = {"onward": 1, "backward": -1}
-SEALED = "上报已经密封，密封以前的改动不能撤销；要改就直接改，再密封一版。"
 
 
 class Shell(QWidget):
@@ -52,11 +50,11 @@ class Shell(QWidget):
         self.setObjectName("ground")
         self._desk = desk
         self._around = around
-        self._steps = NamedSteps(desk.registers)
         kind = desk.office.desk()
         self._places: dict[str, Place] = {one.id: one for one in places_for(kind)}
         self.side = Side(tuple(self._places.values()), around.icons, shows_problems=kind == CLERK)
         self.foot = Foot(around.icons)
+        self._stepping = Stepping(desk, around, self.foot, self._in_front)
         self.drop = DropPanel(desk, around)
         self.note = Note()
         self._stack = QStackedWidget()
@@ -268,42 +266,15 @@ class Shell(QWidget):
             self.pages[self.here].take_back(lost)
 
     def undo(self) -> None:
-        """Take the last step back; what is open in a form is saved first. What cannot be saved is that step, and stays a draft."""
-        store, page = self._desk.store, self.pages[self.here]
-        before = page.draft_on_offer
-        if not self.step_out():
-            return
-        step = store.undoable()
-        if page.draft_on_offer != before:
-            more = f"再撤销一次：{self._steps.words(step)}" if step is not None else ""
-            self.foot.say(f"没有保存的留作草稿。{more}")
-        elif step is not None:
-            self._go_through(step, "已撤销", store.undo)
-        else:
-            self.foot.say(SEALED if store.is_sealed_behind() else "没有可以撤销的。")
+        """Take the last step back."""
+        self._stepping.undo()
 
     def redo(self) -> None:
         """Bring back the step taken back last."""
-        store = self._desk.store
-        if not self.step_out():
-            return
-        step = store.redoable()
-        if step is not None:
-            self._go_through(step, "已恢复", store.redo)
-        else:
-            self.foot.say("没有可以恢复的。")
+        self._stepping.redo()
 
-    def _go_through(self, step: "Step", verb: str, act: Callable[[], object]) -> None:
-        """Take a step back or bring it back, say which, and show its record where it is in view."""
-        words, touched = f"{verb}：{self._steps.words(step)}", self._steps.touched(step)
-
-        def done(_: object) -> None:
-            self._around.changes.announce(words)
-            here = [uid for register, uid in touched if register == self._places[self.here].register]
-            if here:
-                self.pages[self.here].show_again(here[0])
-
-        self._around.work.now(act, done)
+    def _in_front(self) -> tuple[Page, str]:
+        return self.pages[self.here], self._places[self.here].register
 
     def look_again(self) -> None:
         """Refresh names and counts."""
@@ -314,7 +285,7 @@ class Shell(QWidget):
         for place in self._places.values():
             if place.register:
                 self.side.set_count(place.id, years.count(place.register, today))
-        self.foot.show_steps(self._steps.words(store.undoable()), self._steps.words(store.redoable()))
+        self._stepping.show()
 
     def _changed(self, words: str) -> None:
         self.look_again()

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.typing import commit
-from ui.shell import SEALED
+from ui.stepping import NOTHING_AHEAD, NOTHING_BEHIND, SEALED
 from ui.window import Window
 from xmdesk.ports import StepKind
 from xmdesk.records.facility import Facility
@@ -143,5 +143,5 @@ def test_with_nothing_to_take_back_or_to_bring_back_it_says_so(window: Window, p
     page.table.setFocus()
     press(KEY.Key_Y)
 
-    assert nothing == "没有可以撤销的。"
-    assert foot_words(window) == "没有可以恢复的。"
+    assert nothing == NOTHING_BEHIND
+    assert foot_words(window) == NOTHING_AHEAD

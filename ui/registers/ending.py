@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ui.shared.surroundings import Surroundings
@@ -73,6 +74,14 @@ class Ending(QFrame):
 
     def _leave_it(self) -> None:
         self._reason.clear()
+        self.keep()
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts the question away; a reason that was begun is there again the next time."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
         self.keep()
         self.hide()
 

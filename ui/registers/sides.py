@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from ui.registers.bulk import BulkEditor
@@ -102,6 +103,13 @@ class Sides(QStackedWidget):
         """Put the form in front."""
         self.setCurrentWidget(self.editor)
         self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the form; from the form for many only when no tick would be lost."""
+        if event.key() != Qt.Key.Key_Escape or self.currentWidget() not in (self.bulk, self.history, self.filters):
+            super().keyPressEvent(event)
+        elif self.leave():
+            self.to_form()
 
     @property
     def has_ticks(self) -> bool:

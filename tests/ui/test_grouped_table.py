@@ -212,3 +212,16 @@ def test_a_large_register_is_read_under_the_cover_and_aside(
     assert covered
     rolls = desk.store._rolls  # type: ignore[attr-defined]  # what the search keeps in memory
     qtbot.waitUntil(lambda: rolls.has("facilities"))
+
+
+def test_f2_on_a_head_opens_no_form(qtbot, page: RegisterPage) -> None:
+    page.window().activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(0, 0))
+    is_head = page.table.is_on_head
+
+    page.act("edit")
+
+    assert is_head
+    assert page.window().focusWidget() is page.table

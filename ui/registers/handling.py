@@ -63,7 +63,9 @@ class Handling:
         return editor.is_new or not editor.is_dirty
 
     def edit(self) -> None:
-        """F2 edits the cell where the cursor stands; elsewhere, or where a cell cannot be typed, the form."""
+        """F2 edits the cell where the cursor stands; elsewhere, or where a cell cannot be typed, the form. A head is no cell."""
+        if self._table.hasFocus() and self._table.is_on_head:
+            return
         if self._back.may_write() and not (self._table.hasFocus() and self._table.edit_here()):
             self._editor.start()
 

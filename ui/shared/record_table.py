@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -116,6 +116,11 @@ class RegisterTable(QTableView):
         self._rows.fold(row, shut=not self._rows.is_folded(row) if toggles else shut)
         self.viewport().update()
         return True
+
+    @property
+    def is_on_head(self) -> bool:
+        """Whether the cursor stands on the head of a group."""
+        return self._rows.head(self.currentIndex().row()) is not None
 
     def fold_all(self, *, shut: bool) -> None:
         """Fold or open every group; the cursor stays with its group."""
@@ -260,6 +265,15 @@ class RegisterTable(QTableView):
             self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What an input method brings without composing it (a sign, handwriting) opens the cell as a letter does."""
+        is_whole = bool(event.commitString()) and not event.preeditString()
+        if not is_whole or self.open_line is not None or not self.edit_here(""):
+            super().inputMethodEvent(event)
+        elif self.open_line is not None:
+            self.open_line.insert(event.commitString())
+            self.open_line.textEdited.emit(self.open_line.text())
 
     def _edit_by_key(self, event: Any) -> bool:
         """F2, Alt+Down, Backspace and Ctrl+; open the cell each in its way; tells whether it was one of them."""

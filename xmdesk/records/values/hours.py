@@ -1,7 +1,8 @@
 """Opening hours: weekday "1" (Monday) to "7" to a list of slots "HH:MM-HH:MM" (domain E4).
 
 A slot that ends at or before its start runs past midnight and counts for the day on which it starts. A read week always
-has all seven keys, with sorted slots; an empty answer is ``{}``.
+has all seven keys, with sorted slots; an empty answer is ``{}``. Holidays are no weekday: what is said of them is left out
+with a note, and hours of holidays alone are refused.
 """
 
 import re
@@ -31,9 +32,22 @@ _CLOSED = re.compile(r"休息|闭馆|不开放|关闭|公休|停业|休馆|休")
 _HALF = "上午|早上|清晨|凌晨|早|中午|下午|傍晚|晚上|夜间|晚"
 _CLOCK = rf"({_HALF})?\s*(次日|翌日)?\s*(\d{{1,2}})(?:\s*[:.点时]\s*(\d{{2}}|半)?\s*分?)?"
 _SLOT = re.compile(rf"{_CLOCK}\s*-\s*{_CLOCK}", re.ASCII)
-_HOLIDAY = re.compile(r"[(,;]?\s*(?:法定)?节假日(?:除外|休息|不开放|不休|闭馆|照常(?:开放)?)?\s*\)?")
+_HOLIDAY = re.compile(r"(?:国家)?(?:法定)?(?:节假日|节日|假日)")
+_HOLIDAY_REMARK = re.compile(
+    rf"除\s*{_HOLIDAY.pattern}\s*(?:以外|之外|外)|(?:包括|包含|含)\s*{_HOLIDAY.pattern}"
+    rf"|{_HOLIDAY.pattern}\s*(?:除外|不休息?|(?:照常|正常)(?!\s*[休关闭停])(?:开放)?)"
+)
+"""Words about holidays that belong to no times of their own."""
 _FILLER = re.compile(r"[\s,、;。.()|/:和及]+|开放时间|服务时间|营业时间|开放|服务|营业|时间")
 _SEASON = re.compile(r"[春夏秋冬]|暑期|寒假|暑假|旺季|淡季|\d+月|[五十]月|作息")
+_WORDS = (
+    (_HOLIDAY, "holidays"),
+    (_DAYS, "days"),
+    (_SLOT, "slot"),
+    (_ALL_DAY, "all"),
+    (_CLOSED, "closed"),
+    (_FILLER, ""),
+)
 _CANONICAL = re.compile(r"(\d{2}):(\d{2})-(\d{2}):(\d{2})")
 
 
@@ -45,9 +59,17 @@ class Slot(NamedTuple):
 
 
 class _Segment(NamedTuple):
+    """Days and their times; ``holidays`` tells that they are meant too, and of no days that they alone are meant."""
+
     days: tuple[int, ...]
     slots: list[Slot]
     closed: bool = False
+    holidays: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether no day is named at all."""
+        return not self.days and not self.holidays
 
 
 def read_hours(raw: object) -> Read[dict[str, list[str]]]:
@@ -60,10 +82,11 @@ def read_hours(raw: object) -> Read[dict[str, list[str]]]:
     text = _DASHES.sub("-", narrow(cell.text))
     if _SEASON.search(text):
         raise Bad("V-HOURS-SEASON")
-    plain = _HOLIDAY.sub(" ", text)
-    notes = [Note("V-HOURS-HOLIDAY")] if plain != text else []
-    segments = _segments(plain, cell.text)
-    if not segments[0].days:
+    notes = [Note("V-HOURS-HOLIDAY")] if _HOLIDAY.search(text) else []
+    segments = [one for one in _segments(_HOLIDAY_REMARK.sub(" ", text), cell.text) if one.days or one.is_bare]
+    if not segments:
+        raise Bad("V-HOURS-HOLIDAY-ONLY")
+    if segments[0].is_bare:
         segments[0] = _Segment(tuple(range(1, 8)), segments[0].slots)
         if segments[0].slots != [Slot(0, DAY)]:
             notes.append(Note("V-HOURS-EVERY-DAY"))
@@ -88,7 +111,7 @@ def show_hours(week: Mapping[str, list[str]]) -> str:
         return ""
     runs: list[tuple[int, int, str]] = []
     for day in range(1, 8):
-        shown = " ".join(_shown(text) for text in week.get(str(day), []))
+        shown = show_slots(week.get(str(day), ()))
         if runs and runs[-1][1] == day - 1 and runs[-1][2] == shown:
             runs[-1] = (runs[-1][0], day, shown)
         else:
@@ -96,6 +119,11 @@ def show_hours(week: Mapping[str, list[str]]) -> str:
     if len(runs) == 1:
         return _whole_week(runs[0][2])
     return "；".join(f"{_days_text(first, last)} {shown}" for first, last, shown in runs if shown)
+
+
+def show_slots(slots: Iterable[str]) -> str:
+    """Return the slots of one day as they are written: 8:00-12:00 18:00-次日2:00."""
+    return " ".join(_shown(text) for text in slots)
 
 
 def slots_of(week: Mapping[str, list[str]], weekday: int | str) -> list[Slot]:
@@ -131,7 +159,7 @@ def _segments(text: str, original: str) -> list[_Segment]:
         if isinstance(found, tuple) and not isinstance(found, Slot):
             _begin(segments, found)
         elif isinstance(found, Slot):
-            segments[-1].slots.append(found)
+            _add_slot(segments, found)
         elif found == "closed":
             segments[-1] = segments[-1]._replace(closed=True)
     return _tied(segments, original)
@@ -139,10 +167,12 @@ def _segments(text: str, original: str) -> list[_Segment]:
 
 def _step(text: str, place: int) -> tuple[int, Slot | tuple[int, ...] | str] | None:
     """Return the next thing written and where it ends: days, a slot, or a word."""
-    for pattern, word in ((_DAYS, "days"), (_SLOT, "slot"), (_ALL_DAY, "all"), (_CLOSED, "closed"), (_FILLER, "")):
+    for pattern, word in _WORDS:
         found = pattern.match(text, place)
         if not found:
             continue
+        if word == "holidays":
+            return found.end(), ()
         if word == "days":
             return found.end(), _day_numbers(found[0])
         if word == "slot":
@@ -152,22 +182,35 @@ def _step(text: str, place: int) -> tuple[int, Slot | tuple[int, ...] | str] | N
 
 
 def _begin(segments: list[_Segment], days: tuple[int, ...]) -> None:
+    """Begin new days, or add to those whose times are still to come; no days are holidays."""
     last = segments[-1]
-    if last.slots or last.closed or not last.days:
-        segments.append(_Segment(days, []))
+    if last.slots or last.closed or last.is_bare:
+        segments.append(_Segment(days, [], holidays=not days))
     else:
-        segments[-1] = last._replace(days=(*last.days, *days))
+        segments[-1] = last._replace(days=(*last.days, *days), holidays=last.holidays or not days)
+
+
+def _add_slot(segments: list[_Segment], slot: Slot) -> None:
+    """Add a slot to the days it stands behind; behind days that are closed it is meant for all others."""
+    if segments[-1].closed:
+        segments.append(_Segment((), []))
+    segments[-1].slots.append(slot)
 
 
 def _tied(segments: list[_Segment], original: str) -> list[_Segment]:
     """Put times written before their days (8:00-18:00（周一至周日）) together, and refuse days without times."""
     first = segments[0]
     if len(segments) == 2 and first.slots and not segments[1].slots and not segments[1].closed:
-        return [_Segment(segments[1].days, first.slots)]
+        return [segments[1]._replace(slots=first.slots)]
     kept = segments if first.slots else segments[1:]
     if not kept or any(not one.slots and not one.closed for one in kept):
         raise Bad("V-HOURS", text=quote(original))
-    return kept
+    bare = [one for one in kept if one.is_bare]
+    if not bare or bare == kept[:1]:
+        return kept
+    if len(bare) > 1 or any(one.days and not one.closed for one in kept if not one.is_bare):
+        raise Bad("V-HOURS", text=quote(original))
+    return [*bare, *(one for one in kept if not one.is_bare)]
 
 
 def _day_numbers(text: str) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xmdesk.records.values.hours import Slot, minutes_per_day, read_hours, show_hours, slots_of
+from xmdesk.records.values.hours import Slot, minutes_per_day, read_hours, show_hours, show_slots, slots_of
 from xmdesk.records.values.reading import Bad
 
 
@@ -79,6 +79,11 @@ def test_doubtful_hours_are_taken_with_a_warning(raw: str, note: str) -> None:
         ("周一至周五", "V-HOURS"),
         ("周一至周五，周日休息", "V-HOURS"),
         ("随时", "V-HOURS"),
+        ("节假日 9:00-11:00", "V-HOURS-HOLIDAY-ONLY"),
+        ("9:00-11:00（节假日）", "V-HOURS-HOLIDAY-ONLY"),
+        ("节假日24小时开放", "V-HOURS-HOLIDAY-ONLY"),
+        ("8:00-17:00（周一至周五），9:00-11:00（节假日）", "V-HOURS"),
+        ("周一休息，9:00-17:00，周二 8:00-12:00", "V-HOURS"),
         (480, "V-HOURS"),
         ("同上", "V-DITTO"),
     ],
@@ -89,6 +94,32 @@ def test_hours_that_say_too_little_wait(raw: object, code: str) -> None:
     assert bad.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("周一至周五 8:00-17:00；节假日 9:00-11:00", "周一至周五 8:00-17:00"),
+        ("节假日：9:00-11:00；工作日：8:00-17:00", "周一至周五 8:00-17:00"),
+        ("8:00-17:00；节假日 9:00-11:00", "每天 8:00-17:00"),
+        ("周一至周五 8:00-17:00；周末及节假日 9:00-11:00", "周一至周五 8:00-17:00；周六至周日 9:00-11:00"),
+        ("周一至周五、节假日 8:00-12:00", "周一至周五 8:00-12:00"),
+        ("周一至周五 8:00-17:00，双休日、节假日休息", "周一至周五 8:00-17:00"),
+        ("节假日休息，8:00-17:00", "每天 8:00-17:00"),
+        ("节假日照常 8:00-18:00", "每天 8:00-18:00"),
+        ("每天8:00-18:00（含节假日）", "每天 8:00-18:00"),
+        ("除法定节假日外每天8:00-17:00", "每天 8:00-17:00"),
+        ("全天24小时（节假日不休）", "全天24小时"),
+    ],
+)
+def test_holidays_are_no_weekday_and_told_of(raw: str, shown: str) -> None:
+    found = read_hours(raw)
+    assert show_hours(found.value) == shown
+    assert "V-HOURS-HOLIDAY" in [one.code for one in found.notes]
+
+
+def test_times_behind_a_day_of_rest_are_those_of_the_other_days() -> None:
+    assert show_hours(read_hours("周一闭馆，9:00-17:00").value) == "周二至周日 9:00-17:00"
+
+
 def test_nothing_is_an_empty_week() -> None:
     assert read_hours(None).value == read_hours("无").value == {}
     assert show_hours({}) == ""
@@ -96,6 +127,7 @@ def test_nothing_is_an_empty_week() -> None:
 
 def test_a_slot_past_midnight_ends_after_1440() -> None:
     assert slots_of(read_hours("每天22:00-6:00").value, 1) == [Slot(1320, 1800)]
+    assert show_slots(["08:00-12:00", "20:00-02:00"]) == "8:00-12:00 20:00-次日2:00"
 
 
 clocks = st.tuples(st.integers(0, 1439), st.integers(0, 1440)).filter(lambda pair: pair[0] != pair[1])

@@ -362,6 +362,25 @@ def test_tab_goes_round_in_the_selected_block(page: RegisterPage) -> None:
     assert place(page) == (0, "mobile")
 
 
+def test_what_hours_left_out_is_told_with_their_cell(qtbot, desk: Desk, around: Surroundings) -> None:
+    page = opened(qtbot, desk, around, "facilities")
+    page.columns._keep(columns=["name", "hours"])
+    page.columns._wear()
+    told: list[str] = []
+    around.changes.changed.connect(told.append)
+
+    for name, text in (("hours", "工作日8:00-17:00，节假日9:00-11:00"), ("name", "村委会")):
+        go(page, 0, name)
+        press(page, KEY.Key_F2)
+        editor(page).selectAll()
+        commit(editor(page), text)
+        press(page, KEY.Key_Return)
+
+    assert stored(desk, page, 0, "hours")["1"] == ["08:00-17:00"]
+    assert told[0].startswith("已保存：开放时间。节假日的时间或说明没有保留")
+    assert told[-1] == "已保存：设施名称"
+
+
 def test_a_text_of_several_lines_is_not_broken_by_looking_into_its_cell(
     qtbot, desk: Desk, around: Surroundings
 ) -> None:

@@ -288,14 +288,6 @@ def test_an_identity_number_is_masked_until_somebody_works_on_it(qtbot) -> None:
     assert field.read() == number
 
 
-def test_hours_say_how_they_were_understood(qtbot) -> None:
-    field = made(qtbot, Facility, "hours")
-
-    type_into(field.line, "周一至周五 8:00-12:00 14:30-18:30")
-
-    assert "每天开放 8 小时" in field.words
-
-
 def test_a_chip_is_taken_away_by_clicking_it(qtbot) -> None:
     field: ReferencesField = made(qtbot, Facility, "duties")
     field.fill(["u-1", "u-2"])

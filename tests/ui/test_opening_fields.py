@@ -42,9 +42,20 @@ def test_the_days_show_what_the_line_says_and_fold_again(qtbot) -> None:
         one.editingFinished.emit()
     field.turn()
 
-    assert shown == ["08:00-12:00"] * 5 + ["", ""]
+    assert shown == ["8:00-12:00"] * 5 + ["", ""]
     assert field.line.text().startswith("周一至周五")
     assert not field.days.isVisible()
+
+
+def test_a_day_that_runs_past_midnight_stays_so_when_another_is_changed(qtbot) -> None:
+    field: HoursField = made(qtbot, Facility, "hours")
+    type_into(field.line, "周一 8:00-次日2:00")
+
+    field.turn()
+    assert field.days is not None
+    type_into(field.days.lines[1], "9-12")
+
+    assert (field.read()["1"], field.read()["2"]) == (["08:00-02:00"], ["09:00-12:00"])
 
 
 def test_a_list_shows_the_letters_that_find_each_line(qtbot) -> None:

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from ui.shared.cell_editing import NOT_NOW
 from ui.shared.due import table_day
+from ui.shared.fields.doubts import doubts_of
 from ui.shared.fields.picks import Option
 from ui.shared.fields.years import with_its_year
 from ui.shared.surroundings import Surroundings
 from xmdesk import clock
 from xmdesk.jobs import Progress, Silent
 from xmdesk.records.base import FieldSpec, fields_of
-from xmdesk.records.kinds import Choice, Day, Moment, PartialDay, Reference, Text, Year, YesNo
+from xmdesk.records.kinds import Choice, Day, Hours, Moment, PartialDay, Reference, Text, Year, YesNo
 from xmdesk.records.registers import Register
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class RegisterCells:
         self._registers = registers
         self._around = around
         self._specs = fields_of(register.record)
+        self._doubts = ""
         self.typable = frozenset(name for name, spec in self._specs.items() if can_be_typed(spec))
 
     def can_edit(self, path: str) -> bool:
@@ -72,21 +74,26 @@ class RegisterCells:
     def read(self, path: str, text: str, picked: Option | None) -> Any:
         """Return the value; what was picked is sure, a typed text that leaves one choice counts as picked."""
         spec: FieldSpec = self._specs[path]
+        self._doubts = ""
         if picked is None and text.strip() and self.is_chosen(path):
             left = self.options(path, text.strip())
             exact = [one for one in left if one[1] == text.strip()]
             picked = left[0] if len(left) == 1 else exact[0] if len(exact) == 1 else None
         if picked is None:
-            return self.entering.read(spec, with_its_year(spec, text))
+            value = self.entering.read(spec, whole := with_its_year(spec, text))
+            if isinstance(spec.kind, Hours):
+                self._doubts = doubts_of(spec.kind.read(whole).notes)
+            return value
         return picked[0] if isinstance(spec.kind, Reference) else spec.kind.read(picked[0]).value
 
     def write(self, uids: Sequence[str], path: str, value: Any) -> None:
-        """Save one cell, or the same value in several, as one step."""
+        """Save one cell, or the same value in several, as one step; what reading left out of it is told with it."""
         if not self.may_write():
             self._around.changes.announce(f"没有改：{NOT_NOW}")
             return
         label = self._specs[path].label
         name, step, entering = self._register.name, f"修改{self._register.noun}：{label}", self.entering
+        doubts = f"。{self._doubts}" if self._doubts else ""
 
         def job(_: Progress) -> int:
             found = entering.same(name, uids, {path: value})
@@ -95,7 +102,8 @@ class RegisterCells:
 
         def tell(cells: int) -> None:
             if cells:
-                self._around.changes.announce(f"已保存：{label}" + (f"，{cells} 格" if len(uids) > 1 else ""))
+                many = f"，{cells} 格" if len(uids) > 1 else ""
+                self._around.changes.announce(f"已保存：{label}{many}{doubts}")
 
         if len(uids) <= AT_ONCE:
             self._around.work.now(lambda: job(Silent()), tell)

@@ -131,9 +131,12 @@ class RecordForm(QWidget):
     def fill(self, record: Record, *, but: Collection[str] = ()) -> None:
         """Show a record; what stands in the fields named last stays as it is."""
         self._is_filling = True
+        is_other = getattr(self._record, "uid", "") != getattr(record, "uid", "")
         self._record = record
         for name, field in self.fields.items():
             if name not in but:
+                if is_other:
+                    field.forget()
                 field.set_findings(None)
                 field.fill(getattr(record, name))
         self._is_filling = False

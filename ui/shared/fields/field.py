@@ -75,6 +75,9 @@ class Field(QWidget):
         """Show a stored value."""
         raise NotImplementedError
 
+    def forget(self) -> None:
+        """Let go of what was typed and of what was said of it: another record comes."""
+
     def tone_widget(self) -> QWidget | None:
         """Return the control that carries the colour at its edge."""
         return None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from ui.shared.fields.lines import EchoField
 from ui.shared.words import field_button, label
 from xmdesk.records.base import FieldSpec
+from xmdesk.records.values.hours import show_slots
 from xmdesk.records.values.reading import Bad
 
 DAYS = "一二三四五六日"
@@ -102,7 +103,7 @@ class WeekPanel(QWidget):
     def show_week(self, week: dict[str, list[str]]) -> None:
         """Show the slots of each day."""
         for day, line in enumerate(self.lines, 1):
-            line.setText(" ".join(week.get(str(day), ())))
+            line.setText(show_slots(week.get(str(day), ())))
             line.setModified(False)
 
     def _copy(self, last: int) -> None:

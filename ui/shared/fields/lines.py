@@ -6,13 +6,15 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from ui.shared.fields.doubts import doubts_of
 from ui.shared.fields.field import Field
 from ui.shared.fields.years import with_its_year
 from ui.shared.hint_line import HintLine
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.kinds import Degrees, Hours, Kind, PersonId, Text
 from xmdesk.records.values.coordinates import read_point
-from xmdesk.records.values.reading import Bad
+from xmdesk.records.values.hours import minutes_per_day
+from xmdesk.records.values.reading import Bad, Read
 
 HINTS = {
     "day": ("如 2024.5.1",),
@@ -54,9 +56,7 @@ class LineField(Field):
 
     def read(self) -> Any:
         """Return the stored value; what was typed since is read first."""
-        if not self.is_typed:
-            return self._value
-        return self.spec.kind.read(with_its_year(self.spec, self.line.text())).value
+        return self._reading().value if self.is_typed else self._value
 
     def fill(self, value: Any) -> None:
         """Show a stored value."""
@@ -79,6 +79,9 @@ class LineField(Field):
         """Say which year was understood where none was typed."""
         return self._year_words
 
+    def _reading(self) -> Read[Any]:
+        return self.spec.kind.read(with_its_year(self.spec, self.line.text()))
+
     def _typed(self) -> None:
         self.is_typed = True
         self.edited.emit()
@@ -99,14 +102,24 @@ class LineField(Field):
 
 
 class EchoField(LineField):
-    """A line whose meaning is said back below it: opening hours."""
+    """A line whose meaning is said back below it, with what reading left out or took for granted: opening hours."""
 
     is_wide = True
 
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
         self.is_wide = True
+        self._doubts = ""
         self.line.textEdited.connect(self.refresh)
+
+    def fill(self, value: Any) -> None:
+        """Show a stored value; what was said of the text stays said until another value comes."""
+        self._doubts = self._doubts_now() if self._stands_for(value) else ""
+        super().fill(value)
+
+    def forget(self) -> None:
+        """Say no more of what was typed."""
+        self.is_typed, self._doubts = False, ""
 
     def remark(self, value: Any) -> str:
         """Say how the text was understood."""
@@ -114,6 +127,26 @@ class EchoField(LineField):
             return self.spec.help
         words = f"理解为：{self.spec.kind.show(value)}"
         return f"{words}。每天开放 {_daily(value)}" if isinstance(self.spec.kind, Hours) else words
+
+    def _standing(self) -> tuple[str, str]:
+        tone, words = super()._standing()
+        doubts = self._doubts_now()
+        return tone, "。".join(filter(None, (words.rstrip("。"), doubts))) if doubts else words
+
+    def _stands_for(self, value: Any) -> bool:
+        try:
+            return self.read() == value
+        except Bad:
+            return False
+
+    def _doubts_now(self) -> str:
+        """What is said of the text that stands there, while it is typed and once it is tidied."""
+        if not self.is_typed:
+            return self._doubts
+        try:
+            return doubts_of(self._reading().notes)
+        except Bad:
+            return ""
 
 
 class MaskedField(LineField):
@@ -249,13 +282,8 @@ def line_field(spec: FieldSpec) -> Field:
 
 def _daily(hours: dict[str, list[str]]) -> str:
     """Say how many hours each day has: 7.5 小时, or a range when days differ."""
-    totals = sorted({sum(_length(slot) for slot in slots) for slots in hours.values() if slots})
+    totals = sorted({minutes_per_day(hours, day) for day, slots in hours.items() if slots})
     if not totals:
         return "0 小时"
     least, most = (f"{minutes / 60:g}" for minutes in (totals[0], totals[-1]))
     return f"{least} 小时" if least == most else f"{least}–{most} 小时"
-
-
-def _length(slot: str) -> int:
-    start, end = (int(part[:2]) * 60 + int(part[3:5]) for part in slot.split("-"))
-    return end - start

@@ -77,6 +77,8 @@ MISTAKES: dict[str, tuple[Record, dict[str, Any], str, str]] = {
     "half a coordinate": (HALL, {"lat": None}, "V-DEGREES-HALF", "lat"),
     "the other half": (HALL, {"lng": None}, "V-DEGREES-HALF", "lng"),
     "a place outside China": (HALL, {"lng": Decimal(170)}, "V-DEGREES-RANGE", "lng"),
+    "a latitude that is none": (HALL, {"lat": Decimal(91)}, "V-DEGREES-RANGE", "lat"),
+    "a longitude that is none": (HALL, {"lng": Decimal(10)}, "V-DEGREES-RANGE", "lng"),
     "coordinates swapped": (HALL, {"lng": Decimal("24.6"), "lat": Decimal("118.1")}, "V-DEGREES-SWAPPED", "lng"),
     "built next year": (HALL, {"built_year": 2027}, "C-YEAR-FUTURE", "built_year"),
     "in use from tomorrow": (HALL, {"in_use_on": TOMORROW.isoformat()}, "C-FUTURE", "in_use_on"),

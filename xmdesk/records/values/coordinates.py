@@ -45,11 +45,11 @@ def read_degrees(raw: object, axis: str) -> Read[Decimal | None]:
     :func:`settle` puts such a pair right once both are known. A letter or word that names the other axis is refused.
     """
     value, notes = _degrees(raw, axis)
-    if value is None or _within(value, axis):
+    if value is None or is_within(value, axis):
         return Read(value, notes)
     if value == 0:
         raise Bad("V-DEGREES-ZERO")
-    if _within(value, _OTHER[axis]):
+    if is_within(value, _OTHER[axis]):
         return Read(value, (*notes, Note("V-DEGREES-SWAPPED")))
     raise Bad("V-DEGREES-RANGE")
 
@@ -77,14 +77,15 @@ def settle(lng: Decimal | None, lat: Decimal | None) -> Read[Point]:
         return Read(Point(None, None))
     if lng is None or lat is None:
         raise Bad("V-DEGREES-HALF")
-    if _within(lng, "lng") and _within(lat, "lat"):
+    if is_within(lng, "lng") and is_within(lat, "lat"):
         return Read(Point(lng, lat))
-    if _within(lat, "lng") and _within(lng, "lat"):
+    if is_within(lat, "lng") and is_within(lng, "lat"):
         return Read(Point(lat, lng), (Note("V-DEGREES-SWAPPED"),))
     raise Bad("V-DEGREES-ZERO") if lng == 0 or lat == 0 else Bad("V-DEGREES-RANGE")
 
 
-def _within(value: Decimal, axis: str) -> bool:
+def is_within(value: Decimal, axis: str) -> bool:
+    """Tell whether a value can be the longitude or latitude of a place in China."""
     low, high = RANGES[axis]
     return low <= value <= high
 

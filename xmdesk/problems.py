@@ -101,3 +101,9 @@ def problem(code: str, where: Where | None = None, /, **facts: Any) -> Problem:
 def count(problems: Iterable[Problem], severity: Severity) -> int:
     """How many of these have the given severity."""
     return sum(1 for one in problems if one.severity is severity)
+
+
+def joined_sentences(sentences: Iterable[str]) -> str:
+    """Return several sentences as one: a semicolon in place of each full stop but the last."""
+    told = [one for one in sentences if one]
+    return "；".join([*(one.rstrip("。；") for one in told[:-1]), *told[-1:]])

@@ -40,6 +40,21 @@ def test_rows_that_concern_one_person_say_so_in_the_preview(qtbot, tmp_path: Pat
     assert "并入前面的行 1 行" in page.written.words.text()
 
 
+def test_several_reasons_are_put_together_as_one_sentence(qtbot, tmp_path: Path, page, around) -> None:
+    path = sheet_of(tmp_path, ("姓名", "身份证号", "手机号"), ("", "350299", "138"), ("林阿土", "", ""))
+    page.open_file(path, "persons")
+    settle(qtbot, around)
+
+    (line,) = page.preview.parked.lines.lines
+    page.preview.go.click()
+    settle(qtbot, around)
+    (waiting,) = page.waiting.rows.lines.lines
+
+    for reasons in (line.cells[1], waiting.cells[3]):
+        assert "没有填写；" in reasons
+        assert "。；" not in reasons
+
+
 def test_esc_leaves_the_preview_and_asks_before_corrections_are_lost(
     qtbot, tmp_path: Path, page, around, said: Said
 ) -> None:

@@ -18,7 +18,7 @@ from ui.shared.table_panel import TablePanel
 from ui.shared.words import frame, label
 from xmdesk.documents.sheets.places import within_row
 from xmdesk.errors import XmError
-from xmdesk.problems import Severity
+from xmdesk.problems import Severity, joined_sentences
 from xmdesk.records.registers import REGISTERS
 
 if TYPE_CHECKING:
@@ -206,13 +206,13 @@ def _joined(one: Any, preview: Any, reminders: dict[int, list[str]], cells: list
         words = f"并入第 {one.earlier} 行"
     people = {person.uid: person.name for person in preview.persons}
     title = one.record.title()
-    found = "；".join(reminders.get(one.number, ()))
+    found = joined_sentences(reminders.get(one.number, ()))
     texts = (one.replace("\n", " ") for one in cells)
     return Line(str(one.number), (str(one.number), people.get(title, title), words, *texts, found), tone=tone)
 
 
 def _parked(one: Any) -> Line:
-    reasons = "；".join(_reason(found, one.number) for found in one.problems)
+    reasons = joined_sentences(_reason(found, one.number) for found in one.problems)
     raw = "  ".join(str(value) for value in one.raw.values() if value)
     return Line(str(one.number), (str(one.number), reasons, raw), tone="missing", icon="missing")
 

@@ -92,7 +92,7 @@ class RowCells(QFrame):
         for one in problems:
             found.setdefault(one.where.column if one.where.column in raw else "", []).append(one)
         self._title.setText(title)
-        self._other.setText("；".join(_words(one) for one in found.pop("", [])))
+        self._other.setText("".join(_words(one) for one in found.pop("", [])))
         self._other.setVisible(bool(self._other.text()))
         ranks = {header: min(RANKS[one.severity] for one in some) for header, some in found.items()}
         for header in sorted(raw, key=lambda one: ranks.get(one, CALM)):
@@ -120,7 +120,7 @@ class RowCells(QFrame):
 
     def _tell(self, header: str, line: QLineEdit, found: list[Problem]) -> None:
         """Say below the cell what is to be done; what needs nothing is said calmly."""
-        reason = "；".join(_words(one) for one in found)
+        reason = "".join(_words(one) for one in found)
         tone = "" if all(one.severity is Severity.NOTICE for one in found) else "missing"
         set_tone(line, tone)
         line.setAccessibleDescription(reason)

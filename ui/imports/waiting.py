@@ -11,6 +11,7 @@ from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button
 from xmdesk.documents.sheets.places import within_row
+from xmdesk.problems import joined_sentences
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.origins import Origins
 
@@ -76,7 +77,7 @@ class WaitingPanel(QWidget):
 
     def _line(self, one: Any) -> Line:
         title = REGISTERS[one.register].title if one.register in REGISTERS else one.register
-        reasons = "；".join(within_row(str(found["text"]), one.row_no) for found in one.problems)
+        reasons = joined_sentences(within_row(str(found["text"]), one.row_no) for found in one.problems)
         cells = (title, str(one.row_no), self._origins.title_of(one), reasons, self._origins.file_of(one))
         return Line(one.uid, cells, "missing", "missing")
 

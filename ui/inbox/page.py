@@ -24,6 +24,7 @@ from ui.shared.verdicts import STATES, verdict_look
 from ui.shared.words import Shelf, button, clear, frame, label
 from xmdesk.files import shown_name
 from xmdesk.periods import Period
+from xmdesk.problems import joined_sentences
 from xmdesk.services.answers_begun import AnswersBegun
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ class InboxPage(Page):
         self._go(1)
         good = sum(1 for one in results if one.verdict in ("accept", "notice"))
         words = [f"收到 {len(results)} 份，接收 {good} 份", *(one.text for one in problems)]
-        self._around.changes.announce("；".join(words))
+        self._around.changes.announce(joined_sentences(words))
 
     def _go(self, place: int) -> None:
         """Bring what is owed, what was received, or what was refused to the front."""

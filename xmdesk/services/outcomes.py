@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from xmdesk.errors import Fault
+from xmdesk.problems import joined_sentences
 from xmdesk.records.base import Kept, Record, fields_of
 from xmdesk.records.people import Person
 from xmdesk.services.joining import Fate, Joined
@@ -67,9 +68,9 @@ def _difference(
 ) -> str:
     """Say why two outcomes of one row are not the same, nothing where they are."""
     if not isinstance(new, Joined):
-        reasons = "；".join(one.text for one in new.problems)
-        was = "" if isinstance(old, Joined) else "；".join(one.text for one in old.problems)
-        return f"现在要放一边，{reasons}" if reasons != was or isinstance(old, Joined) else ""
+        reasons = joined_sentences(one.text for one in new.problems)
+        was = "" if isinstance(old, Joined) else joined_sentences(one.text for one in old.problems)
+        return f"现在要放一边，{reasons.rstrip('。')}" if reasons != was or isinstance(old, Joined) else ""
     if not isinstance(old, Joined):
         return "现在可以写入了"
     if old.fate is Fate.LEFT or new.fate is Fate.LEFT:

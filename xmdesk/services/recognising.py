@@ -29,7 +29,16 @@ from xmdesk.trust.profiles import DocumentKind
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _FEWEST_TITLES = 3
+_FEWEST_FIELDS = 2
+"""Of a register that a table must have to be taken for it without a word."""
 _NAMED = 0.3
+
+
+_EMPTY = "这个文件里没有内容，不会导入。请确认选对了文件，填好以后再拖进来。"
+_NOTHING_HERE = (
+    "在这个文件里没有找到台账或空表，不会导入。"
+    "要有一行列名，如“姓名”“手机号码”或“设施名称”“设施类型”，下面一行写一条；改好以后再拖进来。"
+)
 
 
 class FileKind(StrEnum):
@@ -160,7 +169,11 @@ def _sheets(data: bytes, name: str) -> Recognised:
     if headers >= _FEWEST_TITLES and not any(one.is_text for one in readable):
         words = "这是一张表，但和哪个台账都对不上；可以当作空表来填，逐列选定内容。"
         return Recognised(FileKind.BLANK_FORM, words)
-    return Recognised(FileKind.STRANGER, "在这个文件里没有找到台账或空表，不会导入。")
+    names = [one for one in ranked_guesses(readable, name, fewest=1) if one.register == "persons" and one.rows]
+    if names:
+        words = "这张表只认出姓名，像是人员名册；拖入后先预览，可以改选台账，确认后才导入。"
+        return Recognised(FileKind.LEDGER, words, "persons", names[0].score, tuple(names))
+    return Recognised(FileKind.STRANGER, _NOTHING_HERE if readable else _EMPTY)
 
 
 def _nothing(_: tuple[str, ...]) -> object:
@@ -199,28 +212,30 @@ def _elsewhere(guesses: Sequence[Guess], best: Guess) -> list[Guess]:
     return list(first.values())
 
 
-def ranked_guesses(sheets: Sequence[Sheet], file_name: str = "", *, ours: str = "") -> list[Guess]:
+def ranked_guesses(
+    sheets: Sequence[Sheet], file_name: str = "", *, ours: str = "", fewest: int = _FEWEST_FIELDS
+) -> list[Guess]:
     """Try every register on every sheet; the best first. ``ours``: the register that our own template names.
 
-    A list that says nothing but who somebody is, and is not named otherwise, is of persons.
+    ``fewest`` fields of a register must be among the columns. A list that says nothing but who somebody is, and is not named otherwise, is of persons.
     """
     found = [
         guess
         for sheet in sheets
         for name, matcher in matchers().items()
-        if (guess := _guess(sheet, name, matcher, file_name)) is not None
+        if (guess := _guess(sheet, name, matcher, file_name, fewest)) is not None
     ]
     return sorted(found, key=lambda one: (one.register != ours, -one.score, one.register != "persons"))
 
 
-def _guess(sheet: Sheet, name: str, matcher: Matcher, file_name: str) -> Guess | None:
+def _guess(sheet: Sheet, name: str, matcher: Matcher, file_name: str, fewest: int) -> Guess | None:
     """Score: share of the titles that the register knows, more if the words around the table name it."""
     found = find_table(sheet, matcher.fields_for)
     if found is None:
         return None
     table = unfold(found, sheet_register(name))
     mapping = map_headers(table.own_headers, sheet_register(name), matcher)
-    if mapping.missing or len(mapping.fields()) < 2:
+    if mapping.missing or len(mapping.fields()) < fewest:
         return None
     filled = sum(1 for one in mapping.matches if one.fields)
     titles = max(sum(1 for one in mapping.matches if one.how is not How.IGNORED), 1)

@@ -100,6 +100,29 @@ def test_pictures_backups_and_strangers(tmp_path) -> None:
     assert kind("z", b"") == ("stranger", "X-EMPTY")
 
 
+@pytest.mark.parametrize("text", ["姓名\n林银杏\n郑小满\n", "姓名,亩产\n林银杏,900\n"])
+def test_a_list_of_names_alone_is_offered_with_a_word(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_bytes(text.encode("gbk"))
+
+    found = recognise(path)
+
+    assert (found.kind, found.register) == ("ledger", "persons")
+    assert "只认出姓名" in found.text
+
+
+def test_a_table_of_nothing_known_says_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "无关.csv").write_bytes(b"a,b\n1,2\n")
+    (tmp_path / "表头.csv").write_bytes("姓名\n".encode("gbk"))
+    (tmp_path / "名称.csv").write_bytes("设施名称\n村史馆\n".encode("gbk"))
+
+    for name in ("无关.csv", "表头.csv", "名称.csv"):
+        found = recognise(tmp_path / name)
+        assert found.kind == "stranger"
+        assert "要有一行列名" in found.text
+    assert "没有内容" in recognise(simple_form(tmp_path / "空.xlsx")).text
+
+
 def test_a_file_that_is_not_there_is_a_fault(tmp_path) -> None:
     with pytest.raises(Fault):
         recognise(tmp_path / "没有.xlsx")

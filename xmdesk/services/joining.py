@@ -172,9 +172,11 @@ class Joiner:
         return pair if pair.differing else None
 
     def _match(self, fresh: Mapping[str, Any], owner: Owner) -> Match | None:
-        """Find what a row seems to be: by a key, else by a shared name and something more."""
+        """Find what a row seems to be: by a key, else by a shared name and something more, a person by the name alone."""
         found = _owned(owner) if self.name == "persons" else self._known.match(fresh)
         alike = None if found else self._known.lookalikes.find(self._record.title_field, fresh)
+        if self.name == "persons" and owner.namesake and not alike:
+            alike = (owner.namesake, (self._record.title_field,))
         return Match(*alike, is_sure=False, choice=Choice.SEPARATE) if alike else found
 
     def _refuse_unresolved(self, own: Mapping[str, Any], fresh: Mapping[str, Any]) -> None:

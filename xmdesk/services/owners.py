@@ -3,7 +3,7 @@
 A person who is told is one who decides: nobody gets another name here, and no value that stands is overwritten in silence.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,11 +22,15 @@ _IDENTITY = ("id_no", "document_kind", "sex", "born_on")
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose a row is, ``None`` for nobody known, by which fields; ``stale`` are values known more precisely already."""
+    """Whose a row is, ``None`` for nobody known, by which fields; ``stale`` are values known more precisely already.
+
+    ``namesake`` is one of the book whom nothing surely sets apart, where nobody is recognised.
+    """
 
     person: Person | None = None
     by: tuple[str, ...] = ()
     stale: frozenset[str] = frozenset()
+    namesake: Person | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class Owners:
         id_no, mobile = str(who.get("id_no", "")), str(who.get("mobile", ""))
         found = self.people.recognise(name=str(who.get("name", "")), id_no=id_no, phone=mobile)
         if found is None:
-            return Owner()
+            return Owner(namesake=self._namesake(who, problems, is_decided=is_decided))
         self._refuse_other_name(found.person, who)
         said = self._said_of(found.person, found.by)
         clash = None if is_decided else self._clash(said, flat)
@@ -66,6 +70,30 @@ class Owners:
             problems.append(clash.as_namesake())
             return Owner()
         raise Unresolved(clash.as_refusal())
+
+    def _namesake(self, who: Mapping[str, Any], problems: list[Problem], *, is_decided: bool) -> Person | None:
+        """Return one of the book with the same name and no other identity number, whom no row spoke of; told until decided.
+
+        A row that may mean several and has no number of its own waits (``Unresolved``).
+        """
+        id_no, mobile = str(who.get("id_no", "")), str(who.get("mobile", ""))
+        same = self.people.meant(str(who["name"]), id_no) if who.get("name") else []
+        if not same:
+            return None
+        if not is_decided:
+            is_told_apart = id_no or is_mobile(mobile) or self.known.lookalikes.find("name", who)
+            if not is_told_apart:
+                raise Unresolved(problem("IMPORT-WHICH-PERSON", number=len(same)))
+            problems.append(self._of_namesakes(same, mobile))
+        free = [one for one in same if self.people.held(one.uid) and one.uid not in self._said]
+        return max(free, key=lambda one: sum(getattr(one, name) == value for name, value in who.items()), default=None)
+
+    def _of_namesakes(self, same: Sequence[Person], mobile: str) -> Problem:
+        """Say that a row is taken for another person's than these of the same name, and by what."""
+        rows = [min((told.row for told in self._said.get(one.uid, {}).values()), default=0) for one in same]
+        if is_mobile(mobile) and all(is_mobile(one.mobile) for one in same):
+            return _Clash(min(rows), self._label(f"{self._prefix}mobile")).as_namesake()
+        return problem("IMPORT-NAMESAKES", number=len(same))
 
     def doubt(self, values: Mapping[str, Any]) -> Problem | None:
         """Return in what a row that waits anyway contradicts another row of its sheet."""

@@ -1,0 +1,144 @@
+"""Rows about people whose name is in the book already: nobody is doubled in silence, and two people stay two."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from db.store import SqlStore
+from tests.xmdesk.services.stories import ID_NO, saved, woman
+from xmdesk.problems import Severity
+from xmdesk.records.keeping import ParkedRow
+from xmdesk.records.people import LegalHelper, Person
+from xmdesk.services.importing import Importing, ImportPreview
+from xmdesk.services.pairing import Choice, Decision
+from xmdesk.services.parking import Parking
+from xmdesk.services.registers import Registers
+
+OTHER_ID = "360426199101010071"
+HEADS = ("姓名", "公民身份号码", "手机号码", "住址", "单位及职务")
+MOBILE, OTHER = "13800008117", "13899990000"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "表.csv"
+
+
+def preview(store: SqlStore, path: Path, *rows: Sequence[str], register: str = "persons") -> ImportPreview:
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        csv.writer(out).writerows((HEADS if register == "persons" else HEADS[:3], *rows))
+    return Importing(store).preview(path, register)
+
+
+def known(store: SqlStore, **values: str) -> Person:
+    return saved(Registers(store), woman(**{"id_no": "", "address": "", "mobile": MOBILE, **values}))
+
+
+def told(found: ImportPreview) -> list[tuple[int, str, Severity]]:
+    return [(one.where.row, one.code, one.severity) for one in found.problems if one.code.startswith("IMPORT-")]
+
+
+def decided(store: SqlStore, found: ImportPreview, choice: Choice) -> ImportPreview:
+    (pair,) = found.pairs
+    return Importing(store).decide(found, {pair.number: Decision(pair, choice)})
+
+
+def test_one_name_with_another_phone_is_put_side_by_side_and_told(store: SqlStore, path: Path) -> None:
+    before = known(store)
+
+    found = preview(store, path, ("林阿土", "", OTHER, "", "书记"))
+
+    (pair,) = found.pairs
+    assert (pair.before, pair.reason, pair.choice, pair.choices) == (
+        before,
+        "姓名相同",
+        Choice.SEPARATE,
+        tuple(Choice),
+    )
+    assert told(found) == [(2, "IMPORT-NAMESAKE-BOOK", Severity.WARNING)]
+    assert "手机号码不同" in found.problems[-1].text
+
+
+@pytest.mark.parametrize(
+    ("choice", "mobiles", "count"),
+    [
+        (Choice.UPDATE, [OTHER], "changed"),
+        (Choice.SEPARATE, [MOBILE, OTHER], "new"),
+        (Choice.SKIP, [MOBILE], "left"),
+    ],
+)
+def test_what_a_person_decides_happens_and_is_told_no_more(
+    store: SqlStore, path: Path, choice: Choice, mobiles: list[str], count: str
+) -> None:
+    known(store)
+    found = decided(store, preview(store, path, ("林阿土", "", OTHER, "", "书记")), choice)
+
+    Importing(store).write(found)
+
+    assert (found.counts[count], told(found)) == (1, [])
+    assert sorted(one.mobile for one in store.all(Person)) == mobiles
+
+
+def test_two_identity_numbers_are_two_people_without_a_question(store: SqlStore, path: Path) -> None:
+    known(store, id_no=ID_NO)
+
+    found = preview(store, path, ("林阿土", OTHER_ID, OTHER, "", ""))
+
+    assert (found.pairs, told(found), found.counts["new"]) == ((), [], 1)
+
+
+def test_a_new_identity_number_beside_several_of_the_name_is_told(store: SqlStore, path: Path) -> None:
+    known(store)
+    like = known(store, mobile=OTHER, post="书记")
+
+    found = preview(store, path, ("林阿土", OTHER_ID, "", "", "书记"))
+
+    assert [one.before for one in found.pairs] == [like]
+    assert told(found) == [(2, "IMPORT-NAMESAKES", Severity.WARNING)]
+
+
+@pytest.mark.parametrize("row", [("林阿土", "", "", "", ""), ("林阿土", "", "", "", "书记")])
+def test_a_name_that_may_mean_two_waits(store: SqlStore, path: Path, row: Sequence[str]) -> None:
+    known(store)
+    known(store, mobile=OTHER)
+
+    found = preview(store, path, row)
+    Importing(store).write(found)
+
+    assert told(found) == [(2, "IMPORT-WHICH-PERSON", Severity.ERROR)]
+    assert (found.counts["new"], found.counts["parked"], store.count(Person)) == (0, 1, 2)
+    (waiting,) = store.all(ParkedRow)
+    taken = Parking(store).take_parked(waiting.uid, {"手机号码": OTHER})
+    assert (taken.problems, store.count(Person)) == ((), 2)
+
+
+def test_what_else_agrees_still_finds_the_one_of_two(store: SqlStore, path: Path) -> None:
+    known(store)
+    second = known(store, mobile=OTHER, address="军营村12号")
+
+    found = preview(store, path, ("林阿土", "", "", "军营村12号", "书记"))
+
+    assert [(one.before, one.reason) for one in found.pairs] == [(second, "姓名、住址相同")]
+    assert found.counts["parked"] == 0
+
+
+def test_two_of_one_name_in_a_sheet_stay_two_and_are_told(store: SqlStore, path: Path) -> None:
+    found = preview(store, path, ("林阿土", "", MOBILE, "", ""), ("林阿土", "", OTHER, "", ""))
+
+    assert (found.pairs, found.counts["new"]) == ((), 2)
+    assert told(found) == [(3, "IMPORT-NAMESAKE", Severity.WARNING)]
+    assert "与第 2 行同名，但手机号码不同" in found.problems[-1].text
+
+
+def test_a_helper_whose_name_may_mean_two_waits_and_another_phone_is_told(store: SqlStore, path: Path) -> None:
+    known(store)
+    known(store, mobile=OTHER)
+
+    rows = [("林阿土", "", ""), ("林阿土", "", "13700000001"), ("林阿土", "", OTHER)]
+    found = preview(store, path, *rows, register="legal_helpers")
+    Importing(store).write(found)
+
+    assert [one[:2] for one in told(found)] == [(2, "IMPORT-WHICH-PERSON"), (3, "IMPORT-NAMESAKE-BOOK")]
+    assert (store.count(LegalHelper), store.count(Person)) == (2, 3)

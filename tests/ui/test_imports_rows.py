@@ -15,6 +15,7 @@ from ui.imports.row_cells import RowCells
 from ui.shared.surroundings import Surroundings
 from xmdesk.problems import Problem, Severity, Where
 from xmdesk.records.facility import Facility
+from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.desk import Desk
 
@@ -38,6 +39,23 @@ def test_rows_that_concern_one_person_say_so_in_the_preview(qtbot, tmp_path: Pat
     page.preview.go.click()
     settle(qtbot, around)
     assert "并入前面的行 1 行" in page.written.words.text()
+
+
+def test_the_cursor_stands_where_somebody_may_stand_twice(qtbot, tmp_path: Path, page, desk: Desk, around) -> None:
+    name, mobile = next((one.name, one.mobile) for one in desk.store.all(Person) if one.mobile)
+    path = sheet_of(tmp_path, ("姓名", "手机号"), (f"{name}甲", mobile), (name, "13899990000"))
+    page.window().activateWindow()
+
+    page.open_file(path, "persons")
+    settle(qtbot, around)
+    first = page.window().focusWidget()
+    QTest.keyClick(page.preview.pairs.list, Qt.Key.Key_1)
+    settle(qtbot, around)
+
+    assert first is page.preview.pairs.list
+    assert page.preview.preview.counts["changed"] == 1
+    page.preview.begin()
+    assert page.window().focusWidget() is page.preview.go
 
 
 def test_several_reasons_are_put_together_as_one_sentence(qtbot, tmp_path: Path, page, around) -> None:

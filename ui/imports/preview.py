@@ -20,6 +20,7 @@ from xmdesk.documents.sheets.places import within_row
 from xmdesk.errors import XmError
 from xmdesk.problems import Severity, joined_sentences
 from xmdesk.records.registers import REGISTERS
+from xmdesk.services.pairing import Choice
 
 if TYPE_CHECKING:
     from xmdesk.jobs import Progress
@@ -122,6 +123,15 @@ class PreviewPanel(TablePanel):
             self.say("缺少必须的列，这张表不能导入到这里。换一个工作表或台账试试，或看“列的对应”。", "missing")
         doubtful = any(not one.is_sure for one in preview.pairs)
         self.turn_to(here if stay else 2 if preview.found.stopped else 3 if doubtful else 0)
+
+    def begin(self) -> None:
+        """Put the cursor where somebody may be about to stand twice and nobody decided; else on the usual next step."""
+        preview = self.preview
+        undecided = (one for one in preview.pairs if one.number not in preview.decisions)
+        if any(one.choice is Choice.SEPARATE for one in undecided):
+            self.open_list(TABS.index("像是已有"))
+        else:
+            super().begin()
 
     @property
     def look(self) -> dict[str, Any]:

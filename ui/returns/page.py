@@ -20,7 +20,7 @@ from ui.returns.task_card import TaskCard
 from ui.shared.changes import HEAD
 from ui.shared.clock_doubt import dated
 from ui.shared.due import said_day
-from ui.shared.findings import destination, findings
+from ui.shared.findings import destination, findings, place_for
 from ui.shared.offer import Offer
 from ui.shared.page import Page
 from ui.shared.pdf_view import PdfView, page_images
@@ -339,7 +339,7 @@ class ReturnsPage(Page):
         self._went = point.uid
         apart = self._correcting.words_apart(point)
         field = point.field if apart else point.field or HEAD
-        self._around.travel.to(point.register or "returns", point.record, field, words=apart)
+        self._around.travel.to(place_for(point.register), point.record, field, words=apart)
 
     def _answer_point(self, uid: str, words: str) -> None:
         self._goal = "start"

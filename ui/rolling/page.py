@@ -96,8 +96,10 @@ class RollingPage(SheetPage):
         self.refresh()
 
     def show_record(self, uid: str, field: str = "") -> None:
-        """Go to a year, which stands in the place of a uid here."""
-        self.go(int(uid))
+        """Go to a year, which stands in the place of a uid here, or to that of a list; without either to this year."""
+        listed = self._desk.store.get(DutyList, uid) if uid and not uid.isdecimal() else None
+        year = int(uid) if uid.isdecimal() else listed.year if listed is not None else None
+        self.go(year or clock.today().year)
 
     def refresh(self) -> None:
         """Read the year anew."""

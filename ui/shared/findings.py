@@ -133,10 +133,15 @@ def destination(problem: Problem) -> tuple[str, str, str]:
     where = problem.where
     cell = f"/{problem.facts['number']}/{CELLS[problem.code]}" if problem.code in CELLS else ""
     if where.register == DutyList.key:
-        return "rolling", "", ""  # a list is noticed and finalised there
+        return place_for(where.register), where.uid, ""
     return (
         (where.register, where.uid, where.field + cell) if where.register in REGISTERS else ("office", "", where.field)
     )
+
+
+def place_for(register: str) -> str:
+    """Return the place where a part of a return is worked on; a list is noticed and finalised where it is rolled forward."""
+    return "rolling" if register == DutyList.key else register or "returns"
 
 
 def _missing_words(many: Sequence[Finding]) -> str:

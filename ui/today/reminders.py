@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.shared.changes import HEAD
 from ui.shared.due import day_words, left
+from ui.shared.findings import place_for
 from ui.shared.icons import Icons
 from ui.shared.words import LineButton, button, clear, label
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from xmdesk.services.reminding import Reminder
 
 SHOWN = 4
-PLACES = {"inspection": "rounds", "repair": "rounds", "rolling": "rolling", "parked": "imports"}
+PLACES = {"inspection": "rounds", "repair": "rounds", "parked": "imports"}
 """Kinds whose work has a page of its own; the rest opens its register."""
 
 
@@ -24,7 +25,7 @@ def destination(one: "Reminder") -> tuple[str, str, str]:
     """Return place, uid and field where the work is done; a point of a slip about a whole record stands at the head of its form."""
     is_of_whole = one.kind.value == "correction" and not (one.field or one.said)
     field = HEAD if is_of_whole else "/".join(filter(None, (one.field, one.inside)))
-    return PLACES.get(one.kind.value, one.register or "returns"), one.uid, field
+    return PLACES.get(one.kind.value, place_for(one.register)), one.uid, field
 
 
 class ReminderRow(QWidget):

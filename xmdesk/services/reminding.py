@@ -63,6 +63,8 @@ _RANK = {kind: place for place, kind in enumerate(ReminderKind)}
 class Reminder:
     """One thing to be done. ``register``, ``uid`` and ``field`` say where to do it; ``due_on`` None: no day is set.
 
+    Of a return the period stands in the place of a uid, of a yearly list its year.
+
     ``title`` names the object without any person and without the day; ``detail`` tells apart what shares a field.
     ``count`` things are to be done there; ``said`` are the words of the district about it. ``inside`` is a cell of a list
     in the field: its line, from 1, and what is asked there. ``who`` is the person it is about, for the screen alone.
@@ -281,11 +283,11 @@ class Reminding:
         duties = [one for one in self._kept(MaintenanceDuty) if one.year]
         this_year = [one for one in duties if one.year == day.year]
         if duties and not this_year and min(one.year or 0 for one in duties) < day.year:
-            place = _Place("duties", field="year", title="滚动更新管护责任清单")
+            place = _Place("duty_lists", str(day.year), title="滚动更新管护责任清单")
             yield _found(ReminderKind.ROLLING, "DUE-ROLL", place, day=day, year=day.year)
         waiting = sum(1 for one in this_year if not one.confirmed and one.change not in GONE)
         if waiting:
-            place = _Place("duties", field="confirmed", title="确认管护责任清单", count=waiting)
+            place = _Place("duty_lists", str(day.year), title="确认管护责任清单", count=waiting)
             yield _found(ReminderKind.ROLLING, "DUE-CONFIRM", place, day=day, year=day.year, number=waiting)
 
     def _season(self, day: date) -> date:

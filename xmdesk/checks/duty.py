@@ -34,7 +34,7 @@ _UNITS: dict[DutyClass, frozenset[DutyUnit]] = {
 """Units that make sense for a class (domain.md B3: otherwise totals are meaningless); classes left out take any."""
 
 _GONE = frozenset({DutyChange.STOPPED, DutyChange.SCRAPPED})
-_NEEDS_REASON = _GONE | {DutyChange.CHANGED, DutyChange.HANDED_OVER, DutyChange.RESTORED}
+NEEDS_REASON = _GONE | {DutyChange.CHANGED, DutyChange.HANDED_OVER, DutyChange.RESTORED}
 
 
 def check_duty(about: About[MaintenanceDuty]) -> Iterator[Problem]:
@@ -67,7 +67,7 @@ def _amounts(about: About[MaintenanceDuty]) -> Iterator[Problem]:
 def _changes(about: About[MaintenanceDuty]) -> Iterator[Problem]:
     """B5: a change has its reason, agrees with the state, and "unchanged" is confirmed every year."""
     one = about.record
-    if one.change in _NEEDS_REASON and not one.change_reason:
+    if one.change in NEEDS_REASON and not one.change_reason:
         yield about.problem("C-MISSING", "change_reason")
     if one.change in _GONE and one.run_state is RunState.NORMAL:
         yield about.problem("C-DUTY-GONE", "run_state")

@@ -10,6 +10,8 @@ from xmdesk.services.rolling import Difference, Differences
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
+UNCARRIED = "未带入"
+
 
 def difference_pdf(desk: "Desk", found: Differences) -> bytes:
     """Return the table as PDF bytes."""
@@ -23,7 +25,9 @@ def difference_form(desk: "Desk", found: Differences) -> RegisterForm:
         *(("新增", one) for one in found.added),
         *(("变更", one) for one in found.changed),
         *(("核销", one) for one in found.retired),
+        *((UNCARRIED, one) for one in found.uncarried),
     ]
+    left = f"另有上年的{len(found.uncarried)}项还没有带入本年清单。" if found.uncarried else ""
     return RegisterForm(
         title="管护责任清单年度变动表",
         columns=(
@@ -33,19 +37,21 @@ def difference_form(desk: "Desk", found: Differences) -> RegisterForm:
             Column(("变动内容",)),
             Column(("原因",)),
         ),
-        rows=tuple((word, one.item_no, one.subject, _content(one), one.reason) for word, one in lines),
+        rows=tuple((word, one.item_no, one.subject, _content(word, one), one.reason) for word, one in lines),
         subtitle=f"{found.year}年度",
         office=office.name,
         division_code=office.code,
         notes=(
             f"与{found.year - 1}年度相比：新增{len(found.added)}项，变更{len(found.changed)}项，"
-            f"核销{len(found.retired)}项，未变{len(found.unchanged)}项。",
+            f"核销{len(found.retired)}项，未变{len(found.unchanged)}项。{left}",
         ),
         signature=Signature(office.signed_off_by, office.reviewed_by, office.prepared_by, office.phone),
         stamp="（单位公章）",
     )
 
 
-def _content(one: Difference) -> str:
+def _content(word: str, one: Difference) -> str:
+    if word == UNCARRIED:
+        return "上年清单有，本年清单没有"
     told = "；".join(f"{field.label}：{field.old or '（空）'} → {field.new or '（空）'}" for field in one.fields)
     return told or one.change.label

@@ -20,7 +20,8 @@ from xmdesk.records.codes import FundSource, Impact, InspectionKind, IssueState
 from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.records.keeping import Cycle
 from xmdesk.records.values.frequency import AS_NEEDED, show_frequency
-from xmdesk.services.rolling import item_key, present_list
+from xmdesk.services.items_of_years import item_key
+from xmdesk.services.rolling import present_list
 from xmdesk.snapshot import last_day
 
 if TYPE_CHECKING:

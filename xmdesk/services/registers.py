@@ -15,6 +15,7 @@ from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS, Register
 from xmdesk.records.shelter import Shelter
 from xmdesk.records.values.dates import earliest
+from xmdesk.services.items_of_years import said_truly
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.people import People, derived
 
@@ -119,7 +120,11 @@ class Registers:
         """Return the records with permanent numbers given and derived values filled in; every save goes through here."""
         self._refuse_finalised([one for one in records if isinstance(one, MaintenanceDuty)])
         numbers = Numbers(self.store)
-        return [numbers.give(self.derived(one)) for one in records]
+        done = [numbers.give(self.derived(one)) for one in records]
+        told = {
+            one.uid: one for one in said_truly(self.store, [one for one in done if isinstance(one, MaintenanceDuty)])
+        }
+        return [told.get(one.uid, one) for one in done]
 
     def derived(self, record: Kept) -> Kept:
         """Return the record with what follows from its other fields, where nothing else was answered."""

@@ -20,11 +20,12 @@ from xmdesk.services import drafting
 from xmdesk.services.checking import parameters
 from xmdesk.services.correcting import Correcting
 from xmdesk.services.inspecting import Inspecting
+from xmdesk.services.items_of_years import GONE
 from xmdesk.services.offices import REVIEWER
 from xmdesk.services.people import roles_by_person
 from xmdesk.services.practising import is_practice
 from xmdesk.services.registers import HAS_ENDED
-from xmdesk.services.rolling import GONE, present_list
+from xmdesk.services.rolling import present_list
 from xmdesk.snapshot import Snapshot, last_day
 from xmdesk.wording import sentence
 

@@ -15,12 +15,10 @@ from xmdesk.records.base import fields_of
 from xmdesk.records.codes import DutyChange, ListState, RunState
 from xmdesk.records.duty import DutyList, Inspection, MaintenanceDuty
 from xmdesk.records.facility import Facility
+from xmdesk.services.items_of_years import GONE, OF_THE_YEAR, differing, is_live, successors, wants_reason
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
-
-GONE = frozenset({DutyChange.STOPPED, DutyChange.SCRAPPED, DutyChange.HANDED_OVER})
-"""Changes that end an item for this office: it stands in this year's list and is not carried into the next."""
 
 READ_ONLY = frozenset({ListState.FINAL, ListState.ARCHIVED})
 
@@ -29,21 +27,6 @@ _ENDED_AS: dict[DutyChange, dict[str, Any]] = {
     DutyChange.SCRAPPED: {"run_state": RunState.SCRAPPED},
     DutyChange.HANDED_OVER: {},
 }
-_OF_THE_YEAR: dict[str, Any] = {
-    "change": DutyChange.CONTINUED,
-    "change_reason": "",
-    "confirmed": None,
-    "confirmed_on": None,
-    "confirmed_by": "",
-    "assessment": None,
-    "assessed_on": None,
-    "noticed_on": None,
-    "notice_way": None,
-    "notice_photo": "",
-}
-"""What is said anew every year; the rest of an item is carried over."""
-
-_NOT_COMPARED = frozenset({*_OF_THE_YEAR, "year", "item_no", "retired_on", "retired_reason"})
 _REMARK = 500
 
 
@@ -54,6 +37,15 @@ class Opened:
     year: int
     carried: int
     present: int
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What confirming did: how many items are confirmed as they stand now, and which were left alone for what they are."""
+
+    number: int
+    changed: tuple[MaintenanceDuty, ...] = ()
+    ended: tuple[MaintenanceDuty, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,18 +72,17 @@ class Difference:
 
 @dataclass(frozen=True)
 class Differences:
-    """The year-on-year table of a list; every live item of either year stands in exactly one part."""
+    """The year-on-year table of a list; every live item of either year stands in exactly one part.
+
+    ``uncarried`` are last year's items about which this year's list says nothing at all.
+    """
 
     year: int
     added: tuple[Difference, ...]
     changed: tuple[Difference, ...]
     retired: tuple[Difference, ...]
     unchanged: tuple[Difference, ...]
-
-
-def is_live(duty: MaintenanceDuty) -> bool:
-    """Tell whether an item is still this office's to look after."""
-    return not duty.retired_on and duty.change not in GONE and duty.run_state is not RunState.SCRAPPED
+    uncarried: tuple[Difference, ...] = ()
 
 
 def present_list(store: Store, day: date) -> list[MaintenanceDuty]:
@@ -101,14 +92,9 @@ def present_list(store: Store, day: date) -> list[MaintenanceDuty]:
     return [one for one in duties if one.year in (year, None) and is_live(one)]
 
 
-def item_key(duty: MaintenanceDuty) -> tuple[str, ...]:
-    """Return what makes two rows of different years the same item: the permanent number, else its words."""
-    return (duty.item_no,) if duty.item_no else (str(duty.kind or ""), duty.subject, duty.location)
-
-
 def carried(one: MaintenanceDuty, year: int) -> MaintenanceDuty:
     """Return an item as it begins in another year: what is said anew every year is not said yet."""
-    values = one.model_dump(exclude={"uid", *_OF_THE_YEAR})
+    values = one.model_dump(exclude={"uid", *OF_THE_YEAR})
     return MaintenanceDuty.model_validate({**values, "year": year})
 
 
@@ -132,14 +118,26 @@ class Rolling:
         """Return the items that still have to be confirmed, changed or retired."""
         return [one for one in self.items(year) if not one.confirmed and one.change not in GONE]
 
+    def unexplained(self, year: int) -> list[MaintenanceDuty]:
+        """Return the items that are not as they were, or say so, and do not say why."""
+        waiting = {one.uid for one in self.unconfirmed(year)}
+        untrue = {new.uid for old, new in self._pairs(year) if _is_unsaid(old, new)}
+        items = [one for one in self.items(year) if one.uid not in waiting]
+        return [one for one in items if wants_reason(one) or one.uid in untrue]
+
+    def uncarried(self, year: int) -> list[MaintenanceDuty]:
+        """Return last year's live items that a year's list does not hold, not even as ended or taken out of it."""
+        before = [one for one in self.items(year - 1) if is_live(one)]
+        known = successors(before, self.store.find(MaintenanceDuty, year=year)) if before else {}
+        return [one for one in before if one.uid not in known]
+
     def open_year(self, year: int) -> Opened:
         """Carry last year's live items into a year, unconfirmed; what stands there already is left alone."""
         before = self.store.find(MaintenanceDuty, year=year - 1)
         if not before:
             raise Fault("ROLL-NO-LIST", year=year - 1)
         present = self.store.find(MaintenanceDuty, year=year)
-        known = {item_key(one) for one in present}
-        old = [one for one in before if is_live(one) and item_key(one) not in known]
+        old = self.uncarried(year)
         fresh = [carried(one, year) for one in old]
         if fresh or not self.list_of(year):
             registers = self.desk.registers
@@ -151,13 +149,35 @@ class Rolling:
                 change.save_many(self._inspections_of(successors, year))
         return Opened(year, len(fresh), len(present))
 
-    def confirm(self, uids: Sequence[str], *, by: str, on: date | None = None) -> None:
-        """Confirm items as they stand, one or many."""
-        confirmed = _confirmed(by, on)
-        self._save([one.changed(**confirmed) for one in self._chosen(uids)], "确认管护条目")
+    def confirm(self, uids: Sequence[str], *, by: str, on: date | None = None) -> Confirmed:
+        """Confirm items as they stand, one or many; those that are not as they were, or ended, are left for a word of their own.
+
+        Where nothing can be confirmed, a ``Fault`` says why.
+        """
+        said, chosen = _confirmed(by, on), self._chosen(uids)
+        ended = [one for one in chosen if one.change in GONE]
+        changed = [one for one in self._changed(chosen) if one not in ended]
+        rest = [one for one in chosen if one not in ended and one not in changed]
+        if chosen and not rest:
+            first, code = (changed or ended)[0], "ROLL-DIFFERS" if changed else "ROLL-ENDED"
+            raise Fault(code, first=first.title(), change=first.change.label if first.change else "")
+        self._save([one.changed(**said, **_taken_back(one)) for one in rest], "确认管护条目")
+        return Confirmed(len(rest), tuple(changed), tuple(ended))
+
+    def _changed(self, chosen: Sequence[MaintenanceDuty]) -> list[MaintenanceDuty]:
+        """Those that are not as they were the year before, and do not say why."""
+        untrue = {
+            new.uid
+            for year in {one.year for one in chosen if one.year}
+            for old, new in self._pairs(year)
+            if differing(old, new) and (new.change is DutyChange.CONTINUED or wants_reason(new))
+        }
+        return [one for one in chosen if one.uid in untrue]
 
     def change(self, record: MaintenanceDuty, *, reason: str, by: str, on: date | None = None) -> None:
         """Save an edited item as this year's change with its reason; an item added this year stays 新增."""
+        if record.change in GONE:
+            raise Fault("ROLL-ENDED", first=record.title(), change=record.change.label if record.change else "")
         kind = DutyChange.ADDED if record.change is DutyChange.ADDED else DutyChange.CHANGED
         said = {"change": kind, "change_reason": _given(reason)}
         self._save([record.changed(**said, **_confirmed(by, on))], "变更管护条目")
@@ -179,7 +199,11 @@ class Rolling:
     def restore(self, uids: Sequence[str], *, reason: str, by: str, on: date | None = None) -> None:
         """Take ended items of this year's list back into use (恢复)."""
         said = {"change": DutyChange.RESTORED, "change_reason": _given(reason), "run_state": RunState.NORMAL}
-        self._save([one.changed(**said, **_confirmed(by, on)) for one in self._chosen(uids)], "恢复管护条目")
+        chosen = self._chosen(uids)
+        standing = [one for one in chosen if is_live(one)]
+        if standing:
+            raise Fault("ROLL-STANDS", first=standing[0].title())
+        self._save([one.changed(**said, **_confirmed(by, on)) for one in chosen], "恢复管护条目")
 
     def announce(self, year: int, *, first: date, last: date) -> DutyList:
         """Put the list on public notice between two days."""
@@ -193,6 +217,9 @@ class Rolling:
         waiting = self.unconfirmed(year)
         if waiting:
             raise Fault("ROLL-UNCONFIRMED", number=len(waiting), first=waiting[0].title())
+        unsaid = self.unexplained(year)
+        if unsaid:
+            raise Fault("ROLL-UNEXPLAINED", number=len(unsaid), first=unsaid[0].title())
         if not reviewed_by.strip():
             raise WrongUse("ROLL-REVIEWER")
         _ordered(first, last)
@@ -214,18 +241,21 @@ class Rolling:
 
     def differences(self, year: int) -> Differences:
         """Compare a year's list with the one before, item by item and field by field."""
-        old = {item_key(one): one for one in self.items(year - 1) if is_live(one)}
-        new = {item_key(one): one for one in self.items(year)}
-        pairs = [(old[key], one) for key, one in new.items() if key in old and is_live(one)]
-        compared = self._compared(pairs)
-        gone = [one for key, one in new.items() if not is_live(one) and (key in old or one.change is DutyChange.ADDED)]
-        left = [replace(_difference(one), change=DutyChange.STOPPED) for key, one in old.items() if key not in new]
+        before = [one for one in self.items(year - 1) if is_live(one)]
+        rows = self.store.find(MaintenanceDuty, year=year)
+        known = successors(before, rows)
+        followed = {one.uid for one in known.values()}
+        new = [one for one in rows if not one.retired_on]
+        compared = self._compared([(one, known[one.uid]) for one in before if _is_kept(known.get(one.uid))])
+        gone = [one for one in new if not is_live(one) and (one.uid in followed or one.change is DutyChange.ADDED)]
+        out = [known[one.uid] for one in before if one.uid in known and known[one.uid].retired_on]
         return Differences(
             year,
-            added=tuple(_difference(one) for key, one in new.items() if key not in old and is_live(one)),
+            added=tuple(_difference(one) for one in new if one.uid not in followed and is_live(one)),
             changed=tuple(one for one in compared if one.fields or one.change is not DutyChange.CONTINUED),
-            retired=(*(_difference(one) for one in gone), *left),
+            retired=(*(_difference(one) for one in gone), *map(_taken_out, out)),
             unchanged=tuple(one for one in compared if not one.fields and one.change is DutyChange.CONTINUED),
+            uncarried=tuple(_difference(one) for one in before if one.uid not in known),
         )
 
     def printed(self, year: int) -> bytes:
@@ -234,14 +264,19 @@ class Rolling:
 
         return difference_pdf(self.desk, self.differences(year))
 
+    def _pairs(self, year: int) -> list[tuple[MaintenanceDuty, MaintenanceDuty]]:
+        """Items that both years hold: as it was, and as it is."""
+        before = [one for one in self.items(year - 1) if is_live(one)]
+        known = successors(before, self.items(year)) if before else {}
+        return [(one, known[one.uid]) for one in before if one.uid in known]
+
     def _compared(self, pairs: Sequence[tuple[MaintenanceDuty, MaintenanceDuty]]) -> list[Difference]:
-        names = [name for name in fields_of(MaintenanceDuty) if name not in _NOT_COMPARED]
-        differing = [[name for name in names if getattr(a, name) != getattr(b, name)] for a, b in pairs]
-        touched = [pair for pair, some in zip(pairs, differing, strict=True) if some]
+        all_differing = [differing(old, new) for old, new in pairs]
+        touched = [pair for pair, some in zip(pairs, all_differing, strict=True) if some]
         shown = iter(self.desk.registers.shown_many([one for pair in touched for one in pair], reveal=True))
         return [
             replace(_difference(new), fields=_told(some, next(shown), next(shown)) if some else ())
-            for (_, new), some in zip(pairs, differing, strict=True)
+            for (_, new), some in zip(pairs, all_differing, strict=True)
         ]
 
     def _facilities_of(self, successors: Mapping[str, str]) -> list[Facility]:
@@ -287,6 +322,19 @@ def _confirmed(by: str, on: date | None) -> dict[str, Any]:
     return {"confirmed": True, "confirmed_on": day, "confirmed_by": by}
 
 
+def _taken_back(one: MaintenanceDuty) -> dict[str, Any]:
+    """An item that said it had changed, and is as it was, goes on unchanged."""
+    return {"change": DutyChange.CONTINUED} if one.change is DutyChange.CHANGED and wants_reason(one) else {}
+
+
+def _is_unsaid(old: MaintenanceDuty, new: MaintenanceDuty) -> bool:
+    return new.change is DutyChange.CONTINUED and is_live(new) and bool(differing(old, new))
+
+
+def _is_kept(new: MaintenanceDuty | None) -> bool:
+    return new is not None and is_live(new)
+
+
 def _given(reason: str) -> str:
     if not reason.strip():
         raise WrongUse("ROLL-REASON")
@@ -305,6 +353,11 @@ def _ordered(first: date, last: date) -> None:
 
 def _difference(one: MaintenanceDuty) -> Difference:
     return Difference(one.uid, one.item_no, one.subject, one.change or DutyChange.CONTINUED, one.change_reason)
+
+
+def _taken_out(one: MaintenanceDuty) -> Difference:
+    """An item that was carried over and then taken out of the list."""
+    return replace(_difference(one), change=DutyChange.STOPPED, reason=one.retired_reason)
 
 
 def _told(names: Sequence[str], old: dict[str, str], new: dict[str, str]) -> tuple[FieldChange, ...]:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.xmdesk.documents.reading import page_texts
 from tests.xmdesk.services.due_desk import TODAY, at_noon, duty, saved
+from tests.xmdesk.services.years import HELD, by_subject, last_year
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.periods import Period
 from xmdesk.records.codes import Assessment, DutyChange, ListState, RunState
@@ -18,13 +19,6 @@ from xmdesk.records.people import Person
 from xmdesk.services import drafting
 from xmdesk.services.desk import Desk
 from xmdesk.services.rolling import Rolling
-
-HELD = {
-    "reviewed_by": "叶美澄",
-    "meeting_on": date(2026, 11, 10),
-    "first": date(2026, 11, 1),
-    "last": date(2026, 11, 8),
-}
 
 
 @pytest.fixture
@@ -36,15 +30,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def rolling(desk: Desk) -> Rolling:
     return Rolling(desk)
-
-
-def last_year(desk: Desk, *subjects: str, **values: Any) -> list[MaintenanceDuty]:
-    said = {"confirmed": True, "confirmed_by": "郑小满", "noticed_on": date(2025, 5, 1), "year": 2025, **values}
-    return saved(desk, *(duty(subject, **said) for subject in subjects))
-
-
-def by_subject(rolling: Rolling, year: int = 2026) -> dict[str, MaintenanceDuty]:
-    return {one.subject: one for one in rolling.items(year)}
 
 
 def test_a_year_opens_with_last_years_items_unconfirmed_under_their_numbers(desk: Desk, rolling: Rolling) -> None:

@@ -1,0 +1,154 @@
+"""An item that is not as it was the year before is never passed for unchanged, and none gets lost between two years."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.xmdesk.documents.reading import page_texts
+from tests.xmdesk.services.due_desk import TODAY, at_noon, duty, saved
+from tests.xmdesk.services.years import HELD, by_subject, last_year
+from xmdesk.errors import Fault
+from xmdesk.periods import Period
+from xmdesk.records.codes import Assessment, DutyChange, ListState
+from xmdesk.records.duty import MaintenanceDuty
+from xmdesk.services.desk import Desk
+from xmdesk.services.rolling import Rolling
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with at_noon(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def rolling(desk: Desk) -> Rolling:
+    return Rolling(desk)
+
+
+def confirmed_and_changed(desk: Desk, rolling: Rolling) -> MaintenanceDuty:
+    """An item that was confirmed as unchanged, and then was given another keeper."""
+    last_year(desk, "公厕", "蓄水池")
+    rolling.open_year(2026)
+    rolling.confirm([one.uid for one in rolling.items(2026)], by="郑小满")
+    desk.registers.save(by_subject(rolling)["蓄水池"].changed(keeper="自来水厂"))
+    return by_subject(rolling)["蓄水池"]
+
+
+def test_an_item_confirmed_as_unchanged_counts_as_changed_once_it_is(desk: Desk, rolling: Rolling) -> None:
+    one = confirmed_and_changed(desk, rolling)
+    period = Period("2026Q4")
+
+    assert (one.change, one.change_reason, one.confirmed) == (DutyChange.CHANGED, "", True)
+    assert [each.uid for each in rolling.unexplained(2026)] == [one.uid]
+    asked = [each.where.field for each in desk.checking.all(period) if each.where.uid == one.uid]
+    assert "change_reason" in asked
+    with pytest.raises(Fault, match="ROLL-UNEXPLAINED"):
+        rolling.finalise(2026, **HELD)
+
+    rolling.change(one, reason="统一供水", by="郑小满")
+
+    (changed,) = rolling.differences(2026).changed
+    assert (changed.subject, changed.reason) == ("蓄水池", "统一供水")
+    assert rolling.finalise(2026, **HELD).state is ListState.FINAL
+
+
+def test_a_claim_of_an_older_book_is_not_believed_either(desk: Desk, rolling: Rolling) -> None:
+    one = confirmed_and_changed(desk, rolling)
+    with desk.store.change("旧版本") as change:
+        change.save(one.changed(change=DutyChange.CONTINUED))
+
+    assert [each.uid for each in rolling.unexplained(2026)] == [one.uid]
+
+
+def test_what_is_said_anew_every_year_changes_nothing_that_was_confirmed(desk: Desk, rolling: Rolling) -> None:
+    last_year(desk, "公厕")
+    rolling.open_year(2026)
+    rolling.confirm([by_subject(rolling)["公厕"].uid], by="郑小满")
+
+    desk.registers.save(by_subject(rolling)["公厕"].changed(assessment=Assessment.GOOD, noticed_on=TODAY))
+
+    assert by_subject(rolling)["公厕"].change is DutyChange.CONTINUED
+    assert rolling.unexplained(2026) == []
+
+
+def test_in_the_first_year_nothing_is_different(desk: Desk, rolling: Rolling) -> None:
+    (one,) = saved(desk, duty("公厕"))
+    rolling.confirm([one.uid], by="郑小满")
+    desk.registers.save(by_subject(rolling)["公厕"].changed(location="村口"))
+
+    assert by_subject(rolling)["公厕"].change is DutyChange.CONTINUED
+    assert by_subject(rolling)["公厕"].confirmed
+
+
+def test_only_what_is_as_it_was_is_confirmed_as_unchanged(desk: Desk, rolling: Rolling) -> None:
+    last_year(desk, "公厕", "道路", "旧桥")
+    rolling.open_year(2026)
+    items = by_subject(rolling)
+    desk.registers.save(items["道路"].changed(location="至学校"))
+    rolling.retire([items["旧桥"].uid], kind=DutyChange.STOPPED, reason="封闭", by="郑小满")
+
+    done = rolling.confirm([one.uid for one in items.values()], by="郑小满")
+
+    assert done.number == 1
+    assert [one.subject for one in done.changed] == ["道路"]
+    assert [one.subject for one in done.ended] == ["旧桥"]
+    assert [one.subject for one in rolling.unconfirmed(2026)] == ["道路"]
+    for subject, code in (("道路", "ROLL-DIFFERS"), ("旧桥", "ROLL-ENDED")):
+        with pytest.raises(Fault) as caught:
+            rolling.confirm([items[subject].uid], by="郑小满")
+        assert caught.value.code == code
+        assert subject in caught.value.happened
+
+
+def test_what_was_changed_back_is_confirmed_as_unchanged(desk: Desk, rolling: Rolling) -> None:
+    one = confirmed_and_changed(desk, rolling)
+    desk.registers.save(one.changed(keeper="村委会"))
+
+    rolling.confirm([one.uid], by="郑小满")
+
+    assert by_subject(rolling)["蓄水池"].change is DutyChange.CONTINUED
+    assert len(rolling.differences(2026).unchanged) == 2
+
+
+def test_ended_items_are_restored_not_changed_and_standing_ones_are_not_restored(desk: Desk, rolling: Rolling) -> None:
+    last_year(desk, "公厕", "旧桥")
+    rolling.open_year(2026)
+    items = by_subject(rolling)
+    rolling.retire([items["旧桥"].uid], kind=DutyChange.STOPPED, reason="封闭", by="郑小满")
+
+    with pytest.raises(Fault, match="ROLL-ENDED"):
+        rolling.change(by_subject(rolling)["旧桥"], reason="改", by="郑小满")
+    with pytest.raises(Fault, match="ROLL-STANDS"):
+        rolling.restore([one.uid for one in items.values()], reason="修复", by="郑小满")
+
+
+def test_what_is_added_to_the_old_list_later_is_left_to_be_carried_over(desk: Desk, rolling: Rolling) -> None:
+    last_year(desk, "公厕")
+    rolling.open_year(2026)
+    rolling.confirm([one.uid for one in rolling.items(2026)], by="郑小满")
+    last_year(desk, "文化墙", change=DutyChange.ADDED)
+
+    found = rolling.differences(2026)
+    text = "".join("".join(page_texts(rolling.printed(2026))).split())
+    carried = rolling.open_year(2026).carried
+
+    assert [one.subject for one in found.uncarried] == ["文化墙"]
+    assert found.retired == ()
+    assert "核销0项，未变1项。另有上年的1项还没有带入本年清单。" in text
+    assert "未带入" in text
+    assert carried == 1
+    assert [one.subject for one in rolling.unconfirmed(2026)] == ["文化墙"]
+    assert rolling.uncarried(2026) == []
+
+
+def test_lists_imported_without_numbers_are_matched_by_their_words(desk: Desk, rolling: Rolling) -> None:
+    last_year(desk, "公厕", location="村口")
+    saved(desk, duty("公厕", location="村口", confirmed=True, keeper="保洁队"))
+
+    found = rolling.differences(2026)
+
+    assert rolling.uncarried(2026) == []
+    assert [one.subject for one in found.changed] == ["公厕"]
+    assert by_subject(rolling)["公厕"].change is DutyChange.CHANGED

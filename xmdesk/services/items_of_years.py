@@ -1,0 +1,95 @@
+"""One item of the yearly list through the years: which row follows which, what is said anew, and what differs (domain.md B5)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from xmdesk.checks.duty import NEEDS_REASON
+from xmdesk.ports import Store
+from xmdesk.records.base import fields_of
+from xmdesk.records.codes import DutyChange, RunState
+from xmdesk.records.duty import MaintenanceDuty
+
+GONE = frozenset({DutyChange.STOPPED, DutyChange.SCRAPPED, DutyChange.HANDED_OVER})
+"""Changes that end an item for this office: it stands in this year's list and is not carried into the next."""
+
+OF_THE_YEAR: dict[str, Any] = {
+    "change": DutyChange.CONTINUED,
+    "change_reason": "",
+    "confirmed": None,
+    "confirmed_on": None,
+    "confirmed_by": "",
+    "assessment": None,
+    "assessed_on": None,
+    "noticed_on": None,
+    "notice_way": None,
+    "notice_photo": "",
+}
+"""What is said anew every year; the rest of an item is carried over."""
+
+_NOT_COMPARED = frozenset({*OF_THE_YEAR, "year", "item_no", "retired_on", "retired_reason"})
+_COMPARED = tuple(name for name in fields_of(MaintenanceDuty) if name not in _NOT_COMPARED)
+
+
+def is_live(duty: MaintenanceDuty) -> bool:
+    """Tell whether an item is still this office's to look after."""
+    return not duty.retired_on and duty.change not in GONE and duty.run_state is not RunState.SCRAPPED
+
+
+def item_key(duty: MaintenanceDuty) -> tuple[str, ...]:
+    """Return what makes two rows of different years the same item: the permanent number, else its words."""
+    return (duty.item_no,) if duty.item_no else _words(duty)
+
+
+def successors(old: Iterable[MaintenanceDuty], new: Iterable[MaintenanceDuty]) -> dict[str, MaintenanceDuty]:
+    """Return the row of the next year for each item that has one, by uid: that of the same number, else of the same words.
+
+    A list that was imported without numbers got others than the list before.
+    """
+    old, numbered = list(old), {one.item_no: one for one in new if one.item_no}
+    found = {one.uid: numbered[one.item_no] for one in old if one.item_no in numbered}
+    taken = {one.uid for one in found.values()}
+    worded = {_words(one): one for one in new if one.uid not in taken}
+    for one in old:
+        if one.uid not in found and _words(one) in worded:
+            found[one.uid] = worded.pop(_words(one))
+    return found
+
+
+def differing(old: MaintenanceDuty, new: MaintenanceDuty) -> list[str]:
+    """Return the fields in which an item is not as it was the year before."""
+    return [name for name in _COMPARED if getattr(old, name) != getattr(new, name)]
+
+
+def wants_reason(one: MaintenanceDuty) -> bool:
+    """Tell whether an item says that it is not as it was, and not why."""
+    return one.change in NEEDS_REASON and not one.change_reason
+
+
+def said_truly(store: Store, records: Sequence[MaintenanceDuty]) -> list[MaintenanceDuty]:
+    """Return the items so that none is confirmed as unchanged that is not as it was the year before: it counts as changed."""
+    claimed = [one for one in records if one.confirmed and one.change is DutyChange.CONTINUED and one.year]
+    years = {one.year for one in claimed if one.year and store.count(MaintenanceDuty, year=one.year - 1)}
+    untrue = {one.uid for one in claimed if one.year in years and _has_changed(store, one)}
+    return [one.changed(change=DutyChange.CHANGED) if one.uid in untrue else one for one in records]
+
+
+def _has_changed(store: Store, one: MaintenanceDuty) -> bool:
+    before = _before(store, one)
+    return before is not None and bool(differing(before, one))
+
+
+def _before(store: Store, one: MaintenanceDuty) -> MaintenanceDuty | None:
+    """The live item of the year before that this one goes on with; indexes and the database look for it."""
+    year = (one.year or 0) - 1
+    same = store.find(MaintenanceDuty, item_no=one.item_no, year=year) if one.item_no else []
+    alike = same or [
+        each
+        for each in store.find(MaintenanceDuty, subject=one.subject, year=year)
+        if _words(each) == _words(one)
+        and not (each.item_no and store.find(MaintenanceDuty, item_no=each.item_no, year=one.year))
+    ]
+    return next((each for each in alike if is_live(each)), None)
+
+
+def _words(duty: MaintenanceDuty) -> tuple[str, ...]:
+    return str(duty.kind or ""), duty.subject, duty.location

@@ -66,7 +66,20 @@ def test_the_cursor_stays_in_the_page_after_the_last_year(opened: Window, qtbot)
     qtbot.wait(50)
 
     assert page.open_year.isHidden() or not page.open_year.isVisible()
-    assert cursor_stays_off_buttons(opened, page)
+    assert opened.focusWidget() is page.confirm.table
+
+
+def test_after_confirming_one_item_space_ticks_the_next(opened: Window, qtbot) -> None:
+    page: RollingPage = page_at(opened, "rolling", qtbot)
+    page.refresh()
+    page.confirm.table.tick([page.confirm.table.lines.lines[0].key])
+    page.confirm.do.setFocus()
+    page.confirm.do.click()
+    qtbot.wait(50)
+
+    QTest.keyClick(opened.focusWidget(), Qt.Key.Key_Space)
+
+    assert len(page.confirm.table.keys) == 1
 
 
 def test_the_button_that_saves_gives_the_cursor_back_to_the_field(opened: Window, qtbot) -> None:

@@ -9,6 +9,7 @@ from tests.ui.pages import show_fresh
 from tests.ui.said import Said
 from ui.rolling.page import RollingPage
 from ui.shared.surroundings import Surroundings
+from ui.shared.typed import put_texts, unread_texts
 from xmdesk.records.codes import DutyChange, ListState
 from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.services.desk import Desk
@@ -181,3 +182,125 @@ def test_the_difference_table_is_written_as_pdf(
     qtbot.waitUntil(lambda: not around.work.is_busy, timeout=20_000)
 
     assert (tmp_path / "变动表.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_an_item_changed_after_it_was_confirmed_waits_for_its_reason(next_year: RollingPage, desk: Desk) -> None:
+    confirm_all(next_year)
+    (uid, *_) = (one.uid for one in next_year.rolling.items(2027))
+    one = desk.store.get(MaintenanceDuty, uid)
+    assert one is not None
+    desk.registers.save(one.changed(keeper="榕下保洁队"))
+    next_year.refresh()
+
+    (line,) = next_year.confirm.table.lines.lines
+    assert (line.key, line.cells[4]) == (uid, "缺原因")
+    assert "已确认 4 / 5 项" in next_year.confirm._words.text()
+    assert not next_year.final.finalise.isEnabled()
+
+    next_year.confirm.table.tick([uid])
+    next_year.confirm.verbs[DutyChange.CHANGED].click()
+    next_year.confirm.reason.setText("换了保洁队")
+    next_year.confirm.do.click()
+
+    assert "可以定稿" in next_year.confirm._words.text()
+    assert next_year.final.finalise.isEnabled()
+
+
+def test_confirming_says_what_was_left_alone(next_year: RollingPage, desk: Desk, around: Surroundings) -> None:
+    told: list[str] = []
+    around.changes.changed.connect(told.append)
+    changed, ended, *_ = next_year.rolling.items(2027)
+    desk.registers.save(changed.changed(keeper="榕下保洁队"))
+    next_year.rolling.retire([ended.uid], kind=DutyChange.STOPPED, reason="填平", by="郑小满")
+    next_year.confirm.only_open.setChecked(False)
+
+    confirm_all(next_year)
+
+    assert told[-1] == "已确认 3 项，1 项和上年不同，要选“有变更”写明原因，1 项已经核销，没有动"
+
+
+def test_an_ended_item_is_restored_where_it_was_ended(next_year: RollingPage, desk: Desk, said: Said) -> None:
+    ended = next_year.rolling.items(2027)[0]
+    next_year.rolling.retire([ended.uid], kind=DutyChange.STOPPED, reason="填平", by="郑小满")
+    next_year.refresh()
+    before = shown(next_year)
+
+    next_year.confirm.verbs[DutyChange.RESTORED].click()
+    next_year.confirm.table.tick([ended.uid])
+    next_year.confirm.reason.setText("又用上了")
+    next_year.confirm.do.click()
+
+    one = desk.store.get(MaintenanceDuty, ended.uid)
+    assert ended.uid not in before
+    assert said.told == []
+    assert one is not None
+    assert (one.change, one.change_reason) == (DutyChange.RESTORED, "又用上了")
+
+
+def test_what_was_added_to_the_year_before_is_offered_and_carried_over(next_year: RollingPage, desk: Desk) -> None:
+    confirm_all(next_year)
+    desk.registers.save(MaintenanceDuty(year=2026, subject="新建文化墙"))
+    next_year.refresh()
+    words = next_year._opening_words.text()
+    counts = next_year.differences._words.text()
+    final = next_year.final._words.text()
+
+    next_year.open_year.click()
+
+    assert words.startswith("2026年度的“新建文化墙”不在2027年度的清单里。")
+    assert counts == "新增 0，变更 0，核销 0，未变 5，未带入 1"
+    assert final.startswith("上年还有 1 项没有带过来。")
+    assert not next_year.opening.isVisible()
+    assert [line.cells[0] for line in next_year.confirm.table.lines.lines] == ["新建文化墙"]
+
+
+def test_a_finalised_year_says_what_it_left_behind_and_how_to_carry_it_over(next_year: RollingPage, desk: Desk) -> None:
+    confirm_all(next_year)
+    finalise(next_year)
+    desk.registers.save(MaintenanceDuty(year=2026, subject="新建文化墙"))
+    next_year.refresh()
+
+    assert next_year._opening_words.text().endswith("2027年度已经定稿，要带过来先重新打开。")
+    assert not next_year.open_year.isVisible()
+    assert next_year.differences.table.lines.lines[0].cells[:3] == ("未带入", "新建文化墙", "上年有，还没有带过来")
+
+
+def test_a_year_whose_items_all_ended_has_nothing_to_carry_over(page: RollingPage) -> None:
+    every = [one.uid for one in page.rolling.items(2026)]
+    page.rolling.retire(every, kind=DutyChange.SCRAPPED, reason="整村搬迁", by="郑小满")
+    page.go(2027)
+
+    assert page._opening_words.text().startswith("2026年度的条目都已经核销")
+    assert not page.open_year.isVisible()
+
+
+def test_days_begun_stay_when_the_page_looks_again_and_when_another_year_was_in_front(next_year: RollingPage) -> None:
+    dates = next_year.final.asking
+    dates.fill(notice_from=date(2026, 11, 1))
+    put_texts(dates.fields, {"notice_to": "十一月"})
+
+    next_year.refresh()
+    confirm_all(next_year)
+    kept = dates.fields["notice_from"].read(), unread_texts(dates.fields)
+    next_year.go(2026)
+    elsewhere = dates.fields["notice_from"].read(), unread_texts(dates.fields)
+    next_year.go(2027)
+
+    assert kept == (date(2026, 11, 1), {"notice_to": "十一月"})
+    assert elsewhere == (None, {})
+    assert (dates.fields["notice_from"].read(), unread_texts(dates.fields)) == kept
+
+
+def test_what_the_book_says_anew_of_a_list_is_shown(next_year: RollingPage) -> None:
+    dates = next_year.final.asking
+    dates.fill(notice_from=date(2026, 11, 1), notice_to=date(2026, 11, 10))
+    first, last = date(2026, 11, 5), date(2026, 11, 12)
+    next_year.rolling.announce(2027, first=first, last=last)
+    next_year.refresh()
+
+    assert (dates.fields["notice_from"].read(), dates.fields["notice_to"].read()) == (first, last)
+
+
+def test_the_first_verb_is_heard_as_it_is_read(page: RollingPage) -> None:
+    made = page.confirm.verbs[DutyChange.CONTINUED]
+    assert made.accessibleName() == made.text() == "确认"

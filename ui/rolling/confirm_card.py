@@ -12,13 +12,14 @@ from ui.shared.tick_table import TickTable, fit_height
 from ui.shared.words import button, label
 from xmdesk.records.codes import DutyChange
 
-UNCHANGED = DutyChange.CONTINUED
+UNCHANGED, RESTORED = DutyChange.CONTINUED, DutyChange.RESTORED
 VERBS = {
     UNCHANGED: "确认不变",
     DutyChange.CHANGED: "有变更",
     DutyChange.HANDED_OVER: "移交",
     DutyChange.STOPPED: "停用",
     DutyChange.SCRAPPED: "报废",
+    RESTORED: "恢复",
 }
 FIRST_VERB, FIRST_HINT = "确认", "上年没有清单，写得对就确认。"
 """In the first year nothing was different before."""
@@ -28,6 +29,7 @@ HINTS = {
     DutyChange.HANDED_OVER: "交给别的单位管护，写明交给谁、为什么。",
     DutyChange.STOPPED: "暂时不再使用，写明原因。",
     DutyChange.SCRAPPED: "已经拆除或报废，写明原因。",
+    RESTORED: "本年移交、停用或报废了的，又要管护，写明原因。",
 }
 
 
@@ -101,7 +103,7 @@ class ConfirmCard(QFrame):
         for kind, words in VERBS.items():
             made = self.verbs[kind] = button(words, "choice")
             made.setCheckable(True)
-            made.clicked.connect(lambda _=False, kind=kind: self._choose(kind))
+            made.clicked.connect(lambda _=False, kind=kind: self._chosen(kind))
             group.addButton(made)
             row.addWidget(made)
         row.addStretch(1)
@@ -136,6 +138,7 @@ class ConfirmCard(QFrame):
         """Speak of the year before only where there was one."""
         self._is_first = is_first
         self.verbs[UNCHANGED].setText(self._verb(UNCHANGED))
+        self.verbs[UNCHANGED].setAccessibleName(self._verb(UNCHANGED))
         self._choose(self.kind)
 
     def _verb(self, kind: DutyChange) -> str:
@@ -156,6 +159,12 @@ class ConfirmCard(QFrame):
         if self.do.isEnabled():
             reason = "" if self.kind is UNCHANGED else self.reason.text()
             self.decided.emit(Verdict(tuple(self.table.keys), self.kind, reason.strip(), self.by.text().strip()))
+
+    def _chosen(self, kind: DutyChange) -> None:
+        """What has ended counts as confirmed: to be taken back into use it must be shown."""
+        self._choose(kind)
+        if kind is RESTORED:
+            self.only_open.setChecked(False)
 
     def _choose(self, kind: DutyChange) -> None:
         self.kind = kind

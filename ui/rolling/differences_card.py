@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from xmdesk.services.rolling import Difference, Differences
 
 ADDED = "上年没有"
+UNCARRIED = "上年有，还没有带过来"
 PARTS = (("added", "新增", "good"), ("changed", "变更", "explained"), ("retired", "核销", "missing"))
+LEFT = ("uncarried", "未带入", "wrong")
 
 
 class DifferencesCard(QFrame):
@@ -53,8 +55,9 @@ class DifferencesCard(QFrame):
     def show_differences(self, found: "Differences") -> None:
         """Show what differs; what stayed as it was is only counted."""
         counts = [f"{word} {len(getattr(found, part))}" for part, word, _ in PARTS]
-        self._words.setText(f"{'，'.join(counts)}，未变 {len(found.unchanged)}")
-        lines = [_line(one, word, tone) for part, word, tone in PARTS for one in getattr(found, part)]
+        left = f"，未带入 {len(found.uncarried)}" if found.uncarried else ""
+        self._words.setText(f"{'，'.join(counts)}，未变 {len(found.unchanged)}{left}")
+        lines = [_line(one, word, tone) for part, word, tone in (*PARTS, LEFT) for one in getattr(found, part)]
         self.table.show_lines(lines)
         self.table.setVisible(bool(lines))
         fit_height(self.table, most=7)
@@ -67,5 +70,5 @@ def content(one: "Difference") -> str:
 
 
 def _line(one: "Difference", word: str, tone: str) -> Line:
-    told = ADDED if word == "新增" else content(one)
+    told = {"新增": ADDED, "未带入": UNCARRIED}.get(word) or content(one)
     return Line(one.uid, (word, one.subject, told, one.reason), tone, tip=f"{one.subject}：{told}")

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from ui.shared.asking import Asking
 from ui.shared.fields.picks import Referenced
 from ui.shared.icons import Icons
+from ui.shared.typed import put_back, written
 from ui.shared.words import button, label, set_tone
 from xmdesk.records.duty import DutyList
 
 ASKED = {"notice_from": 1, "notice_to": 1, "meeting_on": 1, "reviewed_by": 1}
 FOR_NOTICE = ("notice_from", "notice_to")
+NEVER = object()
+"""What was not shown yet is nothing that the book could say."""
 FOR_GOOD = (*FOR_NOTICE, "meeting_on")
 
 
@@ -27,6 +30,8 @@ class FinalCard(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.asking = Asking(DutyList, ASKED, referenced=referenced, icons=icons)
+        self._year, self._known = 0, dict[str, Any]()
+        self._begun: dict[int, tuple[dict[str, Any], dict[str, Any]]] = {}
         self._words = label("", "muted", wraps=True)
         self.announce, self.finalise = button("开始公示"), button("定稿", "primary")
         column = QVBoxLayout(self)
@@ -42,18 +47,26 @@ class FinalCard(QFrame):
         self.announce.clicked.connect(lambda: self._send(self.announced, FOR_NOTICE))
         self.finalise.clicked.connect(lambda: self._send(self.finalised, FOR_GOOD))
 
-    def show_list(self, listed: DutyList, *, waiting: int, reviewer: str) -> None:
-        """Show what is known of the list and what is still in the way."""
-        self.asking.fill(
-            notice_from=listed.notice_from,
-            notice_to=listed.notice_to,
-            meeting_on=listed.meeting_on,
-            reviewed_by=listed.reviewed_by or reviewer,
-        )
-        words = f"还有 {waiting} 项没有确认，确认完才能定稿。" if waiting else "定稿以后这一年的清单不能再改。"
-        self._words.setText(words)
-        set_tone(self._words, "missing" if waiting else "")
+    def show_list(self, listed: DutyList, *, waiting: int, left: int, reviewer: str) -> None:
+        """Show what is known of the list, what is still in the way, and what was left behind; what was typed meanwhile stays."""
+        known = {name: getattr(listed, name) for name in ASKED}
+        self._show_known(listed.year or 0, known | {"reviewed_by": listed.reviewed_by or reviewer})
+        words = f"还有 {waiting} 项没有确认或没写原因，办完才能定稿。" if waiting else "定稿以后这一年的清单不能再改。"
+        self._words.setText(f"上年还有 {left} 项没有带过来。{words}" if left else words)
+        set_tone(self._words, "missing" if waiting or left else "")
         self.finalise.setEnabled(not waiting)
+
+    def _show_known(self, year: int, known: dict[str, Any]) -> None:
+        """Fill in what the book says otherwise than when it was shown last; of another year everything, as it was left there."""
+        if year != self._year:
+            if self._year:
+                self._begun[self._year] = (self._known, written(self.asking.fields))
+            self._year = year
+            self._known, begun = self._begun.pop(year, ({}, None))
+            if begun is not None:
+                put_back(self.asking.fields, begun)
+        self.asking.fill(**{name: value for name, value in known.items() if self._known.get(name, NEVER) != value})
+        self._known = known
 
     def _send(self, signal: Any, needed: Sequence[str]) -> None:
         """Send what was asked; a day that is missing is named here, and the cursor goes there."""

@@ -1,6 +1,6 @@
 """滚动管理: a year's list carried over, confirmed item by item, compared with the year before, and closed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from ui.rolling.differences_card import ADDED, DifferencesCard, content
 from ui.rolling.final_card import ClosedBanner, FinalCard
 from ui.shared.page import SheetPage, card
 from ui.shared.plain_table import Line
+from ui.shared.reading_order import step_aside
 from ui.shared.referenced import RegisterReferences
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label
@@ -20,7 +21,8 @@ from xmdesk.files import atomic_write, shown_name
 from xmdesk.records.codes import DutyChange
 from xmdesk.records.duty import DutyList, MaintenanceDuty
 from xmdesk.records.values.dates import show_day
-from xmdesk.services.rolling import GONE, READ_ONLY, Rolling
+from xmdesk.services.items_of_years import GONE
+from xmdesk.services.rolling import READ_ONLY, Confirmed, Rolling
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -101,6 +103,10 @@ class RollingPage(SheetPage):
         year = int(uid) if uid.isdecimal() else listed.year if listed is not None else None
         self.go(year or clock.today().year)
 
+    def take_back(self, lost: QWidget) -> None:
+        """Work goes on among the items, after a year was opened as after some of them were confirmed."""
+        step_aside(self, lost, self.confirm.table)
+
     def refresh(self) -> None:
         """Read the year anew."""
         self._around.work.now(self._look)
@@ -113,7 +119,6 @@ class RollingPage(SheetPage):
         items, listed = self.rolling.items(self.year), self.rolling.list_of(self.year)
         is_closed = listed is not None and listed.state in READ_ONLY
         self._say_year(listed)
-        self._show_opening(bool(items))
         for one in (self.confirm, self.differences):
             one.setVisible(bool(items))
         self.final.setVisible(bool(items) and not is_closed)
@@ -121,25 +126,37 @@ class RollingPage(SheetPage):
         if items:
             self._show_items(items, is_closed=is_closed)
             self._show_list(listed or DutyList(year=self.year), is_closed=is_closed)
+        self._show_opening(
+            has_items=bool(items), is_closed=is_closed
+        )  # last: the cursor on its button goes to what is shown
 
     def _show_items(self, items: Sequence[MaintenanceDuty], *, is_closed: bool) -> None:
         found = self.rolling.differences(self.year)
         self.differences.show_differences(found)
         told = {one.uid: content(one) for part in (found.changed, found.retired) for one in part}
         told |= dict.fromkeys((one.uid for one in found.added), ADDED)
-        waiting = {one.uid for one in self.rolling.unconfirmed(self.year)}
+        unsaid = {one.uid for one in self.rolling.unexplained(self.year)}
+        waiting = unsaid | {one.uid for one in self.rolling.unconfirmed(self.year)}
         only = self.confirm.only_open.isChecked() and not is_closed
         shown = [one for one in items if not only or one.uid in waiting]
         texts = self._desk.registers.shown_many(shown)
-        lines = [_line(one, text, told.get(one.uid, "未变")) for one, text in zip(shown, texts, strict=True)]
+        lines = [
+            _line(one, text, told.get(one.uid, "未变"), is_unsaid=one.uid in unsaid)
+            for one, text in zip(shown, texts, strict=True)
+        ]
         self.confirm.begin(is_first=not self.rolling.items(self.year - 1))
         self.confirm.show_items(lines, done=len(items) - len(waiting), total=len(items), is_closed=is_closed)
         if not self.confirm.by.text():
             self.confirm.by.setText(self._desk.office.office().prepared_by)
 
     def _show_list(self, listed: DutyList, *, is_closed: bool) -> None:
-        waiting = len(self.rolling.unconfirmed(self.year))
-        self.final.show_list(listed, waiting=waiting, reviewer=self._desk.office.office().reviewed_by)
+        waiting = len(self.rolling.unconfirmed(self.year)) + len(self.rolling.unexplained(self.year))
+        self.final.show_list(
+            listed,
+            waiting=waiting,
+            left=len(self.rolling.uncarried(self.year)),
+            reviewer=self._desk.office.office().reviewed_by,
+        )
         notice = f"{show_day(listed.notice_from)}至{show_day(listed.notice_to)}"
         facts = f"审核人 {listed.reviewed_by}，村民（代表）会议 {show_day(listed.meeting_on)}，公示 {notice}"
         if is_closed:
@@ -154,20 +171,38 @@ class RollingPage(SheetPage):
             made.setAccessibleName(f"看{year}年")
             made.setToolTip(f"{year}年")
 
-    def _show_opening(self, has_items: bool) -> None:
-        before = sum(1 for _ in self.rolling.items(self.year - 1))
-        self.opening.setVisible(not has_items)
-        self.open_year.setVisible(bool(before))
-        self.open_year.setText(f"打开{self.year}年度")
-        self.open_year.setAccessibleName(f"打开{self.year}年度")
-        words = (
-            f"{self.year}年度的清单还没有打开。{self.year - 1}年度有 {before} 项，打开后逐项确认：不变、有变更或核销。"
-        )
-        none = f"{self.year - 1}年度和{self.year}年度都没有管护条目。先在“管护责任清单”里新增，或导入已有的表格。"
-        self._opening_words.setText(words if before else none)
+    def _show_opening(self, *, has_items: bool, is_closed: bool) -> None:
+        """Offer to carry over the year before, or what was added to it since."""
+        left = self.rolling.uncarried(self.year)
+        self.opening.setVisible(not has_items or bool(left))
+        self.open_year.setVisible(bool(left) and not is_closed)
+        act = f"带过来 {len(left)} 项" if has_items else f"打开{self.year}年度"
+        self.open_year.setText(act)
+        self.open_year.setAccessibleName(act)
+        self._opening_words.setText(self._words_of_opening(left, has_items=has_items, is_closed=is_closed))
+
+    def _words_of_opening(self, left: Sequence[MaintenanceDuty], *, has_items: bool, is_closed: bool) -> str:
+        this, before = f"{self.year}年度", f"{self.year - 1}年度"
+        if has_items and left:
+            others = f"等 {len(left)} 项" if len(left) > 1 else ""
+            which = f"{before}的“{left[0].title()}”{others}不在{this}的清单里。"
+            how = (
+                f"{this}已经定稿，要带过来先重新打开。" if is_closed else "带过来以后逐项确认，不再管护的写明原因核销。"
+            )
+            return which + how
+        if left:
+            return f"{this}的清单还没有打开。{before}有 {len(left)} 项，打开后逐项确认：不变、有变更或核销。"
+        if self.rolling.items(self.year - 1):
+            return f"{before}的条目都已经核销，没有要带过来的。{this}的条目在“管护责任清单”里新增，或导入已有的表格。"
+        return f"{before}和{this}都没有管护条目。先在“管护责任清单”里新增，或导入已有的表格。"
 
     def _open(self) -> None:
-        self._do(lambda: self.rolling.open_year(self.year), f"已打开{self.year}年度清单")
+        is_new = not self.rolling.items(self.year)
+        opened, carried = f"已打开{self.year}年度清单", f"已从{self.year - 1}年度带过来 {{number}} 项，请逐项确认"
+        self._do(
+            lambda: self.rolling.open_year(self.year),
+            lambda done: opened if is_new else carried.format(number=done.carried),
+        )
 
     def _reopen(self, reason: str) -> None:
         self._do(lambda: self.rolling.reopen(self.year, reason=reason), f"{self.year}年度清单已重新打开")
@@ -184,7 +219,10 @@ class RollingPage(SheetPage):
     def _decide(self, said: Verdict) -> None:
         uids, count = list(said.uids), len(said.uids)
         if said.kind is DutyChange.CONTINUED:
-            self._do(lambda: self.rolling.confirm(uids, by=said.by), f"已确认 {count} 项")
+            self._do(lambda: self.rolling.confirm(uids, by=said.by), _confirmed_words)
+        elif said.kind is DutyChange.RESTORED:
+            restore = self.rolling.restore
+            self._do(lambda: restore(uids, reason=said.reason, by=said.by), f"已恢复 {count} 项")
         elif said.kind in GONE:
             retire = self.rolling.retire
             self._do(lambda: retire(uids, kind=said.kind, reason=said.reason, by=said.by), f"已核销 {count} 项")
@@ -193,10 +231,12 @@ class RollingPage(SheetPage):
             if record is not None:
                 self._do(lambda: self.rolling.change(record, reason=said.reason, by=said.by), "已记下变更")
 
-    def _do(self, call: Any, words: str) -> None:
-        def done(_: Any) -> None:
+    def _do(self, call: Any, words: str | Callable[[Any], str]) -> None:
+        """Do something to the list; the words may depend on what it did."""
+
+        def done(made: Any) -> None:
             self.confirm.reason.clear()
-            self._around.changes.announce(words)
+            self._around.changes.announce(words if isinstance(words, str) else words(made))
             self.refresh()
 
         self._around.work.now(call, done)
@@ -225,10 +265,19 @@ class RollingPage(SheetPage):
         self.on.setIcon(self._around.icons.get("on", "accent"))
 
 
-def _line(one: MaintenanceDuty, text: dict[str, str], told: str) -> Line:
+def _confirmed_words(done: Confirmed) -> str:
+    """Say how many were confirmed, and which others were left alone and why."""
+    changed = f"，{len(done.changed)} 项和上年不同，要选“有变更”写明原因" if done.changed else ""
+    ended = f"，{len(done.ended)} 项已经核销，没有动" if done.ended else ""
+    return f"已确认 {done.number} 项{changed}{ended}"
+
+
+def _line(one: MaintenanceDuty, text: dict[str, str], told: str, *, is_unsaid: bool) -> Line:
     is_ended = one.change in GONE
     state = one.change.label if is_ended and one.change else "已确认" if one.confirmed else "待确认"
     tone = "" if is_ended else "good" if one.confirmed else "missing"
+    if is_unsaid:
+        state, tone = "缺原因", "missing"
     cells = (one.subject, text["kind"], text["keeper"], text["frequency"], state, told)
     tip = f"{one.subject}　{text['location']}\n管护责任人 {text['keeper_person'] or '（空）'}\n{told}"
     return Line(one.uid, cells, tone, tip=tip)

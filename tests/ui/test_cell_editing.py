@@ -398,22 +398,3 @@ def test_a_text_of_several_lines_is_not_broken_by_looking_into_its_cell(
 
     assert stored(desk, page, 0, "remark") == "一楼\n二楼\n三楼"
     assert column(page, "remark") == 1
-
-
-@pytest.mark.parametrize(("name", "whole"), [("name", "直接"), ("kind", "卫")])
-def test_what_an_input_method_brings_at_once_opens_the_cell(
-    qtbot, desk: Desk, around: Surroundings, name: str, whole: str
-) -> None:
-    page = opened(qtbot, desk, around, "facilities")
-    at = [path for path, _ in page.model.columns].index(name)
-    page.table.setCurrentIndex(page.model.index(3, at))
-    page.table.setFocus()
-    for part in whole:
-        event = QInputMethodEvent("", [])
-        event.setCommitString(part)
-        QApplication.sendEvent(page.table.open_line or page.table, event)
-
-    line = page.table.open_line
-    assert line is not None
-    assert line.text() == whole
-    assert not isinstance(line, PickLine) or line.is_open

@@ -237,18 +237,17 @@ def best_register(importing: "Importing", opened: Any, progress: "Progress", *, 
 
     Of several, the one that the table is named after, else that of persons.
     """
-    from xmdesk.services.recognising import is_named
+    from xmdesk.services.recognising import is_named, lacking, understood
 
-    found: list[tuple[tuple[int, bool, bool], Any]] = []
+    found: list[tuple[tuple[float, bool, bool], Any]] = []
     for done, name in enumerate(REGISTERS):
         progress.step(done, len(REGISTERS), f"正在辨认：{REGISTERS[name].title}")
         try:
             preview = importing.preview(opened, name, sheet=sheet)
         except XmError:
             continue
-        known = sum(1 for one in preview.found.mapping.matches if one.fields)
-        named = is_named(preview.found.table, name, preview.file.name)
-        found.append(((known - 5 * len(preview.found.mapping.missing), named, name == "persons"), preview))
+        mapping, named = preview.found.mapping, is_named(preview.found.table, name, preview.file.name)
+        found.append(((understood(mapping) - 5 * lacking(mapping), named, name == "persons"), preview))
     if not found:
         return importing.preview(opened, "facilities", sheet=sheet)
     return max(found, key=lambda one: one[0])[1]

@@ -11,7 +11,7 @@ from xmdesk.child import run
 from xmdesk.divisions.reading import HEADINGS
 from xmdesk.documents.sheets import limits
 from xmdesk.documents.sheets.grid import Sheet, revive
-from xmdesk.documents.sheets.mapping import How, Matcher, map_headers
+from xmdesk.documents.sheets.mapping import ColumnMapping, How, Matcher, map_headers
 from xmdesk.documents.sheets.table_finding import Table, find_table
 from xmdesk.documents.sheets.template import is_ours, template_of
 from xmdesk.documents.sheets.unfolding import unfold
@@ -32,6 +32,7 @@ _FEWEST_TITLES = 3
 _FEWEST_FIELDS = 2
 """Of a register that a table must have to be taken for it without a word."""
 _NAMED = 0.3
+_ELSE_CALLED, _GIVEN_AWAY = 0.9, 0.1
 
 
 _EMPTY = "这个文件里没有内容，不会导入。请确认选对了文件，填好以后再拖进来。"
@@ -229,18 +230,31 @@ def ranked_guesses(
 
 
 def _guess(sheet: Sheet, name: str, matcher: Matcher, file_name: str, fewest: int) -> Guess | None:
-    """Score: share of the titles that the register knows, more if the words around the table name it."""
+    """Score: share of the titles that the register knows, more if the words around the table name it.
+
+    A column may be missing where the rest of the row gives it away (the kind of a facility stands in its name).
+    """
     found = find_table(sheet, matcher.fields_for)
     if found is None:
         return None
     table = unfold(found, sheet_register(name))
     mapping = map_headers(table.own_headers, sheet_register(name), matcher)
-    if mapping.missing or len(mapping.fields()) < fewest:
+    if lacking(mapping) or len(mapping.fields()) < fewest:
         return None
-    filled = sum(1 for one in mapping.matches if one.fields)
     titles = max(sum(1 for one in mapping.matches if one.how is not How.IGNORED), 1)
     named = _NAMED if is_named(table, name, file_name) else 0.0
-    return Guess(name, sheet.name, round(filled / titles + named, 3), len(table.rows))
+    return Guess(name, sheet.name, round(understood(mapping) / titles + named, 3), len(table.rows))
+
+
+def understood(mapping: ColumnMapping) -> float:
+    """How many columns a register knows: one that is called as in the register counts whole, by another name a little less."""
+    known = sum(_ELSE_CALLED if one.how is How.SYNONYM else 1.0 for one in mapping.matches if one.fields)
+    return known - _GIVEN_AWAY * len(mapping.missing)
+
+
+def lacking(mapping: ColumnMapping) -> int:
+    """How many columns are missing that the rest of the row cannot give away."""
+    return sum(1 for one in mapping.missing if one.column.teller is None)
 
 
 def is_named(table: Table, name: str, file_name: str) -> bool:

@@ -145,3 +145,22 @@ def test_a_list_of_people_is_of_persons_unless_it_is_named_otherwise(tmp_path: P
     path.write_bytes("姓名,性别,手机号码\n黄一,女,13805920001\n黄二,男,13805920002\n".encode("gbk"))
 
     assert recognise(path).register == register
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "register"),
+    [
+        ("设施名称,建筑面积,开放时间,负责人,联系电话", "老年活动室,100,8:00-17:00,郑小满,13805920000", "facilities"),
+        ("设施名称,负责人,联系电话", "老年活动室,郑小满,13805920000", "facilities"),
+        ("名称,建筑面积(㎡),开放时间,负责人,联系电话", "老年活动室,100,8:00-17:00,郑小满,13805920000", "facilities"),
+        ("管护对象,坐落,管护主体", "村主干道,村口,榕下村村民委员会", "duties"),
+        ("名称,地址,可容纳人数,责任人,电话", "榕下小学,村口,100,郑小满,13805920000", "shelters"),
+    ],
+)
+def test_a_table_without_the_kind_is_known_by_what_its_columns_are_called(
+    tmp_path: Path, heads: str, row: str, register: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{heads}\n{row}\n", "utf-8-sig")
+
+    assert recognise(path).register == register

@@ -104,7 +104,7 @@ class Joiner:
         values = {path: value for path, value in values.items() if path not in owner.stale}
         own = {name: value for name, value in values.items() if "." not in name}
         later: dict[str, str] = {}
-        people = self._persons(values, self._find(own), owner)
+        people = self._persons(values, self._find(own), owner, problems)
         fresh = {**self.defaults, **people, **self._resolved(own, problems, later)}
         fresh = {name: value for name, value in fresh.items() if not is_empty(value)}
         self._refuse_unresolved(own, fresh)
@@ -230,7 +230,9 @@ class Joiner:
         found = self._known.match(fresh)
         return found.record if found else None
 
-    def _persons(self, values: Mapping[str, Any], known: Kept | None, owner: Owner) -> dict[str, str]:
+    def _persons(
+        self, values: Mapping[str, Any], known: Kept | None, owner: Owner, problems: list[Problem]
+    ) -> dict[str, str]:
         """Find or make the person behind every dotted group of columns; where the name fits several, who stands there."""
         groups: dict[str, dict[str, Any]] = {}
         for path, value in values.items():
@@ -238,18 +240,25 @@ class Joiner:
             if tail:
                 groups.setdefault(head, {})[tail] = value
         holder = groups.pop("person", {})
-        found = {
-            head: self.people.take(
-                group,
-                phone=str(values.get(PHONES.get(head, ""), "") or "").split("/")[0],
-                likely=(getattr(known, head, ""),),
-            ).uid
-            for head, group in groups.items()
-            if group.get("name")
-        }
+        found: dict[str, str] = {}
+        for head, group in groups.items():
+            if group.get("name"):
+                phone = str(values.get(PHONES.get(head, ""), "") or "").split("/")[0]
+                found[head] = self._taken(head, group, phone, (getattr(known, head, ""),), problems)
         if holder.get("name"):
             found["person"] = self.people.put(owner.person, self.people.normalised(holder)).uid
         return found
+
+    def _taken(
+        self, head: str, group: Mapping[str, Any], phone: str, likely: Collection[str], problems: list[Problem]
+    ) -> str:
+        """Find or make the person named in a field; that somebody new has the name of others is told."""
+        same = self.people.meant(str(group["name"]), str(group.get("id_no", "")))
+        person = self.people.take(dict(group), phone=phone, likely=likely)
+        if same and person.uid not in {one.uid for one in same}:
+            label = fields_of(self._record)[head].label
+            problems.append(problem("IMPORT-NAMESAKES", number=len(same)).at(field=f"{head}.name", label=label))
+        return person.uid
 
     def _resolved(self, own: Mapping[str, Any], problems: list[Problem], later: dict[str, str]) -> dict[str, Any]:
         specs = fields_of(self._record)

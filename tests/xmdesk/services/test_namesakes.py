@@ -142,3 +142,14 @@ def test_a_helper_whose_name_may_mean_two_waits_and_another_phone_is_told(store:
 
     assert [one[:2] for one in told(found)] == [(2, "IMPORT-WHICH-PERSON"), (3, "IMPORT-NAMESAKE-BOOK")]
     assert (store.count(LegalHelper), store.count(Person)) == (2, 3)
+
+
+def test_a_contact_with_the_name_of_others_and_another_phone_is_told(store: SqlStore, tmp_path: Path) -> None:
+    known(store)
+    rows = "设施名称,设施类型,负责人,联系电话\n书屋,农家书屋,林阿土,13700000001\n文化室,文化活动室,林阿土,13800008117\n"
+    (tmp_path / "设施.csv").write_text(rows, "utf-8-sig")
+    found = Importing(store).preview(tmp_path / "设施.csv", "facilities")
+    Importing(store).write(found)
+
+    assert told(found) == [(2, "IMPORT-NAMESAKES", Severity.WARNING)]
+    assert store.count(Person) == 2

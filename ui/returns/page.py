@@ -11,12 +11,12 @@ from ui.returns.hand_card import HandCard
 from ui.returns.letters_card import LettersCard
 from ui.returns.looked import DONE, Checked, Looked, in_the_way, marks, without_certificate
 from ui.returns.period_box import PeriodBox
-from ui.returns.points_draft import PointsDraft
 from ui.returns.problems_card import ProblemsCard
 from ui.returns.seal_card import SealCard
 from ui.returns.sending import Sending
 from ui.returns.stations import Stations
 from ui.returns.task_card import TaskCard
+from ui.returns.texts_draft import TextsDraft
 from ui.shared.changes import HEAD
 from ui.shared.clock_doubt import dated
 from ui.shared.due import said_day
@@ -73,7 +73,7 @@ class ReturnsPage(Page):
         self._height = 0
         self.preview = button("预览")
         self.sending = Sending(desk, around, self.hand, self.pages)
-        self._answers = PointsDraft(self.letters.points, desk.store, around.work, self)
+        self._answers = TextsDraft(self.letters.points, "slip", desk.store, around.work, self)
         self._build()
         self._connect()
 

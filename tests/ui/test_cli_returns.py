@@ -42,3 +42,13 @@ def test_a_nil_answer_that_cannot_be_meant_is_wrong_use_and_an_unanswered_form_i
     assert sealing(terminal, "--nil", EMPTY, expect=0) == ""
     with opened(terminal.at("village"), PASSWORD) as desk:
         assert len(desk.store.all(NilAnswer)) == 6
+
+
+def test_names_that_nobody_gave_are_told_and_keep_nothing_from_being_sealed(terminal: Terminal) -> None:
+    words = ("return", "seal", terminal.at("village"), "--period", "2026Q4", "--out", terminal.at("out"))
+    with clock.frozen(NOON):
+        nobody = terminal(*words, "--nil", EMPTY)
+        named = terminal(*words, "--prepared-by", "郑小满", "--signed-off-by", "林银杏")
+
+    assert "这一版没有写填表人（--prepared-by）、单位负责人（--signed-off-by）" in nobody.err
+    assert "没有写" not in named.err

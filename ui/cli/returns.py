@@ -53,6 +53,7 @@ def seal(
     if fresh:
         tell(f"按零报告上报：{'、'.join(REGISTERS[form].title for form in fresh)}")
     one = sealed.submission
+    _tell_names(prepared_by=one.prepared_by, signed_off_by=one.signed_off_by)
     answer(
         sealed.as_json(),
         as_json=as_json,
@@ -67,6 +68,14 @@ def _tell_open_points(desk: Any, period: Period) -> None:
     waiting = len(Correcting(desk.store).unanswered(period))
     if waiting:
         tell(f"退回单还有 {waiting} 条没有答复，这一版没有答复它们；答复在窗口的“上报”里写。")
+
+
+def _tell_names(*, prepared_by: str, signed_off_by: str) -> None:
+    """A script may seal without names, as the contract says: that the pages hold none is told."""
+    named = {"填表人（--prepared-by）": prepared_by, "单位负责人（--signed-off-by）": signed_off_by}
+    empty = "、".join(title for title, name in named.items() if not name)
+    if empty:
+        tell(f"这一版没有写{empty}，页上是空的；要写的，请带上这个选项再密封一版，或先在“单位信息”里填好。")
 
 
 @app.command()

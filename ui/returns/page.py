@@ -9,7 +9,7 @@ from ui.returns.changes_card import ChangesCard
 from ui.returns.forms_card import FormsCard
 from ui.returns.hand_card import HandCard
 from ui.returns.letters_card import LettersCard
-from ui.returns.looked import DONE, Checked, Looked, in_the_way, marks, without_certificate
+from ui.returns.looked import DONE, Checked, Looked, in_the_way, marks, names_of, without_certificate
 from ui.returns.period_box import PeriodBox
 from ui.returns.problems_card import ProblemsCard
 from ui.returns.seal_card import SealCard
@@ -74,6 +74,7 @@ class ReturnsPage(Page):
         self.preview = button("预览")
         self.sending = Sending(desk, around, self.hand, self.pages)
         self._answers = TextsDraft(self.letters.points, "slip", desk.store, around.work, self)
+        self._names = TextsDraft(self.seal, "names", desk.store, around.work, self)
         self._build()
         self._connect()
 
@@ -187,8 +188,9 @@ class ReturnsPage(Page):
         return name == "check"
 
     def put_down(self) -> bool:
-        """Keep half-typed answers: the book is about to be closed."""
+        """Keep half-typed answers and names: the book is about to be closed."""
         self._answers.keep()
+        self._names.keep()
         return super().put_down()
 
     def refresh(self) -> None:
@@ -224,11 +226,12 @@ class ReturnsPage(Page):
     def show_pages(self) -> None:
         """Draw the very pages that sealing would draw."""
         submitting, period = self._desk.submitting, self.chosen
+        approval = submitting.approval(prepared_by=self.seal.prepared.name, signed_off_by=self.seal.approved.name)
 
         def job(progress: Any) -> Any:
             progress.step(0, 2, "正在排版…")
             draft = submitting.draft(period)
-            content = submitting.preview(draft)
+            content = submitting.preview(draft, approval)
             progress.step(1, 2, "正在显示…")
             return page_images(content), self._approving.content(draft)
 
@@ -267,8 +270,9 @@ class ReturnsPage(Page):
         self.enrol.ask(f"{missing}。") if missing else self.enrol.hide()
         self.seal.show_state(
             in_the_way(looked, certificate, practises=practises),
+            period=self.chosen.text,
             waits=bool(looked.waiting) and not practises,
-            names=(office.prepared_by, office.signed_off_by),
+            names=names_of(office, sent),
             sign_off=looked.sign_off,
             version=sent.version if sent is not None and sent.state in DONE else 0,
             same=since.version if since is not None and looked.changes.is_same else 0,
@@ -382,6 +386,7 @@ class ReturnsPage(Page):
         dated(self._desk, self._around, "密封上报", job, self._sealed)
 
     def _sealed(self, sealed: Any) -> None:
+        self.seal.forget(sealed.submission.period)
         self.sending.show_new(sealed.submission, "已密封。插上 U 盘，点“拷到 U 盘”；再打印、签字、盖章。")
         self._around.changes.announce(f"已密封 {shown_name(sealed.path)}")
         self.sending.show_pages(sealed.submission)

@@ -1,11 +1,12 @@
 """The office head's yes, with name and moment, and the act of sealing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.returns.name_line import NameLine
 from ui.shared.due import said_time
 from ui.shared.words import button, label, set_tone
 
@@ -19,24 +20,25 @@ FIRST = "请负责人先点“看页面”，看过要上报的页面，再打�
 
 class SealCard(QFrame):
     """``asked`` carries the two names; ``agreed`` the office head's name, empty when the yes is taken back; ``waiting`` leads
-    to what a slip still waits for; ``wanted`` asks for the pages.
+    to what a slip still waits for; ``wanted`` asks for the pages; ``typed`` fires while a name is being typed.
     """
 
     asked = Signal(str, str)
     agreed = Signal(str)
     waiting = Signal()
     wanted = Signal()
+    typed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._names_typed = False
         self._in_the_way: Sequence[str] = ()
         self._version = 0
         self._same = 0
         self._is_seen = self._goes_on = False
         self._sign_off: SignOff | None = None
-        self.prepared, self.approved = QLineEdit(), QLineEdit()
+        self.prepared = NameLine("填表人", "印在每张表的表尾，请写上姓名再密封。")
+        self.approved = NameLine("单位负责人", "请写上姓名，再打勾。")
         self.yes = QCheckBox(AGREED)
         self.yes.setAccessibleName(AGREED)
         self.seal = button("密封上报件", "primary")
@@ -46,12 +48,12 @@ class SealCard(QFrame):
         self.look.hide()
         self._words = label("", "muted", wraps=True)
         self._build()
-        self.seal.clicked.connect(lambda: self.asked.emit(self.prepared.text().strip(), self.approved.text().strip()))
+        self.seal.clicked.connect(lambda: self.asked.emit(self.prepared.name, self.approved.name))
         self.answer.clicked.connect(self.waiting)
         self.look.clicked.connect(self._want)
         self.yes.clicked.connect(self._agree)
         for line in (self.prepared, self.approved):
-            line.textEdited.connect(self._typed)
+            line.textEdited.connect(self._type)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -61,12 +63,10 @@ class SealCard(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
-        for place, (name, line) in enumerate((("填表人", self.prepared), ("单位负责人", self.approved))):
-            head = label(name, "label")
-            head.setBuddy(line)
-            line.setAccessibleName(name)
-            grid.addWidget(head, 0, place)
-            grid.addWidget(line, 1, place)
+        for place, line in enumerate((self.prepared, self.approved)):
+            for row, one in enumerate((line.head, line, line.asking)):
+                grid.addWidget(one, row, place)
+            grid.setColumnStretch(place, 1)
         column.addLayout(grid)
         agreeing = QHBoxLayout()
         agreeing.addWidget(self.yes, 1)
@@ -82,14 +82,32 @@ class SealCard(QFrame):
         self._goes_on = True
         self.wanted.emit()
 
-    def _typed(self) -> None:
-        self._names_typed = True
-        set_tone(self.approved, "")
+    @property
+    def texts(self) -> dict[str, str]:
+        """The names that were typed and not sealed with, by period and line."""
+        lines = {"prepared_by": self.prepared, "signed_off_by": self.approved}
+        return {f"{period}/{line}": text for line, one in lines.items() for period, text in one.typed.items() if text}
+
+    def put_back(self, texts: Mapping[str, str]) -> None:
+        """Let typed names stand in their lines when their period is shown."""
+        lines = {"prepared_by": self.prepared, "signed_off_by": self.approved}
+        for place, text in texts.items():
+            period, _, line = place.partition("/")
+            lines[line].typed[period] = text
+
+    def forget(self, period: str) -> None:
+        """The names typed for a period were sealed with."""
+        for line in (self.prepared, self.approved):
+            line.typed.pop(period, None)
+        self.typed.emit()
+
+    def _type(self) -> None:
+        self.typed.emit()
         self._look()
 
     def _agree(self) -> None:
         """Take the tick; a yes without a name is no yes."""
-        name = self.approved.text().strip()
+        name = self.approved.name
         if self.yes.isChecked() and not name:
             self.yes.setChecked(False)
             self._say("请先填写单位负责人的姓名，再打勾。", "wrong")
@@ -102,6 +120,7 @@ class SealCard(QFrame):
         self,
         in_the_way: Sequence[str],
         *,
+        period: str = "",
         waits: bool = False,
         names: tuple[str, str],
         sign_off: "SignOff | None",
@@ -111,14 +130,14 @@ class SealCard(QFrame):
     ) -> None:
         """Say what is still in the way; ``version`` is the one that is sealed and still stands, 0 for none.
 
+        ``names`` stand there as long as no others were typed for the ``period``.
         ``waits``: a slip is not answered yet. ``same``: the version that says the very same already, 0 for none.
         ``is_seen``: the pages of this very content were shown.
         """
         self._same, self._is_seen = same, is_seen
         self.answer.setVisible(waits)
-        if not self._names_typed:
-            self.prepared.setText(names[0])
-            self.approved.setText(sign_off.by if sign_off else names[1])
+        self.prepared.show_name(period, names[0])
+        self.approved.show_name(period, sign_off.by if sign_off else names[1])
         self._sign_off = sign_off
         self._in_the_way = in_the_way
         self._version = version
@@ -129,9 +148,13 @@ class SealCard(QFrame):
         self._look()
 
     def next_step(self) -> QWidget:
-        """Return where to go on here: the seal, before it the yes, before it the pages, before that the names."""
+        """Return where to go on here: the seal, before it the yes, before it the pages; a name that is asked for first."""
         if self.seal.isEnabled():
             return self.seal
+        asked = next((one for one in (self.prepared, self.approved) if one.is_asked), None)
+        return asked or self._before_the_seal()
+
+    def _before_the_seal(self) -> QWidget:
         return self.yes if self.yes.isEnabled() else self.prepared if self.look.isHidden() else self.look
 
     def show_seen(self) -> None:
@@ -149,7 +172,7 @@ class SealCard(QFrame):
     def _look(self) -> None:
         """The tick stands only for this content and this name."""
         given = self._sign_off
-        is_same = given is not None and given.by == self.approved.text().strip()
+        is_same = given is not None and given.by == self.approved.name
         holds = is_same and given is not None and given.holds
         self.yes.setChecked(holds)
         self.yes.setText(f"{AGREED}（{said_time(given.at)}）" if holds and given else AGREED)
@@ -159,12 +182,16 @@ class SealCard(QFrame):
             words, tone = self._next_words(is_lapsed=is_same and not holds, holds=holds)
         self._say(words, tone)
         may = not self._in_the_way
+        for line in (self.prepared, self.approved):
+            line.ask(is_wanted=may and not (self._version and self._same))
         self.look.setVisible(may and not holds and not self._is_seen)
         self.yes.setEnabled(may and (holds or self._is_seen))
-        self.seal.setEnabled(holds and not self._in_the_way)
+        self.seal.setEnabled(holds and may and bool(self.prepared.name))
 
     def _next_words(self, *, is_lapsed: bool, holds: bool) -> tuple[str, str]:
         """What to do now that nothing is in the way."""
+        if holds and not self.prepared.name:
+            return "还没有写填表人，写上姓名才能密封。", "missing"
         if holds and self._same:
             return f"和第 {self._same} 版一模一样，没有改动，不用再密封；确实要再报一版才密封。", "missing"
         if holds:

@@ -1,0 +1,112 @@
+"""Who fills in a return: what was typed stays through a lock and other colours until it is sealed with, and is asked for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+
+from tests.journeys.invented import PASSWORD, enrol
+from tests.ui.pages import show_fresh
+from tests.ui.test_returns_page import agree, idle
+from tests.ui.typing import commit
+from ui.compose import open_book
+from ui.returns.page import ReturnsPage
+from ui.shared.surroundings import Surroundings
+from ui.window import Window
+from xmdesk.periods import Period
+from xmdesk.services.desk import Desk
+from xmdesk.services.drafts import Drafts
+
+NAME = "郑小满"
+
+
+@pytest.fixture
+def nameless(tmp_path: Path, desk: Desk, reviewer: Desk) -> Desk:
+    """An office that may seal and has written down nobody who fills in."""
+    enrol(desk, reviewer, tmp_path)
+    desk.office.save_office(desk.office.office().changed(prepared_by="", signed_off_by="林银杏"))
+    return desk
+
+
+@pytest.fixture
+def page(qtbot, nameless: Desk, around: Surroundings) -> ReturnsPage:
+    return show_fresh(qtbot, ReturnsPage(nameless, around))
+
+
+@pytest.fixture
+def opened(window: Window, nameless: Desk) -> Iterator[Window]:
+    window.open_desk(nameless)
+    yield window
+    window.work.settle()
+
+
+def seal_card(qtbot, window: Window) -> Any:
+    assert window.shell is not None
+    window.shell.go("returns")
+    card = window.shell.pages["returns"].seal  # type: ignore[attr-defined]  # the page of returns
+    qtbot.waitUntil(lambda: bool(card.approved.text()), timeout=20_000)
+    return card
+
+
+def test_a_typed_name_survives_a_lock(qtbot, opened: Window, nameless: Desk) -> None:
+    commit(seal_card(qtbot, opened).prepared, NAME)
+
+    opened.lock()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    opened.open_desk(open_book(nameless.folder, PASSWORD))
+
+    assert seal_card(qtbot, opened).prepared.text() == NAME
+
+
+def test_a_typed_name_survives_other_colours(qtbot, opened: Window) -> None:
+    commit(seal_card(qtbot, opened).prepared, NAME)
+
+    opened.preferring.change(is_dark=True)
+
+    assert seal_card(qtbot, opened).prepared.text() == NAME
+
+
+def test_a_typed_name_stands_for_its_period_only(page: ReturnsPage) -> None:
+    this = page.chosen
+    commit(page.seal.prepared, NAME)
+
+    page.period.choose(Period("2027-Q1") if this != Period("2027-Q1") else Period("2026-Q4"))
+    other = page.seal.prepared.text()
+    page.period.choose(this)
+
+    assert (other, page.seal.prepared.text()) == ("", NAME)
+
+
+def test_nothing_is_sealed_before_somebody_fills_in(qtbot, page: ReturnsPage, around: Surroundings) -> None:
+    agree(qtbot, page, around)
+    before = (page.seal.seal.isEnabled(), page.seal.prepared.is_asked, page.seal.next_step())
+    words = (page.seal._words.text(), page.seal.prepared.asking.text())
+
+    commit(page.seal.prepared, NAME)
+
+    assert before == (False, True, page.seal.prepared)
+    assert words == ("还没有写填表人，写上姓名才能密封。", "印在每张表的表尾，请写上姓名再密封。")
+    assert page.seal.seal.isEnabled()
+    assert not page.seal.prepared.is_asked
+
+
+def test_once_sealed_with_the_name_is_no_draft_and_stands_for_the_next_version(
+    qtbot, page: ReturnsPage, nameless: Desk, around: Surroundings
+) -> None:
+    agree(qtbot, page, around)
+    commit(page.seal.prepared, NAME)
+    page.put_down()
+    kept = Drafts(nameless.store).left_behind("names")
+
+    page.seal.seal.click()
+    idle(qtbot, around)
+    idle(qtbot, around)
+    page.put_down()
+    page.refresh()
+
+    assert kept
+    assert page.hand.submission.prepared_by == NAME
+    assert Drafts(nameless.store).left_behind("names") == []
+    assert page.seal.prepared.text() == NAME

@@ -161,7 +161,7 @@ class RecordForm(QWidget):
     def restore(self, names: Iterable[str]) -> None:
         """Give up what was typed into these fields."""
         for name in names:
-            self.fields[name].fill(getattr(self._record, name))
+            self.fields[name].restore(getattr(self._record, name))
 
     def record(self) -> Record:
         """Return the record as the form has it; fields that cannot be read keep their stored value."""

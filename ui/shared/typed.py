@@ -6,6 +6,7 @@ from typing import Any
 from ui.shared.fields.field import Field
 from ui.shared.fields.lines import LineField, LongField
 from ui.shared.fields.picks import PickField
+from ui.shared.fields.table import TableField
 from xmdesk.records.values.reading import Bad
 
 TOO_LONG, NOT_READ = "太长", "看不懂"
@@ -40,6 +41,8 @@ def put_texts(fields: Mapping[str, Field], texts: Mapping[str, str]) -> None:
         field = fields.get(name)
         if isinstance(field, LongField):
             field.box.setPlainText(text)
+        elif isinstance(field, TableField):
+            field.put_text(text)
         elif isinstance(field, LineField | PickField):
             field.line.setText(text)
             field.is_typed = True
@@ -61,7 +64,9 @@ def what_is_wrong(field: Field) -> str:
 
 
 def text_of(field: Field) -> str:
-    """Return what stands in a typed field, letter by letter."""
+    """Return what stands in a typed field, letter by letter; of a small table all its lines."""
+    if isinstance(field, TableField):
+        return field.text
     if isinstance(field, LongField):
         return field.box.toPlainText()
     return field.line.text() if isinstance(field, LineField | PickField) else ""

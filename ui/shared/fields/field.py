@@ -78,6 +78,10 @@ class Field(QWidget):
     def forget(self) -> None:
         """Let go of what was typed and of what was said of it: another record comes."""
 
+    def restore(self, value: Any) -> None:
+        """Give up what cannot be read for the stored value."""
+        self.fill(value)
+
     def tone_widget(self) -> QWidget | None:
         """Return the control that carries the colour at its edge."""
         return None

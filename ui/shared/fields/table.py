@@ -2,113 +2,32 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QStyledItemDelegate,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from ui.shared.due import table_day
 from ui.shared.fields.field import Field
+from ui.shared.fields.lines_model import LinesModel
 from ui.shared.fields.picks import Referenced
-from ui.shared.fields.years import with_its_year
+from ui.shared.theme import Theme
 from ui.shared.words import field_button
-from xmdesk.problems import problem
-from xmdesk.records.base import FieldSpec, fields_of
-from xmdesk.records.kinds import Choice, Day, PartialDay, Reference, SubTable
-from xmdesk.records.values.reading import Bad
+from xmdesk.records.base import FieldSpec
+from xmdesk.records.kinds import Choice, Reference, SubTable
 
-DISPLAY, EDIT = 0, 2
 MOST_LISTED = 500
-NOWHERE = QModelIndex()
-
-
-class LinesModel(QAbstractTableModel):
-    """Lines as JSON objects; a value that cannot be read is refused with words in ``refused``."""
-
-    refused = Signal(str)
-    edited = Signal()
-
-    def __init__(self, line: Any, referenced: Referenced) -> None:
-        super().__init__()
-        self.line = line
-        self.specs = list(fields_of(line).values())
-        self.lines: list[dict[str, Any]] = []
-        self._referenced = referenced
-
-    def rowCount(self, parent: Any = NOWHERE) -> int:
-        """How many lines."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Any = NOWHERE) -> int:
-        """How many fields a line has."""
-        return 0 if parent.isValid() else len(self.specs)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        """Return the label of a column."""
-        if role == DISPLAY and orientation == Qt.Orientation.Horizontal:
-            return self.specs[section].label
-        return None
-
-    def flags(self, index: QModelIndex) -> Qt.ItemFlag:  # type: ignore[override]  # Qt passes either index
-        """Every cell can be edited."""
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-
-    def data(self, index: Any, role: int = DISPLAY) -> Any:
-        """Return the text of a cell."""
-        if role not in (DISPLAY, EDIT):
-            return None
-        spec = self.specs[index.column()]
-        value = self.lines[index.row()].get(spec.name)
-        if isinstance(spec.kind, Reference):
-            return self._referenced.title(spec.kind.to, value or "")
-        if isinstance(spec.kind, Day | PartialDay):
-            return table_day(value)
-        return spec.kind.show(spec.kind.from_json(value)) if value not in (None, "") else ""
-
-    def setData(self, index: Any, value: Any, role: int = EDIT) -> bool:
-        """Read what was typed into a cell."""
-        spec = self.specs[index.column()]
-        try:
-            read = spec.kind.read(with_its_year(spec, value) if isinstance(value, str) else value).value
-        except Bad as bad:
-            found = problem(bad.code, **bad.facts)
-            self.refused.emit(f"{spec.label}:{found.text}{found.to_do}")
-            return False
-        line, stored = self.lines[index.row()], spec.kind.to_json(read)
-        self.refused.emit("")
-        if line.get(spec.name) == stored or (spec.name not in line and spec.kind.is_empty(read)):
-            return True  # only walked through
-        line[spec.name] = stored
-        self.dataChanged.emit(index, index)
-        self.edited.emit()
-        return True
-
-    def replace(self, lines: list[dict[str, Any]]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self.lines = [dict(one) for one in lines]
-        self.endResetModel()
-
-    def add(self) -> None:
-        """Add an empty line at the end."""
-        self.beginInsertRows(QModelIndex(), len(self.lines), len(self.lines))
-        self.lines.append(self.line().as_json())
-        self.endInsertRows()
-
-    def drop(self, row: int) -> None:
-        """Take a line away."""
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self.lines[row]
-        self.endRemoveRows()
-        self.edited.emit()
+DARK = 128
+"""A ground that is not as light as this is dark."""
 
 
 class ChoosingDelegate(QStyledItemDelegate):
@@ -123,7 +42,18 @@ class ChoosingDelegate(QStyledItemDelegate):
         """Return the editor for a cell, named after its column."""
         editor = self._editor(parent, option, index)
         editor.setAccessibleName(self._model.specs[index.column()].label)
+        self._model.open(index)
+        if isinstance(editor, QLineEdit):
+            here = QPersistentModelIndex(index)
+            editor.textEdited.connect(lambda text: self._model.hold(here, text))
         return editor
+
+    def initStyleOption(self, option: Any, index: Any) -> None:
+        """Mark what cannot be read, as in a field of its own."""
+        super().initStyleOption(option, index)
+        if self._model.why(index.row(), index.column()):
+            tokens = Theme(is_dark=option.palette.color(QPalette.ColorRole.Base).lightness() < DARK).tokens
+            option.palette.setColor(QPalette.ColorRole.Text, QColor(tokens.wrong))
 
     def _editor(self, parent: QWidget, option: Any, index: Any) -> QWidget:
         kind = self._model.specs[index.column()].kind
@@ -160,9 +90,11 @@ class LinesView(QTableView):
     """Tab walks from cell to cell and leaves the table at its ends; Qt's own would go round for ever."""
 
     def closeEditor(self, editor: QWidget, hint: Any) -> None:
-        """Leave where there is no next cell."""
+        """Leave where there is no next cell; Esc takes back what was typed into this one."""
         model, here = self.model(), self.currentIndex()
         hints = QAbstractItemDelegate.EndEditHint
+        if hint == hints.RevertModelCache and isinstance(model, LinesModel):
+            model.take_back()
         ends = {hints.EditNextItem: (model.rowCount() - 1, model.columnCount() - 1), hints.EditPreviousItem: (0, 0)}
         if ends.get(hint) != (here.row(), here.column()):
             super().closeEditor(editor, hint)
@@ -192,8 +124,9 @@ class TableField(Field):
         self._drop = field_button("删除所选行", "quiet", name=f"{spec.label}:删除所选行")
         self._add.clicked.connect(self._one_more)
         self._drop.clicked.connect(self._one_less)
-        self.model.refused.connect(self._refused)
         self.model.edited.connect(self.edited)
+        self.model.dataChanged.connect(self.refresh)
+        self.model.rowsRemoved.connect(self.refresh)
         self.view.selectionModel().currentColumnChanged.connect(self._say_rule)
         self.view.horizontalScrollBar().rangeChanged.connect(self._fit)
         self.place(self._box(), buddy=self.view)
@@ -220,15 +153,53 @@ class TableField(Field):
 
     def read(self) -> list[dict[str, Any]]:
         """Return the lines that hold anything."""
-        blank = self.model.line().as_json()
-        kept = [one for one in self.model.lines if one != blank]
-        return self.spec.kind.read(kept).value
+        return self.spec.kind.read(self.model.read()).value
 
     def fill(self, value: Any) -> None:
-        """Show stored lines."""
-        self.model.replace(value or [])
+        """Show stored lines; where the cursor stands among these very lines, it stays."""
+        lines, inside = value or [], self.view.focusWidget()
+        has_cursor = self.view.hasFocus() or (inside is not None and inside.hasFocus())
+        if not (has_cursor and not self.model.cells_unread() and self.model.read() == lines):
+            here = self.view.currentIndex()
+            self._show(lines)
+            if has_cursor:
+                self._go_back(here.row(), here.column())
+        self.refresh()
+
+    def restore(self, value: Any) -> None:
+        """Give up only the cells that cannot be read."""
+        self.model.give_up_unread()
+
+    @property
+    def text(self) -> str:
+        """What stands here, readable or not."""
+        return self.model.text
+
+    def put_text(self, text: str) -> None:
+        """Show again what a draft holds."""
+        self.model.put_text(text)
         self._fit()
         self.refresh()
+
+    def _show(self, lines: list[dict[str, Any]]) -> None:
+        self.model.replace(lines)
+        self._fit()
+
+    def _go_back(self, row: int, column: int) -> None:
+        if self.model.lines:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.view.setCurrentIndex(self.model.index(min(row, len(self.model.lines) - 1), column))
+        else:
+            self._add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _standing(self) -> tuple[str, str]:
+        """Cells that cannot be read are told by line and column."""
+        bad = self.model.cells_unread()
+        if not bad:
+            return super()._standing()
+        row, column = bad[0]
+        more = f"另有 {len(bad) - 1} 格看不懂。" if len(bad) > 1 else ""
+        return "wrong", f"第 {row + 1} 行“{self.model.specs[column].label}”：{self.model.why(row, column)}{more}"
 
     def _fit(self) -> None:
         rows = min(len(self.model.lines), 6)
@@ -245,10 +216,13 @@ class TableField(Field):
         self._drop.setVisible(bool(rows))
 
     def go_inside(self, path: str) -> None:
-        """Go to a cell: the line, from 1, and the name of what is asked there."""
+        """Go to a cell: the line, from 1, and the name of what is asked there; else to one that cannot be read."""
         line, _, name = path.partition("/")
         names = [one.name for one in self.model.specs]
-        if line and name in names and int(line) <= self.model.rowCount():
+        bad = self.model.cells_unread()
+        if not path and bad:
+            self.view.setCurrentIndex(self.model.index(*bad[0]))
+        elif line and name in names and int(line) <= self.model.rowCount():
             self.view.setCurrentIndex(self.model.index(int(line) - 1, names.index(name)))
 
     def _one_more(self) -> None:
@@ -263,6 +237,3 @@ class TableField(Field):
         if row >= 0:
             self.model.drop(row)
             self._fit()
-
-    def _refused(self, words: str) -> None:
-        self.say(words, "wrong")

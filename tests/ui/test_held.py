@@ -14,9 +14,11 @@ from tests.ui.typing import type_into
 from ui.compose import open_book
 from ui.registers.page import RegisterPage
 from ui.rolling.page import RollingPage
+from ui.shared.findings import MISSING, findings
 from ui.shared.surroundings import Surroundings
 from ui.shell import Shell
 from ui.window import Window
+from xmdesk.periods import Period
 from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.services.desk import Desk
 from xmdesk.services.rolling import Rolling
@@ -118,19 +120,48 @@ def gaps(page: RegisterPage) -> list[str]:
     return [*marks, *(one.text() for one in below if one.isVisibleTo(page) and "待填" in one.text())]
 
 
-def test_nothing_is_asked_for_that_cannot_be_filled_in(
-    page: RegisterPage, desk: Desk, rolling: Rolling, around: Surroundings
-) -> None:
-    page.show_record(item(desk, 2026))
-    before = gaps(page)
-    page.show_record(item(desk, 2027))
-    held = gaps(page)
-    rolling.reopen(2027, reason="村民提出异议")
-    around.changes.announce("已重新打开")
+def why(page: RegisterPage) -> QPushButton:
+    """The button that asks for the reason why what is missing may stand."""
+    return next(one for one in page.editor.problems.findChildren(QPushButton) if one.text() == "写明原因")
 
+
+def test_what_a_finalised_list_leaves_open_is_marked_as_it_is_counted_elsewhere(
+    page: RegisterPage, desk: Desk, rolling: Rolling
+) -> None:
+    uid = item(desk, 2027)
+    counted = [one for one in desk.checking.all(Period("2027")) if one.where.uid == uid and one.code in MISSING]
+
+    page.show_record(uid)
+
+    marks = [name for name in gaps(page) if name in page.editor.form.fields]
+    assert marks
+    assert sorted(marks) == sorted(one.where.field for one in counted)
+    assert gaps(page)[-1].startswith(f"{len(counted)} 项待填：")
+
+
+def test_a_reason_is_given_beside_the_form_that_cannot_be_filled_in(
+    page: RegisterPage, desk: Desk, rolling: Rolling
+) -> None:
+    uid = item(desk, 2027)
+    page.show_record(uid)
+    before = gaps(page)
+
+    why(page).click()
+    type_into(page.editor.problems._reason, "村里没有这些资料")
+    QTest.keyClick(page.editor.problems._reason, Qt.Key.Key_Return)
+
+    found = findings(desk.checking, [one for one in desk.checking.all(Period("2027")) if one.where.uid == uid])
     assert before
-    assert held == []
-    assert gaps(page)
+    assert gaps(page) == []
+    assert "村里没有这些资料" in page.editor.form.fields["location"].words
+    assert not [one for one in found if one.tone == "missing"]
+
+
+def test_the_strip_says_how_what_is_missing_can_be_filled_in(page: RegisterPage, desk: Desk) -> None:
+    page.show_record(item(desk, 2027))
+
+    assert not can_type(page)
+    assert "要补填或确需修改的，先到“滚动管理”里重新打开" in page.editor.held.closed.words.text()
 
 
 def test_opening_the_list_again_opens_the_form(

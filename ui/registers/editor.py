@@ -304,17 +304,16 @@ class Editor(QWidget):
 
     def _show_findings(self, found: Any) -> None:
         self.form.set_findings(found)
-        none = nothing_found(self.form.record())
-        if not self.held.may_type:  # what is missing cannot be filled in
-            found, none = [one for one in found if not one.is_gap], ""
-        self.problems.show_findings(found, self.form.unreadable(), none=none)
+        none = nothing_found(self.form.record()) if self.held.may_type else ""
+        is_held = not self.held.may_type  # nothing can be filled in: a reason is what is left to be written
+        self.problems.show_findings(found, self.form.unreadable(), none=none, lists_gaps=is_held)
 
-    def _explain(self, problem: Any, reason: str) -> None:
+    def _explain(self, problems: Any, reason: str) -> None:
         checking = self._checking
         if checking is not None and self.leave():
             words = "已写明原因" if reason else "已收回原因"
             self._around.work.now(
-                lambda: checking.explain(problem, reason), lambda _: self._around.changes.announce(words)
+                lambda: checking.explain_many(problems, reason), lambda _: self._around.changes.announce(words)
             )
             self.check()
 

@@ -14,7 +14,7 @@ from xmdesk.records.registers import Register
 if TYPE_CHECKING:
     from xmdesk.services.registers import Registers
 
-LOOKED_AT = "{year}年度清单已经定稿，这一条只能看，不能改。确需修改的，到“滚动管理”里重新打开这一年的清单。"
+LOOKED_AT = "{year}年度清单已经定稿，这一条只能看，不能改。要补填或确需修改的，先到“滚动管理”里重新打开这一年的清单。"
 NONE_OPEN = (
     "{year}年度清单已经定稿，没有别的清单开着，现在新增的保存不了。先到“滚动管理”打开下一年度，或者重新打开这一年。"
 )

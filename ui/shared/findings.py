@@ -116,7 +116,7 @@ def grouped(found: Iterable[Finding]) -> list[Group]:
             missing.setdefault((where.register, where.uid), []).append(one)
         elif one.is_open:
             single.append(Group(one, place_of(one.problem), one.problem.text))
-    gathered = [Group(many[0], place_of(many[0].problem), _missing_words(many)) for many in missing.values()]
+    gathered = [Group(many[0], place_of(many[0].problem), missing_words(many)) for many in missing.values()]
     return sorted([*single, *gathered], key=lambda one: TONES.index(one.tone))
 
 
@@ -144,6 +144,7 @@ def place_for(register: str) -> str:
     return "rolling" if register == DutyList.key else register or "returns"
 
 
-def _missing_words(many: Sequence[Finding]) -> str:
+def missing_words(many: Sequence[Finding]) -> str:
+    """Say how many things are not filled in, and which."""
     names = "、".join(one.problem.where.label for one in many)
     return f"{len(many)} 项待填：{names}"

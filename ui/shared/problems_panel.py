@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.shared.changes import Travel
-from ui.shared.findings import FINE, TONES, WORDS, Finding, tally
+from ui.shared.findings import FINE, TONES, WORDS, Finding, missing_words, tally
 from ui.shared.icons import Icons
 from ui.shared.words import LineButton, Shelf, button, clear, frame, label
 
@@ -17,7 +17,7 @@ SHOWN = 3
 
 
 class ProblemsPanel(QWidget):
-    """``asked`` carries the field the person chose, ``explained`` a problem and the reason why it may stand."""
+    """``asked`` carries the field the person chose, ``explained`` problems and the reason why they may stand."""
 
     asked = Signal(str)
     explained = Signal(object, str)
@@ -28,7 +28,7 @@ class ProblemsPanel(QWidget):
         self._travel = travel
         self._is_wanted = True
         self._found: list[Finding] = []
-        self._unread, self._none = dict[str, str](), ""
+        self._unread, self._none, self._lists_gaps = dict[str, str](), "", False
         self._head = Shelf()
         self._head.line.setContentsMargins(16, 8, 16, 6)
         self._lines = QVBoxLayout()
@@ -38,7 +38,7 @@ class ProblemsPanel(QWidget):
         self._reason.setAccessibleName("原因")
         self._reason.setPlaceholderText("为什么这样是对的？写完按回车，随上报件一起送出")
         self._reason.returnPressed.connect(self._explain)
-        self._about: Finding | None = None
+        self._about: Sequence[Finding] = ()
         self._scroll = QScrollArea()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidgetResizable(True)
@@ -72,15 +72,21 @@ class ProblemsPanel(QWidget):
         self.setVisible(is_wanted and not self._travel.has_list)
 
     def show_findings(
-        self, found: Sequence[Finding], unread: Mapping[str, str] | None = None, *, none: str = FINE
+        self,
+        found: Sequence[Finding],
+        unread: Mapping[str, str] | None = None,
+        *,
+        none: str = FINE,
+        lists_gaps: bool = False,
     ) -> None:
         """Show these; what is only missing is counted, since the form itself marks it, and so are fields that cannot be read.
 
-        ``none`` is what to say where there is nothing of all this.
+        ``none`` is what to say where there is nothing of all this. ``lists_gaps`` gives what is missing a line too, where it can
+        be given a reason: the form itself cannot be filled in.
         """
-        told = (list(found), dict(unread or {}), none)
-        if told != (self._found, self._unread, self._none):
-            self._found, self._unread, self._none = told
+        told = (list(found), dict(unread or {}), none, lists_gaps)
+        if told != (self._found, self._unread, self._none, self._lists_gaps):
+            self._found, self._unread, self._none, self._lists_gaps = told
             self._show()
 
     def _show(self) -> None:
@@ -95,9 +101,12 @@ class ProblemsPanel(QWidget):
         if self._none and not (self._found or self._unread):
             self._head.line.addWidget(label(self._none, "chip", tone="good" if self._none == FINE else ""))
         self._head.line.addStretch(1)
-        shown = [one for one in self._found if one.tone != "missing"]
-        for one in shown:
-            self._lines.addWidget(self._line(one))
+        shown = [[one] for one in self._found if one.tone != "missing"]
+        gaps = [one for one in self._found if one.tone == "missing"]
+        if gaps and self._lists_gaps:
+            shown.append(gaps)
+        for many in shown:
+            self._lines.addWidget(self._line(many))
         self._lines.addStretch(1)
         high = self.fontMetrics().height() + 12
         self._scroll.setVisible(bool(shown))
@@ -119,30 +128,35 @@ class ProblemsPanel(QWidget):
         made.clicked.connect(lambda: self.asked.emit(first.problem.where.field))
         return made
 
-    def _line(self, one: Finding) -> QWidget:
-        box = QWidget()
+    def _line(self, many: Sequence[Finding]) -> QWidget:
+        """One finding, or what is missing as one."""
+        box, one = QWidget(), many[0]
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
-        where, text = one.problem.where, one.problem.text
-        words = f"{where.label}：{text}" if where.label and where.label not in text else text
-        words = f"{words}（已说明：{one.reason}）" if one.reason else words
+        words = _words(one) if one.tone != "missing" else missing_words(many)
         go = LineButton(words, name=f"{words}{one.problem.to_do}")
         go.setIcon(self._icons.get(one.tone if one.tone in TONES else "missing", one.tone))
         go.setToolTip(f"{words}\n{one.problem.to_do}")
-        go.clicked.connect(lambda: self.asked.emit(where.field))
+        go.clicked.connect(lambda: self.asked.emit(one.problem.where.field))
         row.addWidget(go, 1)
         if one.can_be_explained:
             why = button("改原因" if one.reason else "写明原因", "link")
-            why.clicked.connect(lambda: self._ask(one))
+            why.clicked.connect(lambda: self._ask(many))
             row.addWidget(why)
         return box
 
-    def _ask(self, one: Finding) -> None:
-        self._about = one
-        self._reason.setText(one.reason)
+    def _ask(self, many: Sequence[Finding]) -> None:
+        self._about = many
+        self._reason.setText(many[0].reason)
         self._reason.show()
         self._reason.setFocus()
 
     def _explain(self) -> None:
-        if self._about is not None:
-            self.explained.emit(self._about.problem, self._reason.text().strip())
+        if self._about:
+            self.explained.emit([one.problem for one in self._about], self._reason.text().strip())
+
+
+def _words(one: Finding) -> str:
+    where, text = one.problem.where, one.problem.text
+    words = f"{where.label}：{text}" if where.label and where.label not in text else text
+    return f"{words}（已说明：{one.reason}）" if one.reason else words

@@ -196,7 +196,7 @@ class Field(QWidget):
         is_empty = self.spec.kind.is_empty(value)
         if is_empty and self._is_wanted():
             return "missing", ""
-        told = [one for one in self._found or () if not one.is_gap or (is_empty and self.isEnabled())]
+        told = [one for one in self._found or () if not one.is_gap or is_empty]
         if told:
             worst = min(told, key=lambda one: TONES.index(one.tone))
             return worst.tone, f"已说明：{worst.reason}" if worst.reason else worst.problem.text
@@ -205,12 +205,10 @@ class Field(QWidget):
     def _is_wanted(self) -> bool:
         """Whether this field, empty, waits for an answer: the checks know, and before they looked the note on the field.
 
-        One that cannot be typed into waits for nothing.
+        One that cannot be typed into waits for nothing but what the checks name: that counts until it has a reason.
         """
-        if not self.isEnabled():
-            return False
         if self._found is None:
-            return self.spec.need is not Need.NO
+            return self.spec.need is not Need.NO and self.isEnabled()
         return any(one.is_open for one in self._found)
 
     def remark(self, value: Any) -> str:

@@ -58,6 +58,7 @@ class OfficePage(Page):
         self._pause.timeout.connect(self._check)
         self.problems.asked.connect(self.form.focus_field)
         self.form.edited.connect(self.keeper.edited)
+        self.problems.explained.connect(self._explain)
         self.unreadable.given_up.connect(self._texts_given_up)
         self.unreadable.passed.connect(self.form.focus_first)
         self.keeper.passed.connect(self.form.focus_first)
@@ -208,3 +209,10 @@ class OfficePage(Page):
     def _show(self, found: Any) -> None:
         self.form.set_findings(found)
         self.problems.show_findings(found, self.form.unreadable(), none=nothing_found(self.form.record()))
+
+    def _explain(self, problems: Any, reason: str) -> None:
+        checking, words = self._desk.checking, "已写明原因" if reason else "已收回原因"
+        self._around.work.now(
+            lambda: checking.explain_many(problems, reason), lambda _: self._around.changes.announce(words)
+        )
+        self._check()

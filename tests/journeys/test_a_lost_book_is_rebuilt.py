@@ -9,11 +9,15 @@ from tests.journeys.stations import QUARTER, enrol, hold, new_desk, new_district
 from tests.journeys.terminal import LEDGERS, PASSWORD, SHEETS, Terminal, on
 from xmdesk.errors import Refused, WrongUse
 from xmdesk.records.base import fields_of
+from xmdesk.records.keeping import FieldNote
+from xmdesk.records.office import Office
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.submission import Explanation, NilAnswer
 from xmdesk.sealed.payload import NEVER_SENT
+from xmdesk.services.comparing import compared
 from xmdesk.services.desk import Desk
 from xmdesk.services.drafting import own_submissions, payload_rows, rows_of
+from xmdesk.services.field_notes import FieldNotes
 from xmdesk.services.opening import open_any
 from xmdesk.services.rebuilding import Rebuilding
 
@@ -108,6 +112,19 @@ def test_the_next_return_continues_the_old_sequence(lost, fresh, tmp_path):
     after = own_submissions(fresh.store)[-1]
     assert (after.version, after.replaces, after.sequence) == (2, before.payload_sha256, 2)
     assert (found.verdict, found.code) == ("hold", "INBOX-AFTER-ACCEPTED")
+
+
+def test_what_came_back_is_the_same_as_what_was_sent(lost, fresh):
+    own = fresh.office.office()
+    FieldNotes(fresh.store).write("office", own.uid, "households", "以年报为准")
+    Rebuilding(fresh).rebuild(lost[0] / "回执.pdf")
+
+    found = compared(fresh.store, fresh.submitting.draft(QUARTER))
+    assert [one for one in found.lines if one.register == "office"] == []
+    (office,) = fresh.store.all(Office)
+    assert [one.record_uid for one in fresh.store.all(FieldNote)] == [office.uid]
+    fresh.office.save_office(own.changed(households=300))  # a form that was open meanwhile
+    assert [(one.uid, one.households) for one in fresh.store.all(Office)] == [(office.uid, 300)]
 
 
 def test_rebuilding_twice_adds_nothing_and_keeps_what_was_changed(lost, fresh):

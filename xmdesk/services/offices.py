@@ -23,9 +23,10 @@ class OfficeDesk:
         return found[0] if found else Office()
 
     def save_office(self, office: Office) -> None:
-        """Save the office's own data."""
+        """Save the office's own data; it stays the one office, whatever uid it had when its form was opened."""
+        held = self.store.uids(Office)
         with self.store.change("修改单位信息") as change:
-            change.save(office)
+            change.save(office.changed(uid=held[0]) if held and office.uid not in held else office)
         self.greet()
 
     def introduce(self, office: Office) -> None:

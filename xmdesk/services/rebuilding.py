@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from xmdesk import clock
 from xmdesk.errors import Refused, WrongUse
 from xmdesk.periods import Period
-from xmdesk.ports import StepKind
+from xmdesk.ports import Change, StepKind
 from xmdesk.problems import Problem, Where, problem
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.duty import DutyList
+from xmdesk.records.keeping import FieldNote
 from xmdesk.records.office import Office
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
@@ -26,7 +27,7 @@ from xmdesk.sealed.payload import sha256_hex, short_code
 from xmdesk.sealed.schema import check_payload
 from xmdesk.sealed.upgrades import upgraded
 from xmdesk.services.comparing import CHANGED, differences
-from xmdesk.services.drafting import draft_of
+from xmdesk.services.drafting import draft_of, own_submissions
 from xmdesk.services.opening import Opened, open_any
 from xmdesk.services.reviewing import decision, verdict_of
 from xmdesk.trust.profiles import DocumentKind
@@ -74,7 +75,7 @@ class Rebuilding:
         payload = upgraded(sealed)
         fresh, kept = self._missing(payload["registers"])
         with self.store.change(f"由上报件找回台账 {payload['period']}") as change:
-            change.save(self._office(payload["registers"].get("office", [])))
+            self._save_office(change, payload)
             for records in fresh.values():
                 change.save_many(records)
             change.save_many(self._answers(payload))
@@ -98,13 +99,33 @@ class Rebuilding:
             kept |= here.intersection(row["uid"] for row in rows)
         return fresh, kept
 
+    def _save_office(self, change: Change, payload: Mapping[str, Any]) -> None:
+        """Fill in our own office; where it takes the uid it was sent with, what was noted on it goes with it."""
+        own = self.desk.office.office()
+        office = self._office(payload["registers"].get("office", []))
+        change.save(office)
+        if office.uid == own.uid:
+            return
+        change.remove(own)
+        told = {(one["field"], one["code"]) for one in payload["explanations"] if one["uid"] == office.uid}
+        for one in self.store.all(Explanation):
+            if one.record == own.uid and (one.field, one.code) in told:
+                change.remove(one)
+            elif one.record == own.uid:
+                change.save(one.changed(record=office.uid))
+        change.save_many([one.changed(record_uid=office.uid) for one in self.store.find(FieldNote, record_uid=own.uid)])
+
     def _office(self, rows: list[dict[str, Any]]) -> Office:
-        """Return our own office with its empty fields filled in."""
+        """Return our own office with its empty fields filled in.
+
+        A book that has sealed nothing yet takes the uid of the lost one: it is the same office, and no other joined it.
+        """
         office = self.desk.office.office()
         specs = fields_of(Office)
         known = _record(Office, rows[0]) if rows else office
         empty = [name for name, spec in specs.items() if spec.kind.is_empty(getattr(office, name))]
-        return office.changed(**{name: getattr(known, name) for name in empty})
+        uid = office.uid if own_submissions(self.store) else known.uid
+        return office.changed(uid=uid, **{name: getattr(known, name) for name in empty})
 
     def _answers(self, payload: Mapping[str, Any]) -> list[Record]:
         """Return the nil answers and explanations that this book does not hold."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from tests.ui.pages import show_page
 from tests.ui.test_imports_page import settle, sheet_of
+from ui.imports.batches import HINT
 from ui.imports.page import ImportsPage
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.facility import Facility
@@ -116,13 +117,17 @@ def test_an_import_brought_back_can_be_taken_back_again(qtbot, page, around, des
     page._tabs[1].click()
     page.batches.selectRow(0)
     page.past.undo.click()
+    said = page.past.words.text()
 
     desk.store.redo()
     around.changes.announce()
+    after = page.past.words.text()
     page.batches.selectRow(0)
     back = (page.batches.lines.lines[0].cells[-1], page.past.undo.isEnabled())
     page.past.undo.click()
 
+    assert "想要回来，按 Ctrl+Y" in said
+    assert after == HINT
     assert back == ("已写入", True)
     assert desk.store.find(Facility, name="榕下村礼堂") == []
 

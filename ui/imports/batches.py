@@ -30,6 +30,7 @@ class BatchesPanel(QWidget):
     def __init__(self, importing: "Importing", around: Surroundings) -> None:
         super().__init__()
         self._importing, self._around = importing, around
+        self._gone = ""
         self.table = PlainTable(HEADS, (8, 7, 7, 3, 3, 3, 4), around.icons, name="以前的导入", nothing="还没有导入过。")
         self.words = label(HINT, "muted", wraps=True)
         self.undo = button("撤销这一次导入")
@@ -48,7 +49,10 @@ class BatchesPanel(QWidget):
 
     def refresh(self, left: Counter[str]) -> None:
         """Show all imports; ``left`` counts by import the rows that still wait."""
-        self.table.show_lines([_line(one, left[one.uid]) for one in self._importing.batches()])
+        batches = self._importing.batches()
+        self.table.show_lines([_line(one, left[one.uid]) for one in batches])
+        if any(one.uid == self._gone and not one.undone_at for one in batches):  # it was brought back
+            self.rest()
         has_any = bool(self.table.lines.lines)
         self.undo.setEnabled(False)
         self.undo.setVisible(has_any)
@@ -56,6 +60,7 @@ class BatchesPanel(QWidget):
 
     def rest(self) -> None:
         """Say again what can be done here: the act before is over."""
+        self._gone = ""
         self._say(HINT, "")
 
     def _choose(self, key: str) -> None:
@@ -71,15 +76,18 @@ class BatchesPanel(QWidget):
             return
         key, line = lines[row].key, lines[row]
         if int(line.cells[3]) + int(line.cells[4]) > AT_ONCE:
-            self._around.work.long("撤销导入", lambda _: self._importing.undo(key), self._taken_back)
+            self._around.work.long(
+                "撤销导入", lambda _: self._importing.undo(key), lambda made: self._taken_back(key, made)
+            )
         else:
-            self._around.work.now(lambda: self._importing.undo(key), self._taken_back)
+            self._around.work.now(lambda: self._importing.undo(key), lambda made: self._taken_back(key, made))
 
-    def _taken_back(self, result: "TakenBack") -> None:
+    def _taken_back(self, key: str, result: "TakenBack") -> None:
         words = taken_back_words(result)
         self.taken_back.emit()  # the cursor first: left on a button that goes grey it would choose the next import
         self._around.changes.announce(words)
         self._say(f"{words}。想要回来，按 Ctrl+Y。", "good")
+        self._gone = key
 
     def _say(self, words: str, tone: str) -> None:
         self.words.setText(words)

@@ -48,6 +48,29 @@ def test_a_slip_becomes_a_list_with_the_reviewers_words(sent_back: ReturnsPage, 
     assert len(letters.points.lines) == 2
 
 
+def test_while_a_slip_waits_its_answer_is_what_is_to_be_done_now(qtbot, sent_back: ReturnsPage) -> None:
+    last = sent_back.stations.marks[-1]
+    words, said = last.text(), last.accessibleName()
+
+    last.click()
+
+    focused = sent_back.focusWidget()
+    assert focused is not None
+    assert words == "7 区里答复（现在做）"
+    assert said.endswith("已退回，还有 2 条没有答复")
+    assert [one.text() for one in sent_back.stations.marks if "现在做" in one.text()] == [words]
+    assert sent_back.letters.isAncestorOf(focused)
+
+
+def test_a_slip_comes_before_a_later_version_that_lies_sealed(
+    sent_back: ReturnsPage, desk: Desk, tmp_path: Path
+) -> None:
+    desk.submitting.seal(desk.submitting.draft(sent_back.chosen), tmp_path, leaves_points=True)
+    sent_back.refresh()
+
+    assert [one.text() for one in sent_back.stations.marks if "现在做" in one.text()] == ["7 区里答复（现在做）"]
+
+
 def test_enter_on_a_point_goes_to_its_field_where_its_words_stand(qtbot, sent_back: ReturnsPage, around) -> None:
     went: list[tuple[str, str, str]] = []
     told: list[str] = []

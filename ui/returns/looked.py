@@ -1,7 +1,7 @@
 """What the page of a return looked at, and what that means: what is in the way of sealing, and how far the return has come."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ui.returns.stations import Mark
@@ -81,8 +81,9 @@ def marks(looked: Looked, sent: "Submission | None") -> list[Mark]:
     is_out = done and sent is not None and (bool(sent.sent_at) or sent.state is not SubmissionState.SEALED)
     is_paper = done and sent is not None and bool(sent.printed_at)
     passed = sent is not None and sent.state is ACCEPTED  # the district has it: nothing is left to be done here
+    asked = len(looked.waiting)
     answer = {ACCEPTED: ("good", "已通过"), SENT_BACK: ("wrong", "已退回")}
-    return [
+    found = [
         Mark("good" if ready == total else "missing", f"{ready} / {total} 张可以上报", is_behind=done),
         _problems_mark(looked.found, is_behind=done),
         Mark("good" if yes or done else "", f"{len(looked.changes.lines)} 处变动"),
@@ -91,6 +92,10 @@ def marks(looked: Looked, sent: "Submission | None") -> list[Mark]:
         Mark("good" if is_paper else "", "已打印" if is_paper else "没有记下打印", is_behind=passed),
         Mark(*(answer.get(sent.state, ("", "还没有答复")) if sent else ("", "还没有答复"))),
     ]
+    if not asked:
+        return found
+    # A slip comes first, whichever version lies sealed: nothing else is to be done before it is answered.
+    return [*(replace(one, is_behind=True) for one in found[:-1]), Mark("wrong", f"已退回，还有 {asked} 条没有答复")]
 
 
 def _problems_mark(found: list[Finding], *, is_behind: bool) -> Mark:

@@ -170,13 +170,13 @@ class ReturnsPage(Page):
     def _go_to_next(self) -> None:
         """Points of a slip come first, then the forms; when all points are answered, sealing."""
         goal, went = self._goal, self._went
-        self._goal = self._went = ""
         if not goal:  # what was shown twice in one breath is gone to once
             return
         letters = not self.letters.isHidden()
         here = self.letters.points.next_step(went) if letters else None
         here = here or (self.seal.next_step() if letters or goal == "seal" else next(iter(stops(self.forms)), None))
-        if here is not None:
+        if here is not None:  # else what was shown before is gone, and what takes its place comes next
+            self._goal = self._went = ""
             here.setFocus(Qt.FocusReason.OtherFocusReason)
             self._left.ensureWidgetVisible(here)
 
@@ -299,7 +299,8 @@ class ReturnsPage(Page):
             self._left.verticalScrollBar().setValue(self._height)
 
     def _go_to_station(self, place: int) -> None:
-        cards = (self.forms, self.problems, self.changes, self.seal, self.hand, self.hand, self.hand)
+        answer = self.hand if self.letters.isHidden() else self.letters
+        cards = (self.forms, self.problems, self.changes, self.seal, self.hand, self.hand, answer)
         card = cards[place] if cards[place].isVisible() else self.seal
         self._left.verticalScrollBar().setValue(card.y() - 16)
         card.setFocus()

@@ -53,7 +53,8 @@ class Stations(QFrame):
             (place for place, mark in enumerate(marks) if mark.tone != "good" and not mark.is_behind), len(marks)
         )
         for place, (button_, name, mark) in enumerate(zip(self.marks, NAMES, marks, strict=True)):
-            now = (NOW_WAITING if place == len(marks) - 1 else NOW) if place == here else ""
+            waits = place == len(marks) - 1 and mark.tone != "wrong"
+            now = (NOW_WAITING if waits else NOW) if place == here else ""
             button_.setText(f"{place + 1} {name}{now}")
             set_tone(button_, mark.tone)
             set_current(button_, is_current=place == here)

@@ -271,6 +271,14 @@ def test_ticks_keep_the_order_of_the_list(qtbot) -> None:
     assert field.read() == ["台风", "地震"]
 
 
+def test_every_tick_is_told_by_field_and_words(qtbot) -> None:
+    field: TicksField = made(qtbot, Shelter, "hazards")
+
+    assert {one.accessibleName() for one in field._boxes.values()} == {
+        f"{field.spec.label}:{one.text()}" for one in field._boxes.values()
+    }
+
+
 def test_an_identity_number_is_masked_until_somebody_works_on_it(qtbot) -> None:
     field = made(qtbot, Person, "id_no")
     number = "110101199003070011"

@@ -31,7 +31,7 @@ class SegmentField(Field):
             self._buttons.append(one)
             line.addWidget(one)
         self.place(row, buddy=self._buttons[0])
-        self._buttons[0].setAccessibleName(f"{spec.label}:{options[0][1]}")
+        _name_again(self._buttons[0], spec)
         self._walk = Walk(self, self._buttons, takes=True)
 
     def read(self) -> Any:
@@ -77,7 +77,9 @@ class TicksField(Field):
             one.clicked.connect(self._clicked)
             self._boxes[value] = one
             flow.addWidget(one)
-        self.place(box, buddy=next(iter(self._boxes.values())))
+        first = next(iter(self._boxes.values()))
+        self.place(box, buddy=first)
+        _name_again(first, spec)
         self._walk = Walk(self, list(self._boxes.values()), takes=False)
 
     def read(self) -> list[str]:
@@ -98,6 +100,11 @@ class TicksField(Field):
 def yes_no_field(spec: FieldSpec) -> SegmentField:
     """Return 是 / 否 side by side; neither means not answered yet."""
     return SegmentField(spec, [(True, "是"), (False, "否")])
+
+
+def _name_again(first: QPushButton, spec: FieldSpec) -> None:
+    """The control of a field is named by its label; the first alternative says besides which one it is, like the others."""
+    first.setAccessibleName(f"{spec.label}:{first.text()}")
 
 
 def few_choices(kind: Choice) -> list[tuple[Any, str]]:

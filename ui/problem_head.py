@@ -35,7 +35,7 @@ class ProblemHead(QWidget):
         self.search.setToolTip("")
         self.write = button(WRITE)
         self.write.setToolTip(f"{HOW}；{HOW_MANY}")
-        self.on = button("下一处 F8", "primary", name="下一处问题")
+        self.on = button("下一处 F8", "primary", name="下一处问题", repeats=True)
         self.on.setToolTip("保存改好的，去下一处（F8）；上一处按 Shift+F8")
         self.close_ = button("", "quiet", name="关上")
         self.close_.setToolTip("关上（Esc）")

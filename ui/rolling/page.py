@@ -60,7 +60,7 @@ class RollingPage(SheetPage):
         return made, words, act
 
     def _build_years(self) -> None:
-        self.back, self.on = button("", "link", name="上一年"), button("", "link", name="下一年")
+        self.back, self.on = (button("", "link", name=name, repeats=True) for name in ("上一年", "下一年"))
         self._shown_year = label("", "heading")
         for one in (self.back, self._shown_year, self.on):
             self.head.addWidget(one)

@@ -43,7 +43,7 @@ class MonthBox(QWidget):
         self.title.setText(said_month(self.month.day))
 
     def _turner(self, name: str, act: Callable[[], None]) -> QPushButton:
-        made = button("", "link", name=name)
+        made = button("", "link", name=name, repeats=True)
         made.setToolTip(name)
         made.clicked.connect(act)
         return made

@@ -1,7 +1,7 @@
 """Labels and small building blocks that every page uses in the same way."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 
@@ -22,7 +22,24 @@ def label(
     return made
 
 
-class Button(QPushButton):
+class Pressed(QPushButton):
+    """A button that a double click presses once.
+
+    What a first click does often brings other buttons under the pointer, or the same one for the next thing: the second
+    click was not meant for them. ``repeats`` is for buttons that go on step by step, where fast clicks are meant.
+    """
+
+    repeats = False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second click of a double click presses nothing."""
+        if self.repeats:
+            super().mouseDoubleClickEvent(event)
+        else:
+            event.accept()
+
+
+class Button(Pressed):
     """A button that Enter presses, as Space does: with the keyboard nobody tells the two apart."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -33,14 +50,21 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
 
-def button(text: str, role: str = "", *, name: str = "", parent: QWidget | None = None) -> QPushButton:
-    """Return a button; ``name`` is what a screen reader says when the text alone is not enough."""
-    return _named(Button(text, parent), role, name)
+def button(
+    text: str, role: str = "", *, name: str = "", parent: QWidget | None = None, repeats: bool = False
+) -> QPushButton:
+    """Return a button; ``name`` is what a screen reader says when the text alone is not enough.
+
+    ``repeats``: every one of several fast clicks counts.
+    """
+    made = Button(text, parent)
+    made.repeats = repeats
+    return _named(made, role, name)
 
 
 def field_button(text: str, role: str = "", *, name: str = "") -> QPushButton:
     """Return a button inside a form: Space presses it, Enter goes on to the next field as everywhere in a form."""
-    return _named(QPushButton(text), role, name)
+    return _named(Pressed(text), role, name)
 
 
 def _named(made: QPushButton, role: str, name: str) -> QPushButton:

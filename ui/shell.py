@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from ui.checking import Check
 from ui.dropping import DropPanel
 from ui.foot import Foot
+from ui.new_day import NewDay
 from ui.notice_bar import NoticeBar
 from ui.places import Place, places_for
 from ui.practice_bar import PracticeBar
@@ -74,6 +75,7 @@ class Shell(QWidget):
         self.note.back.connect(lambda: self.go("returns"))
         around.travel.told.connect(self.note.say)
         around.changes.changed.connect(self._changed)
+        self.new_day = NewDay(around, self)
         around.travel.wanted.connect(self.go)
         self._kind = kind
         self.look_again()

@@ -52,7 +52,6 @@ class IndicatorsPanel(QWidget):
         self.day = QLineEdit()
         self.day.setAccessibleName("指标截至日期")
         self.day.setPlaceholderText("如 2026.12.31")
-        self.day.setText(Day().show(clock.today()))
         self.compute = button("计算指标", "primary")
         self._chips = Shelf()
         self.search = SearchLine("查找指标或条款")
@@ -106,6 +105,8 @@ class IndicatorsPanel(QWidget):
     def look_first(self) -> None:
         """Compute when the panel is first visited."""
         if not self._results:
+            if not self.day.isModified():
+                self.day.setText(Day().show(clock.today()))
             self.look()
 
     def look(self) -> None:

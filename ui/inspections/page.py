@@ -57,7 +57,6 @@ class RoundsPage(SheetPage):
         self._view = InView(self.area)
         self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settled.timeout.connect(self._view.let_go)
-        self._is_fresh = True
         self._looks: dict[str, Look] = {}
         self.start_at = self.round.table
         self.round.touched.connect(self.keeper.edited)
@@ -138,14 +137,7 @@ class RoundsPage(SheetPage):
         counts = [f"{ready} 项到期"] * bool(ready) + [f"{soon} 项快到期"] * bool(soon)
         self.remark.setText("，".join(counts) or "没有到期的")
         self._show_issues(today)
-        if self._is_fresh:
-            self._offer()
-
-    def _offer(self) -> None:
-        self._is_fresh = False
-        inspector = self._desk.office.office().prepared_by
-        values = {"at": clock.today().isoformat(), "inspector": inspector, "kind": InspectionKind.DAILY}
-        self.round.asking.fill(**values)
+        self.round.propose(today.isoformat(), self._desk.office.office().prepared_by)
 
     def _show_issues(self, today: date) -> None:
         issues = self.inspecting.unsettled()

@@ -11,7 +11,7 @@ from ui.shared.fields.picks import Referenced
 from ui.shared.icons import Icons
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.tick_table import fit_height
-from ui.shared.typed import put_back, written
+from ui.shared.typed import written
 from ui.shared.words import button, label, set_tone
 from xmdesk.records.codes import IssueState
 from xmdesk.records.duty import Inspection
@@ -172,12 +172,20 @@ class RepairCard(QFrame):
         step = self._step(one)
         if one != self._asked_of:
             self._hold()
-            step.asking.fill(**{name: getattr(one, name) or self.offers.get(name) for name in step.asking.fields})
+            known = {name: getattr(one, name) or None for name in step.asking.fields}
+            step.asking.fill(**known | self._offered(one))
             self._asked_of, self._is_touched = one, False
             held = self._held.get(uid)
             if held is not None and self._fits(uid, held):
-                put_back(step.asking.fields, held)
+                step.asking.put_back(held)
+        else:
+            step.asking.propose(**self._offered(one))
         self._steps.setCurrentWidget(step)
+
+    def _offered(self, one: Inspection) -> dict[str, Any]:
+        """What is offered where an issue knows nothing yet: today, and who usually rechecks."""
+        fields = self._step(one).asking.fields
+        return {name: value for name, value in self.offers.items() if name in fields and not getattr(one, name)}
 
     def forget(self, uid: str = "") -> None:
         """Forget what was typed of an issue, or of all: it is recorded, or was kept elsewhere."""
@@ -204,7 +212,9 @@ class RepairCard(QFrame):
         """Hold what was typed of the issue that was in front until now."""
         one = self._asked_of
         if one is not None and self._is_touched:
-            self._held[one.uid] = {"state": str(one.state), **written(self._step(one).asking.fields)}
+            asking = self._step(one).asking
+            typed = {name: field for name, field in asking.fields.items() if name in asking.typed}
+            self._held[one.uid] = {"state": str(one.state), **written(typed)}
 
     def _fits(self, uid: str, held: Mapping[str, Any]) -> bool:
         """Whether what was typed of an issue answers the step it stands at."""

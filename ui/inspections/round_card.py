@@ -16,6 +16,7 @@ from ui.shared.tick_table import TickTable, fit_height
 from ui.shared.typed import put_back, written
 from ui.shared.words import button, label
 from xmdesk.pinyin import matches
+from xmdesk.records.codes import InspectionKind
 from xmdesk.records.duty import Inspection
 from xmdesk.records.keeping import Cycle
 
@@ -99,11 +100,11 @@ class RoundCard(QFrame):
         self.cycle = button("另设周期", "quiet", name="给勾选的对象另设周期")
         self.strip = CycleStrip(icons, referenced)
         self._came_from: QWidget = self.table
+        self._today = ""
         self.do = button("", "primary")
         self._words = label("", "muted", wraps=True)
         self._rows = QVBoxLayout()
         self._troubles: dict[str, TroubleRow] = {}
-        self._is_asked_anew = False
         self._build()
         self._connect()
         self._look()
@@ -146,9 +147,16 @@ class RoundCard(QFrame):
         self.strip.dropped.connect(lambda kind: self.cycle_dropped.emit(kind, self.table.keys))
         self.do.clicked.connect(self.record)
         for one in self.asking.fields.values():
-            one.edited.connect(self._asked_anew)
+            one.edited.connect(self.touched)
         for one in self.strip.asking.fields.values():
             one.edited.connect(self.touched)
+
+    def propose(self, today: str, inspector: str) -> None:
+        """Propose today until the person says another time; who walks and why are proposed once, then they stay."""
+        if not self._today:
+            self.asking.fill(inspector=inspector, kind=InspectionKind.DAILY)
+        self._today = today
+        self.asking.propose(at=today)
 
     def show_objects(self, objects: Sequence[Object]) -> None:
         """Show what can be looked at; what is due comes first."""
@@ -195,9 +203,9 @@ class RoundCard(QFrame):
 
     def written(self) -> dict[str, Any]:
         """Return what is ticked and written, as a draft holds it."""
-        rows = self._troubles.items()
+        rows, typed = self._troubles.items(), self.asking.typed
         return {
-            "asked": written(self.asking.fields) if self._is_asked_anew else None,
+            "asked": written({name: self.asking.fields[name] for name in ASKED if name in typed}) if typed else None,
             "ticked": self.table.keys,
             "troubles": {uid: {"title": row.title, **written(row.asking.fields)} for uid, row in rows},
             "cycle": written(self.strip.asking.fields) if not self.strip.isHidden() else None,
@@ -206,8 +214,7 @@ class RoundCard(QFrame):
     def put_back(self, held: Mapping[str, Any]) -> None:
         """Show again what a draft holds; ticks of lines that are gone are passed over."""
         if held["asked"] is not None:
-            put_back(self.asking.fields, held["asked"])
-            self._is_asked_anew = True
+            self.asking.put_back(held["asked"])
         self.table.model_.ticked |= {one.line.key for one in self._objects} & set(held["ticked"])
         for uid, one in held["troubles"].items():
             put_back(self._add_row(uid, one["title"]).asking.fields, one)
@@ -248,8 +255,9 @@ class RoundCard(QFrame):
         return list(dict.fromkeys((*self.table.keys, *self._troubles)))
 
     def forget(self) -> None:
-        """Take ticks and troubles away after they were recorded."""
-        self._is_asked_anew = False
+        """Take ticks, troubles and the time away after they were recorded: the next round has a time of its own."""
+        self.asking.typed.clear()
+        self.asking.propose(at=self._today)
         self._close_strip()
         self.table.tick(self.table.keys, on=False)
         for uid in list(self._troubles):
@@ -271,10 +279,6 @@ class RoundCard(QFrame):
         row.hide()
         row.deleteLater()
         self._look()
-
-    def _asked_anew(self) -> None:
-        self._is_asked_anew = True
-        self.touched.emit()
 
     def _filter(self, *_: Any) -> None:
         text = self.search.text().strip()

@@ -50,6 +50,7 @@ class Ending(QFrame):
         yes.clicked.connect(self._confirm)
         self._reason.returnPressed.connect(self._confirm)
         no.clicked.connect(self._leave_it)
+        around.changes.changed.connect(self._propose_today)
         self.hide()
 
     def keep(self) -> None:
@@ -57,20 +58,20 @@ class Ending(QFrame):
         from xmdesk.services.drafts import Draft, Drafts
 
         drafts, place, uid = Drafts(self._registers.store), f"ending:{self._register.name}", self._uid
-        texts = {"day": self._day.text(), "reason": self._reason.text()}
+        texts = {"day": self._day.text() if self._day.isModified() else "", "reason": self._reason.text()}
         if texts["reason"].strip():
             self._around.work.now(lambda: drafts.keep(place, Draft(uid, texts)))
         elif uid:
             self._around.work.now(lambda: drafts.drop(place, uid))
 
     def _begun(self) -> dict[str, str]:
-        """What was begun for this record, or today and nothing."""
+        """What was begun for this record; no day where none was typed."""
         from xmdesk.services.drafts import Drafts
 
         kept = {
             one.uid: one.content for one in Drafts(self._registers.store).left_behind(f"ending:{self._register.name}")
         }
-        return kept.get(self._uid, {"day": PartialDay().show(clock.today().isoformat()), "reason": ""})
+        return kept.get(self._uid, {"day": "", "reason": ""})
 
     def _leave_it(self) -> None:
         self._reason.clear()
@@ -93,10 +94,17 @@ class Ending(QFrame):
         self._words.setText(words + self._posts())
         begun = self._begun()
         self._day.setText(begun["day"])
+        self._day.setModified(bool(begun["day"]))
+        self._propose_today()
         self._reason.setText(begun["reason"])
         self._complain()
         self.show()
         self._reason.setFocus()
+
+    def _propose_today(self) -> None:
+        """The day follows the clock until the person types one."""
+        if not self._day.isModified():
+            self._day.setText(PartialDay().show(clock.today().isoformat()))
 
     def _posts(self) -> str:
         from xmdesk.services.people import roles_of

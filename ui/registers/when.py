@@ -62,6 +62,7 @@ class When(QFrame):
             made.clicked.connect(lambda _=False, one=one: self._choose(one))
             self.usual.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         self.refusal.hide()
+        self.box.month.today = clock.today()
         self.line.clear()
         self.adjustSize()
         self.move(max(0, place.x() - self.width()), max(0, place.y() - self.height()))

@@ -1,6 +1,7 @@
 """A row of fields that asks a few things outside any register form."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from ui.shared.fields.photos import PhotosField
 from ui.shared.fields.picks import PickField, Referenced
 from ui.shared.fields.registry import field_for
 from ui.shared.icons import Icons
+from ui.shared.typed import put_back
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.values.reading import Bad
 
@@ -22,11 +24,14 @@ class Asking(QWidget):
         self._icons = icons
         specs = fields_of(cls)
         self.fields: dict[str, Field] = {name: field_for(specs[name], referenced) for name in names}
+        self.typed: set[str] = set()
+        """The fields the person answered since they were filled."""
         column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
         row.setSpacing(16)
         for name, field in self.fields.items():
+            field.edited.connect(partial(self.typed.add, name))
             if isinstance(field, PhotosField):
                 column.addWidget(field)
             else:
@@ -38,8 +43,27 @@ class Asking(QWidget):
 
     def fill(self, **values: Any) -> None:
         """Show values."""
+        self.typed.difference_update(values)
         for name, value in values.items():
             self.fields[name].fill(value)
+
+    def propose(self, **values: Any) -> None:
+        """Show values that may have become others since, such as today, where the person did not answer."""
+        for name, value in values.items():
+            if name not in self.typed and not self._holds(name, value):
+                self.fields[name].fill(value)
+
+    def put_back(self, held: Mapping[str, Any]) -> None:
+        """Show again what a draft holds, as answered by the person."""
+        put_back(self.fields, held)
+        self.typed |= {*held["fields"], *held["texts"]}
+
+    def _holds(self, name: str, value: Any) -> bool:
+        """Whether this value stands there already: filling it again would move the cursor in the line."""
+        try:
+            return bool(self.fields[name].read() == value)
+        except Bad:
+            return False
 
     def read(self) -> dict[str, Any] | None:
         """Return the values; None when one cannot be read, which then says so itself."""

@@ -49,6 +49,12 @@ class CalendarCard(QFrame):
         column.addLayout(self._lines)
         column.addStretch(1)
 
+    def turn_to(self, today: date) -> None:
+        """A new day has begun: go to it, unless the person chose another one."""
+        before, self.month.today = self.month.today, today
+        if before != today and self.month.day == before:
+            self.month.go(today)
+
     def show_days(self, days: "Mapping[date, Sequence[Reminder]]") -> None:
         """Show what is due in the month in front."""
         self._days = days

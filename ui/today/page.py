@@ -156,7 +156,7 @@ class TodayPage(SheetPage):
     def _show_due(self, today: date) -> None:
         show = self._due_list.show_reminders
         self._around.work.now(self._reminding.today, lambda found: show(found, today))
-        self.calendar.month.today = today
+        self.calendar.turn_to(today)
         self._show_month(self.calendar.month.day.year, self.calendar.month.day.month)
 
     def _soon(self) -> None:

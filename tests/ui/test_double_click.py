@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
+from tests.ui.clicking import double_click
 from tests.ui.pages import show_fresh
 from ui.inspections.page import RoundsPage
 from ui.shared.month_box import MonthBox
@@ -16,24 +16,6 @@ from ui.shared.words import button, field_button
 from xmdesk.records.codes import IssueState
 from xmdesk.records.duty import Inspection
 from xmdesk.services.desk import Desk
-
-
-def double_click(target: QWidget) -> None:
-    """Click twice at one place of the window: the second click reaches what lies there then."""
-    window = target.window()
-    spot = target.mapTo(window, target.rect().center())
-    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-    press, release, second = (
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseButtonRelease,
-        QEvent.Type.MouseButtonDblClick,
-    )
-    for kind in (press, release, second, release):
-        here = window.childAt(spot) or window
-        where, on_screen = QPointF(here.mapFrom(window, spot)), QPointF(window.mapToGlobal(spot))
-        held = none if kind == release else left
-        QApplication.sendEvent(here, QMouseEvent(kind, where, on_screen, left, held, Qt.KeyboardModifier.NoModifier))
-        QApplication.processEvents()
 
 
 @pytest.mark.parametrize("make", [button, field_button])

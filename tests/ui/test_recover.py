@@ -3,7 +3,11 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
+from tests.ui.typing import commit
 from ui.compose import change_password, create_book, open_book, recover_book
 from ui.shared.surroundings import Surroundings
 from ui.start.recover import Recover
@@ -69,6 +73,28 @@ def test_the_page_opens_the_book_with_code_and_new_password(
         page.renew_now()
 
     opened.args[0].upkeep.close()
+
+
+def test_enter_goes_from_line_to_line_and_opens_the_book_at_the_end(
+    book: tuple[Path, str], around: Surroundings, qtbot: object
+) -> None:
+    folder, code = book
+    page = Recover(folder, around)
+    qtbot.addWidget(page)  # type: ignore[attr-defined]
+    page.show()
+    went: list[QWidget | None] = []
+    enter = Qt.Key.Key_Return
+    page.code.setFocus()
+    for line, text in ((page.code, code), (page.passwords.first, NEW)):
+        commit(line, text)
+        QTest.keyClick(line, enter)
+        went.append(page.focusWidget())
+    commit(page.passwords.second, NEW)
+    with qtbot.waitSignal(page.opened, timeout=10_000) as opened:  # type: ignore[attr-defined]
+        QTest.keyClick(page.passwords.second, enter)
+
+    opened.args[0].upkeep.close()
+    assert went == [page.passwords.first, page.passwords.second]
 
 
 def test_a_wrong_code_is_told_beside_the_field(book: tuple[Path, str], around: Surroundings, qtbot: object) -> None:

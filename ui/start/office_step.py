@@ -63,12 +63,15 @@ class OfficeStep(Step):
         self.found.currentItemChanged.connect(self._choose)
         self.found.itemClicked.connect(self._open)
         self.name.textChanged.connect(self.changed)
-        for one in (self.search, self.found):
+        for one in (self.search, self.found, self.found.viewport()):
             one.installEventFilter(self)
 
     def narrow(self, desk: str) -> None:
-        """Clerks choose a village or community, reviewers a township or district."""
-        self._levels = (5,) if desk == "clerk" else (3, 4)
+        """Clerks choose a village or community, reviewers a township or district; the other's choice is of no use."""
+        levels = (5,) if desk == "clerk" else (3, 4)
+        if levels != self._levels:
+            self._levels = levels
+            self._empty()
 
     def begin(self) -> None:
         """Type at once, or walk down at once."""
@@ -96,11 +99,11 @@ class OfficeStep(Step):
 
     def look(self) -> None:
         """Search what is typed; with nothing typed, show the way down."""
-        text = self.search.text().strip()
+        text = whole_code(self.search.text().strip())
         if not text:
             self._walk(self._home)
             return
-        self.found.clear()
+        self._empty()
         for one in self._pick.find(text, self._levels):
             self._add(f"{self._all.full_name(one.code)}    {one.code}", chosen=one)
         if not self.found.count() and (new := self._new_code(text)) is not None:
@@ -132,7 +135,7 @@ class OfficeStep(Step):
     def _walk(self, code: str) -> None:
         """Show what lies in a division, the way back, and the division itself where it may be chosen."""
         own = self._all.get(code)
-        self.found.clear()
+        self._empty()
         if own is not None:
             above = self._all.get(code[: max(len(code) - (2 if len(code) <= 6 else 3), 0)])
             self._add(f"← 上一级：{above.name if above else '全国'}", opens=above.code if above else "")
@@ -175,14 +178,24 @@ class OfficeStep(Step):
         self._walk(code)
         return True
 
+    def _empty(self) -> None:
+        """Nothing is listed, so nothing is chosen."""
+        self.found.clear()
+        self._choose(None)
+
     def _choose(self, item: QListWidgetItem | None) -> None:
+        """Take the office of a line; a name belongs to one office only."""
         self.chosen = item.data(CHOSEN) if item is not None else None
-        if self.chosen is not None:
-            self.name.setText(formal_name(self.chosen))
+        self.name.setText(formal_name(self.chosen) if self.chosen is not None else "")
         self.changed.emit()
 
     def eventFilter(self, watched: Any, event: Any) -> bool:
-        """Up and down walk the results while typing; Enter in the list opens a line, and on an office it goes on."""
+        """Up and down walk the results while typing; Enter in the list opens a line, and on an office it goes on.
+
+        The second click of a double click was meant for the line that the first one opened, not for what lies there now.
+        """
+        if watched is self.found.viewport():
+            return event.type() == event.Type.MouseButtonDblClick
         if event.type() != event.Type.KeyPress:
             return super().eventFilter(watched, event)
         if watched is self.found:
@@ -192,6 +205,13 @@ class OfficeStep(Step):
             self.found.setCurrentRow(max(0, min(self.found.count() - 1, self.found.currentRow() + step)))
             return True
         return super().eventFilter(watched, event)
+
+
+def whole_code(text: str) -> str:
+    """Return a code as the list keeps it, without the zeros that statistics add; any other text as it is."""
+    from xmdesk.divisions.codes import is_code_shape, padded, unpadded
+
+    return unpadded(padded(text)) if is_code_shape(text) else text
 
 
 def formal_name(division: "Division") -> str:

@@ -32,6 +32,8 @@ class Recover(QWidget):
         self.code.textChanged.connect(self._look)
         self.passwords.changed.connect(self._look)
         self.renew.clicked.connect(self.renew_now)
+        self.code.returnPressed.connect(self._enter)
+        self.passwords.second.returnPressed.connect(self._enter)
         self.setFocusProxy(self.code)
         self._look()
 
@@ -67,6 +69,13 @@ class Recover(QWidget):
 
     def _look(self) -> None:
         self.renew.setEnabled(bool(self.code.text().strip()) and self.passwords.is_ready)
+
+    def _enter(self) -> None:
+        """Enter does it when all is there, else goes to the line that is wanted next."""
+        if self.renew.isEnabled():
+            self.renew_now()
+        else:
+            (self.passwords.first if self.code.text().strip() else self.code).setFocus()
 
     def renew_now(self) -> None:
         """Try the code; a wrong one is told beside the field."""

@@ -1,6 +1,7 @@
 """The first step of the first start; choosing the office has a module of its own."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -13,9 +14,13 @@ from ui.shared.secret_steps import Step
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import Button, label
 
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
 
 class _Card(Button):
-    """A button as high as what lies in it."""
+    """A button as high as what lies in it. ``walked`` fires on an arrow key, which chooses nothing."""
+
+    walked = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -30,6 +35,13 @@ class _Card(Button):
     def heightForWidth(self, width: int) -> int:
         """Broken lines need more height where the card is narrow."""
         return max(self.inside.heightForWidth(width), self.minimumHeight())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows only walk: Qt's own walk between alternatives would press where it arrives."""
+        if event.key() in ARROWS:
+            self.walked.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class DeskStep(Step):
@@ -57,7 +69,6 @@ class DeskStep(Step):
     def _card(self, desk: str, heading: str, *, who: str, words: str) -> QPushButton:
         card = _Card(f"{heading}，{who}")
         card.setCheckable(True)
-        card.setAutoExclusive(True)
         inside = card.inside
         inside.setContentsMargins(24, 20, 24, 20)
         inside.setSpacing(8)
@@ -68,6 +79,7 @@ class DeskStep(Step):
             inside.addWidget(one)
         inside.addStretch(1)
         card.clicked.connect(lambda: self.choose(desk))
+        card.walked.connect(lambda: next(one for other, one in self.cards.items() if other != desk).setFocus())
         return card
 
     def begin(self) -> None:
@@ -77,7 +89,8 @@ class DeskStep(Step):
     def choose(self, desk: str) -> None:
         """Take one desk and go on."""
         self.desk = desk
-        self.cards[desk].setChecked(True)
+        for other, card in self.cards.items():
+            card.setChecked(other == desk)
         self.changed.emit()
         self.done.emit()
 

@@ -133,6 +133,18 @@ def test_a_cell_of_a_row_that_would_go_in_is_typed_over_before_it_does(qtbot, tm
     assert page.preview.going.cells.cells["设施名称"].text() == "榕下村图书室"
 
 
+def test_f2_opens_a_row_as_enter_does(qtbot, tmp_path: Path, page, around) -> None:
+    page.open_file(sheet_of(tmp_path, HEADERS, GOOD), "facilities")
+    settle(qtbot, around)
+    page.preview.open_list(0)
+    page.preview.good.selectRow(0)
+
+    QTest.keyClick(page.preview.good, Qt.Key.Key_F2)
+
+    assert page.preview.going.cells.isVisible()
+    assert page.focusWidget() is page.preview.going.cells.cells["设施名称"]
+
+
 def test_a_row_that_was_spoilt_goes_among_those_that_wait(qtbot, tmp_path: Path, page, around) -> None:
     page.open_file(sheet_of(tmp_path, HEADERS, GOOD), "facilities")
     settle(qtbot, around)

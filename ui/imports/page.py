@@ -231,12 +231,13 @@ class ImportsPage(Page):
         self._around.work.long("重读", lambda _: importing.reread(preview, corrections), self._show_again)
 
     def _decide(self, decisions: dict[int, Any]) -> None:
-        """Join the rows anew by what was decided; a short table needs no cover over the window."""
+        """Join the rows anew by what was decided, or by nothing more; a short table needs no cover over the window."""
         importing, preview = self._desk.importing, self.preview.preview
+        show = self._show_again if decisions else partial(self.preview.show_preview, stay=True)
         if len(preview.joined) <= AT_ONCE:
-            self._around.work.now(lambda: importing.decide(preview, decisions), self._show_again)
+            self._around.work.now(lambda: importing.decide(preview, decisions), show)
         else:
-            self._around.work.long("重新查看", lambda _: importing.decide(preview, decisions), self._show_again)
+            self._around.work.long("重新查看", lambda _: importing.decide(preview, decisions), show)
 
     def _preview(self, sheet: str, register: str, then: Any) -> None:
         opened, importing, before = self.preview.opened, self._desk.importing, self.preview.preview

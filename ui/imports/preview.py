@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.imports.batches import people_words
@@ -15,7 +15,7 @@ from ui.shared.column_choices import ColumnChoices
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.table_panel import TablePanel
-from ui.shared.words import frame, label
+from ui.shared.words import button, frame, label
 from xmdesk.documents.sheets.places import within_row
 from xmdesk.errors import XmError
 from xmdesk.problems import Severity, joined_sentences
@@ -39,6 +39,9 @@ CHIPS = (
 )
 FATES = {"new": ("新增", "good"), "changed": ("修改", "explained"), "same": ("没有变化", ""), "left": ("不导入", "")}
 NAMED, NAMED_WIDE, REMINDER = ("行", "内容", "结果"), (1, 3, 2), "提醒"
+TO_REOPEN = (
+    "确实要写进去的，先到“滚动管理”写明原因，重新打开这一年，再回到这里写入；不是这一年的表，换一个工作表或文件。"
+)
 TABS = ("可以写入", "放一边", "列的对应", "像是已有")
 
 
@@ -57,10 +60,15 @@ class PreviewPanel(TablePanel):
 
     def __init__(self, desk: "Desk", around: Surroundings) -> None:
         super().__init__(TABS, register="导入到", spoken="导入到", go="写入")
+        self._desk = desk
+        self._closed: list[int] = []
         self.preview: Any = None
         self.opened: Any = None
         self._banner = frame("banner", tone="good")
         self._said = label("", wraps=True)
+        self.reopen = button("去滚动管理", "quiet")
+        self.reopen.clicked.connect(lambda: around.travel.to("rolling", str(self._closed[0])))
+        around.changes.changed.connect(self._look_whether_reopened)
         self.good = PlainTable(
             (*NAMED, REMINDER),
             (*NAMED_WIDE, 4),
@@ -86,7 +94,8 @@ class PreviewPanel(TablePanel):
     def _build(self) -> None:
         inside = QHBoxLayout(self._banner)
         inside.addWidget(self._said, 1)
-        self._tabs[0].setToolTip("在一行上按回车或双击，可以改它的格子")
+        inside.addWidget(self.reopen)
+        self._tabs[0].setToolTip("在一行上按回车、F2 或双击，可以改它的格子")
         mapped = QWidget()
         column = QVBoxLayout(mapped)
         column.setContentsMargins(0, 0, 0, 0)
@@ -117,10 +126,15 @@ class PreviewPanel(TablePanel):
         self._fill(preview, typing=here if stay else -1)
         fresh = len(preview.records)
         self.go.setText(f"写入 {fresh} 条")
-        self.go.setEnabled(bool(fresh) and not preview.found.stopped)
+        self._closed = self._desk.registers.finalised_among(preview.records)
+        self.go.setEnabled(bool(fresh) and not preview.found.stopped and not self._closed)
+        self.reopen.setVisible(bool(self._closed))
         self._banner.hide()
         if preview.found.stopped:
             self.say("缺少必须的列，这张表不能导入到这里。换一个工作表或台账试试，或看“列的对应”。", "missing")
+        elif self._closed:
+            years = "、".join(f"{one}年度" for one in self._closed)
+            self.say(f"{years}的管护责任清单已经定稿，这张表写不进去。{TO_REOPEN}", "missing")
         doubtful = any(not one.is_sure for one in preview.pairs)
         self.turn_to(here if stay else 2 if preview.found.stopped else 3 if doubtful else 0)
 
@@ -132,6 +146,17 @@ class PreviewPanel(TablePanel):
             self.open_list(TABS.index("像是已有"))
         else:
             super().begin()
+
+    def showEvent(self, event: Any) -> None:
+        """Whoever comes back may have opened the list again."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._look_whether_reopened)
+
+    def _look_whether_reopened(self) -> None:
+        """While rows would go into a finalised list, look at them anew when anything has changed in the book."""
+        preview = self.preview if self.isVisible() else None
+        if preview is not None and self._closed != self._desk.registers.finalised_among(preview.records):
+            self.decided.emit({})
 
     @property
     def look(self) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter
 
 from ui.imports.row_cells import RowCells
@@ -18,7 +19,7 @@ class RowWork(QSplitter):
     """``corrected`` carries the number of a row and its changed cells; ``corrected_alike`` the numbers of rows with the same
     fault, its header and the text that stands there from now on.
 
-    Rows that wait show their cells at once; the others (``on_demand``) at Enter or a double click.
+    Rows that wait show their cells at once; the others (``on_demand``) at Enter, F2 or a double click.
     """
 
     corrected = Signal(int, dict)
@@ -40,10 +41,22 @@ class RowWork(QSplitter):
         self.setChildrenCollapsible(False)
         table.chosen.connect(self._choose)
         table.activated.connect(lambda _: self._begin())
+        table.installEventFilter(self)
         self.read.clicked.connect(self.cells.send)
         self.cells.sent.connect(lambda texts: self.corrected.emit(self._number, texts))
         self.cells.alike.connect(self._all_alike)
         self.cells.left.connect(self._leave)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """F2 opens the row as Enter does, before the window takes the key for an act of its own."""
+        is_edit = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2 and not event.modifiers()
+        if watched is not self.table or not is_edit:
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+        elif event.type() == QEvent.Type.KeyPress:
+            self._begin()
+        return True
 
     def show_rows(self, lines: Sequence[Line], rows: Sequence[Any], *, typing: bool) -> bool:
         """Show rows (each with number, raw cells and problems); tells whether any is left.

@@ -131,12 +131,18 @@ class Registers:
         return derived(record) if isinstance(record, Person) else record
 
     def _refuse_finalised(self, duties: Sequence[MaintenanceDuty]) -> None:
-        """A finalised list is read-only (B5), whether an item stands in it or is to be moved into it."""
+        for year in self.finalised_among(duties):
+            raise Fault("LIST-FINAL", year=year)
+
+    def finalised_among(self, records: Sequence[Kept]) -> list[int]:
+        """Return the years of finalised lists into which these records, unsaved ones too, cannot be saved.
+
+        A finalised list is read-only (B5), whether an item stands in it or is to be moved into it.
+        """
+        duties = [one for one in records if isinstance(one, MaintenanceDuty)]
         closed = self._finalised_years() if duties else set[int | None]()
-        if closed:
-            known = self.store.many(MaintenanceDuty, [one.uid for one in duties])
-            for year in {one.year for one in (*duties, *known)} & closed:
-                raise Fault("LIST-FINAL", year=year)
+        known = self.store.many(MaintenanceDuty, [one.uid for one in duties]) if closed else []
+        return sorted({one.year for one in (*duties, *known) if one.year is not None and one.year in closed})
 
     def _finalised_years(self) -> set[int | None]:
         return {one.year for one in self.store.all(DutyList) if one.state in (ListState.FINAL, ListState.ARCHIVED)}

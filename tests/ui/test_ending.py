@@ -1,6 +1,8 @@
 """The strip that ends a record says in words what it wants, and what a person is still in charge of."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from tests.ui.pages import register_page
@@ -11,6 +13,7 @@ from ui.registers.page import RegisterPage
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.people import LegalHelper, Person
 from xmdesk.services.desk import Desk
+from xmdesk.services.naming_steps import NamedSteps
 from xmdesk.services.people import roles_of
 
 
@@ -105,3 +108,31 @@ def test_a_reason_stays_written_when_the_record_could_not_be_ended(page: Registe
 
     assert ending.isVisible()
     assert ending._reason.text() == "离任"
+
+
+def test_after_an_end_and_after_its_taking_back_the_cursor_is_in_the_table(page: RegisterPage, desk: Desk) -> None:
+    uid = page.model.uid(2)
+    ending = asked(page, uid)
+    answer(ending)
+    after = page.window().focusWidget()
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    successor = page.table.currentIndex().row()
+    page.show_record(uid)
+    page.editor.head.end.setFocus()
+    QTest.keyClick(page.editor.head.end, Qt.Key.Key_Space)
+
+    assert not is_retired(desk, uid)
+    assert after is page.table
+    assert successor == 2
+    assert page.window().focusWidget() is page.table
+
+
+def test_undo_calls_the_taking_back_of_an_end_as_its_button_does(page: RegisterPage, desk: Desk) -> None:
+    ending, uid = asked(page), page.editor.uid
+    answer(ending)
+    words = page.editor.head.end.text()
+    page.editor.ask_end()
+
+    assert not is_retired(desk, uid)
+    assert words == "重新启用"
+    assert NamedSteps(desk.registers).words(desk.store.undoable()).startswith("重新启用人员 ")

@@ -36,6 +36,12 @@ class Place(QObject):
         editor.add_strip(self.outside)
         table.chosen.connect(self._chosen)
         editor.began.connect(self.outside.hide)
+        editor.ending.ended.connect(self._ended)
+
+    def _ended(self) -> None:
+        """A record has ended or is back: the button that was pressed now says the opposite, so the cursor goes to the table."""
+        if self._table.isVisible():
+            self._table.setFocus()
 
     def stand_at(self, uid: str) -> None:
         """Put the cursor of the table where a record stands; nowhere, where that is not shown."""

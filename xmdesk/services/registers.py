@@ -166,7 +166,7 @@ class Registers:
     def restore(self, name: str, uid: str) -> None:
         """Bring a retired record back."""
         record = self._must(name, uid)
-        with self.store.change(f"恢复{register_named(name).noun}") as change:
+        with self.store.change(f"重新启用{register_named(name).noun}") as change:
             change.save_many(self.completed([record.changed(retired_on="", retired_reason="")]))
 
     def _must(self, name: str, uid: str) -> Kept:

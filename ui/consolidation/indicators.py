@@ -52,6 +52,7 @@ class IndicatorsPanel(QWidget):
         self.day = QLineEdit()
         self.day.setAccessibleName("指标截至日期")
         self.day.setPlaceholderText("如 2026.12.31")
+        self._propose_today()
         self.compute = button("计算指标", "primary")
         self._chips = Shelf()
         self.search = SearchLine("查找指标或条款")
@@ -105,9 +106,13 @@ class IndicatorsPanel(QWidget):
     def look_first(self) -> None:
         """Compute when the panel is first visited."""
         if not self._results:
-            if not self.day.isModified():
-                self.day.setText(Day().show(clock.today()))
+            self._propose_today()
             self.look()
+
+    def _propose_today(self) -> None:
+        """The day follows the clock until one is typed, or figures of it stand below."""
+        if not self.day.isModified():
+            self.day.setText(Day().show(clock.today()))
 
     def look(self) -> None:
         """Compute as of the day that stands in the line."""

@@ -12,6 +12,7 @@ from ui.inspections.page import RoundsPage
 from ui.new_day import NewDay
 from ui.shared.surroundings import Surroundings
 from ui.today.page import TodayPage
+from ui.window import Window
 from xmdesk.clock import frozen
 from xmdesk.records.duty import Inspection
 from xmdesk.records.people import Person
@@ -132,3 +133,17 @@ def test_pages_look_again_when_a_new_day_has_begun(qtbot, desk: Desk, around: Su
     assert (before, heard) == ([], [""])
     assert page.remark.text() == "2026年11月24日 星期二"
     assert page.calendar.month.day == page.calendar.month.today == TOMORROW.date()
+
+
+def test_the_open_book_keeps_an_eye_on_the_calendar(window: Window, desk: Desk) -> None:
+    window.open_desk(desk)
+    shell = window.shell
+    assert shell is not None
+    shell.go("today")
+    with frozen(TOMORROW):
+        shell.new_day._timer.timeout.emit()
+        QApplication.processEvents()
+
+    today = shell.pages["today"]
+    assert isinstance(today, TodayPage)
+    assert today.remark.text().startswith("2026年11月24日")

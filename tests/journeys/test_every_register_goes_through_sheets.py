@@ -143,7 +143,9 @@ def test_what_is_filled_into_the_template_arrives_and_comes_again_as_the_same(sh
     first = Importing(empty).preview(path, name)
 
     assert (first.counts["new"], first.counts["parked"]) == (len(registers[name]), 0), told(first)
-    assert [one for one in first.problems if one.severity is not Severity.NOTICE] == [], told(first)
+    # The phones beside the invented names are nobody's: that somebody of the same name is registered anew is told.
+    doubts = {one.code for one in first.problems if one.severity is not Severity.NOTICE}
+    assert doubts <= {"IMPORT-NAMESAKES"}, told(first)
     Importing(empty).write(first)
     assert differences(name, registers[name], source, empty) == []
 

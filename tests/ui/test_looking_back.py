@@ -315,6 +315,7 @@ def test_acts_that_would_change_the_book_are_refused_in_the_past(
 
     assert told[-1].startswith("这是2026年11月22日的台账，只能看，不能改")
     assert page.back.is_on
+    assert page.table.currentIndex().row() == 4
     assert desk.store.audit_head() == head
 
 

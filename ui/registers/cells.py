@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ui.shared.cell_editing import NOT_NOW
 from ui.shared.due import table_day
 from ui.shared.fields.doubts import doubts_of
-from ui.shared.fields.picks import Option
+from ui.shared.fields.picks import Option, the_one_meant
 from ui.shared.fields.years import with_its_year
 from ui.shared.surroundings import Surroundings
 from xmdesk import clock
@@ -76,9 +76,8 @@ class RegisterCells:
         spec: FieldSpec = self._specs[path]
         self._doubts = ""
         if picked is None and text.strip() and self.is_chosen(path):
-            left = self.options(path, text.strip())
-            exact = [one for one in left if one[1] == text.strip()]
-            picked = left[0] if len(left) == 1 else exact[0] if len(exact) == 1 else None
+            are_people = getattr(spec.kind, "to", "") == "persons"
+            picked = the_one_meant(self.options(path, text.strip()), text.strip(), are_people=are_people)
         if picked is None:
             value = self.entering.read(spec, whole := with_its_year(spec, text))
             if isinstance(spec.kind, Hours):

@@ -62,7 +62,7 @@ class Place(QObject):
         """The rows were read anew: stand at the record of the form; where that is gone, at the one stood at before. Where
         other rows were asked for, one that is not among them gives way to the first.
         """
-        uid = self._editor.uid
+        uid = self._back.uid or self._editor.uid
         if uid and self._model.row_of(uid) >= 0:
             self.stand_at(uid)
             if uid == self._just_saved:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 
-from ui.shared.fields.picks import TO_FIND, Option, PickLine
+from ui.shared.fields.picks import TO_FIND, Option, PickLine, the_one_meant
 from ui.shared.icons import Icons
+
+TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class OptionLine(PickLine):
@@ -27,6 +29,7 @@ class OptionLine(PickLine):
         arrow.triggered.connect(self.offer_all)
         self.addAction(arrow, QLineEdit.ActionPosition.TrailingPosition)
         self.editingFinished.connect(self._settle)
+        self._completer.popup().installEventFilter(self)
         self._show()
 
     def choose(self, value: str) -> None:
@@ -54,12 +57,24 @@ class OptionLine(PickLine):
     def _settle(self) -> None:
         """Take what names one option only; otherwise show again what holds."""
         text = self.text().strip()
-        found = self._find(text) if text else []
-        exact = [one for one in found if one[1] == text] or found
-        if len(exact) == 1 and not self.is_open:
-            self._take_option(exact[0])
-        elif not self.is_open:
+        self.close_list()
+        meant = the_one_meant(self._find(text) if text else (), text, are_people=False)
+        if meant is not None:
+            self._take_option(meant)
+        else:
             self._show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tab takes what is marked in the list, as Enter does, and goes on."""
+        if event.type() == QEvent.Type.KeyPress and event.key() in TABS:  # type: ignore[attr-defined]  # a key event
+            marked = str(self._completer.popup().currentIndex().data() or "")
+            found = next((one for one in self._shown if one[1] == marked), None)
+            self.close_list()
+            if found is not None:
+                self._take_option(found)
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)  # type: ignore[attr-defined]  # a key event
+            return True
+        return super().eventFilter(watched, event)
 
     def focusInEvent(self, event: Any) -> None:
         """Typing replaces what stands there."""

@@ -212,8 +212,9 @@ class Entering:
         """The uid of the one record of that title."""
         found = self._registers.search_references(register, text, limit=MOST_NAMESAKES)
         right = [uid for uid, title in found if title == text]
-        if len(right) > 1:
-            raise Bad("E-NAMESAKES", text=text[:20], number=len(right))
+        same = [uid for uid, title in found if title.startswith(f"{text}（")] if register == "persons" else []
+        if len({*right, *same}) > 1:  # one of them may have nothing in brackets
+            raise Bad("E-NAMESAKES", text=text[:20], number=len({*right, *same}))
         if not right:
             raise Bad("E-NOBODY", text=text[:20], register=REGISTERS[register].title)
         return right[0]

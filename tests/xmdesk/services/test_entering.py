@@ -43,6 +43,17 @@ def test_a_reference_is_named_by_its_title(entering: Entering, desk: Desk) -> No
     assert found.name == "郑水根"
 
 
+def test_of_two_of_one_name_none_is_taken_though_one_has_nothing_in_brackets(entering: Entering, desk: Desk) -> None:
+    (known,) = desk.store.find(Person, name="郑水根")
+    desk.registers.save(known.changed(post="", mobile=""))
+    desk.registers.save(Person(name="郑水根", post="另一位"))
+
+    with pytest.raises(Bad) as bad:
+        entering.read(FACILITY["contact"], "郑水根")
+
+    assert (bad.value.code, bad.value.facts["number"]) == ("E-NAMESAKES", 2)
+
+
 def test_a_name_that_stands_for_two_is_refused(entering: Entering, desk: Desk) -> None:
     desk.registers.save(Person(name="郑水根", post="另一位"))
 

@@ -65,6 +65,18 @@ def is_called(title: str, text: str) -> bool:
     return title == text or title.startswith(f"{text}（")
 
 
+def the_one_meant(found: Sequence[Option], text: str, *, are_people: bool) -> Option | None:
+    """Return the option that a text names: the only one, or the only one of this title.
+
+    Of namesakes none is meant by the name alone, also where one of them has nothing in brackets.
+    """
+    if len(found) == 1:
+        return found[0]
+    exact = [one for one in found if one[1] == text]
+    same = [one for one in found if is_called(one[1], text)] if are_people else exact
+    return exact[0] if len(exact) == 1 and len(same) == 1 else None
+
+
 def letters_of(words: str) -> str:
     """Return the first letters of the sounds of what is Chinese in these words."""
     from xmdesk.pinyin import initials
@@ -111,7 +123,9 @@ class PickLine(HintLine):
             popup.hide()
             return
         self._completer.complete(self._room_for_list())
-        popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+        text = self.text().strip()
+        exact = next((row for row, (_, title) in enumerate(found) if title == text), 0)
+        popup.setCurrentIndex(self._completer.completionModel().index(exact, 0))
         self._show_last_line()
 
     def close_list(self) -> None:
@@ -225,9 +239,9 @@ class PickField(Field):
         self.line.close_list()
         found = [one for one in self._options(text) if one[0] != ADD] if text else []
         self._namesakes = sum(1 for _, title in found if is_called(title, text))
-        exact = [one for one in found if one[1] == text] or (found if len(found) == 1 else [])
-        if len(exact) == 1 and self._namesakes <= 1:  # of namesakes one may have nothing in brackets
-            self.choose(exact[0])
+        meant = the_one_meant(found, text, are_people=getattr(self.spec.kind, "to", "") == "persons")
+        if meant is not None:
+            self.choose(meant)
         elif not text:
             self.fill("")
         else:

@@ -1,0 +1,70 @@
+"""A line for one of several options: what is typed and left is taken, or what held before is shown again."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+
+from tests.ui.typing import commit
+from ui.shared.fields.picks import the_one_meant
+from ui.shared.option_line import OptionLine
+from ui.shared.surroundings import Surroundings
+
+OPTIONS = [("name", "设施名称"), ("contact", "负责人"), ("phone", "负责人电话"), ("kind", "设施类型")]
+
+
+@pytest.fixture
+def line(qtbot, around: Surroundings) -> Iterator[OptionLine]:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    made = OptionLine(OPTIONS, "name", around.icons, name="哪一项")
+    column.addWidget(made)
+    column.addWidget(QLineEdit())
+    qtbot.addWidget(whole)
+    whole.show()
+    whole.activateWindow()
+    qtbot.waitUntil(whole.isActiveWindow)
+    made.setFocus()
+    made.selectAll()
+    yield made
+    whole.close()
+
+
+@pytest.mark.parametrize(("typed", "value"), [("负责人", "contact"), ("负责人电", "phone"), ("fzr", "contact")])
+def test_tab_takes_what_is_marked_in_the_list(line: OptionLine, typed: str, value: str) -> None:
+    heard: list[str] = []
+    line.picked.connect(heard.append)
+    commit(line, typed)
+    was_open = line.is_open
+    QTest.keyClick(line._completer.popup(), Qt.Key.Key_Tab)
+
+    assert was_open
+    assert (line.value, heard) == (value, [value])
+    assert line.text() == dict(OPTIONS)[value]
+    assert QApplication.focusWidget() is not line
+
+
+def test_what_names_nothing_gives_way_to_what_held(line: OptionLine) -> None:
+    commit(line, "没有这一项")
+    line.editingFinished.emit()
+
+    assert (line.value, line.text()) == ("name", "设施名称")
+
+
+@pytest.mark.parametrize(
+    ("titles", "text", "are_people", "meant"),
+    [
+        (["林银杏（会计）", "林银杏"], "林银杏", True, None),
+        (["林银杏（会计）", "林银杏"], "林银杏（会计）", True, 0),
+        (["其他（写明）", "其他"], "其他", False, 1),
+        (["林银杏（会计）"], "林银杏", True, 0),
+    ],
+)
+def test_a_name_of_several_people_means_none_of_them(
+    titles: list[str], text: str, are_people: bool, meant: int | None
+) -> None:
+    found = [(str(place), title) for place, title in enumerate(titles)]
+
+    assert the_one_meant(found, text, are_people=are_people) == (None if meant is None else found[meant])

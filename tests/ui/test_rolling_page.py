@@ -7,6 +7,7 @@ import pytest
 
 from tests.ui.pages import show_fresh
 from tests.ui.said import Said
+from tests.ui.typing import commit
 from ui.rolling.page import RollingPage
 from ui.shared.surroundings import Surroundings
 from ui.shared.typed import put_texts, unread_texts
@@ -92,12 +93,14 @@ def test_ending_items_wants_a_reason(next_year: RollingPage, desk: Desk, said: S
     next_year.confirm.table.tick([uid])
     next_year.confirm.verbs[DutyChange.STOPPED].click()
     next_year.confirm.do.click()
-    refused = list(said.told)
-    next_year.confirm.reason.setText("道路改造，不再使用")
+    refused, cursor = list(said.told), next_year.focusWidget()
+    commit(next_year.confirm.reason, "道路改造，不再使用")
     next_year.confirm.do.click()
 
     one = desk.store.get(MaintenanceDuty, uid)
     assert refused[0][0] == "要写明原因"
+    assert cursor is next_year.confirm.reason
+    assert not cursor.isUndoAvailable()  # Ctrl+Z in it means the book
     assert one is not None
     assert (one.change, one.change_reason) == (DutyChange.STOPPED, "道路改造，不再使用")
     assert "核销 1" in next_year.differences._words.text()

@@ -44,7 +44,7 @@ class LockStrip(QFrame):
         """Show since when the period is locked; nothing hides the strip."""
         self.setVisible(bool(at))
         self._words.setText(f"{period.words}于 {said_time(at)} 锁定，以后补报的一律待核。" if at else "")
-        self.reason.clear()
+        self.reason.setText("")
         set_tone(self.reason, "")
 
     def _ask(self) -> None:

@@ -90,7 +90,7 @@ class FormPanel(TablePanel):
         self._warning.setVisible(bool(blank.problems))
         self.done.hide()
         self.whole.setChecked(False)
-        self.reason.clear()
+        self.reason.setText("")
         self.password.clear()
         self.rows.show_register(form_map.register)
         self._decide(form_map)

@@ -74,7 +74,7 @@ class Ending(QFrame):
         return kept.get(self._uid, {"day": "", "reason": ""})
 
     def _leave_it(self) -> None:
-        self._reason.clear()
+        self._reason.setText("")
         self.keep()
         self.hide()
 

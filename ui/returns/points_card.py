@@ -111,7 +111,7 @@ class PointsCard(QFrame):
 
     def _answer(self, uid: str, line: QLineEdit) -> None:
         words = line.text().strip()
-        line.clear()
+        line.setText("")
         self._typed.pop(uid, None)
         self.typed.emit()
         self.answered.emit(uid, words)

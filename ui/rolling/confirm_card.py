@@ -158,6 +158,8 @@ class ConfirmCard(QFrame):
         """Send what was chosen."""
         if self.do.isEnabled():
             reason = "" if self.kind is UNCHANGED else self.reason.text()
+            if self.kind is not UNCHANGED and not reason.strip():
+                self.reason.setFocus()
             self.decided.emit(Verdict(tuple(self.table.keys), self.kind, reason.strip(), self.by.text().strip()))
 
     def _chosen(self, kind: DutyChange) -> None:

@@ -119,7 +119,7 @@ class ClosedBanner(QFrame):
     def show_list(self, words: str) -> None:
         """Say why nothing can be changed."""
         self._words.setText(words)
-        self.reason.clear()
+        self.reason.setText("")
         self._ask.setChecked(False)
 
     def _show_more(self, on: bool) -> None:

@@ -235,7 +235,7 @@ class RollingPage(SheetPage):
         """Do something to the list; the words may depend on what it did."""
 
         def done(made: Any) -> None:
-            self.confirm.reason.clear()
+            self.confirm.reason.setText("")
             self._around.changes.announce(words if isinstance(words, str) else words(made))
             self.refresh()
 

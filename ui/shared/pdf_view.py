@@ -48,7 +48,7 @@ class PdfView(QScrollArea):
         self._column.setSpacing(12)
         self._column.setContentsMargins(12, 12, 12, 12)
         self.setWidget(sheet)
-        self.show_words("点“预览”看到的，就是密封后印出来的样子。")
+        self.show_words("点“预览”看到的，就是密封后印出来的样子；短码和二维码密封后才有。")
 
     @property
     def pages(self) -> int:

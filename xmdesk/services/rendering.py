@@ -10,14 +10,18 @@ from xmdesk.sealed.payload import KIND_WORDS, LAYOUT, LAYOUTS, sha256_hex, short
 from xmdesk.trust.profiles import DocumentKind
 
 ATTACHMENT = "return.json"
+TO_COME, PREVIEW = "密封后才有", "预览，短码和摘要密封后才有"
 
 
-def render(content: bytes, payload: dict[str, Any] | None = None, *, watermark: str = "") -> bytes:
+def render(
+    content: bytes, payload: dict[str, Any] | None = None, *, watermark: str = "", is_preview: bool = False
+) -> bytes:
     """Return the finished, unsigned PDF/A-3 of a payload; the same bytes for the same payload on every machine.
 
     ``payload`` is the content decoded, where that was done already.
     A layout number this program does not know is refused (``R-LAYOUT``); a character no font holds stops it.
-    A watermark makes other pages than those of a sealed document: it is for a practice book only.
+    A watermark makes other pages than those of a sealed document: it is for a practice book only. A preview shows no code
+    and no hash: sealing has another moment, encrypts anew, and gives others.
     """
     payload = parse_canonical(content) if payload is None else payload
     if payload.get("layout") not in LAYOUTS:
@@ -27,10 +31,9 @@ def render(content: bytes, payload: dict[str, Any] | None = None, *, watermark: 
     from xmdesk.documents.pdfa import Attachment, finish
 
     digest = sha256_hex(content)
-    code = short_code(digest)
-    pages = draw(
-        parts_of(payload, code=code), footer=Footer(short_code=code, content_sha256=digest), watermark=watermark
-    )
+    code = TO_COME if is_preview else short_code(digest)
+    footer = Footer(remark=PREVIEW) if is_preview else Footer(short_code=code, content_sha256=digest)
+    pages = draw(parts_of(payload, code=code), footer=footer, watermark=watermark)
     kind = DocumentKind(payload["kind"])
     return finish(
         pages,

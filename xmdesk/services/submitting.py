@@ -149,10 +149,11 @@ class Submitting:
         return CheckedSubmission(draft, self._payload(draft, approval), tuple(problems))
 
     def preview(self, draft: Draft, approval: Approval | None = None) -> bytes:
-        """Return the very pages that sealing would draw now, errors or not (PDF bytes, unsigned)."""
+        """Return the pages that sealing would draw now, errors or not, but for code and hash (PDF bytes, unsigned)."""
         from xmdesk.services.rendering import render
 
-        return render(canonical(self._payload(draft, approval or self.approval())), watermark=watermark(self.desk))
+        content = canonical(self._payload(draft, approval or self.approval()))
+        return render(content, watermark=watermark(self.desk), is_preview=True)
 
     def approval(self, *, prepared_by: str = "", signed_off_by: str = "") -> Approval:
         """Return who stands for the return: as given, else as the office's settings say, approved now."""

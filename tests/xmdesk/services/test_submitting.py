@@ -1,5 +1,6 @@
 import pytest
 
+from tests.xmdesk.documents.reading import page_texts
 from tests.xmdesk.services.stories import ID_NO, QUARTER, VILLAGE, Offices, hall, keep, nil_the_rest, one_of
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.records.facility import Facility
@@ -144,6 +145,20 @@ def test_the_preview_is_drawn_whatever_is_still_open(offices: Offices) -> None:
     keep(offices.village, hall(name=""))
     submitting = offices.village.submitting
     assert submitting.preview(submitting.draft(QUARTER)).startswith(b"%PDF-1.7")
+
+
+def test_the_preview_shows_no_code_that_sealing_would_change(offices: Offices) -> None:
+    nil_the_rest(offices.village)
+    submitting = offices.village.submitting
+    draft = submitting.draft(QUARTER)
+    shown = page_texts(submitting.preview(draft))
+    sealed = offices.seal()
+    pages = page_texts(sealed.path.read_bytes())
+    code = sealed.submission.short_code
+
+    assert len(shown) == len(pages)
+    assert all(code in page for page in pages)
+    assert all("密封后才有" in page and "SHA-256" not in page for page in shown)
 
 
 def test_the_file_is_named_after_office_period_and_version(offices: Offices) -> None:

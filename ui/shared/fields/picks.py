@@ -340,7 +340,7 @@ class ReferencesField(Field):
         return made
 
     def _add(self, option: Option) -> None:
-        self.line.clear()
+        self.line.setText("")
         if option[0] not in self._uids:
             self.fill([*self._uids, option[0]])
             self.edited.emit()

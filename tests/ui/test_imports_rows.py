@@ -176,6 +176,33 @@ def test_a_header_that_was_mistaken_is_put_right_by_its_row(qtbot, tmp_path: Pat
     assert page.preview.place == 2
 
 
+@pytest.mark.parametrize("asked", ["0", "99", "二", ""])
+def test_a_row_that_is_no_header_leaves_all_as_it_was(
+    qtbot, tmp_path: Path, page, around, said: Said, asked: str
+) -> None:
+    page.open_file(sheet_of(tmp_path, HEADERS, GOOD), "facilities")
+    settle(qtbot, around)
+    before = page.preview.header.row.text(), page.preview.preview.counts
+    page.preview.header.row.setText(asked)
+
+    page.preview.header.row.editingFinished.emit()
+    settle(qtbot, around)
+
+    assert (page.preview.header.row.text(), page.preview.preview.counts) == before
+    assert len(said.told) == (asked == "99")
+
+
+def test_rows_below_a_header_that_was_pointed_at_are_no_header(qtbot, tmp_path: Path, page, around) -> None:
+    rows = [("甲", "乙", "丙", "丁"), ("王一", "13899990000", "阿一", "男"), ("王二", "13899990001", "阿二", "女")]
+    page.open_file(sheet_of(tmp_path, ("某村花名册", "", "", ""), *rows), "persons")
+    settle(qtbot, around)
+    page._head(2)
+    settle(qtbot, around)
+
+    table = page.preview.preview.found.table
+    assert (table.first_row, table.header_rows, len(table.rows)) == (1, 1, 2)
+
+
 def test_esc_in_a_row_closes_the_row_and_keeps_the_workbook(qtbot, tmp_path: Path, page, around) -> None:
     page.open_file(sheet_of(tmp_path, HEADERS, GOOD, VAGUE), "facilities")
     settle(qtbot, around)

@@ -119,6 +119,19 @@ def test_a_field_for_one_photo_shows_the_newest(qtbot, desk: Desk, around, tmp_p
     qtbot.waitUntil(lambda: len(tiles(field)) == 1)
 
 
+def test_a_field_for_one_photo_says_what_gave_way_and_what_was_left(qtbot, desk: Desk, around, tmp_path: Path) -> None:
+    field = made(qtbot, desk, around, fields_of(MaintenanceDuty)["notice_photo"])
+    first, second, third = (photo(tmp_path, name, colour=name[:-4]) for name in ("teal.jpg", "red.jpg", "blue.jpg"))
+    field.take([first])
+    idle(qtbot, around)
+    alone = field.words
+    field.take([second, third])
+    idle(qtbot, around)
+
+    assert "换下" not in alone
+    assert "换下了原来的那一张，要找回按 Ctrl+Z。这里只放一张，另外 1 张没有放。" in field.words
+
+
 def test_a_photo_that_is_gone_says_so(field: PhotosField) -> None:
     field.fill(["01a209d3-ae98-7351-8624-7336f7b5df7e"])
 

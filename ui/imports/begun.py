@@ -1,7 +1,7 @@
 """What was decided about a file and not written, in words and as another page goes on with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xmdesk.errors import XmError
@@ -29,14 +29,16 @@ class Handed:
     result: Any = None
 
 
-def begun_import(
-    panel: "PreviewPanel",
-    path: "Path",
-    *,
-    mapping: Mapping[str, list[str]],
-    corrections: Mapping[tuple[int, str], str],
-    header_row: int,
-) -> "BegunImport":
+@dataclass(frozen=True)
+class ReadSo:
+    """How the open table is read: what a person said of its columns, cells and header; 0: the header was found."""
+
+    mapping: Mapping[str, list[str]] = field(default_factory=dict[str, list[str]])
+    corrections: Mapping[tuple[int, str], str] = field(default_factory=dict[tuple[int, str], str])
+    header_row: int = 0
+
+
+def begun_import(panel: "PreviewPanel", path: "Path", so: ReadSo) -> "BegunImport":
     """Return all that was decided so far about the file that is open."""
     from xmdesk.services.import_begun import BegunImport, Told
 
@@ -46,9 +48,9 @@ def begun_import(
         preview.file.sha256,
         preview.register,
         preview.found.sheet,
-        header_row,
-        mapping,
-        corrections,
+        so.header_row,
+        so.mapping,
+        so.corrections,
         {row: Told(one.choice, frozenset(one.kept)) for row, one in preview.decisions.items()},
         panel.look,
     )

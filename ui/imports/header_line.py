@@ -1,7 +1,6 @@
 """Where the header of the table begins: found by the program, said, and put right by hand where it was mistaken."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui.shared.words import label
@@ -19,7 +18,7 @@ class HeaderLine(QWidget):
         self._row = 0
         self.row = QLineEdit()
         self.row.setAccessibleName("表头在第几行")
-        self.row.setValidator(QIntValidator(1, MOST, self))
+        self.row.setMaxLength(len(str(MOST)))
         self.row.setFixedWidth(self.fontMetrics().horizontalAdvance("0000") + 36)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -35,7 +34,9 @@ class HeaderLine(QWidget):
         self.row.setText(str(row))
 
     def _tell(self) -> None:
-        if self.row.text() and int(self.row.text()) != self._row:
-            self.moved.emit(int(self.row.text()))
+        text = self.row.text().strip()
+        asked = int(text) if text.isdecimal() else 0
+        if 0 < asked <= MOST and asked != self._row:
+            self.moved.emit(asked)
         else:
             self.row.setText(str(self._row))

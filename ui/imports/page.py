@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ui.imports.batches import BatchesPanel
-from ui.imports.begun import Handed, begun_import, begun_words, changed_words, is_same_table, read_begun
+from ui.imports.begun import Handed, ReadSo, begun_import, begun_words, changed_words, is_same_table, read_begun
 from ui.imports.columns import remapped
 from ui.imports.preview import PreviewPanel, best_register
 from ui.imports.waiting import WaitingPanel
@@ -46,9 +47,7 @@ class ImportsPage(Page):
         self._around = around
         self.preview = PreviewPanel(desk, around)
         self.waiting = WaitingPanel(desk.store, around)
-        self._mapping: dict[str, list[str]] = {}
-        self._corrections: dict[tuple[int, str], str] = {}
-        self._header_row, self._path = 0, Path()
+        self._so, self._path = ReadSo(), Path()
         self._result: Any = None
         self.keeper = FileDraft("imports", desk.store, self, around, self, asking=ASKING).keeper
         self._next: tuple[Path, str, str] | None = None
@@ -190,13 +189,13 @@ class ImportsPage(Page):
         self._around.work.long("读取表格", job, lambda preview: self._opened(path, preview))
 
     def _opened(self, path: Path, preview: Any) -> None:
-        self._start_anew()
+        self._so = ReadSo()
         self.keeper.drop()
         self._path = path
         self._show(preview)
 
     def _other(self, sheet: str, register: str) -> None:
-        self._start_anew()
+        self._so = ReadSo()
         if register:
             self._preview(sheet, register, self._show_other)
             return
@@ -206,15 +205,18 @@ class ImportsPage(Page):
 
     def _head(self, row: int) -> None:
         """Read the table anew from another header; what was decided about the old one is of no use."""
-        self._start_anew(row)
-        found = self.preview.preview
-        self._preview(found.found.sheet, found.register, self._show_again)
+        before, found = self._so, self.preview.preview
+        self._so = ReadSo(header_row=row)
+        self._preview(found.found.sheet, found.register, self._show_again, refused=partial(self._no_head, before))
 
-    def _start_anew(self, header_row: int = 0) -> None:
-        self._mapping, self._corrections, self._header_row = {}, {}, header_row
+    def _no_head(self, before: ReadSo, error: Any) -> None:
+        """That row is no header: all stays as it was."""
+        self._so = before
+        self.preview.header.show_row(self.preview.preview.found.table.first_row + 1)
+        self._around.work.tell(error)
 
     def _map(self, header: str, option: str) -> None:
-        self._mapping = remapped(self.preview.preview, header, option)
+        self._so = replace(self._so, mapping=remapped(self.preview.preview, header, option))
         found = self.preview.preview
         self._preview(found.found.sheet, found.register, self._show_again)
 
@@ -226,8 +228,8 @@ class ImportsPage(Page):
         self._reread({(number, header): text for number in numbers})
 
     def _reread(self, fresh: dict[tuple[int, str], str]) -> None:
-        self._corrections |= fresh
-        importing, preview, corrections = self._desk.importing, self.preview.preview, dict(self._corrections)
+        self._so = replace(self._so, corrections={**self._so.corrections, **fresh})
+        importing, preview, corrections = self._desk.importing, self.preview.preview, self._so.corrections
         self._around.work.long("重读", lambda _: importing.reread(preview, corrections), self._show_again)
 
     def _decide(self, decisions: dict[int, Any]) -> None:
@@ -239,18 +241,17 @@ class ImportsPage(Page):
         else:
             self._around.work.long("重新查看", lambda _: importing.decide(preview, decisions), show)
 
-    def _preview(self, sheet: str, register: str, then: Any) -> None:
-        opened, importing, before = self.preview.opened, self._desk.importing, self.preview.preview
-        mapping = json.dumps(self._mapping, ensure_ascii=False) if self._mapping else ""
-        corrections, row = dict(self._corrections), self._header_row
+    def _preview(self, sheet: str, register: str, then: Any, *, refused: Any = None) -> None:
+        opened, importing, before, so = self.preview.opened, self._desk.importing, self.preview.preview, self._so
+        mapping = json.dumps(so.mapping, ensure_ascii=False) if so.mapping else ""
 
         def job(_: "Progress") -> Any:
-            found = importing.preview(opened, register, sheet=sheet, mapping=mapping, header_row=row)
-            found = importing.reread(found, corrections) if corrections else found
+            found = importing.preview(opened, register, sheet=sheet, mapping=mapping, header_row=so.header_row)
+            found = importing.reread(found, dict(so.corrections)) if so.corrections else found
             is_same = (before.register, before.found.sheet) == (register, sheet)
             return importing.decide(found, before.decisions) if is_same and before.decisions else found
 
-        self._around.work.long("重新查看", job, then)
+        self._around.work.long("重新查看", job, then, refused=refused)
 
     def _show(self, preview: Any) -> None:
         self.preview.show_preview(preview)
@@ -372,12 +373,10 @@ class ImportsPage(Page):
             self._show_written(handed.result)
 
     def _begun(self) -> "BegunImport":
-        known: Any = {"mapping": self._mapping, "corrections": self._corrections, "header_row": self._header_row}
-        return begun_import(self.preview, self._path, **known)
+        return begun_import(self.preview, self._path, self._so)
 
     def _go_on(self, preview: Any, begun: "BegunImport", *, is_touched: bool) -> None:
-        self._mapping, self._corrections = dict(begun.mapping), dict(begun.corrections)
-        self._header_row = begun.header_row
+        self._so = ReadSo(begun.mapping, begun.corrections, begun.header_row)
         self._show(preview)
         if begun.look:
             self.preview.put_back(begun.look)

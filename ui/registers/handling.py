@@ -97,7 +97,10 @@ class Handling:
     def photo_home(self) -> str:
         """The record in front and its field for photos; nothing where it has none, or may only be looked at."""
         field = self._photos()
-        return f"“{self._editor.head.title.toolTip()}”的“{field.spec.label}”" if field is not None else ""
+        if field is None:
+            return ""
+        instead = "，换下现在的那一张" if field.gives_way else ""
+        return f"“{self._editor.head.title.toolTip()}”的“{field.spec.label}”{instead}"
 
     def take_photos(self, paths: list[Path]) -> None:
         """Put pictures into the record in front."""

@@ -28,6 +28,9 @@ from xmdesk.services.sheet_columns import sheet_register
 from xmdesk.trust.profiles import DocumentKind
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+_OTHER_PICTURES = (b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_PHONE_PICTURES = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftypavif")
+_AS_JPEG = "这是一张图片，但不是 JPEG 或 PNG 格式，放不进来。请用手机或看图软件另存为 JPEG（.jpg），再拖进来。"
 _FEWEST_TITLES = 3
 _FEWEST_FIELDS = 2
 """Of a register that a table must have to be taken for it without a word."""
@@ -100,6 +103,8 @@ def _recognise(data: bytes, name: str) -> Recognised:
         return _sealed(data)
     if data.startswith(_PICTURES):
         return Recognised(FileKind.PICTURE, "这是一张照片。")
+    if data.startswith(_OTHER_PICTURES) or data[4:12] in _PHONE_PICTURES or data[8:12] == b"WEBP":
+        return Recognised(FileKind.STRANGER, _AS_JPEG)
     return _sheets(data, name)
 
 

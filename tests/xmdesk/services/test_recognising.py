@@ -164,3 +164,14 @@ def test_a_table_without_the_kind_is_known_by_what_its_columns_are_called(
     path.write_text(f"{heads}\n{row}\n", "utf-8-sig")
 
     assert recognise(path).register == register
+
+
+@pytest.mark.parametrize("begin", [b"GIF89a", b"BM\0\0\0\0", b"RIFF\0\0\0\0WEBPVP8 ", b"\0\0\0\x18ftypheic", b"II*\0"])
+def test_a_picture_of_another_kind_is_told_what_to_become(tmp_path: Path, begin: bytes) -> None:
+    path = tmp_path / "IMG_0001.heic"
+    path.write_bytes(begin + bytes(64))
+
+    found = recognise(path)
+
+    assert found.kind == "stranger"
+    assert "另存为 JPEG" in found.text

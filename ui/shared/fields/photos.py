@@ -17,6 +17,8 @@ from xmdesk.records.kinds import Reference, References
 KINDS = (".jpg", ".jpeg", ".png")
 HEIGHT = 84
 TO = "attachments"
+REPLACED = "换下了原来的那一张，要找回按 Ctrl+Z。"
+ONE_ONLY = "这里只放一张，另外 {} 张没有放。"
 
 
 @runtime_checkable
@@ -52,6 +54,7 @@ class PhotosField(Field):
         self._is_single = isinstance(spec.kind, Reference)
         self._uids: list[str] = []
         self._said = ""
+        self._left_over = 0
         self._box = frame("drop")
         inside = QVBoxLayout(self._box)
         inside.setContentsMargins(10, 10, 10, 10)
@@ -79,16 +82,25 @@ class PhotosField(Field):
         """Say what was noticed about the photos just added."""
         return self._said
 
+    @property
+    def gives_way(self) -> bool:
+        """Whether a further photo would take the place of the one that is shown."""
+        return self._is_single and bool(self._uids)
+
     def take(self, files: Sequence[Path]) -> None:
         """Take photos in and show them."""
+        self._left_over = max(len(files) - 1, 0) if self._is_single else 0
         if files:
             held = 0 if self._is_single else len(self._uids)
             self._photos.take_photos(files[:1] if self._is_single else files, held, self._taken)
 
     def _taken(self, uids: Sequence[str], said: str) -> None:
+        told = [said]
         if uids:
+            told += [REPLACED] if self.gives_way else []
+            told += [ONE_ONLY.format(self._left_over)] if self._left_over else []
             self._show(list(uids[:1]) if self._is_single else [*self._uids, *uids])
-        self._said = said
+        self._said = "".join(told)
         self.refresh()
         if uids:
             self.edited.emit()

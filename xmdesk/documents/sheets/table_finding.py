@@ -97,6 +97,8 @@ def find_table(sheet: Sheet, known: Known, header_row: int = 0) -> Table | None:
             continue
         for height in range(1, HEADER_ROWS + 1):
             table = _try_header(sheet, top, height, known)
+            if header_row and height > 1 and table is not None and _holds_data(table):
+                continue  # whoever points at a header does not mean the rows below it
             if table is not None and (best is None or table.score > best.score):
                 best = table
     return None if best is None else _with_body(best)
@@ -187,6 +189,10 @@ def _is_title(sheet: Sheet, top: int, paths: dict[int, tuple[str, ...]]) -> bool
 
 def _looks_like_data(text: str) -> bool:
     return len(text) > 30 or sum(letter.isdigit() for letter in text) * 2 > len(text)
+
+
+def _holds_data(table: Table) -> bool:
+    return any(_looks_like_data(part) for header in table.headers for part in header.path)
 
 
 def _covers_most(headers: Sequence[Header]) -> bool:

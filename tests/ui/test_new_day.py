@@ -14,6 +14,7 @@ from ui.shared.surroundings import Surroundings
 from ui.today.page import TodayPage
 from ui.window import Window
 from xmdesk.clock import frozen
+from xmdesk.records.codes import InspectionKind
 from xmdesk.records.duty import Inspection
 from xmdesk.records.people import Person
 from xmdesk.services.desk import Desk
@@ -65,6 +66,15 @@ def test_who_walked_stays_for_the_next_round(page: RoundsPage) -> None:
     record_one(page)
 
     assert inspector.read() == "叶美澄"
+
+
+def test_the_kind_of_one_round_is_not_taken_for_the_next(page: RoundsPage) -> None:
+    kind = page.round.asking.fields["kind"]
+    kind.fill(InspectionKind.SPECIAL)
+    kind.edited.emit()
+    record_one(page)
+
+    assert kind.read() is InspectionKind.DAILY
 
 
 def test_a_draft_holds_the_time_only_where_it_was_typed(page: RoundsPage) -> None:

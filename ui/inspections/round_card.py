@@ -255,9 +255,9 @@ class RoundCard(QFrame):
         return list(dict.fromkeys((*self.table.keys, *self._troubles)))
 
     def forget(self) -> None:
-        """Take ticks, troubles and the time away after they were recorded: the next round has a time of its own."""
+        """Take ticks, troubles, time and kind away after they were recorded: the next round has its own, most are daily."""
         self.asking.typed.clear()
-        self.asking.propose(at=self._today)
+        self.asking.propose(at=self._today, kind=InspectionKind.DAILY)
         self._close_strip()
         self.table.tick(self.table.keys, on=False)
         for uid in list(self._troubles):

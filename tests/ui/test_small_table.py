@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui.pages import register_page
 from tests.ui.test_fields import made
@@ -125,6 +125,23 @@ def test_saving_leaves_the_cursor_in_its_cell(qtbot, desk: Desk, around: Surroun
     assert field.view.currentIndex() == cell(field, 0, "unit")
     (stored,) = desk.registers.rows("shelters", desk.registers.uids("shelters")[:1])
     assert "甲" in stored.supplies[0]["unit"]  # type: ignore[attr-defined]  # a shelter
+
+
+def test_f2_opens_the_cell_and_leaves_an_open_one_alone(qtbot, desk: Desk, around: Surroundings) -> None:
+    page = register_page(qtbot, desk, around, "shelters")
+    qtbot.waitUntil(page.isActiveWindow)
+    page.show_record(desk.registers.uids("shelters")[0])
+    field = page.editor.form.fields["supplies"]
+    assert isinstance(field, TableField)
+    field.view.setFocus()
+    field.view.setCurrentIndex(cell(field, 0, "unit"))
+    page.act("edit")
+    opened = QApplication.focusWidget()
+    page.act("edit")
+
+    assert isinstance(opened, QLineEdit)
+    assert field.view.isAncestorOf(opened)
+    assert QApplication.focusWidget() is opened
 
 
 def test_days_in_a_small_table_are_written_as_in_every_table(qtbot) -> None:

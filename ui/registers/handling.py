@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QAbstractItemView, QApplication
+
 from ui.registers.looking_back import LookingBack
 from ui.registers.sides import Sides
 from ui.shared.fields.photos import PhotosField
@@ -64,6 +66,13 @@ class Handling:
 
     def edit(self) -> None:
         """F2 edits the cell where the cursor stands; elsewhere, or where a cell cannot be typed, the form. A head is no cell."""
+        here = QApplication.focusWidget()
+        if here is not None and self._editor.isAncestorOf(
+            here
+        ):  # who is in the form already is not sent elsewhere in it
+            if isinstance(here, QAbstractItemView):
+                here.edit(here.currentIndex())
+            return
         if self._table.hasFocus() and self._table.is_on_head:
             return
         if self._back.may_write() and not (self._table.hasFocus() and self._table.edit_here()):

@@ -250,6 +250,8 @@ class DropPanel(QFrame):
         self.hide()
         remark = getattr(taken, "remark", None)
         self.delivered.emit(self._place, [], None)
+        if period := getattr(taken, "period", ""):
+            self._around.travel.to(self._place, period)
         self._around.changes.announce(f"{remark.text}" if remark else f"已收下 {shown_name(self._paths[0])}")
         self._follow()
 

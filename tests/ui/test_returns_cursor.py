@@ -27,3 +27,20 @@ def test_a_task_taken_from_another_page_leaves_the_cursor_at_the_first_form(
 
     page = shell.pages["returns"]
     qtbot.waitUntil(lambda: page.forms.isAncestorOf(window.focusWidget()))  # type: ignore[attr-defined]  # the page of returns
+
+
+def test_a_further_task_leads_to_the_return_it_asks_for(
+    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path
+) -> None:
+    enrol(desk, reviewer, tmp_path)
+    shell = opened(window, desk)
+    seen = []
+    for period, due_on in (("2026-Q4", date(2026, 12, 10)), ("2026-Q3", date(2026, 10, 10))):
+        task = reviewer.tasks.issue(Period.parse(period), due_on=due_on, out=tmp_path)
+        drop(qtbot, window, task.path)
+        QTest.mouseClick(shell.drop.go, Qt.MouseButton.LeftButton)
+        settle(qtbot, window)
+        seen.append(shell.pages["returns"].chosen.text)  # type: ignore[attr-defined]  # the page of returns
+        shell.go("today")
+
+    assert seen == ["2026Q4", "2026Q3"]

@@ -337,6 +337,8 @@ class ReturnsPage(Page):
         from xmdesk.trust.profiles import DocumentKind
 
         words = KIND_WORDS[DocumentKind(taken.kind)]
+        if taken.period:
+            self.show_record(taken.period)
         remark = taken.remark.text if taken.remark else ""
         self._around.changes.announce(f"已收{words}。{remark}" if taken.applied else f"这份{words}没有再收：{remark}")
 

@@ -52,12 +52,16 @@ class Point:
 
 @dataclass(frozen=True)
 class Taken:
-    """What taking in a document did: its kind, whether anything was applied, the points of a slip, and why nothing was."""
+    """What taking in a document did: its kind, whether anything was applied, the points of a slip, and why nothing was.
+
+    ``period`` is the return that the document is about, nothing for a grant.
+    """
 
     kind: str
     applied: bool
     points: tuple[Point, ...] = ()
     remark: Problem | None = None
+    period: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the keys of the contract."""
@@ -213,7 +217,7 @@ class Reviewing:
         }
         if kind not in takers:
             raise WrongUse("TAKE-KIND")
-        taken = takers[kind](opened, kind)
+        taken = replace(takers[kind](opened, kind), period=str(opened.payload.get("period", "")))
         older = taken.applied and self.desk.holding.take_revocations(opened.payload["crl"])
         return replace(taken, remark=problem("TAKE-LIST-OLDER")) if older else taken
 

@@ -16,7 +16,6 @@ from ui.returns.seal_card import SealCard
 from ui.returns.sending import Sending
 from ui.returns.stations import Stations
 from ui.returns.task_card import TaskCard
-from ui.returns.texts_draft import TextsDraft
 from ui.shared.changes import HEAD
 from ui.shared.clock_doubt import dated
 from ui.shared.due import said_day
@@ -25,6 +24,7 @@ from ui.shared.offer import Offer
 from ui.shared.page import Page
 from ui.shared.pdf_view import PdfView, page_images
 from ui.shared.surroundings import Surroundings
+from ui.shared.texts_draft import TextsDraft
 from ui.shared.words import button, frame, label, stops
 from xmdesk import clock
 from xmdesk.files import shown_name

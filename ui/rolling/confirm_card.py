@@ -1,7 +1,8 @@
 """Items of the year one by one or many at once: confirmed as they stand, changed, or ended, with the reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout
@@ -44,8 +45,11 @@ class Verdict:
 
 
 class ConfirmCard(QFrame):
-    """``decided`` carries a :class:`Verdict`, ``opened`` the uid of an item to be edited, ``filtered`` asks for lines."""
+    """``decided`` carries a :class:`Verdict`, ``opened`` the uid of an item to be edited, ``filtered`` asks for lines,
+    ``touched`` fires with each tick and letter.
+    """
 
+    touched = Signal()
     decided = Signal(object)
     opened = Signal(str)
     filtered = Signal()
@@ -54,6 +58,7 @@ class ConfirmCard(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.kind, self._is_first = UNCHANGED, False
+        self._ticks: set[str] = set()
         heads = ("管护对象", "类别", "管护主体", "频次", "现在", "与上年相比")
         self.table = TickTable(heads, (4, 3, 4, 3, 2, 3), icons, name="本年管护条目")
         self._progress = QProgressBar()
@@ -127,6 +132,8 @@ class ConfirmCard(QFrame):
 
     def _connect(self) -> None:
         self.table.ticked.connect(self._look)
+        self.table.ticked.connect(self.touched)
+        self.reason.textEdited.connect(self.touched)
         self.table.opened.connect(self.opened)
         self._all.clicked.connect(self.table.tick_all)
         self.open.clicked.connect(lambda: self.opened.emit(self.table.current))
@@ -147,12 +154,28 @@ class ConfirmCard(QFrame):
     def show_items(self, lines: Sequence[Line], *, done: int, total: int, is_closed: bool) -> None:
         """Show lines and how far the year is."""
         self.table.show_lines(lines)
+        if self._ticks:
+            self.table.tick([one.key for one in lines if one.key in self._ticks])
+            self._ticks = set()
         fit_height(self.table)
         self._progress.setRange(0, max(total, 1))
         self._progress.setValue(done)
         self._words.setText(f"已确认 {done} / {total} 项" + ("，可以定稿" if done == total and not is_closed else ""))
         self._acts.setVisible(not is_closed)
         self._look()
+
+    @property
+    def begun(self) -> dict[str, Any]:
+        """What is ticked, and the reason so far; nothing where neither is."""
+        keys, reason = self.table.keys, self.reason.text()
+        return {"kind": str(self.kind), "ticked": keys, "reason": reason} if keys or reason.strip() else {}
+
+    def put_back(self, begun: Mapping[str, Any]) -> None:
+        """Let it stand there again when the items are shown."""
+        if begun:
+            self._chosen(DutyChange(begun["kind"]))
+            self.reason.setText(begun["reason"])
+            self._ticks = set(begun["ticked"])
 
     def decide(self) -> None:
         """Send what was chosen."""

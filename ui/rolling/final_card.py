@@ -1,6 +1,6 @@
 """Closing the list: who reviewed it, when the villagers met, how long it hung on the board; and opening it again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,6 +12,7 @@ from ui.shared.icons import Icons
 from ui.shared.typed import put_back, written
 from ui.shared.words import button, label, set_tone
 from xmdesk.records.duty import DutyList
+from xmdesk.records.values.reading import Bad
 
 ASKED = {"notice_from": 1, "notice_to": 1, "meeting_on": 1, "reviewed_by": 1}
 FOR_NOTICE = ("notice_from", "notice_to")
@@ -21,17 +22,20 @@ FOR_GOOD = (*FOR_NOTICE, "meeting_on")
 
 
 class FinalCard(QFrame):
-    """``finalised`` and ``announced`` carry the values asked, the days that each needs among them."""
+    """``finalised`` and ``announced`` carry the values asked, the days that each needs among them; ``touched`` fires with
+    each answer.
+    """
 
     finalised = Signal(object)
     announced = Signal(object)
+    touched = Signal()
 
     def __init__(self, icons: Icons, referenced: Referenced) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.asking = Asking(DutyList, ASKED, referenced=referenced, icons=icons)
         self._year, self._known = 0, dict[str, Any]()
-        self._begun: dict[int, tuple[dict[str, Any], dict[str, Any]]] = {}
+        self._begun: dict[int, tuple[dict[str, Any] | None, dict[str, Any]]] = {}
         self._words = label("", "muted", wraps=True)
         self.announce, self.finalise = button("开始公示"), button("定稿", "primary")
         column = QVBoxLayout(self)
@@ -44,6 +48,8 @@ class FinalCard(QFrame):
         row.addWidget(self.announce)
         row.addWidget(self.finalise)
         column.addLayout(row)
+        for one in self.asking.fields.values():
+            one.edited.connect(self.touched)
         self.announce.clicked.connect(lambda: self._send(self.announced, FOR_NOTICE))
         self.finalise.clicked.connect(lambda: self._send(self.finalised, FOR_GOOD))
 
@@ -59,14 +65,36 @@ class FinalCard(QFrame):
     def _show_known(self, year: int, known: dict[str, Any]) -> None:
         """Fill in what the book says otherwise than when it was shown last; of another year everything, as it was left there."""
         if year != self._year:
-            if self._year:
+            if self._is_begun:
                 self._begun[self._year] = (self._known, written(self.asking.fields))
             self._year = year
-            self._known, begun = self._begun.pop(year, ({}, None))
+            before, begun = self._begun.pop(year, ({}, None))
             if begun is not None:
                 put_back(self.asking.fields, begun)
+            self._known = known if before is None else before
         self.asking.fill(**{name: value for name, value in known.items() if self._known.get(name, NEVER) != value})
         self._known = known
+
+    @property
+    def _is_begun(self) -> bool:
+        """Whether anything here is not as the book says."""
+        return bool(self._year) and any(self._differs(name) for name in ASKED)
+
+    def _differs(self, name: str) -> bool:
+        try:
+            return bool(self.asking.fields[name].read() != self._known.get(name))
+        except Bad:
+            return True
+
+    @property
+    def begun(self) -> dict[str, Any]:
+        """What was begun and is not in the book, by year, as a draft holds it."""
+        here = {str(self._year): written(self.asking.fields)} if self._is_begun else {}
+        return {**{str(year): begun for year, (_, begun) in self._begun.items()}, **here}
+
+    def put_back(self, begun: Mapping[str, Any]) -> None:
+        """Let it stand there again when its year is shown; what the book said when it was begun is not known any more."""
+        self._begun |= {int(year): (None, one) for year, one in begun.items()}
 
     def _send(self, signal: Any, needed: Sequence[str]) -> None:
         """Send what was asked; a day that is missing is named here, and the cursor goes there."""

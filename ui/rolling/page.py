@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui.rolling.begun import RollingTexts
 from ui.rolling.confirm_card import ConfirmCard, Verdict
 from ui.rolling.differences_card import ADDED, DifferencesCard, content
 from ui.rolling.final_card import ClosedBanner, FinalCard
@@ -15,6 +16,7 @@ from ui.shared.plain_table import Line
 from ui.shared.reading_order import step_aside
 from ui.shared.referenced import RegisterReferences
 from ui.shared.surroundings import Surroundings
+from ui.shared.texts_draft import TextsDraft
 from ui.shared.words import button, label
 from xmdesk import clock
 from xmdesk.files import atomic_write, shown_name
@@ -48,6 +50,7 @@ class RollingPage(SheetPage):
         self.column.addStretch(1)
         self._build_years()
         self._connect()
+        self._begun = TextsDraft(RollingTexts(self), "rolling", desk.store, around.work, self)
 
     def _opening_card(self) -> tuple[QWidget, Any, Any]:
         made, column = card()
@@ -102,6 +105,11 @@ class RollingPage(SheetPage):
         listed = self._desk.store.get(DutyList, uid) if uid and not uid.isdecimal() else None
         year = int(uid) if uid.isdecimal() else listed.year if listed is not None else None
         self.go(year or clock.today().year)
+
+    def put_down(self) -> bool:
+        """Keep what was begun: the book is about to be closed."""
+        self._begun.keep()
+        return super().put_down()
 
     def take_back(self, lost: QWidget) -> None:
         """Work goes on among the items, after a year was opened as after some of them were confirmed."""
@@ -238,6 +246,7 @@ class RollingPage(SheetPage):
             self.confirm.reason.setText("")
             self._around.changes.announce(words if isinstance(words, str) else words(made))
             self.refresh()
+            self._begun.keep()
 
         self._around.work.now(call, done)
 

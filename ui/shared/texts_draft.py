@@ -18,11 +18,11 @@ class Typing(Protocol):
     typed: Any
 
     @property
-    def texts(self) -> Mapping[str, str]:
-        """What was typed and is in no record yet, by its place in the card."""
+    def texts(self) -> Mapping[str, Any]:
+        """What was typed and is in no record yet, by its place in the card; as JSON."""
         ...
 
-    def put_back(self, texts: Mapping[str, str]) -> None:
+    def put_back(self, texts: Mapping[str, Any]) -> None:
         """Let it stand there again."""
         ...
 

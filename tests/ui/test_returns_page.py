@@ -285,3 +285,21 @@ def test_pages_are_as_wide_as_their_view_and_follow_it(qtbot, page: ReturnsPage,
 
     qtbot.waitUntil(lambda: page.pages._labels[0].pixmap().width() > before)
     assert before > 300
+
+
+def test_the_pages_take_the_whole_width_to_be_read_and_a_station_leads_back(
+    qtbot, page: ReturnsPage, around: Surroundings
+) -> None:
+    before = page.enlarging.button.isVisible()
+    page.show_pages()
+    idle(qtbot, around)
+    narrow = page.pages.width()
+    page.enlarging.button.click()
+    qtbot.waitUntil(lambda: page.pages.width() > narrow)
+    wide = page.pages.width()
+    page.stations.asked.emit(3)
+
+    assert not before
+    assert wide > page.width() - 20
+    assert page._left.isVisible()
+    assert page.enlarging.button.text() == "放大看"

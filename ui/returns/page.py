@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ui.returns.changes_card import ChangesCard
+from ui.returns.enlarging import Enlarging
 from ui.returns.forms_card import FormsCard
 from ui.returns.hand_card import HandCard
 from ui.returns.letters_card import LettersCard
@@ -87,8 +88,10 @@ class ReturnsPage(Page):
         head.addStretch(1)
         head.addWidget(label("报送期", "muted"))
         head.addWidget(self.period)
-        head.addWidget(self.preview)
         self._left = left = QScrollArea()
+        self.enlarging = Enlarging(left, self.pages, self.stations)
+        head.addWidget(self.enlarging.button)
+        head.addWidget(self.preview)
         left.setWidgetResizable(True)
         left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -32,7 +32,9 @@ def image_of(page: Any, scale: float) -> QImage:
 
 
 class PdfView(QScrollArea):
-    """Pages one below the other, as wide as the view."""
+    """Pages one below the other, as wide as the view. ``drawn`` carries how many are shown now."""
+
+    drawn = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +64,7 @@ class PdfView(QScrollArea):
         text = label(words, "muted", wraps=True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._column.addWidget(text, 1)
+        self.drawn.emit(0)
 
     def show_pages(self, images: list[QImage]) -> None:
         """Show pages."""
@@ -76,6 +79,7 @@ class PdfView(QScrollArea):
         self._fitted = 0
         self._fit()
         self.verticalScrollBar().setValue(0)
+        self.drawn.emit(len(images))
 
     def resizeEvent(self, event: Any) -> None:
         """Fit the pages to the width."""

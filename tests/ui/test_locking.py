@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from tests.journeys.invented import PASSWORD
+from tests.ui.looking import truncated
 from tests.ui.said import Said
 from tests.ui.test_drafts import ticked
 from tests.ui.typing import commit, type_into
@@ -353,6 +354,16 @@ def test_the_cursor_stands_in_the_page_after_unlocking(qtbot, opened: Window, pl
     assert opened.shell.here == place
     assert type(opened.focusWidget()) is type(before)
     assert opened.shell.pages[place].isAncestorOf(opened.focusWidget())
+
+
+@pytest.mark.parametrize("place", ["today", "facilities", "returns"])
+def test_nothing_of_the_password_page_is_cut_after_a_lock(qtbot, opened: Window, place: str) -> None:
+    visit(opened, place)
+    opened.act("lock")
+    qtbot.wait(200)
+
+    assert opened.desk is None
+    assert truncated(opened) == []
 
 
 def test_ticks_too_many_to_be_held_are_counted(qtbot, opened: Window, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
 SEALED = "上报已经密封，密封以前的改动不能撤销；要改就直接改，再密封一版。"
+UNDONE = "已撤销"
+AT_ONCE = 1_000
+"""Records that go and come back within the blink of an eye."""
 NOTHING_BEHIND, NOTHING_AHEAD = "没有可以撤销的。", "没有可以恢复的。"
 
 
@@ -41,7 +44,7 @@ class Stepping:
             more = f"再撤销一次：{self._steps.words(step)}" if step is not None else ""
             self._foot.say(f"没有保存的留作草稿。{more}")
         elif step is not None:
-            self._go_through(step, "已撤销", self._store.undo)
+            self._go_through(step, UNDONE, self._store.undo)
         else:
             self._foot.say(SEALED if self._store.is_sealed_behind() else NOTHING_BEHIND)
 
@@ -67,4 +70,7 @@ class Stepping:
             if here:
                 page.show_again(here[0])
 
-        self._around.work.now(act, done)
+        if step.size > AT_ONCE:
+            self._around.work.long("撤销" if verb == UNDONE else "恢复", lambda _: act(), done)
+        else:
+            self._around.work.now(act, done)

@@ -145,3 +145,21 @@ def test_with_nothing_to_take_back_or_to_bring_back_it_says_so(window: Window, p
 
     assert nothing == NOTHING_BEHIND
     assert foot_words(window) == NOTHING_AHEAD
+
+
+def test_many_records_go_and_come_back_under_a_cover(
+    qtbot, page: Any, window: Window, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.stepping.AT_ONCE", 3)
+    desk.registers.save_all([Facility(name=f"书屋{number}") for number in range(5)], label="新增设施")
+    count, titles = desk.store.count(Facility), []
+    window.work.started.connect(titles.append)
+    found = []
+    for act in ("undo", "redo"):
+        window.act(act)
+        qtbot.waitUntil(lambda: not window.work.is_busy)
+        found.append(desk.store.count(Facility))
+
+    assert titles == ["撤销", "恢复"]
+    assert found == [count - 5, count]
+    assert foot_words(window).startswith("已恢复")

@@ -57,6 +57,9 @@ class Row:
     group: str = ""
 
 
+_PHONE = 7
+
+
 @dataclass(frozen=True)
 class Table:
     """A table found in a sheet."""
@@ -192,7 +195,9 @@ def _looks_like_data(text: str) -> bool:
 
 
 def _holds_data(table: Table) -> bool:
-    return any(_looks_like_data(part) for header in table.headers for part in header.path)
+    """A number as long as a phone's below the first line of a header is no title; a year may be one."""
+    below = (part for header in table.headers for part in header.path[1:])
+    return any(sum(letter.isdigit() for letter in part) >= _PHONE for part in below)
 
 
 def _covers_most(headers: Sequence[Header]) -> bool:

@@ -31,6 +31,7 @@ REBUILD = "rebuild"
 UNKNOWN = "TAKE-UNKNOWN-RETURN"
 NEXT = "next"
 """Not a page either: the next of several files that were dropped together."""
+PICTURES = (".jpg", ".jpeg", ".png")
 PHOTO = "photo"
 """Nor is this: the record in front takes the picture."""
 GO, FIND = "继续", "找回台账"
@@ -68,6 +69,7 @@ class DropPanel(QFrame):
         self._kind = desk.office.desk()
         self._paths: list[Path] = []
         self._rest: list[Path] = []
+        self._pictures: list[Path] = []
         self._found: Any = None
         self._back: QWidget | None = None
         self.setProperty("role", "offer")
@@ -150,7 +152,10 @@ class DropPanel(QFrame):
         elif (self._kind, kind) == ("clerk", "submission"):
             place = REBUILD
         elif kind == "picture" and (home := self.photo_home()):
-            place, more = PHOTO, f"放进{home}，缩小以后收进台账册。"
+            self._pictures, self._rest = _parted(self._rest)
+            with_others = f"连同另外 {len(self._pictures)} 张，" if self._pictures else ""
+            place, more = PHOTO, f"{with_others}放进{home}，缩小以后收进台账册。"
+            rest = f"还有 {len(self._rest)} 个文件，办完这个接着来。" if self._rest else ""
         words = "".join((_kind_only(found.text) if place == REBUILD else found.text, more, rest))
         digits = place == "settings" and kind != BACKUP
         self._offer(shown_name(self._paths[0]), words, place, digits=digits, is_usual=place != REBUILD)
@@ -202,7 +207,7 @@ class DropPanel(QFrame):
             self._rebuild()
         elif self._place == PHOTO:
             self.hide()
-            self.pictured.emit(self._paths)
+            self.pictured.emit([*self._paths, *self._pictures])
             self._follow()
         elif self._place in ("settings", "returns"):
             self._take_letter(kind)
@@ -266,6 +271,12 @@ class DropPanel(QFrame):
 def _kind_only(text: str) -> str:
     """What the file is, without what would happen to it elsewhere."""
     return f"{text.partition('；')[0]}。"
+
+
+def _parted(paths: list[Path]) -> tuple[list[Path], list[Path]]:
+    """Those that are called as pictures are, and the others."""
+    pictures = [one for one in paths if one.suffix.lower() in PICTURES]
+    return pictures, [one for one in paths if one not in pictures]
 
 
 def _digits(text: str) -> str:

@@ -31,3 +31,21 @@ def test_a_photo_goes_into_the_record_in_front(qtbot, window: Window, desk: Desk
     assert words == f"这是一张照片。放进“{name}”的“标识照片”，缩小以后收进台账册。"
     assert desk.store.count(Attachment) == 1
     assert desk.registers.get("facilities", page.editor.uid).sign_photo
+
+
+def test_photos_dropped_together_go_in_together(qtbot, window: Window, desk: Desk, tmp_path: Path) -> None:
+    shell = opened(window, desk)
+    photos = [tmp_path / f"{colour}.jpg" for colour in ("teal", "red", "navy")]
+    for one in photos:
+        Image.new("RGB", (600, 400), one.stem).save(one)
+    shell.go("activities")
+    page = shell.pages["activities"]
+    drop(qtbot, window, *photos)
+    words = shell.drop.words.text()
+
+    shell.drop.go.click()
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: len(page.editor.form.fields["proofs"].read()) == 3)
+
+    assert words.startswith("这是一张照片。连同另外 2 张，放进“")
+    assert not shell.drop.isVisible()

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from tests.journeys.invented import PASSWORD
@@ -14,6 +16,7 @@ from ui.compose import open_book
 from ui.inspections.page import RoundsPage
 from ui.office.page import OfficePage
 from ui.registers.page import RegisterPage
+from ui.start.unlock import Unlock
 from ui.window import Window
 from xmdesk.records.duty import Inspection
 from xmdesk.records.people import Person
@@ -354,6 +357,17 @@ def test_the_cursor_stands_in_the_page_after_unlocking(qtbot, opened: Window, pl
     assert opened.shell.here == place
     assert type(opened.focusWidget()) is type(before)
     assert opened.shell.pages[place].isAncestorOf(opened.focusWidget())
+
+
+@pytest.mark.parametrize("words", ["忘记密码", "从备份恢复"])
+def test_escape_leads_back_to_the_password(qtbot, opened: Window, words: str) -> None:
+    opened.act("lock")
+    next(one for one in opened.findChildren(QPushButton) if one.text() == words and one.isVisible()).click()
+    went = opened.findChildren(Unlock)[-1].isVisible()
+    QTest.keyClick(opened.focusWidget() or opened, Qt.Key.Key_Escape)
+
+    assert not went
+    assert opened.findChildren(Unlock)[-1].isVisible()
 
 
 @pytest.mark.parametrize("place", ["today", "facilities", "returns"])

@@ -4,7 +4,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.shared.reading_order import put_in_reading_order
@@ -95,6 +96,14 @@ class Gate(QWidget):
         first.practise.connect(self._practise)
         self._first = first
         self._show(first)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back from another way in to the one before."""
+        back = getattr(self._stack.currentWidget(), "back", None)
+        if event.key() == Qt.Key.Key_Escape and isinstance(back, SignalInstance):
+            back.emit()
+        else:
+            super().keyPressEvent(event)
 
     def let_go(self) -> None:
         """Close a book that was made here and never entered."""

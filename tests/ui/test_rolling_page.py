@@ -100,7 +100,7 @@ def test_ending_items_wants_a_reason(next_year: RollingPage, desk: Desk, said: S
     one = desk.store.get(MaintenanceDuty, uid)
     assert refused[0][0] == "要写明原因"
     assert cursor is next_year.confirm.reason
-    assert not cursor.isUndoAvailable()  # Ctrl+Z in it means the book
+    assert not next_year.confirm.reason.isUndoAvailable()  # Ctrl+Z in it means the book
     assert one is not None
     assert (one.change, one.change_reason) == (DutyChange.STOPPED, "道路改造，不再使用")
     assert "核销 1" in next_year.differences._words.text()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ui.shared.reading_order import put_in_reading_order
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import frame, label
-from xmdesk.files import shown_name
 
 if TYPE_CHECKING:
     from ui.start.first import FirstStart
@@ -77,6 +76,8 @@ class Gate(QWidget):
     def take_files(self, paths: list[Path]) -> None:
         """Take a backup that was dropped before a book is open; anything else is looked at once one is."""
         if paths[0].suffix.lower() != BACKUP:
+            from xmdesk.files import shown_name
+
             self.held = paths
             kept = f"“{shown_name(paths[0])}”{'等' if len(paths) > 1 else ''}要放进台账册里。"
             self._around.work.say("先打开台账册", kept, "打开以后接着看它，不用再拖一次。")

@@ -13,6 +13,8 @@ from ui.shared.hint_line import HintLine
 from ui.shared.words import button, label
 
 ADVICE = ("为什么这样是对的？写完按回车，随上报件一起送出", "为什么这样是对的？写完按回车", "写完按回车")
+WHY_OPEN = ("为什么填不上？写完按回车，随上报件一起送出", "为什么填不上？写完按回车", "写完按回车")
+"""What is asked about fields that are not filled in."""
 LEAST_LINE = 240
 """How wide the line is at least (at 100 % text size) before what is said beside it gives way."""
 
@@ -92,6 +94,7 @@ class ReasonLine(QWidget):
         self._about = about
         count = len(about.items)
         self._title.setText(f"{count} 条的原因" if count > 1 else "原因")
+        self.line.hint(*(WHY_OPEN if all(one.sort == "missing" for one in about.items) else ADVICE))
         self.note.setText(about.left_out)
         self.line.setAccessibleName("，".join(filter(None, (self._title.text(), about.left_out))))
         self._give_way()

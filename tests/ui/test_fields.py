@@ -226,6 +226,20 @@ def test_a_namesake_with_nothing_in_brackets_is_not_taken_for_the_other(qtbot) -
     assert (why.value.code, why.value.facts["number"]) == ("U-PICK-WHICH", 2)
 
 
+@pytest.mark.parametrize(("keys", "uid"), [(["Down"], "u-2"), (["Down", "Up"], "u-1")])
+def test_tab_takes_the_line_of_the_list_to_which_somebody_walked(qtbot, keys: list[str], uid: str) -> None:
+    field: ReferenceField = made(qtbot, DisasterOfficer, "person", Namesakes())
+    field.line.setFocus()
+    commit(field.line, "林银杏")
+    popup = field.line._completer.popup()
+    for key in keys:
+        QTest.keyClick(popup, Qt.Key[f"Key_{key}"])
+    QTest.keyClick(popup, Qt.Key.Key_Tab)
+
+    assert field.read() == uid
+    assert not field.line.is_open
+
+
 def test_the_letters_beside_a_namesake_are_those_that_find_the_name() -> None:
     assert letters_of(name_of("林银杏（会计）")) == "lyx"
 

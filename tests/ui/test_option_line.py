@@ -54,7 +54,7 @@ def test_what_names_nothing_gives_way_to_what_held(line: OptionLine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("titles", "text", "are_people", "meant"),
+    ("titles", "text", "are_records", "meant"),
     [
         (["林银杏（会计）", "林银杏"], "林银杏", True, None),
         (["林银杏（会计）", "林银杏"], "林银杏（会计）", True, 0),
@@ -63,8 +63,8 @@ def test_what_names_nothing_gives_way_to_what_held(line: OptionLine) -> None:
     ],
 )
 def test_a_name_of_several_people_means_none_of_them(
-    titles: list[str], text: str, are_people: bool, meant: int | None
+    titles: list[str], text: str, are_records: bool, meant: int | None
 ) -> None:
     found = [(str(place), title) for place, title in enumerate(titles)]
 
-    assert the_one_meant(found, text, are_people=are_people) == (None if meant is None else found[meant])
+    assert the_one_meant(found, text, are_records=are_records) == (None if meant is None else found[meant])

@@ -76,8 +76,8 @@ class RegisterCells:
         spec: FieldSpec = self._specs[path]
         self._doubts = ""
         if picked is None and text.strip() and self.is_chosen(path):
-            are_people = getattr(spec.kind, "to", "") == "persons"
-            picked = the_one_meant(self.options(path, text.strip()), text.strip(), are_people=are_people)
+            are_records = isinstance(spec.kind, Reference)
+            picked = the_one_meant(self.options(path, text.strip()), text.strip(), are_records=are_records)
         if picked is None:
             value = self.entering.read(spec, whole := with_its_year(spec, text))
             if isinstance(spec.kind, Hours):

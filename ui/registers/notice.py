@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.registers.sheet import Sheet
 from ui.shared.words import LineButton, button, clear, label, set_tone
-from xmdesk.problems import Problem
+from xmdesk.problems import Problem, Severity
 
 SHOWN = 4
 
@@ -46,12 +46,13 @@ class Notice(QFrame):
         self.added.connect(sheet.add_rest)
 
     def tell(self, words: str, refused: Sequence[Problem]) -> None:
-        """Say it, or go away when there is nothing to say."""
+        """Say it, with the cells that were left or want a look; go away when there is nothing to say."""
         clear(self._lines)
         self.offer(0)
         self.setVisible(bool(words))
         self._words.setText(words)
-        set_tone(self, "wrong" if refused else "good")
+        lost = any(one.severity is Severity.ERROR for one in refused)
+        set_tone(self, "wrong" if lost else "missing" if refused else "good")
         for one in refused[:SHOWN]:
             self._lines.addWidget(self._line(one))
         if len(refused) > SHOWN:

@@ -18,7 +18,6 @@ from xmdesk.records.kinds import Count, Day, Number, Year
 from xmdesk.records.registers import Register
 
 if TYPE_CHECKING:
-    from xmdesk.problems import Problem
     from xmdesk.services.entering import Entered
     from xmdesk.services.own_cells import Cell
 
@@ -187,10 +186,11 @@ class Sheet(QObject):
             label = f"粘贴新增{self._register.noun} {len(found.records)} 条"
             refused = [replace(one, where=replace(one.where, uid="")) for one in found.refused]
             words = label + (f"，{len(refused)} 格没有填" if refused else "")
+            words += f"，{len(found.doubts)} 格请核对" if found.doubts else ""
 
             def tell(_: object) -> None:
                 self._around.changes.announce(label)
-                self.done.emit(words, refused)
+                self.done.emit(words, [*refused, *found.doubts])
 
             self._around.work.now(lambda: self._cells.entering.write(found, label=label), tell)
 
@@ -215,10 +215,11 @@ class Sheet(QObject):
 
         def tell(found: "Entered") -> None:
             label = f"{verb} {found.cells} 格"
-            refused: list[Problem] = list(found.refused)
-            words = f"{label}" + (f"，{len(refused)} 格没有改" if refused else "") + (f"。{more}" if more else "")
+            refused, doubts = found.refused, found.doubts
+            words = f"{label}" + (f"，{len(refused)} 格没有改" if refused else "")
+            words += (f"，{len(doubts)} 格请核对" if doubts else "") + (f"。{more}" if more else "")
             self._around.changes.announce(label)
-            self.done.emit(words if refused or more else "", refused)
+            self.done.emit(words if refused or doubts or more else "", [*refused, *doubts])
             self.offered.emit(len(self._rest[1]))
             then()
 

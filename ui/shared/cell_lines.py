@@ -32,7 +32,6 @@ class CellPick(PickLine):
     def __init__(self, options: Callable[[str], Sequence[Option]], chosen: Callable[[Option], None]) -> None:
         super().__init__(options, chosen)
         self.way = (0, 0)
-        self._completer.popup().installEventFilter(self)
 
     def _offer(self, text: str) -> None:
         """Show the list as wide as its words, however narrow the cell is."""

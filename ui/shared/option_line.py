@@ -7,10 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 
-from ui.shared.fields.picks import TO_FIND, Option, PickLine, the_one_meant
+from ui.shared.fields.picks import TABS, TO_FIND, Option, PickLine, the_one_meant
 from ui.shared.icons import Icons
-
-TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class OptionLine(PickLine):
@@ -29,7 +27,6 @@ class OptionLine(PickLine):
         arrow.triggered.connect(self.offer_all)
         self.addAction(arrow, QLineEdit.ActionPosition.TrailingPosition)
         self.editingFinished.connect(self._settle)
-        self._completer.popup().installEventFilter(self)
         self._show()
 
     def choose(self, value: str) -> None:
@@ -58,21 +55,16 @@ class OptionLine(PickLine):
         """Take what names one option only; otherwise show again what holds."""
         text = self.text().strip()
         self.close_list()
-        meant = the_one_meant(self._find(text) if text else (), text, are_people=False)
+        meant = the_one_meant(self._find(text) if text else (), text, are_records=False)
         if meant is not None:
             self._take_option(meant)
         else:
             self._show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tab takes what is marked in the list, as Enter does, and goes on."""
+        """Tab takes what is marked in the list, walked to or not: something holds here always."""
         if event.type() == QEvent.Type.KeyPress and event.key() in TABS:  # type: ignore[attr-defined]  # a key event
-            marked = str(self._completer.popup().currentIndex().data() or "")
-            found = next((one for one in self._shown if one[1] == marked), None)
-            self.close_list()
-            if found is not None:
-                self._take_option(found)
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)  # type: ignore[attr-defined]  # a key event
+            self.take_marked(is_next=event.key() == Qt.Key.Key_Tab)  # type: ignore[attr-defined]  # a key event
             return True
         return super().eventFilter(watched, event)
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from xmdesk.problems import Problem, Where, problem
+from xmdesk.problems import Problem, Severity, Where, problem
 from xmdesk.records.base import FieldSpec, Kept, fields_of
-from xmdesk.records.kinds import Choice, Choices, Kind, Reference, References, SubTable, YesNo
+from xmdesk.records.kinds import Choice, Choices, Hours, Kind, Reference, References, SubTable, YesNo
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.values.phones import mask_mobiles
 from xmdesk.records.values.reading import Bad
@@ -26,13 +26,14 @@ MOST_NAMESAKES = 200
 class Entered:
     """What a paste, a fill or a clearing would do: the changed records, how many cells, and what could not be read.
 
-    ``moved`` are the cells of this book whose values were taken.
+    ``moved`` are the cells of this book whose values were taken, ``doubts`` what reading left out of cells that are written.
     """
 
     records: tuple[Kept, ...]
     cells: int
     refused: tuple[Problem, ...]
     moved: tuple[Place, ...] = ()
+    doubts: tuple[Problem, ...] = ()
 
 
 def can_be_typed(spec: FieldSpec) -> bool:
@@ -127,6 +128,7 @@ class Entering:
         specs = fields_of(register_named(name).record)
         fresh: dict[str, dict[str, Any]] = {}
         refused: list[Problem] = []
+        doubts: list[Problem] = []
         moved: list[Place] = []
         for number, (record, cells) in enumerate(lines, 1):
             for field, cell in zip(fields, cells, strict=False):
@@ -143,9 +145,10 @@ class Entering:
                 moved += [cell.place] if isinstance(cell, OwnCell) else []
                 if value != before:
                     fresh.setdefault(record.uid, {})[field] = value
+                    doubts += _doubts(cell, spec, Where(name, record.uid, spec.name, spec.label, row=number))
         known = {one.uid: one for one, _ in lines if one is not None}
         found = self._entered(name, known, fresh, given=fields)
-        return replace(found, refused=tuple(refused), moved=tuple(moved))
+        return replace(found, refused=tuple(refused), moved=tuple(moved), doubts=tuple(doubts))
 
     def write(self, entered: Entered, *, label: str) -> None:
         """Write what was read as one step; nothing at all when nothing changed."""
@@ -212,12 +215,21 @@ class Entering:
         """The uid of the one record of that title."""
         found = self._registers.search_references(register, text, limit=MOST_NAMESAKES)
         right = [uid for uid, title in found if title == text]
-        same = [uid for uid, title in found if title.startswith(f"{text}（")] if register == "persons" else []
+        others = self._registers.rows(register, [uid for uid, title in found if title.startswith(f"{text}（")])
+        same = [one.uid for one in others if one.title() == text]
         if len({*right, *same}) > 1:  # one of them may have nothing in brackets
             raise Bad("E-NAMESAKES", text=text[:20], number=len({*right, *same}))
         if not right:
             raise Bad("E-NOBODY", text=text[:20], register=REGISTERS[register].title)
         return right[0]
+
+
+def _doubts(cell: Cell, spec: FieldSpec, where: Where) -> list[Problem]:
+    """What reading opening hours left out or took for granted: it must not vanish among many cells."""
+    if not isinstance(spec.kind, Hours) or isinstance(cell, OwnCell):
+        return []
+    found = (problem(one.code, where, **one.facts) for one in spec.kind.read(cell).notes)
+    return [one for one in found if one.severity is Severity.WARNING]
 
 
 def _masks(kind: Kind, value: str) -> tuple[str, str]:

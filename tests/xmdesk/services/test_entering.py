@@ -150,3 +150,26 @@ def test_cells_are_emptied_one_by_one(entering: Entering, desk: Desk) -> None:
     assert one.kind is not None
     assert other.facility_no
     assert found.cells == 2
+
+
+def test_what_reading_hours_left_out_is_told_of_every_cell(entering: Entering, desk: Desk) -> None:
+    uids = [one.uid for one in desk.store.all(Facility)[:3]]
+    told = "周一至周五 8:00-17:00；节假日 9:00-11:00", "周一至周日 8:00-17:00", "8:00-17:30（节假日除外）"
+
+    found = entering.put("facilities", uids, ["hours"], [[one] for one in told])
+
+    assert found.refused == ()
+    assert [(one.where.uid, one.code) for one in found.doubts] == [
+        (uids[0], "V-HOURS-HOLIDAY"),
+        (uids[2], "V-HOURS-HOLIDAY"),
+        (uids[2], "V-HOURS-EVERY-DAY"),
+    ]
+
+
+def test_of_two_places_of_one_name_none_is_taken(entering: Entering, desk: Desk) -> None:
+    desk.registers.save_all([Facility(name="幸福院二号", location=place) for place in ("", "后山路9号")], label="新增")
+
+    with pytest.raises(Bad) as bad:
+        entering.read(FACILITY["parent"], "幸福院二号")
+
+    assert bad.value.code == "E-NAMESAKES"

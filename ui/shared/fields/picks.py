@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QPoint, QRect, QStringListModel, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QStyledItemDelegate, QWidget
 
@@ -16,6 +16,8 @@ from xmdesk.records.kinds import Choice, Reference, References
 from xmdesk.records.values.reading import Bad
 
 Option = tuple[str, str]
+TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+WALKS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 ADD = "+"
 ROOM = 40
 TO_FIND = ("输入文字或拼音首字母", "文字或拼音首字母", "文字或拼音")
@@ -65,15 +67,15 @@ def is_called(title: str, text: str) -> bool:
     return title == text or title.startswith(f"{text}（")
 
 
-def the_one_meant(found: Sequence[Option], text: str, *, are_people: bool) -> Option | None:
+def the_one_meant(found: Sequence[Option], text: str, *, are_records: bool) -> Option | None:
     """Return the option that a text names: the only one, or the only one of this title.
 
-    Of namesakes none is meant by the name alone, also where one of them has nothing in brackets.
+    Of records of one name none is meant by the name alone, also where one of them has nothing in brackets.
     """
     if len(found) == 1:
         return found[0]
     exact = [one for one in found if one[1] == text]
-    same = [one for one in found if is_called(one[1], text)] if are_people else exact
+    same = [one for one in found if is_called(one[1], text)] if are_records else exact
     return exact[0] if len(exact) == 1 and len(same) == 1 else None
 
 
@@ -99,6 +101,8 @@ class PickLine(HintLine):
         self._completer.popup().setItemDelegate(Spoken(self))
         self._completer.setWidget(self)
         self._completer.activated.connect(self._take)
+        self._completer.popup().installEventFilter(self)
+        self._has_walked = False
         self.textEdited.connect(self._offer)
 
     @property
@@ -116,7 +120,7 @@ class PickLine(HintLine):
 
     def show_options(self, found: Sequence[Option]) -> None:
         """Let the list hold these; none, and it goes up."""
-        self._shown = found
+        self._shown, self._has_walked = found, False
         self._list.setStringList([title for _, title in self._shown])
         popup = self._completer.popup()
         if not self._shown:
@@ -158,6 +162,26 @@ class PickLine(HintLine):
         if right:
             # The completer writes the title into the line after this signal; the choice has the last word.
             QTimer.singleShot(0, self, lambda: self._chosen(right[0]))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tab takes a line of the list to which somebody walked, as Enter does, and goes on."""
+        if event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        key: int = event.key()  # type: ignore[attr-defined]  # a key event
+        if key in WALKS:
+            self._has_walked = True
+        elif key in TABS and self._has_walked:
+            self.take_marked(is_next=key == Qt.Key.Key_Tab)
+            return True
+        return super().eventFilter(watched, event)
+
+    def take_marked(self, *, is_next: bool) -> None:
+        """Take the line of the list that is marked, and go on to the next control or to the one before."""
+        row = self._completer.popup().currentIndex().row()
+        self.close_list()
+        if 0 <= row < len(self._shown):
+            self._chosen(self._shown[row])
+        self.focusNextPrevChild(is_next)
 
     def keyPressEvent(self, event: Any) -> None:
         """Down opens the list."""
@@ -239,7 +263,7 @@ class PickField(Field):
         self.line.close_list()
         found = [one for one in self._options(text) if one[0] != ADD] if text else []
         self._namesakes = sum(1 for _, title in found if is_called(title, text))
-        meant = the_one_meant(found, text, are_people=getattr(self.spec.kind, "to", "") == "persons")
+        meant = the_one_meant(found, text, are_records=isinstance(self.spec.kind, Reference))
         if meant is not None:
             self.choose(meant)
         elif not text:

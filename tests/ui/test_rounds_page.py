@@ -202,3 +202,16 @@ def test_an_issue_and_its_repair_take_photos(qtbot, page: RoundsPage, desk: Desk
     assert len(found.photos) == 1
     assert mended.photos[:1] == found.photos
     assert len(mended.photos) == 2
+
+
+def test_enter_behind_the_last_field_of_a_repair_leads_to_the_usual_act(qtbot, page: RoundsPage) -> None:
+    trouble(page, "路面坑洼")
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    step = page.repairs.hand
+    last = step.asking.fields["due_on"].focusProxy()
+    assert last is not None
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Return)
+
+    assert page.focusWidget() is step.findChild(QPushButton, "dispatch")

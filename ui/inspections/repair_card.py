@@ -37,6 +37,7 @@ class Step(QWidget):
             made.clicked.connect(lambda _=False, act=act: self._send(act))
             made.setObjectName(act)
             row.addWidget(made)
+            list(asking.fields.values())[-1].then = made  # the last of the acts is the usual one
         column.addLayout(row)
 
     def _send(self, act: str) -> None:

@@ -41,6 +41,8 @@ class Field(QWidget):
         self._control: QWidget | None = None
         self._below: QWidget | None = None
         self.aside = ""
+        self.then: QWidget | None = None
+        """Where Enter leads instead of to the next control: the usual act, where others stand before it."""
         self.head = head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self._label)
@@ -218,7 +220,10 @@ class Field(QWidget):
     def keyPressEvent(self, event: Any) -> None:
         """Enter goes to the next field, as in a sheet."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.focusNextChild()
+            if self.then is not None and self.then.isVisible() and self.then.isEnabled():
+                self.then.setFocus(Qt.FocusReason.TabFocusReason)
+            else:
+                self.focusNextChild()
             return
         super().keyPressEvent(event)
 

@@ -104,7 +104,8 @@ class Joiner:
         values = {path: value for path, value in values.items() if path not in owner.stale}
         own = {name: value for name, value in values.items() if "." not in name}
         later: dict[str, str] = {}
-        people = self._persons(values, self._find(own), owner, problems)
+        known = self._find({**self.defaults, **own}) or self._alike(own)
+        people = self._persons(values, known, owner, problems)
         fresh = {**self.defaults, **people, **self._resolved(own, problems, later)}
         fresh = {name: value for name, value in fresh.items() if not is_empty(value)}
         self._refuse_unresolved(own, fresh)
@@ -229,6 +230,11 @@ class Joiner:
     def _find(self, fresh: Mapping[str, Any]) -> Kept | None:
         found = self._known.match(fresh)
         return found.record if found else None
+
+    def _alike(self, own: Mapping[str, Any]) -> Kept | None:
+        """What a row may be, though no key says so: who is named there is meant by the same name here."""
+        found = self._known.lookalikes.find(self._record.title_field, own)
+        return found[0] if found else None
 
     def _persons(
         self, values: Mapping[str, Any], known: Kept | None, owner: Owner, problems: list[Problem]

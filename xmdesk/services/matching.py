@@ -13,7 +13,7 @@ Key = tuple[Any, ...]
 KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "facilities": (("facility_no",), ("name", "kind", "location"), ("name", "kind")),
     "duties": (("year", "item_no"), ("year", "subject", "kind", "location"), ("year", "subject")),
-    "inspections": (("duty", "at", "inspector"),),
+    "inspections": (("duty", "at", "inspector"), ("duty", "at")),
     "persons": (("id_no",), ("name", "mobile")),
     "disaster_officers": (("person",),),
     "shelters": (("shelter_no",), ("name",)),
@@ -23,7 +23,7 @@ KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """By what a row is recognised as a record that stands in the register already, strongest first."""
 
-_MUST_AGREE = {"duties": ("kind", "location")}
+_MUST_AGREE = {"duties": ("kind", "location"), "inspections": ("inspector", "kind")}
 """What may be unknown on either side but not different."""
 
 ONE_EACH = frozenset({"persons", "disaster_officers", "legal_helpers"})

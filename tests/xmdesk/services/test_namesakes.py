@@ -9,6 +9,8 @@ import pytest
 from db.store import SqlStore
 from tests.xmdesk.services.stories import ID_NO, saved, woman
 from xmdesk.problems import Severity
+from xmdesk.records.codes import DutyClass, InspectionKind
+from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.records.keeping import ParkedRow
 from xmdesk.records.people import LegalHelper, Person
 from xmdesk.services.importing import Importing, ImportPreview
@@ -153,3 +155,33 @@ def test_a_contact_with_the_name_of_others_and_another_phone_is_told(store: SqlS
 
     assert told(found) == [(2, "IMPORT-NAMESAKES", Severity.WARNING)]
     assert store.count(Person) == 2
+
+
+def test_the_keeper_of_an_item_is_meant_by_the_name_alone_though_others_have_it(
+    store: SqlStore, tmp_path: Path
+) -> None:
+    keeper = known(store)
+    known(store, mobile=OTHER)
+    saved(
+        Registers(store), MaintenanceDuty(subject="村主干道", kind=DutyClass.ROAD, year=2026, keeper_person=keeper.uid)
+    )
+    (tmp_path / "清单.csv").write_text("管护对象,领域/类别,管护责任人\n村主干道,农村道路,林阿土\n", "utf-8-sig")
+
+    found = Importing(store).preview(tmp_path / "清单.csv", "duties", year=2026)
+
+    assert (found.counts["same"], store.count(Person)) == (1, 2)
+    assert told(found) == []
+
+
+def test_a_look_at_an_object_comes_again_as_the_same_without_who_looked(store: SqlStore, tmp_path: Path) -> None:
+    duty = saved(Registers(store), MaintenanceDuty(subject="村主干道", kind=DutyClass.ROAD, year=2026))
+    look = Inspection(
+        duty=duty.uid, at="2026-11-02T09:30", inspector="郑小满", kind=InspectionKind.DAILY, is_normal=True
+    )
+    saved(Registers(store), look)
+    rows = "巡查时间,管护条目,类型,是否正常\n2026-11-02 09:30,村主干道,日常,是\n2026-11-02 09:30,村主干道,专项,是\n"
+    (tmp_path / "巡查.csv").write_text(rows, "utf-8-sig")
+
+    found = Importing(store).preview(tmp_path / "巡查.csv", "inspections")
+
+    assert (found.counts["same"], found.counts["new"]) == (1, 1)

@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from tests.journeys.invented import enrol
 from tests.ui.pages import show_fresh
@@ -297,9 +299,18 @@ def test_the_pages_take_the_whole_width_to_be_read_and_a_station_leads_back(
     page.enlarging.button.click()
     qtbot.waitUntil(lambda: page.pages.width() > narrow)
     wide = page.pages.width()
+    QTest.keyClick(page.enlarging.button, Qt.Key.Key_Escape)
+    after_escape = page._left.isVisible()
+    page.enlarging.button.click()
+    page.hide()
+    page.show()
+    after_coming_back = page._left.isVisible()
+    page.enlarging.button.click()
     page.stations.asked.emit(3)
 
     assert not before
+    assert after_escape
+    assert after_coming_back
     assert wide > page.width() - 20
     assert page._left.isVisible()
     assert page.enlarging.button.text() == "放大看"

@@ -1,6 +1,6 @@
 """放大看: the pages take the whole width while the head of the office reads them."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.returns.stations import Stations
@@ -22,7 +22,23 @@ class Enlarging(QObject):
         self.button.hide()
         self.button.toggled.connect(self._turn)
         pages.drawn.connect(self._follow)
-        stations.asked.connect(lambda _: self.button.setChecked(False))
+        stations.asked.connect(lambda _: self.end())
+        for one in (pages, self.button):
+            one.installEventFilter(self)
+
+    def end(self) -> None:
+        """Bring back what stands beside the pages."""
+        self.button.setChecked(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """It ends with Esc, and when the person goes elsewhere."""
+        is_escape = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape  # type: ignore[attr-defined]
+        if is_escape and self.button.isChecked():
+            self.end()
+            return True
+        if event.type() == QEvent.Type.Hide:
+            self.end()
+        return super().eventFilter(watched, event)
 
     def _follow(self, count: int) -> None:
         self.button.setVisible(bool(count))

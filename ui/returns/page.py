@@ -180,6 +180,7 @@ class ReturnsPage(Page):
         here = here or (self.seal.next_step() if letters or goal == "seal" else next(iter(stops(self.forms)), None))
         if here is not None:  # else what was shown before is gone, and what takes its place comes next
             self._goal = self._went = ""
+            self.enlarging.end()
             here.setFocus(Qt.FocusReason.OtherFocusReason)
             self._left.ensureWidgetVisible(here)
 

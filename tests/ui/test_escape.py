@@ -59,3 +59,20 @@ def test_the_reason_to_end_a_record_is_there_again(page: RegisterPage) -> None:
     assert is_shut
     assert isinstance(reason, QLineEdit)
     assert reason.text() == "拆除重"
+
+
+@pytest.mark.parametrize("way", ["new", "clone", "enter", "field"])
+def test_whoever_goes_into_the_form_sees_it_though_the_filter_is_open(qtbot, page: RegisterPage, way: str) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.act("filter")
+    if way == "enter":
+        page.table.setFocus()
+        QTest.keyClick(page.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    elif way == "field":
+        page.show_record(page.model.uid(1), "location")
+    else:
+        page.act(way)
+
+    assert page.sides.currentWidget() is page.editor
+    assert page.editor.isAncestorOf(page.focusWidget())

@@ -76,7 +76,7 @@ class Handling:
         if self._table.hasFocus() and self._table.is_on_head:
             return
         if self._back.may_write() and not (self._table.hasFocus() and self._table.edit_here()):
-            self._editor.start()
+            self._sides.start()
 
     def note(self) -> None:
         """Write a note on the field of the cell where the cursor stands, or of the form."""

@@ -116,7 +116,7 @@ class RegisterPage(Page):
         self.seeker.rested.connect(self._follow_search)
         self.place.outside.taken.connect(lambda: self.show_record(self.editor.uid))
         self.place.outside.passed.connect(self.editor.start)
-        self.table.opened.connect(self.editor.start)
+        self.table.opened.connect(self.sides.start)
         self.editor.touched.connect(self.unsaved)
         self.search.returnPressed.connect(self.table.setFocus)
         self.cells.may_write = self.handling.may_write
@@ -143,6 +143,7 @@ class RegisterPage(Page):
         self.reveal.toggled.connect(self._reveal)
         self.editor.saved.connect(self._saved)
         self.editor.dropped.connect(self._ordered)
+        self.drafts.opened.connect(self.sides.show_form)
         self.drafts.opened.connect(self.beginning.follow)
         self.drafts.passed.connect(self.table.setFocus)
         self._around.changes.changed.connect(self._changed)
@@ -328,6 +329,7 @@ class RegisterPage(Page):
         self.editor.show_uid(uid)
         self.place.stand_at(uid)
         if field:
+            self.sides.show_form()
             self.editor.form.focus_field(field)  # at once: letters typed meanwhile would go elsewhere
 
     def show_again(self, uid: str) -> None:

@@ -45,6 +45,7 @@ class Sides(QStackedWidget):
         self.filters: FilterPanel | None = None
         self.addWidget(editor)
         editor.dropped.connect(self.closed)
+        editor.began.connect(self.show_form)
 
     def beside(self, table: QWidget) -> QSplitter:
         """Stand at the right of the table; the table takes the room that is left."""
@@ -98,6 +99,15 @@ class Sides(QStackedWidget):
         if self.indexOf(form) < 0:
             self.addWidget(form)
         self.setCurrentWidget(form)
+
+    def show_form(self) -> None:
+        """Let the form be seen: the cursor is going into it."""
+        self.setCurrentWidget(self.editor)
+
+    def start(self) -> None:
+        """Put the cursor into the form."""
+        self.show_form()
+        self.editor.start()
 
     def to_form(self) -> None:
         """Put the form in front."""

@@ -57,14 +57,19 @@ def test_all_of_it_is_there_again_after_a_lock(window_next_year: Window) -> None
     assert before[1] == ["2026年11月1日", "2026年11月10日", "十二月"]
 
 
-def test_days_begun_in_another_year_are_kept_too(window_next_year: Window) -> None:
+def test_what_was_begun_in_another_year_waits_there(window_next_year: Window) -> None:
     page = rolling(window_next_year)
+    before = begun(page)
+    page.confirm.only_open.setChecked(False)
     page.go(2026)
+    elsewhere = (page.confirm.reason.text(), page.confirm.table.keys)
     locked_and_unlocked(window_next_year)
     page = rolling(window_next_year)
     page.go(2027)
 
-    assert begun(page)[1] == ["2026年11月1日", "2026年11月10日", "十二月"]
+    assert elsewhere == ("", [])
+    assert begun(page) == before
+    assert not page.confirm.only_open.isChecked()
 
 
 def test_what_was_done_is_begun_no_more(window_next_year: Window, said: Said) -> None:

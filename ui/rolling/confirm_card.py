@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout
 
 from ui.shared.icons import Icons
@@ -58,7 +58,8 @@ class ConfirmCard(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.kind, self._is_first = UNCHANGED, False
-        self._ticks: set[str] = set()
+        self._year, self._ticks = 0, set[str]()
+        self._held: dict[int, dict[str, Any]] = {}
         heads = ("管护对象", "类别", "管护主体", "频次", "现在", "与上年相比")
         self.table = TickTable(heads, (4, 3, 4, 3, 2, 3), icons, name="本年管护条目")
         self._progress = QProgressBar()
@@ -165,17 +166,38 @@ class ConfirmCard(QFrame):
         self._look()
 
     @property
-    def begun(self) -> dict[str, Any]:
-        """What is ticked, and the reason so far; nothing where neither is."""
+    def _begun_here(self) -> dict[str, Any]:
+        """What is ticked in the year in front, and the reason so far; nothing where neither is."""
         keys, reason = self.table.keys, self.reason.text()
-        return {"kind": str(self.kind), "ticked": keys, "reason": reason} if keys or reason.strip() else {}
+        told = {"kind": str(self.kind), "ticked": keys, "reason": reason, "only_open": self.only_open.isChecked()}
+        return told if keys or reason.strip() else {}
+
+    @property
+    def begun(self) -> dict[str, Any]:
+        """What was begun in each year, as a draft holds it."""
+        here = {str(self._year): self._begun_here} if self._year and self._begun_here else {}
+        return {**{str(year): one for year, one in self._held.items()}, **here}
 
     def put_back(self, begun: Mapping[str, Any]) -> None:
-        """Let it stand there again when the items are shown."""
-        if begun:
-            self._chosen(DutyChange(begun["kind"]))
-            self.reason.setText(begun["reason"])
-            self._ticks = set(begun["ticked"])
+        """Let it stand there again when its year is shown."""
+        self._held |= {int(year): one for year, one in begun.items()}
+
+    def show_year(self, year: int) -> None:
+        """Another year comes in front: what was begun in the one before waits there."""
+        if year == self._year:
+            return
+        if self._year and self._begun_here:
+            self._held[self._year] = self._begun_here
+        if self._year:
+            self.table.tick(self.table.keys, on=False)
+            self.reason.setText("")
+        self._year = year
+        if held := self._held.pop(year, None):
+            self._choose(DutyChange(held["kind"]))
+            with QSignalBlocker(self.only_open):
+                self.only_open.setChecked(held["only_open"])
+            self.reason.setText(held["reason"])
+            self._ticks = set(held["ticked"])
 
     def decide(self) -> None:
         """Send what was chosen."""

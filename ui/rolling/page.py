@@ -139,6 +139,7 @@ class RollingPage(SheetPage):
         )  # last: the cursor on its button goes to what is shown
 
     def _show_items(self, items: Sequence[MaintenanceDuty], *, is_closed: bool) -> None:
+        self.confirm.show_year(self.year)
         found = self.rolling.differences(self.year)
         self.differences.show_differences(found)
         told = {one.uid: content(one) for part in (found.changed, found.retired) for one in part}

@@ -22,6 +22,7 @@ VERBS = {
     DutyChange.SCRAPPED: "报废",
     RESTORED: "恢复",
 }
+ALL_DONE = "都确认过了。点“只看没确认的”，看全部条目。"
 FIRST_VERB, FIRST_HINT = "确认", "上年没有清单，写得对就确认。"
 """In the first year nothing was different before."""
 HINTS = {
@@ -155,6 +156,7 @@ class ConfirmCard(QFrame):
     def show_items(self, lines: Sequence[Line], *, done: int, total: int, is_closed: bool) -> None:
         """Show lines and how far the year is."""
         self.table.show_lines(lines)
+        self.table.nothing.say(ALL_DONE if self.only_open.isChecked() else "")
         if self._ticks:
             self.table.tick([one.key for one in lines if one.key in self._ticks])
             self._ticks = set()

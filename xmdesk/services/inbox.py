@@ -30,6 +30,7 @@ from xmdesk.services import placing, quarantine
 from xmdesk.services.gathering import Gathered, gathered
 from xmdesk.services.opening import LARGEST, NotAccepted, verify_bytes
 from xmdesk.services.placing import Arrival, Expected
+from xmdesk.services.practising import PRACTICE_CODE
 from xmdesk.services.verifying import Verified, packed
 from xmdesk.trust.profiles import DocumentKind
 
@@ -191,6 +192,8 @@ class Inbox:
 
     def take_in(self, one: Brought, found: Verified, expected: Expected | None = None) -> Received:
         """Import a verified file in one transaction; raises ``Refused`` when it may not come in."""
+        if found.verdict == "refuse" and str(found.facts.get("signer", "")).startswith(PRACTICE_CODE):
+            raise Refused("INBOX-PRACTICE")
         if found.verdict == "refuse":
             raise NotAccepted(found)
         if found.facts["kind"] != DocumentKind.SUBMISSION:

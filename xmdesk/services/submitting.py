@@ -152,7 +152,13 @@ class Submitting:
         """Return the pages that sealing would draw now, errors or not, but for code and hash (PDF bytes, unsigned)."""
         from xmdesk.services.rendering import render
 
-        content = canonical(self._payload(draft, approval or self.approval()))
+        approval = approval or self.approval()
+        given = Approving(self.store).standing(draft)
+        holds = given is not None and given.holds and given.by == approval.signed_off_by
+        shown = replace(
+            approval, at=given.at if holds and given is not None else ""
+        )  # nobody has agreed before the yes
+        content = canonical(self._payload(draft, shown))
         return render(content, watermark=watermark(self.desk), is_preview=True)
 
     def approval(self, *, prepared_by: str = "", signed_off_by: str = "") -> Approval:

@@ -123,10 +123,10 @@ def test_sealing_can_be_learnt_and_every_page_says_so(practice: Desk, tmp_path: 
 def test_no_district_accepts_what_it_seals(practice: Desk, tmp_path: Path) -> None:
     sealed = sealed_in(practice, tmp_path)
     with district_desk(tmp_path / "district").closing() as district:
-        district.enrolling.issuing.init()
+        district.enrolling.init()
         (told,) = district.inbox.receive([sealed.path], processes=1)
 
-        assert told.verdict == "refuse"
+        assert (told.verdict, told.code) == ("refuse", "INBOX-PRACTICE")
         assert district.inbox.submissions() == []
 
 

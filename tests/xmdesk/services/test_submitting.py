@@ -1,12 +1,13 @@
 import pytest
 
-from tests.xmdesk.documents.reading import page_texts
+from tests.xmdesk.documents.reading import page_texts, squeezed
 from tests.xmdesk.services.stories import ID_NO, QUARTER, VILLAGE, Offices, hall, keep, nil_the_rest, one_of
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.records.facility import Facility
 from xmdesk.records.submission import NilAnswer, Submission, SubmissionState
 from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import row_of
+from xmdesk.services.approving import Approving
 from xmdesk.services.submitting import OpenErrors
 
 
@@ -152,11 +153,15 @@ def test_the_preview_shows_no_code_that_sealing_would_change(offices: Offices) -
     submitting = offices.village.submitting
     draft = submitting.draft(QUARTER)
     shown = page_texts(submitting.preview(draft))
+    Approving(offices.village.store).approve(draft, "陈水木")
+    agreed = page_texts(submitting.preview(draft, submitting.approval(signed_off_by="陈水木")))
     sealed = offices.seal()
     pages = page_texts(sealed.path.read_bytes())
     code = sealed.submission.short_code
 
     assert len(shown) == len(pages)
+    assert "负责人审定时间—" in squeezed(shown[0])
+    assert "负责人审定时间2026" in squeezed(agreed[0])
     assert all(code in page for page in pages)
     assert all("密封后才有" in page and "SHA-256" not in page for page in shown)
 

@@ -1,8 +1,8 @@
-"""The strip above the form when the record in it is not among the rows of the table."""
+"""The strip above the table when the record in the form is not among the rows of the table."""
 
 from ui.shared.offer import Offer
 
-WORDS = "这一条不在当前的查找或筛选里，左边的表里看不到它。"
+WORDS = "表单里的这一条不在当前的查找或筛选里，下面的表里看不到它。"
 
 
 class Outside(Offer):

@@ -101,7 +101,7 @@ class RegisterPage(Page):
         inside = QVBoxLayout(panel := frame("panel"))
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        for one in (self.then, self.notice, self.whole, self.standing, self._left, self.strip):
+        for one in (self.then, self.notice, self.whole, self.standing, self.place.outside, self._left, self.strip):
             inside.addWidget(one)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -33,7 +33,6 @@ class Place(QObject):
         self._leave = leave
         self._just_saved = self._stood = ""
         self.outside = Outside()
-        editor.add_strip(self.outside)
         table.chosen.connect(self._chosen)
         editor.began.connect(self.outside.hide)
         editor.ending.ended.connect(self._ended)

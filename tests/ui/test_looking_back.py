@@ -89,6 +89,19 @@ def test_keys_that_would_change_the_past_say_why_they_do_not(
     assert told[-1] == "已回到现在的台账"
 
 
+def test_the_form_of_today_does_not_open_beside_a_row_of_the_past(page: RegisterPage, around: Surroundings) -> None:
+    told: list[str] = []
+    around.changes.changed.connect(told.append)
+    look(page)
+    beside = page.sides.currentWidget()
+    page.table.setCurrentIndex(page.model.index(0, 0))
+
+    QTest.keyClick(page.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert told[-1] == "这是2026年11月22日的台账，只能看，不能改；按 Esc 回到现在的台账"
+    assert page.sides.currentWidget() is beside is not page.editor
+
+
 def test_escape_comes_back_to_the_present(page: RegisterPage) -> None:
     now = names(page)
     look(page)

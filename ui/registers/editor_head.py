@@ -7,11 +7,12 @@ from ui.shared.words import button, label
 
 
 class EditorHead(QWidget):
-    """Buttons to copy, to end, to give up a new record, and to save; the form listens to them."""
+    """Buttons to copy, to end, to give up a new record, and to save; the form listens to them. ``words`` name the record."""
 
     def __init__(self, noun: str) -> None:
         super().__init__()
         self._noun = noun
+        self.words = ""
         self.title = label("", "heading")
         self.state = label("", "chip")
         self.copy = button("照抄", "quiet", name="照抄这一条")
@@ -31,9 +32,9 @@ class EditorHead(QWidget):
 
     def say(self, words: str, *, is_new: bool, is_unsaved: bool, has_ended: bool) -> None:
         """Name the record, and offer what can be done with it as it stands."""
-        words = words or f"未命名{self._noun}"
-        self.title.setText(f"新增{self._noun}" if is_new else self._fitting(words))
-        self.title.setToolTip(words)
+        self.words = words or f"未命名{self._noun}"
+        self.title.setText(f"新增{self._noun}" if is_new else self._fitting(self.words))
+        self.title.setToolTip(self.words)
         self.state.setText("已停用" if has_ended else "未保存" if is_unsaved else "")
         self.state.setVisible(has_ended or is_unsaved)
         self.save.setEnabled(is_unsaved or is_new)

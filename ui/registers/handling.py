@@ -67,15 +67,19 @@ class Handling:
     def edit(self) -> None:
         """F2 edits the cell where the cursor stands; elsewhere, or where a cell cannot be typed, the form. A head is no cell."""
         here = QApplication.focusWidget()
-        if here is not None and self._editor.isAncestorOf(
-            here
-        ):  # who is in the form already is not sent elsewhere in it
+        if here is not None and self._editor.isAncestorOf(here):
+            # who is in the form already is not sent elsewhere in it
             if isinstance(here, QAbstractItemView):
                 here.edit(here.currentIndex())
             return
         if self._table.hasFocus() and self._table.is_on_head:
             return
         if self._back.may_write() and not (self._table.hasFocus() and self._table.edit_here()):
+            self._sides.start()
+
+    def open_form(self) -> None:
+        """Put the cursor into the form; the past has none."""
+        if self._back.may_write():
             self._sides.start()
 
     def note(self) -> None:
@@ -109,7 +113,7 @@ class Handling:
         if field is None:
             return ""
         instead = "，换下现在的那一张" if field.gives_way else ""
-        return f"“{self._editor.head.title.toolTip()}”的“{field.spec.label}”{instead}"
+        return f"“{self._editor.head.words}”的“{field.spec.label}”{instead}"
 
     def take_photos(self, paths: list[Path]) -> None:
         """Put pictures into the record in front."""

@@ -116,7 +116,7 @@ class RegisterPage(Page):
         self.seeker.rested.connect(self._follow_search)
         self.place.outside.taken.connect(lambda: self.show_record(self.editor.uid))
         self.place.outside.passed.connect(self.editor.start)
-        self.table.opened.connect(self.sides.start)
+        self.table.opened.connect(self.handling.open_form)
         self.editor.touched.connect(self.unsaved)
         self.search.returnPressed.connect(self.table.setFocus)
         self.cells.may_write = self.handling.may_write

@@ -59,28 +59,28 @@ def test_after_five_wrong_passwords_one_has_to_wait(book: tuple[Path, str]) -> N
 
 
 def test_the_page_opens_the_book_with_code_and_new_password(
-    book: tuple[Path, str], around: Surroundings, qtbot: object
+    book: tuple[Path, str], around: Surroundings, qtbot
 ) -> None:
     folder, code = book
     page = Recover(folder, around)
-    qtbot.addWidget(page)  # type: ignore[attr-defined]  # pytest-qt's fixture
+    qtbot.addWidget(page)
     page.code.setText(code)
     page.passwords.first.setText(NEW)
     page.passwords.second.setText(NEW)
     assert page.renew.isEnabled()
 
-    with qtbot.waitSignal(page.opened, timeout=10_000) as opened:  # type: ignore[attr-defined]
+    with qtbot.waitSignal(page.opened, timeout=10_000) as opened:
         page.renew_now()
 
     opened.args[0].upkeep.close()
 
 
 def test_enter_goes_from_line_to_line_and_opens_the_book_at_the_end(
-    book: tuple[Path, str], around: Surroundings, qtbot: object
+    book: tuple[Path, str], around: Surroundings, qtbot
 ) -> None:
     folder, code = book
     page = Recover(folder, around)
-    qtbot.addWidget(page)  # type: ignore[attr-defined]
+    qtbot.addWidget(page)
     page.show()
     went: list[QWidget | None] = []
     enter = Qt.Key.Key_Return
@@ -90,22 +90,22 @@ def test_enter_goes_from_line_to_line_and_opens_the_book_at_the_end(
         QTest.keyClick(line, enter)
         went.append(page.focusWidget())
     commit(page.passwords.second, NEW)
-    with qtbot.waitSignal(page.opened, timeout=10_000) as opened:  # type: ignore[attr-defined]
+    with qtbot.waitSignal(page.opened, timeout=10_000) as opened:
         QTest.keyClick(page.passwords.second, enter)
 
     opened.args[0].upkeep.close()
     assert went == [page.passwords.first, page.passwords.second]
 
 
-def test_a_wrong_code_is_told_beside_the_field(book: tuple[Path, str], around: Surroundings, qtbot: object) -> None:
+def test_a_wrong_code_is_told_beside_the_field(book: tuple[Path, str], around: Surroundings, qtbot) -> None:
     folder, code = book
     page = Recover(folder, around)
-    qtbot.addWidget(page)  # type: ignore[attr-defined]
+    qtbot.addWidget(page)
     page.code.setText(code[:-1] + ("A" if code[-1] != "A" else "B"))
     page.passwords.first.setText(NEW)
     page.passwords.second.setText(NEW)
 
     page.renew_now()
 
-    qtbot.waitUntil(lambda: bool(page._words.text()), timeout=10_000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: bool(page._words.text()), timeout=10_000)
     open_book(folder, OLD).upkeep.close()

@@ -1,6 +1,7 @@
 """放大看: the pages take the whole width while the head of the office reads them."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.returns.stations import Stations
@@ -32,8 +33,8 @@ class Enlarging(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """It ends with Esc, and when the person goes elsewhere."""
-        is_escape = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape  # type: ignore[attr-defined]
-        if is_escape and self.button.isChecked():
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_escape and event.type() == QEvent.Type.KeyPress and self.button.isChecked():
             self.end()
             return True
         if event.type() == QEvent.Type.Hide:

@@ -134,9 +134,8 @@ class RollingPage(SheetPage):
         if items:
             self._show_items(items, is_closed=is_closed)
             self._show_list(listed or DutyList(year=self.year), is_closed=is_closed)
-        self._show_opening(
-            has_items=bool(items), is_closed=is_closed
-        )  # last: the cursor on its button goes to what is shown
+        # last: the cursor on its button goes to what is shown
+        self._show_opening(has_items=bool(items), is_closed=is_closed)
 
     def _show_items(self, items: Sequence[MaintenanceDuty], *, is_closed: bool) -> None:
         self.confirm.show_year(self.year)

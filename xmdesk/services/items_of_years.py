@@ -26,6 +26,9 @@ OF_THE_YEAR: dict[str, Any] = {
 }
 """What is said anew every year; the rest of an item is carried over."""
 
+FEW = 50
+"""So many items are looked up one by one: reading two years whole would take longer."""
+
 _NOT_COMPARED = frozenset({*OF_THE_YEAR, "year", "item_no", "retired_on", "retired_reason"})
 _COMPARED = tuple(name for name in fields_of(MaintenanceDuty) if name not in _NOT_COMPARED)
 
@@ -68,14 +71,23 @@ def wants_reason(one: MaintenanceDuty) -> bool:
 def said_truly(store: Store, records: Sequence[MaintenanceDuty]) -> list[MaintenanceDuty]:
     """Return the items so that none is confirmed as unchanged that is not as it was the year before: it counts as changed."""
     claimed = [one for one in records if one.confirmed and one.change is DutyChange.CONTINUED and one.year]
-    years = {one.year for one in claimed if one.year and store.count(MaintenanceDuty, year=one.year - 1)}
-    untrue = {one.uid for one in claimed if one.year in years and _has_changed(store, one)}
+    asked = {one.year for one in claimed if one.year}
+    years = [year for year in asked if store.count(MaintenanceDuty, year=year - 1)]
+    by_year = {year: [one for one in claimed if one.year == year] for year in years}
+    untrue = {uid for year, some in by_year.items() for uid in _changed(store, year, some)}
     return [one.changed(change=DutyChange.CHANGED) if one.uid in untrue else one for one in records]
 
 
-def _has_changed(store: Store, one: MaintenanceDuty) -> bool:
-    before = _before(store, one)
-    return before is not None and bool(differing(before, one))
+def _changed(store: Store, year: int, some: Sequence[MaintenanceDuty]) -> set[str]:
+    """The uids of those of a year that are not as they were; of many at once both years are read whole."""
+    if len(some) <= FEW:
+        pairs = [(_before(store, one), one) for one in some]
+    else:
+        rows = {one.uid: one for one in (*store.find(MaintenanceDuty, year=year), *some)}
+        before = [one for one in store.find(MaintenanceDuty, year=year - 1) if is_live(one)]
+        known, asked = successors(before, rows.values()), {one.uid for one in some}
+        pairs = [(one, known[one.uid]) for one in before if one.uid in known and known[one.uid].uid in asked]
+    return {new.uid for old, new in pairs if old is not None and differing(old, new)}
 
 
 def _before(store: Store, one: MaintenanceDuty) -> MaintenanceDuty | None:
@@ -86,9 +98,13 @@ def _before(store: Store, one: MaintenanceDuty) -> MaintenanceDuty | None:
         each
         for each in store.find(MaintenanceDuty, subject=one.subject, year=year)
         if _words(each) == _words(one)
-        and not (each.item_no and store.find(MaintenanceDuty, item_no=each.item_no, year=one.year))
+        and not (each.item_no and _others(store, one, item_no=each.item_no, year=one.year))
     ]
     return next((each for each in alike if is_live(each)), None)
+
+
+def _others(store: Store, one: MaintenanceDuty, **equal: Any) -> list[MaintenanceDuty]:
+    return [each for each in store.find(MaintenanceDuty, **equal) if each.uid != one.uid]
 
 
 def _words(duty: MaintenanceDuty) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from xmdesk.periods import Period
 from xmdesk.records.codes import Assessment, DutyChange, ListState
 from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.services.desk import Desk
+from xmdesk.services.items_of_years import FEW, said_truly
 from xmdesk.services.rolling import Rolling
 
 
@@ -52,6 +53,22 @@ def test_an_item_confirmed_as_unchanged_counts_as_changed_once_it_is(desk: Desk,
     (changed,) = rolling.differences(2026).changed
     assert (changed.subject, changed.reason) == ("蓄水池", "统一供水")
     assert rolling.finalise(2026, **HELD).state is ListState.FINAL
+
+
+@pytest.mark.parametrize("number", [FEW, FEW + 1])
+def test_of_few_items_and_of_many_the_same_ones_count_as_changed(desk: Desk, rolling: Rolling, number: int) -> None:
+    subjects = [f"公厕{one}" for one in range(number)]
+    last_year(desk, *subjects)
+    rolling.open_year(2026)
+    others = [one.changed(item_no=f"GH2026-{9000 + at}") for at, one in enumerate(rolling.items(2026))]
+    claimed = [
+        one.changed(confirmed=True, keeper=("自来水厂" if at % 2 else one.keeper)) for at, one in enumerate(others)
+    ]
+
+    told = said_truly(desk.store, claimed)
+
+    wanted = [DutyChange.CHANGED if at % 2 else DutyChange.CONTINUED for at in range(number)]
+    assert [one.change for one in told] == wanted
 
 
 def test_a_claim_of_an_older_book_is_not_believed_either(desk: Desk, rolling: Rolling) -> None:

@@ -223,7 +223,8 @@ def ranked_guesses(
 ) -> list[Guess]:
     """Try every register on every sheet; the best first. ``ours``: the register that our own template names.
 
-    ``fewest`` fields of a register must be among the columns. A list that says nothing but who somebody is, and is not named otherwise, is of persons.
+    ``fewest`` fields of a register must be among the columns. A list that says nothing but who somebody is, and is not
+    named otherwise, is of persons.
     """
     found = [
         guess

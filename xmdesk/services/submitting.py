@@ -154,11 +154,9 @@ class Submitting:
 
         approval = approval or self.approval()
         given = Approving(self.store).standing(draft)
-        holds = given is not None and given.holds and given.by == approval.signed_off_by
-        shown = replace(
-            approval, at=given.at if holds and given is not None else ""
-        )  # nobody has agreed before the yes
-        content = canonical(self._payload(draft, shown))
+        # nobody has agreed before the yes
+        at = given.at if given is not None and given.holds and given.by == approval.signed_off_by else ""
+        content = canonical(self._payload(draft, replace(approval, at=at)))
         return render(content, watermark=watermark(self.desk), is_preview=True)
 
     def approval(self, *, prepared_by: str = "", signed_off_by: str = "") -> Approval:

@@ -1,6 +1,6 @@
 """A table over many rows reads only the pages that are looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
@@ -24,8 +24,13 @@ class Counting:
     def uids(self, search: str, order_by: str, *, descending: bool) -> Sequence[str]:
         return [f"u{number}" for number in range(MANY)]
 
-    def grouped(self, search: str, order_by: str, *, descending: bool, group_by: str) -> Order:
+    def grouped(
+        self, search: str, order_by: str, *, descending: bool, group_by: str, stood: Mapping[str, Hashable]
+    ) -> Order:
         return Order(self.uids(search, order_by, descending=descending))
+
+    def lasting(self, search: str, uids: Sequence[str]) -> Sequence[str]:
+        return ()
 
     def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:
         self.read += len(uids)

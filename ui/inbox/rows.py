@@ -1,6 +1,6 @@
 """The rows of one form of a received return as a table: only looked at, any number of them, each cell can become a point."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -48,9 +48,15 @@ class PayloadRows:
         """Return the rows that were found, in the order of the form."""
         return self.found
 
-    def grouped(self, search: str, order_by: str, *, descending: bool, group_by: str) -> Order:
+    def grouped(
+        self, search: str, order_by: str, *, descending: bool, group_by: str, stood: Mapping[str, Hashable]
+    ) -> Order:
         """Return the same: rows of a return are not grouped."""
         return Order(self.found)
+
+    def lasting(self, search: str, uids: Sequence[str]) -> Sequence[str]:
+        """Nothing: rows of a return do not change."""
+        return ()
 
     def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:
         """Return what these rows show; days as tables write them."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from ui.registers.columns import Columns
 from ui.registers.rows import RegisterRows
 from ui.registers.standing import Standing
+from ui.registers.strip import Strip
 from ui.shared.register_model import RegisterModel
 from xmdesk import clock
 
@@ -68,13 +69,32 @@ class Lens(QObject):
         else:
             self._rows.keep()
 
-    def look_anew(self) -> None:
-        """Put the list of the year in front as soon as there are several."""
-        usual = self._usual()
+    def tell(self, strip: Strip) -> None:
+        """Say above and below the table what is still in view though it answers no more, and offer to look anew."""
+        self._standing.tell(self._model.strays)
+        strip.offer_again(*self._again())
+
+    def _again(self) -> tuple[str, str]:
+        """What puts the rows right that stand where they stood, and why that would be done; nothing where all are right."""
+        model, offered = self._model, self._columns.offered()
+        if model.is_exact:
+            return "", ""
+        if not model.strays:
+            label = offered[model.sorted_by].label
+            return "重新排序", f"改过的行还在原来的位置；点这里按“{label}”重新排"
+        group = offered[model.group_by].label if model.group_by else ""
+        verb = f"按“{group}”重新分组" if group else "重新筛选" if self.is_filtering else "重新查找"
+        why = "已不属于原来的组" if group else "已不符合"
+        return verb[-4:], f"有 {model.strays} 条改过以后{why}，还留在原处；点这里{verb}"
+
+    def look_anew(self) -> bool:
+        """Put the list of the year in front as soon as there are several; tells whether something else is looked at now."""
+        before, usual = self._rows.wanted, self._usual()
         if self._rows.wanted is None and usual is not None and not self._wants_everything:
             self._look_at_year(usual)
         elif self.is_at_year and usual is None:
             self._look_at_year(None)
+        return self._rows.wanted != before
 
     def look_through(self, wanted: "Filter | None") -> None:
         """Show what answers a filter, or everything that has not ended: of the year first, then of all years."""

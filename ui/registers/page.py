@@ -156,9 +156,9 @@ class RegisterPage(Page):
         self.reading.again(self._show_order)
 
     def _look_on(self) -> None:
-        """Show what was changed; rows that would be sorted to another place by it stay where they are."""
-        self.lens.look_anew()
-        self.reading.on(self._show_order)
+        """Show what was changed; rows that would now stand in another place, or nowhere, stay where they are."""
+        read = self.reading.again if self.lens.look_anew() else self.reading.on
+        read(self._show_order)
 
     def _turn(self) -> None:
         """Look through something else: what is not among it stays in the form only as long as one does not."""
@@ -352,9 +352,9 @@ class RegisterPage(Page):
         self.columns.tell_years(are_mixed=self.lens.mixes_years)
         shown = self.model.total
         searching = bool(self.search.text().strip()) or self.lens.is_filtering
-        self.head.count.setText(f"找到 {shown} 条" if searching else f"{shown} 条")
+        self.head.show_count(shown, self.model.strays, is_asked=searching)
         self.head.show_ended(self._rows.count_ended())
-        self.strip.offer_sorting("" if self.model.is_exact else self.columns.offered()[self.model.sorted_by].label)
+        self.lens.tell(self.strip)
         is_blank = not (shown or searching or self.back.is_on)
         self.start_at = self._blank.add if is_blank else self.table
         self._left.setCurrentIndex(int(is_blank))

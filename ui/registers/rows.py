@@ -1,6 +1,6 @@
 """The rows and columns of one register as the table wants them."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -38,13 +38,21 @@ class RegisterRows:
 
         return Finding(self.registers.store).uids(self._asked(search, order_by, descending=descending))
 
-    def grouped(self, search: str, order_by: str, *, descending: bool, group_by: str) -> Order:
-        """Return uids group after group."""
+    def grouped(
+        self, search: str, order_by: str, *, descending: bool, group_by: str, stood: Mapping[str, Hashable]
+    ) -> Order:
+        """Return uids group after group; those that stood in a group stay in it."""
         from xmdesk.services.grouping import Grouping
 
         asked = self._asked(search, order_by, descending=descending)
-        found = Grouping(self.registers.store).grouped(asked, group_by)
-        return Order(found.uids, found.sections)
+        found = Grouping(self.registers.store).grouped(asked, group_by, stood=stood)
+        return Order(found.uids, found.sections, is_exact=not found.strays, strays=found.strays)
+
+    def lasting(self, search: str, uids: Sequence[str]) -> Sequence[str]:
+        """Of records that answer the filter and the search no more, return those that are still in the register."""
+        from xmdesk.services.finding import Finding
+
+        return Finding(self.registers.store).lasting(self._asked(search, "", descending=False), uids)
 
     def _asked(self, search: str, order_by: str, *, descending: bool) -> "Filter":
         from xmdesk.services.finding import Filter

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from ui.shared.words import Button, beside_words, button, label
 
 CROSS = "  ✕"
+WAY_OUT = "按 Esc 显示全部"
 
 
 class Standing(QFrame):
@@ -34,7 +35,8 @@ class Standing(QFrame):
         self.open.clicked.connect(lambda: self.folded.emit(False))
         self.other = button("看另一年的清单", "link")
         self.other.clicked.connect(self.turned)
-        self._asked = _line(self.filter, label("按 Esc 显示全部", "small"), self.other)
+        self._way_out = label(WAY_OUT, "small")
+        self._asked = _line(self.filter, self._way_out, self.other)
         self._grouped = _line(self.group, self.shut, self.open)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 8, 6)
@@ -53,6 +55,10 @@ class Standing(QFrame):
         self._asked.setVisible(bool(asked))
         self._grouped.setVisible(bool(grouped))
         self.setVisible(bool(asked or grouped))
+
+    def tell(self, strays: int) -> None:
+        """Say how many rows are still in view though they answer no more."""
+        self._way_out.setText(f"{strays} 条改后不符，还留着" if strays else WAY_OUT)
 
 
 class Chip(Button):

@@ -72,12 +72,13 @@ class Strip(QFrame):
         self.sort.setVisible(self._count <= 1 and self._is_sorting_offered)
         self.history.setVisible(self._count <= 1 and not self._is_sorting_offered)
 
-    def offer_sorting(self, label: str) -> None:
-        """Offer to sort anew by a column whose order no longer holds; no name, no offer."""
-        self._is_sorting_offered = bool(label)
+    def offer_again(self, verb: str, why: str) -> None:
+        """Offer to sort, group or filter anew where rows stand as they stood before; no verb, no offer."""
+        self._is_sorting_offered = bool(verb)
         self._share()
-        self.sort.setToolTip(f"改过的行还在原来的位置；点这里按“{label}”重新排")
-        self.sort.setAccessibleName(f"按“{label}”重新排序")
+        self.sort.setText(verb)
+        self.sort.setToolTip(why)
+        self.sort.setAccessibleDescription(why)
 
     @property
     def words(self) -> str:

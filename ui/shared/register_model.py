@@ -1,7 +1,7 @@
 """The rows of a register of any length: only their order is held, texts are read a page at a time when shown."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
@@ -32,8 +32,14 @@ class Rows(Protocol):
         """Return uids in display order."""
         ...
 
-    def grouped(self, search: str, order_by: str, *, descending: bool, group_by: str) -> Order:
-        """Return uids group after group."""
+    def grouped(
+        self, search: str, order_by: str, *, descending: bool, group_by: str, stood: Mapping[str, Hashable]
+    ) -> Order:
+        """Return uids group after group; those that stood in a group stay in it."""
+        ...
+
+    def lasting(self, search: str, uids: Sequence[str]) -> Collection[str]:
+        """Of records that are not found any more, return those that are to stay in view until one asks anew."""
         ...
 
     def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:
@@ -49,7 +55,8 @@ class RegisterModel(QAbstractTableModel):
     """Read-only view; edits go through services. ``typable`` are the columns whose cells can be typed into.
 
     ``through`` does a reading that a click on a head of a column asks for; ``ordered`` fires when it was done. ``is_exact``
-    is false while rows stand where they stood before they were typed into, though their column is sorted.
+    is false while rows stand where they stood before they were typed into, though their column is sorted; so many ``strays``
+    would now be in another group, or not be shown.
     """
 
     ordered = Signal()
@@ -61,7 +68,7 @@ class RegisterModel(QAbstractTableModel):
         self.typable: frozenset[str] = frozenset()
         self.through: Callable[[Callable[[], Order], Callable[[Order], None]], None] = _at_once
         self.group_by = ""
-        self.is_exact = True
+        self.is_exact, self.strays = True, 0
         self._uids: Sequence[str] = ()
         self._heads: Sequence[Head] = ()
         self._folded: set[str] = set()
@@ -76,18 +83,33 @@ class RegisterModel(QAbstractTableModel):
 
     def read(self) -> Order:
         """Read the order of rows; this may happen in any thread."""
-        if self.group_by:
-            return self._rows.grouped(self._search, self._order, descending=self._descending, group_by=self.group_by)
-        return Order(self._rows.uids(self._search, self._order, descending=self._descending))
+        return self._grouped({}) if self.group_by else self._ungrouped()
 
     def read_on(self) -> Order:
-        """Read which rows there are now; in a sorted column they stand where they stood. This may happen in any thread."""
-        return held(self.read(), self._uids) if self._order else self.read()
+        """Read which rows there are now. Those that were shown stand where they stood, though they would now be sorted to
+        another place, be in another group or not be found. This may happen in any thread.
+        """
+        before = Order(self._uids, self._heads)
+        if self.group_by:
+            return held(self._grouped(before.groups), before.uids)
+        fresh = self._ungrouped()
+        if fresh.uids == before.uids:
+            return fresh
+        found = set(fresh.uids)
+        lasting = self._rows.lasting(self._search, [uid for uid in before.uids if uid not in found])
+        return held(fresh, before.uids, lasting) if self._order or lasting else fresh
+
+    def _grouped(self, stood: Mapping[str, Hashable]) -> Order:
+        asked = {"descending": self._descending, "group_by": self.group_by}
+        return self._rows.grouped(self._search, self._order, **asked, stood=stood)
+
+    def _ungrouped(self) -> Order:
+        return Order(self._rows.uids(self._search, self._order, descending=self._descending))
 
     def show_order(self, fresh: Order) -> None:
         """Show rows in an order that was read."""
         self._pages.clear()
-        self.is_exact = fresh.is_exact
+        self.is_exact, self.strays = fresh.is_exact, fresh.strays
         if self._uids and len(fresh.uids) == len(self._uids) and (fresh.uids, fresh.heads) == (self._uids, self._heads):
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
             return

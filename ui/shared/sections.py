@@ -1,13 +1,18 @@
 """Which line of a grouped table is the head of a group and which a record; folded groups show their head alone."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from itertools import accumulate
 from typing import Protocol
 
 
 class Head(Protocol):
     """What the head of a group shows: the shared value, how many records, sums by column."""
+
+    @property
+    def key(self) -> Hashable:
+        """The shared value itself: two groups may read the same."""
+        ...
 
     @property
     def label(self) -> str:

@@ -195,6 +195,16 @@ class Finding:
 
         return FieldNotes(self.store).search(wanted.register, wanted.search, look)
 
+    def lasting(self, wanted: Filter, uids: Sequence[str]) -> list[str]:
+        """Of records that answered a filter and do so no more, return those that are still in the register.
+
+        A question for what has ended lets go of what is back.
+        """
+        if not uids or _asks_for_ended(wanted):
+            return []
+        there = frozenset(self.uids(Filter(wanted.register)))
+        return [one for one in uids if one in there]
+
     def count(self, wanted: Filter) -> int:
         """How many records answer a filter now."""
         return len(self.uids(replace(wanted, order_by="", descending=False)))

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from ui.shared.whence import Whence
 from ui.shared.words import button, frame, label
 from ui.shared.work import Work
 
@@ -27,7 +27,7 @@ class Cover(QWidget):
         self._cancel.setToolTip("Esc")
         self._cancel.clicked.connect(work.cancel)
         self._cancel.clicked.connect(lambda: self._words.setText("正在停下，已做的会退回…"))
-        self._back: QWidget | None = None
+        self._back = Whence()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         card = frame("card")
         card.setFixedWidth(440)
@@ -52,15 +52,13 @@ class Cover(QWidget):
         self.setGeometry(self._below.rect())
         self.raise_()
         self.show()
-        self._back = self.window().focusWidget()
+        self._back.remember(self.window().focusWidget())
         self.setAccessibleName(title)
         self.setFocus()
 
     def _end(self) -> None:
         """Give the cursor back to where it was before."""
-        back, self._back = self._back, None
-        if back is not None and shiboken6.isValid(back) and back.isVisible() and back.isEnabled():
-            back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._back.go_back()
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ui.shared.surroundings import Surroundings
+from ui.shared.whence import Whence
 from ui.shared.words import button, label, set_role, set_tone
 from xmdesk.files import shown_name
 
@@ -71,7 +72,7 @@ class DropPanel(QFrame):
         self._rest: list[Path] = []
         self._pictures: list[Path] = []
         self._found: Any = None
-        self._back: QWidget | None = None
+        self._back = Whence()
         self.setProperty("role", "offer")
         self._name = label("", "heading")
         self.words = label("", wraps=True)
@@ -117,8 +118,7 @@ class DropPanel(QFrame):
         """Put the banner away, with what still waits, and go back to where the person was."""
         self._rest = []
         self.hide()
-        if self._back is not None:
-            self._back.setFocus()
+        self._back.go_back()
 
     def _pass_over(self) -> None:
         """Say no to this file; the next one may be wanted."""
@@ -132,12 +132,12 @@ class DropPanel(QFrame):
         self.hide()
         if not self._rest:
             return
-        back = self.window().focusWidget()
+        here = self.window().focusWidget()
         words = "这一个办好了，再接着办下一个。"
         self._offer(f"还有 {len(self._rest)} 个文件，下一个是 {shown_name(self._rest[0])}", words, NEXT)
-        self._back = back
-        if back is not None:
-            back.setFocus()
+        self._back.remember(here)
+        if here is not None:
+            here.setFocus()
 
     def _recognised(self, found: Any) -> None:
         self._found = found
@@ -170,7 +170,9 @@ class DropPanel(QFrame):
         self.digits.clear()
         self.go.setVisible(bool(place))
         self._name_answers(place, is_usual=is_usual)
-        self._back = self.window().focusWidget()
+        here = self.window().focusWidget()
+        if here is None or not self.isAncestorOf(here):
+            self._back.remember(here)
         self.show()
         (self.digits if digits else self.go if place and is_usual else self.no).setFocus()
 

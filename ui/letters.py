@@ -7,6 +7,7 @@ heart: 写入 XR, 密封上报件 MF. WPS and Excel show letters at the same key
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
@@ -23,6 +24,7 @@ from ui.shared.asking import Asking
 from ui.shared.fields.field import Field, field_around
 from ui.shared.icons import Icons
 from ui.shared.record_form import RecordForm
+from ui.shared.whence import Whence
 from ui.shared.words import shorten
 from xmdesk.pinyin import initials
 
@@ -37,7 +39,7 @@ class Letters(QWidget):
         super().__init__(parent)
         self._over = parent
         self._icons = icons
-        self._back: QWidget | None = None
+        self._back = Whence()
         self._typed = ""
         self.marks: dict[str, QWidget] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -49,7 +51,8 @@ class Letters(QWidget):
         self.marks = lettered(targets(self._over, self.window().focusWidget()))
         if not self.marks or self.isVisible():
             return
-        self._back, self._typed = self.window().focusWidget(), ""
+        self._back.remember(self.window().focusWidget())
+        self._typed = ""
         self.setGeometry(self._over.rect())
         self.raise_()
         self.show()
@@ -59,8 +62,7 @@ class Letters(QWidget):
         """Go away and give the cursor back."""
         if self.isVisible():
             self.hide()
-            if self._back is not None and self._back.isVisible():
-                self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._back.go_back()
 
     def keyPressEvent(self, event: Any) -> None:
         """Narrow down by a letter; every other key puts the letters away."""
@@ -74,7 +76,8 @@ class Letters(QWidget):
         elif self._typed in self.marks:
             chosen = self.marks[self._typed]
             self.stop()
-            go_to(chosen)
+            if shiboken6.isValid(chosen):
+                go_to(chosen)
         self.update()
 
     def focusOutEvent(self, event: Any) -> None:
@@ -106,7 +109,7 @@ class Letters(QWidget):
         """Return what to draw where: letters on what is in view, and in a row at the bottom what is further down."""
         left, bottom = self._side(), self.height() - metrics.height() - 14
         for mark, widget in self.marks.items():
-            if not mark.startswith(self._typed) or not widget.isVisible():
+            if not mark.startswith(self._typed) or not shiboken6.isValid(widget) or not widget.isVisible():
                 continue
             if not widget.visibleRegion().isEmpty():
                 place = QRect(corner(widget, self), metrics.boundingRect(mark).size())

@@ -1,10 +1,10 @@
 """Why something was not done, at the top of the window until it is read; work goes on below it."""
 
-import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.shared.whence import Whence
 from ui.shared.words import button, label, set_tone
 
 BLINK_MS, BLINKS = 160, 4
@@ -32,7 +32,7 @@ class RefusalStrip(QFrame):
         self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._escape.activated.connect(self.dismiss)
         self._escape.setEnabled(False)
-        self._back: QWidget | None = None
+        self._back = Whence()
         self._breath = QTimer(self, singleShot=True, interval=0)
         self._blink = QTimer(self, interval=BLINK_MS)
         self._blink.timeout.connect(self._change_tone)
@@ -75,9 +75,8 @@ class RefusalStrip(QFrame):
         self._escape.setEnabled(False)
         self._blink.stop()
         set_tone(self, "wrong")
-        back, self._back = self._back, None
-        if self.done.hasFocus() and back is not None and shiboken6.isValid(back) and back.isVisible():
-            back.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.done.hasFocus():
+            self._back.go_back()
         self.hide()
 
     def let_go(self) -> None:
@@ -93,7 +92,7 @@ class RefusalStrip(QFrame):
     def _keep_cursor(self) -> None:
         here = self.window().focusWidget()
         if here is not None and here is not self.done:
-            self._back = here
+            self._back.remember(here)
 
     def _change_tone(self) -> None:
         self._blinks_left -= 1

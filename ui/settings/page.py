@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from ui.settings.backups import BackupsCard
@@ -94,7 +94,9 @@ class SettingsPage(SheetPage):
         one = button(text, "choice")
         one.setCheckable(True)
         one.setChecked(on)
-        one.clicked.connect(lambda: self._around.preferring.change(**values))
+        preferring = self._around.preferring
+        # The page is made anew in other looks: not while this button is still at its key.
+        one.clicked.connect(lambda: QTimer.singleShot(0, preferring, lambda: preferring.change(**values)))
         return one
 
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:

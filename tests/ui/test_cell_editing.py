@@ -398,3 +398,49 @@ def test_a_text_of_several_lines_is_not_broken_by_looking_into_its_cell(
 
     assert stored(desk, page, 0, "remark") == "一楼\n二楼\n三楼"
     assert column(page, "remark") == 1
+
+
+@pytest.mark.parametrize("way", ["click", "elsewhere", "check"])
+def test_what_cannot_be_read_of_a_cell_that_one_left_goes_on_in_the_form(
+    qtbot, page: RegisterPage, desk: Desk, way: str
+) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    before = stored(desk, page, 0, "mobile")
+    uid = page.model.uid(0)
+    go(page, 0, "mobile")
+    letters(page, "1380000000")
+    line = editor(page)
+
+    if way == "click":
+        place_there = page.table.visualRect(page.model.index(2, 0)).center()
+        QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place_there)
+    elif way == "elsewhere":
+        page.search.setFocus()
+    else:
+        page.act("check")
+        page.search.setFocus()
+    qtbot.waitUntil(lambda: not lines(page))
+
+    typed = page.editor.form.fields["mobile"].line  # type: ignore[attr-defined]  # a typed field
+    assert line not in lines(page)
+    assert (page.editor.uid, typed.text(), page.editor.form.unreadable()) == (uid, "1380000000", {"mobile": "看不懂"})
+    assert stored(desk, page, 0, "mobile") == before
+    assert page.drafts.begun is not None
+
+
+def test_what_cannot_be_read_is_only_told_while_another_panel_is_in_front(
+    qtbot, page: RegisterPage, around: Surroundings
+) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    told: list[str] = []
+    around.changes.changed.connect(told.append)
+    page.act("history")
+    go(page, 0, "mobile")
+    letters(page, "1380000000")
+
+    page.search.setFocus()
+
+    assert [one.startswith("没有改：手机号码") for one in told] == [True]
+    assert page.drafts.begun is None

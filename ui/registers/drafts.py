@@ -31,7 +31,7 @@ class RegisterDrafts(QObject):
         self._around = around
         self._registers = registers
         self._table = table
-        self._editor = editor = sides.editor
+        self._sides, self._editor = sides, (editor := sides.editor)
         store = registers.store
         self._form = RecordDraft(register.record, store, self, self._title)
         self.one = DraftKeeper(register.name, store, self._form, around, self)
@@ -49,6 +49,8 @@ class RegisterDrafts(QObject):
         editor.began.connect(self.one.forget_given_up)
         editor.keep_aside = self._keep_aside
         sides.bulk_made.connect(self._watch_bulk)
+        if table.cell_delegate is not None:
+            table.cell_delegate.keep_text = self._keep_text
 
     def offer(self) -> None:
         """Ask above the form whether what was left behind should be taken up again."""
@@ -71,6 +73,15 @@ class RegisterDrafts(QObject):
         if is_kept:
             self._around.changes.announce(f"“{called}”没有保存，留作草稿")
         return is_kept
+
+    def _keep_text(self, uid: str, name: str, text: str) -> bool:
+        """Go on in the form, where it shows this record, with what cannot be read of a cell that one left; tells whether it does."""
+        editor = self._editor
+        if self._sides.currentWidget() is not editor or editor.uid != uid or name not in editor.form.fields:
+            return False
+        self._take_cell(uid, name, text)
+        self.one.edited()
+        return True
 
     def _take_cell(self, uid: str, name: str, text: str) -> None:
         """Go on in the form with what cannot be taken of an open cell."""

@@ -82,7 +82,7 @@ class RegisterPage(Page):
         self.head = Head(self.register, has_numbers=any(spec.kind.sensitive for _, spec in self.model.columns))
         self.search, self.reveal, self.add = self.head.search, self.head.reveal, self.head.add
         self.reading = Reading(self.register.title, self.model, self._rows, surroundings.work)
-        self.seeker = Seeker(self.search, self.model, self._rows, surroundings.work)
+        self.seeker = Seeker(self.search, self.table, self._rows, surroundings.work)
         self.sides = Sides(self.register, registers, self.editor, surroundings)
         self.drafts = RegisterDrafts(registers, self.sides, self.cells, self.table, surroundings)
         self.beginning = Beginning(self.table, self.editor, leave=self.leave, around=surroundings)
@@ -118,7 +118,6 @@ class RegisterPage(Page):
         self.place.outside.passed.connect(self.editor.start)
         self.table.opened.connect(self.handling.open_form)
         self.editor.touched.connect(self.unsaved)
-        self.search.returnPressed.connect(self.table.setFocus)
         self.cells.may_write = self.handling.may_write
         self.notice.follow(self.sheet)
         self.table.selected.connect(lambda: self.strip.select(self.table.selected_count))
@@ -323,7 +322,7 @@ class RegisterPage(Page):
             return
         record = self._registers.get(self.register.name, uid)
         self.lens.bring(uid, has_ended=record is not None and bool(record.retired_on))
-        if self.search.text():
+        if self.search.text() and self.model.row_of(uid) < 0:
             self.search.clear()
             self.search.settle()
         self.editor.show_uid(uid)

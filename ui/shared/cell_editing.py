@@ -25,6 +25,7 @@ OWN_KEYS = {
 """Keys of an open cell that would otherwise be acts of the window, or leave it."""
 
 
+IN_FORM = "打的字留在右边的表单里。"
 NOT_NOW = "先处理右边还没保存的内容，再改这一格"
 
 
@@ -84,6 +85,8 @@ class CellDelegate(QStyledItemDelegate):
         self.cells = cells
         self._view = view
         self.typing = Typing()
+        self.keep_text: Callable[[str, str, str], bool] = lambda uid, path, text: False
+        """Takes over the text of a cell that cannot be read; tells whether it is kept."""
         self._heads = HeadPainter(view)
         self._row_colour, self._note_colour = QColor(), QColor()
         self._words = label("", "cell", parent=view.viewport(), tone="wrong")
@@ -141,7 +144,7 @@ class CellDelegate(QStyledItemDelegate):
             editor.setText(self.cells.text(*cell_of(editor)))
 
     def setModelData(self, editor: QWidget, model: Any, index: Any) -> None:
-        """Keep what was typed when the cursor goes elsewhere; what cannot be read is told and dropped."""
+        """Keep what was typed when the cursor goes elsewhere; what cannot be read is told, and goes on in the form."""
         if not isinstance(editor, QLineEdit) or not editor.isModified() or editor.isReadOnly():
             return
         uid, path = cell_of(editor)
@@ -149,7 +152,8 @@ class CellDelegate(QStyledItemDelegate):
             value = self.cells.read(path, editor.text(), None)
         except Bad as bad:
             found = problem(bad.code, **bad.facts)
-            self.refused.emit(f"没有改：{found.text}")
+            is_kept = self.keep_text(uid, path, editor.text())
+            self.refused.emit(f"没有改：{found.text}{IN_FORM if is_kept else ''}")
             return
         QTimer.singleShot(0, self, lambda: self.cells.write([uid], path, value))
 

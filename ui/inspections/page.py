@@ -19,7 +19,7 @@ from ui.shared.referenced import RegisterReferences
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button
 from xmdesk import clock
-from xmdesk.errors import WrongUse
+from xmdesk.errors import WrongUse, XmError
 from xmdesk.records.codes import InspectionKind
 from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.records.keeping import Cycle
@@ -191,7 +191,7 @@ class RoundsPage(SheetPage):
 
         def repaired() -> Inspection:
             if asked["done_on"] is None:
-                raise WrongUse("REPAIR-DATE")
+                raise WrongUse("REPAIR-NO-DATE", field="done_on")
             paid = {"cost": asked["cost"], "source": asked["cost_source"]}
             return inspecting.repaired(uid, on=asked["done_on"], photos=asked["photos"], **paid)
 
@@ -202,7 +202,12 @@ class RoundsPage(SheetPage):
             "passed": lambda: inspecting.recheck(uid, by=asked["rechecked_by"]),
             "failed": lambda: inspecting.recheck(uid, by=asked["rechecked_by"], passed=False),
         }
-        self._around.work.now(acts[act], self._stepped)
+        self._around.work.now(acts[act], self._stepped, refused=self._refused)
+
+    def _refused(self, error: XmError) -> None:
+        """What is wrong with one field stands there, anything else at the top of the window."""
+        if not self.repairs.refuse(error.facts.get("field", ""), f"{error.happened}{error.to_do}"):
+            self._around.work.tell(error)
 
     def _stepped(self, one: Inspection) -> None:
         self.repairs.forget(one.uid)

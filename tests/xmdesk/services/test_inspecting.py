@@ -108,10 +108,11 @@ def test_what_was_reported_upwards_can_still_be_repaired(desk: Desk, issue: Insp
     assert inspecting.repaired(issue.uid, on=TODAY).state is IssueState.REPAIRED
 
 
-@pytest.mark.parametrize("on", [date(2026, 11, 19), date(2026, 11, 24)])
-def test_a_repair_lies_between_its_finding_and_today(desk: Desk, issue: Inspection, on: date) -> None:
-    with pytest.raises(WrongUse, match="REPAIR-DATE"):
+@pytest.mark.parametrize(("on", "code"), [(date(2026, 11, 19), "REPAIR-DATE"), (date(2026, 11, 24), "DESK-FUTURE")])
+def test_a_repair_lies_between_its_finding_and_today(desk: Desk, issue: Inspection, on: date, code: str) -> None:
+    with pytest.raises(WrongUse, match=code) as caught:
         Inspecting(desk).repaired(issue.uid, on=on)
+    assert caught.value.facts["field"] == "done_on"
 
 
 @pytest.mark.parametrize("cost", [Decimal("-0.01"), Decimal("NaN")])

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ui.inspections.repair_card import RepairCard
-from ui.inspections.round_card import Object, RoundCard
+from ui.inspections.round_card import Object, RoundCard, counted
 from ui.inspections.round_draft import RoundDraft
 from ui.shared.drafts import DraftKeeper
 from ui.shared.due import left, table_day
@@ -43,7 +43,8 @@ class RoundsPage(SheetPage):
         self._around = around
         self.inspecting = Inspecting(desk)
         references = RegisterReferences(desk.registers, around.changes, around=around)
-        self.round = RoundCard(around.icons, references)
+        self._looks: dict[str, Look] = {}
+        self.round = RoundCard(around.icons, references, lambda key: self._looks[key])
         self.repairs = RepairCard(around.icons, references)
         past = button("看全部巡查记录", "quiet")
         past.clicked.connect(lambda: around.travel.to("inspections"))
@@ -57,7 +58,6 @@ class RoundsPage(SheetPage):
         self._view = InView(self.area)
         self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settled.timeout.connect(self._view.let_go)
-        self._looks: dict[str, Look] = {}
         self.start_at = self.round.table
         self.round.touched.connect(self.keeper.edited)
         self.repairs.touched.connect(self.keeper.edited)
@@ -161,7 +161,7 @@ class RoundsPage(SheetPage):
     def _recorded(self, made: list[Inspection]) -> None:
         self.round.forget()
         self.keeper.keep()
-        self._around.changes.announce(f"已登记 {len(made)} 项" if made else "这次巡查已经登记过")
+        self._around.changes.announce(f"已登记 {counted({(one.duty, one.kind) for one in made})}" if made else "这次巡查已经登记过")
         self.refresh()
 
     def _set_cycle(self, asked: dict[str, Any], keys: list[str]) -> None:

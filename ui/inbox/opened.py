@@ -114,9 +114,11 @@ class OpenedReturn(QWidget):
         set_tone(self._state, STATES.get(state_of(one), ""))
 
     def _looked(self, one: Submission) -> "Inside":
+        from xmdesk.services.former import former_of
         from xmdesk.services.looking_in import Inside
 
-        return Inside(one, self._desk.reviewing.payload(one))
+        payload = self._desk.reviewing.payload(one)
+        return Inside(one, payload, former_of(self._desk.reviewing, one, payload["registers"]))
 
     def _show(self, inside: "Inside", *, sends_back: bool) -> None:
         if inside.submission.uid != self.uid:

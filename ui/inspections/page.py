@@ -161,7 +161,9 @@ class RoundsPage(SheetPage):
     def _recorded(self, made: list[Inspection]) -> None:
         self.round.forget()
         self.keeper.keep()
-        self._around.changes.announce(f"已登记 {counted({(one.duty, one.kind) for one in made})}" if made else "这次巡查已经登记过")
+        self._around.changes.announce(
+            f"已登记 {counted({(one.duty, one.kind) for one in made})}" if made else "这次巡查已经登记过"
+        )
         self.refresh()
 
     def _set_cycle(self, asked: dict[str, Any], keys: list[str]) -> None:

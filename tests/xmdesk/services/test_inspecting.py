@@ -1,16 +1,14 @@
 """Rounds over many objects, issues through to their recheck, and the day of the next look."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.xmdesk.services.due_desk import TODAY, at_noon, duty, saved
+from tests.xmdesk.services.due_desk import TODAY, duty, saved
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.records.codes import FundSource, Impact, InspectionKind, IssueState
 from xmdesk.records.duty import Inspection
@@ -20,12 +18,6 @@ from xmdesk.services.inspecting import Inspecting, Issue, Look, Round, cycle_day
 
 ROUND = Round("2026-11-20T09:30", "郑小满", InspectionKind.REGULAR)
 WEEKLY = {"unit": "周", "times": 1}
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with at_noon(tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

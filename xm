@@ -241,7 +241,6 @@ def test(words: list[str]) -> int:
 
 def check(words: list[str]) -> int:
     """lint, format, types, import contracts, sizes"""
-    ready(develop=True)
     steps: dict[str, list[str | Path]] = {
         "ruff": [BIN / "ruff", "check"],
         "format": [BIN / "ruff", "format", "--check"],
@@ -249,6 +248,10 @@ def check(words: list[str]) -> int:
         "imports": [BIN / "lint-imports"],
         "sizes": [PYTHON, "-m", "tests.house.sizes"],
     }
+    if not set(words) <= set(steps):
+        say("there are the steps " + " ".join(steps))
+        return 2
+    ready(develop=True)
     # pyright would otherwise ask the network whether it is the newest; import-linter draws in colours and boxes.
     quiet = {**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1", "NO_COLOR": "1"}
     results: dict[str, bool] = {}
@@ -324,11 +327,48 @@ COMMANDS = {
 }
 
 
+# What each may be given: as it is written, what is meant, and which options it knows (None: those of the program it runs).
+GIVEN = {
+    "demo": ("[FOLDER]", "FOLDER is written anew (demo, if none is named)", ()),
+    "run": ("[OPTION ...]", "options are Qt's own, such as -platform offscreen", None),
+    "test": (
+        "[PATH ...] [WORD ...] [OPTION ...]",
+        "words are looked for in the names of tests; options are pytest's",
+        None,
+    ),
+    "check": ("[STEP ...]", "steps are ruff, format, types, imports and sizes; all, if none is named", ()),
+    "fix": ("[PATH ...]", "everything, if nothing is named", ()),
+    "shots": (
+        "[FOLDER [SET ...]]",
+        "sets are manual, panels, large and small; without a folder those of the guide",
+        (),
+    ),
+    "bench": ("[--quick] [NAME ...]", "a wrong name tells which there are; all, if none is named", ("--quick",)),
+    "build": ("[OPTION ...]", "options are PyInstaller's", None),
+}
+
+
+def told(name: str) -> str:
+    """Return what a command does and what it may be given."""
+    takes, meaning, _ = GIVEN[name]
+    return f"./xm {name} {takes}\n  {COMMANDS[name].__doc__}\n  {meaning}"
+
+
+def unknown_options(name: str, words: list[str]) -> list[str]:
+    """Return the options that a command does not know."""
+    known = GIVEN[name][2]
+    return [word for word in words if word.startswith("-") and known is not None and word not in known]
+
+
 def usage() -> str:
     """Return the list of commands."""
     lines = [f"  ./xm {name:<6} {act.__doc__}" for name, act in COMMANDS.items()]
     return "\n".join(
-        ["xmdesk: one command for the checkout. The first use installs what is needed into .venv.", *lines]
+        [
+            "xmdesk: one command for the checkout. The first use installs what is needed into .venv.",
+            *lines,
+            "./xm COMMAND --help tells what a command may be given.",
+        ]
     )
 
 
@@ -341,7 +381,18 @@ def main(words: list[str]) -> int:
     if act is None:
         say(f"there is no command {words[0]!r}; ./xm alone lists them")
         return 2
-    return act(words[1:])
+    name, given = words[0], words[1:]
+    if name not in GIVEN:  # the command line answers for itself
+        return act(given)
+    if "-h" in given or "--help" in given:
+        print(told(name))
+        return 0
+    unknown = unknown_options(name, given)
+    if unknown:
+        say(f"{name} does not know {' '.join(unknown)}")
+        print(told(name), file=sys.stderr)
+        return 2
+    return act(given)
 
 
 if __name__ == "__main__":

@@ -87,6 +87,37 @@ def test_an_unknown_command_is_wrong_usage(xm: ModuleType, capsys: pytest.Captur
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.parametrize("asked", ["-h", "--help"])
+def test_every_command_says_what_it_may_be_given_and_does_nothing(xm: ModuleType, monkeypatch, capsys, asked) -> None:
+    monkeypatch.setattr(xm, "ready", lambda **_: pytest.fail("it began to install"))
+    for name in set(xm.COMMANDS) - {"cli"}:
+        assert xm.main([name, asked]) == 0
+        told = capsys.readouterr().out
+        assert told.startswith(f"./xm {name}")
+        assert xm.COMMANDS[name].__doc__ in told
+
+
+def test_the_command_line_is_asked_for_its_own_help(xm: ModuleType, capfd: pytest.CaptureFixture[str]) -> None:
+    assert xm.main(["cli", "--help"]) == 0
+    assert "register" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["demo", "check", "fix", "shots", "bench"])
+def test_an_option_that_a_command_does_not_know_is_refused(xm: ModuleType, monkeypatch, capsys, name: str) -> None:
+    monkeypatch.setattr(xm, "ready", lambda **_: pytest.fail("it began to install"))
+
+    assert xm.main([name, "--wrong"]) == 2
+
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert f"xm: {name} does not know --wrong" in told.err
+
+
+def test_a_step_that_check_does_not_know_is_refused(xm: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    assert xm.main(["check", "spelling"]) == 2
+    assert "ruff format types imports sizes" in capsys.readouterr().err
+
+
 def test_a_child_gives_its_exit_code_through(xm: ModuleType) -> None:
     assert xm.run([sys.executable, "-c", "raise SystemExit(4)"]) == 4
 

@@ -34,6 +34,7 @@ OFFICE_SCREEN, SMALLEST = (1366, 728), (960, 600)
 COLOURS = 180
 # The few pixels of a coloured icon would lose their colour to many greys: colours of the themes are always kept.
 THEMES = [part for one in {*LIGHT, *DARK} for part in bytes.fromhex(one[1:])]
+SETS = ("manual", "panels", "large", "small", "sharp", "screen")
 SHARP = ("1.25", "1.5", "2")
 ON_SCREEN = frozenset(("start-desk", "unlock", "today", "facilities", "returns", "inbox"))
 
@@ -195,6 +196,8 @@ def take_elsewhere(folder: Path) -> None:
 def main() -> None:
     """Take the sets named on the command line, or those of the manual and then all others."""
     folder, names = (Path(sys.argv[1]), sys.argv[2:]) if len(sys.argv) > 1 else (None, [])
+    if not set(names) <= set(SETS):
+        sys.exit(f"there are the sets {' '.join(SETS)}")
     if folder is None or not names:
         take(folder or ROOT / "resources" / "help" / "images", ["manual"])
     if names:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.terminal import Answer, Terminal
-from ui.compose import create_book
+from ui.compose import create_book, open_book
+from xmdesk.records.codes import DutyClass, ListState
+from xmdesk.records.duty import DutyList, MaintenanceDuty
 from xmdesk.trust.argon import FLOOR_COST
 
 ID_NO = "11010519491231002X"
@@ -34,6 +36,23 @@ def test_a_row_that_went_into_an_earlier_one_is_counted_and_named(terminal: Term
 
     assert "新增1 更新0 并入1 相同0" in answer.out
     assert "第 3 行与第 2 行是同一条，已并入第 2 行。" in answer.err
+
+
+@pytest.mark.parametrize("more", [["--dry-run"], []], ids=["dry run", "real run"])
+def test_rows_of_a_finalised_list_are_refused_in_a_dry_run_as_in_a_real_one(
+    terminal: Terminal, more: list[str]
+) -> None:
+    with open_book(terminal.folder / "book", terminal.password).closing() as desk:
+        desk.registers.save(MaintenanceDuty(year=2026, kind=DutyClass.LIGHT, subject="路灯", keeper="电工组"))
+        (listed,) = desk.store.find(DutyList, year=2026)
+        with desk.store.change("定稿") as change:
+            change.save(listed.changed(state=ListState.FINAL))
+    sheet = terminal.folder / "表.csv"
+    sheet.write_text("清单年度,管护对象,管护责任人\n2026,公厕,保洁队\n", "utf-8-sig")
+
+    answer = terminal("register", "import", terminal.folder / "book", "duties", sheet, *more, expect=3)
+
+    assert answer.json["error"]["code"] == "LIST-FINAL"
 
 
 def test_what_was_not_read_is_listed(terminal: Terminal) -> None:

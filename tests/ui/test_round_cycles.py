@@ -73,6 +73,33 @@ def test_each_ticked_line_is_recorded_in_its_own_kind(page: RoundsPage, desk: De
     assert line.cells[3:] == (TODAY, "2027-11-23，还有 365 天")
 
 
+def test_an_object_in_two_cycles_is_counted_once_and_its_looks_are_named(
+    page: RoundsPage, desk: Desk, around, pond, yearly: Cycle
+) -> None:
+    announced: list[str] = []
+    around.changes.changed.connect(announced.append)
+    page.round.table.tick([pond.uid])
+    alone = page.round.do.text()
+    page.round.table.tick([yearly.uid])
+    both = page.round.do.text()
+    page.round.record()
+
+    assert (alone, both) == ("登记 1 个对象", "登记 1 个对象的 2 项巡查")
+    assert "已登记 1 个对象的 2 项巡查" in announced
+    assert len(desk.store.find(Inspection, at=TODAY, duty=pond.uid)) == 2
+
+
+def test_two_lines_that_become_one_look_are_counted_as_one(page: RoundsPage, desk: Desk, pond, yearly: Cycle) -> None:
+    page.round.table.tick([pond.uid, yearly.uid])
+    page.round.asking.fill(kind=SPECIAL)
+    page.round.asking.fields["kind"].edited.emit()
+    told = page.round.do.text()
+    page.round.record()
+
+    assert told == "登记 1 个对象"
+    assert len(desk.store.find(Inspection, at=TODAY, duty=pond.uid)) == 1
+
+
 def test_trouble_at_a_further_line_is_named_and_recorded_in_its_kind(
     page: RoundsPage, desk: Desk, yearly: Cycle
 ) -> None:
@@ -184,7 +211,7 @@ def test_a_trouble_outlives_its_cycle_and_is_recorded_alone(page: RoundsPage, de
     told, count = not row._gone.isHidden(), page.round.do.text()
     page.round.do.click()
 
-    assert (told, count) == (True, "登记 1 项")
+    assert (told, count) == (True, "登记 1 个对象")
     (made,) = desk.store.find(Inspection, at=TODAY)
     assert (made.duty, made.kind, made.finding) == (pond.uid, SPECIAL, "池壁开裂")
     assert page.round._troubles == {}

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from tests.ui.pages import show_fresh
 from tests.ui.said import Said
 from ui.inspections.page import RoundsPage
+from ui.shared.asking import Asking
 from ui.shared.fields.photos import PhotosField
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.codes import IssueState
@@ -137,15 +138,74 @@ def test_what_is_being_written_of_a_repair_stays_when_the_page_looks_again(page:
     assert page.repairs.mend.asking.fields["cost"].read() == Decimal(80)
 
 
-def test_a_repair_day_before_the_finding_is_refused(page: RoundsPage, desk: Desk, said: Said) -> None:
+def being_repaired(page: RoundsPage) -> Asking:
+    """Show a repair that somebody works on and return what it asks."""
     uid = trouble(page, "灯罩破损")
     page.inspecting.dispatch(uid)
     page.refresh()
     page.repairs.choose(uid)
-    page.repairs.mend.asking.fill(done_on=date(2026, 11, 1))
+    page.activateWindow()
+    return page.repairs.mend.asking
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("done_on", date(2026, 11, 1), "完成日不能早于发现问题的2026年11月23日。请核对日期。"),
+        ("done_on", date(2026, 11, 24), "填写的日期还没有到。请核对日期和电脑时钟。"),
+        ("done_on", None, "还没有写哪一天修好的。请填写完成日。"),
+        ("cost", Decimal(-1), "费用不能小于零。"),
+    ],
+)
+def test_what_is_refused_of_a_repair_is_told_at_its_field_and_the_cursor_goes_there(
+    qtbot, page: RoundsPage, desk: Desk, said: Said, name: str, value: object, words: str
+) -> None:
+    asking = being_repaired(page)
+    asking.fill(**{"done_on": date(2026, 11, 23)} | {name: value})
     press(page, "repaired")
 
-    assert said.told[0][0] == "日期前后不对"
+    field, control = asking.fields[name], asking.fields[name].focusProxy()
+    assert said.told == []
+    assert control is not None
+    assert page.focusWidget() is control
+    assert field.words.startswith(words)
+    assert control.accessibleDescription().startswith(words)
+    assert [one.state for one in page.inspecting.unsettled()] == [IssueState.WORKING]
+
+
+def test_what_was_told_of_a_repair_goes_when_the_field_is_changed(page: RoundsPage) -> None:
+    asking = being_repaired(page)
+    asking.fill(done_on=date(2026, 11, 1))
+    asking.fields["done_on"].edited.emit()
+    press(page, "repaired")
+    page.refresh()
+    field = asking.fields["done_on"]
+    stayed = field.words
+    field.edited.emit()
+
+    assert stayed
+    assert field.words == ""
+
+
+def test_a_wanted_day_before_the_finding_is_told_at_its_field(page: RoundsPage, said: Said) -> None:
+    page.repairs.choose(trouble(page, "灯罩破损"))
+    asking = page.repairs.hand.asking
+    asking.fill(due_on=date(2026, 11, 1))
+    press(page, "dispatch")
+
+    assert said.told == []
+    assert page.focusWidget() is asking.fields["due_on"].focusProxy()
+    assert asking.fields["due_on"].words.startswith("要求完成日不能早于")
+
+
+def test_a_repair_day_that_cannot_be_read_gets_the_cursor(page: RoundsPage) -> None:
+    asking = being_repaired(page)
+    asking.fields["done_on"].line.setText("前天")  # type: ignore[attr-defined]  # a typed line
+    asking.fields["done_on"]._typed()  # type: ignore[attr-defined]  # as if by hand
+    press(page, "repaired")
+
+    assert page.focusWidget() is asking.fields["done_on"].focusProxy()
+    assert asking.fields["done_on"].words
 
 
 def test_a_date_that_cannot_be_read_stays_at_its_field(page: RoundsPage, desk: Desk) -> None:

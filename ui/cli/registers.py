@@ -149,7 +149,9 @@ def import_(
     with opened(book, password(password_file)) as desk:
         preview = desk.importing.preview(file, name, sheet=sheet, mapping=mapping)
         batch = ""
-        if not dry_run and not preview.found.stopped:
+        if dry_run:
+            desk.registers.refuse_finalised(preview.records)  # as writing would
+        elif not preview.found.stopped:
             batch = desk.importing.write(preview).batch
     answer(preview.as_json(batch), as_json=as_json, lines=_told(preview, batch))
     errors = count(preview.problems, Severity.ERROR)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.inbox.changed import compared_words
 from ui.inbox.explained import ExplanationsView
 from ui.inbox.rows import RowsView
 from ui.shared.pdf_view import MOST_PAGES, PdfView
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from xmdesk.services.looking_in import FormInside, Inside
     from xmdesk.services.reviewing import Point
 
-FORMS_WIDE = 225
+FORMS_WIDE, MARKED_WIDE = 225, 260
 SHOWN = 160
 EXPLANATIONS = "explanations"
 NIL = "零报告：村里签名说明，这张表本期没有可报的。"
@@ -76,15 +77,17 @@ class InsideView(QWidget):
         row.addLayout(right, 1)
 
     def show_inside(self, inside: "Inside") -> None:
-        """Show a return from its first form that has rows."""
+        """Show a return from its first form in which something moved, else from the first that has rows."""
         self.forget()
         self._inside = inside
-        lines = [Line(one.register, (one.title, _extent(one))) for one in inside.forms]
+        lines = [_form_line(one, inside) for one in inside.forms]
+        wide = FORMS_WIDE if inside.former is None else MARKED_WIDE
+        self.forms.setFixedWidth(self._around.icons.theme.px(wide))
         if inside.explanations:
             lines.append(Line(EXPLANATIONS, ("出错说明", f"{len(inside.explanations)} 条")))
         self.forms.show_lines(lines)
-        first = next((place for place, one in enumerate(inside.forms) if one.rows), 0)
-        self.forms.selectRow(first)
+        telling = [one for one in inside.forms if one.moves] or [one for one in inside.forms if one.rows]
+        self.forms.selectRow(inside.forms.index(telling[0]) if telling else 0)
 
     def forget(self) -> None:
         """Let go of the return that was open."""
@@ -93,8 +96,8 @@ class InsideView(QWidget):
             self._stack.removeWidget(one)
             one.deleteLater()
             if isinstance(one, RowsView):
-                self._finders.removeWidget(one.search)
-                one.search.deleteLater()
+                self._finders.removeWidget(one.finder)
+                one.finder.deleteLater()
         self._views = {}
         self._inside = None
         self.pages.show_words("")
@@ -159,7 +162,7 @@ class InsideView(QWidget):
             self._stack.addWidget(self._views[key])
         view = self._views[key]
         self._stack.setCurrentWidget(view)
-        self._finders.setCurrentWidget(view.search if isinstance(view, RowsView) else self._no_search)
+        self._finders.setCurrentWidget(view.finder if isinstance(view, RowsView) else self._no_search)
         self.pick.setVisible(isinstance(view, RowsView | ExplanationsView))
         self.pick.setText("不接受，退回这一处" if key == EXPLANATIONS else "退回这一处")
         self.pick.setAccessibleName(self.pick.text())
@@ -173,11 +176,11 @@ class InsideView(QWidget):
             view: Any = ExplanationsView(inside.explanations, self._around)
         else:
             form = next(one for one in inside.forms if one.register == key)
-            if not form.rows:
+            if not form.rows and not form.gone:
                 return _words(NIL if form.is_nil else EMPTY)
             view = RowsView(inside, form, self._around)
             view.escaped.connect(self.escaped)
-            self._finders.addWidget(view.search)
+            self._finders.addWidget(view.finder)
         view.picked.connect(self._pick)
         view.moved.connect(self._say)
         return view
@@ -186,6 +189,7 @@ class InsideView(QWidget):
         """Name what is in front, with all that stands there: a cell may be too narrow for it."""
         view = self._front
         self._count.setText(view.count if isinstance(view, RowsView) else "")
+        self._count.setToolTip(view.compared if isinstance(view, RowsView) else "")
         if not isinstance(view, RowsView | ExplanationsView):
             self._here.setText("")
             return
@@ -209,5 +213,9 @@ def _words(text: str) -> QLabel:
     return made
 
 
-def _extent(form: "FormInside") -> str:
-    return "零报告" if form.is_nil else f"{form.rows} 行"
+def _form_line(form: "FormInside", inside: "Inside") -> Line:
+    """A form with rows that moved carries a mark; its tip says how many of which kind."""
+    tone = "doubt" if form.moves else ""
+    tip = compared_words(form, inside)
+    extent = "零报告" if form.is_nil else f"{form.rows} 行"
+    return Line(form.register, (form.title, extent), tone=tone, icon="own" if tone else "", tip=tip)

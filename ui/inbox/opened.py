@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.inbox.answer import AnswerRow, named
-from ui.inbox.answering import Answering
+from ui.inbox.answering import PDF, Answering
 from ui.inbox.begun import BegunAnswers
 from ui.inbox.inside import InsideView
 from ui.inbox.points import PointsPanel
@@ -15,6 +15,7 @@ from ui.shared.pdf_view import page_images
 from ui.shared.surroundings import Surroundings
 from ui.shared.verdicts import STATES
 from ui.shared.words import button, frame, label, set_tone
+from xmdesk.files import shown_name
 from xmdesk.records.submission import Submission
 from xmdesk.services.answers_begun import Begun
 
@@ -41,10 +42,12 @@ class OpenedReturn(QWidget):
         self._submission: Submission | None = None
         self._pages: list[Any] = []
         self.home = button("返回收件箱", "quiet")
-        self._title = label("", "heading")
+        self._title = label("", "heading", wraps=True)  # names of offices are long, small windows narrow
         self._state = label("", "chip")
         self.pages = button("看页面", "choice")
         self.pages.setCheckable(True)
+        self.original = button("原件另存为…", "quiet")
+        self.original.setToolTip("原件另存为：把收到的 PDF 原样存一份，一个字节也不改，签名照样能验")
         self.inside = InsideView(around)
         self.points = PointsPanel()
         self.row = AnswerRow(begun, answering)
@@ -56,9 +59,9 @@ class OpenedReturn(QWidget):
         head.setContentsMargins(8, 10, 16, 10)
         head.setSpacing(12)
         head.addWidget(self.home)
-        head.addWidget(self._title)
+        head.addWidget(self._title, 1)
         head.addWidget(self._state)
-        head.addStretch(1)
+        head.addWidget(self.original)
         head.addWidget(self.pages)
         body = QVBoxLayout()
         body.setContentsMargins(20, 12, 20, 12)
@@ -76,6 +79,7 @@ class OpenedReturn(QWidget):
     def _connect(self) -> None:
         self.home.clicked.connect(self.closed)
         self.inside.escaped.connect(self.closed)
+        self.original.clicked.connect(self._save_original)
         self.pages.toggled.connect(self._turn)
         self.inside.forms.chosen.connect(lambda _: self.pages.setChecked(False))
         self.inside.picked.connect(self.points.add)
@@ -99,6 +103,7 @@ class OpenedReturn(QWidget):
         self._pages = []
         self.pages.setChecked(False)
         self._title.setText(named(one))
+        self.original.setVisible(bool(one.file_sha256))
         self._state.setText(one.state.label)
         self._show_state(one)
         self.inside.forget()
@@ -114,9 +119,11 @@ class OpenedReturn(QWidget):
         set_tone(self._state, STATES.get(state_of(one), ""))
 
     def _looked(self, one: Submission) -> "Inside":
+        from xmdesk.services.former import former_of
         from xmdesk.services.looking_in import Inside
 
-        return Inside(one, self._desk.reviewing.payload(one))
+        payload = self._desk.reviewing.payload(one)
+        return Inside(one, payload, former_of(self._desk.reviewing, one, payload["registers"]))
 
     def _show(self, inside: "Inside", *, sends_back: bool) -> None:
         if inside.submission.uid != self.uid:
@@ -144,6 +151,20 @@ class OpenedReturn(QWidget):
             self._around.work.aside(
                 lambda: page_images(reviewing.content(one)), lambda images: self._paged(one.uid, images)
             )
+
+    def _save_original(self) -> None:
+        """Save the file as it came; the system asks before another one is taken its place."""
+        from xmdesk.services.handing import Handing, original_name
+
+        one, work = self._submission, self._around.work
+        out = self._around.dialogs.save_file("原件另存为", original_name(one), PDF) if one is not None else None
+        if one is None or out is None:
+            return
+        handing = Handing(self._desk.store)
+        job = lambda progress: handing.save_original(one, out, progress)  # noqa: E731 - one use
+        work.long(
+            "原件另存为", job, lambda made: self._around.changes.announce(f"已存到 {shown_name(made)}，读回核对无误")
+        )
 
     def _paged(self, uid: str, images: list[Any]) -> None:
         """Show the pages, unless the person went on meanwhile."""

@@ -3,19 +3,23 @@
 from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.inbox.changed import CHANGE, PayloadModel, change_column, compared_words, marked, told_changes
 from ui.shared.due import table_day
 from ui.shared.layout import layout_of
+from ui.shared.plain_table import ICON_AIR, ICON_WIDE
 from ui.shared.record_table import RegisterTable
-from ui.shared.register_model import Order, RegisterModel
+from ui.shared.register_model import Order
 from ui.shared.search_line import SearchLine
 from ui.shared.surroundings import Surroundings
+from ui.shared.words import button
 from ui.shared.work import Slices
 from xmdesk.records.base import FieldSpec, Need
 from xmdesk.records.kinds import Count, Day, Moment, PartialDay
 from xmdesk.records.registers import OFFICE
+from xmdesk.services.comparing import REMOVED
 
 if TYPE_CHECKING:
     from xmdesk.services.looking_in import FormInside, Inside
@@ -36,13 +40,24 @@ class PayloadRows:
         sent = {spec.name: spec for spec in inside.fields(form.register)}
         named = [name for name in first if name in sent]
         self._specs = [sent[name] for name in (*named, *(name for name in sent if name not in named))]
-        self.every = [str(number) for number in range(1, form.rows + 1)]
+        self.every = [str(number) for number in inside.numbers(form.register)]
+        self.moved = [one for one in self.every if inside.what(form.register, int(one))]
         self.found: Sequence[str] = self.every
 
     @property
     def columns(self) -> list[tuple[str, FieldSpec]]:
-        """The number of the row, what the register shows first, and everything else that travelled."""
-        return [(NUMBER, NUMBER_SPEC), *((spec.name, spec) for spec in self._specs)]
+        """The number of the row, what became of it, what the register shows first, and everything else that travelled."""
+        change = change_column(self._inside)
+        return [(NUMBER, NUMBER_SPEC), *change, *((spec.name, spec) for spec in self._specs)]
+
+    @property
+    def is_office(self) -> bool:
+        """Whether this is the office itself, whose one row has no number for people."""
+        return self._form.register == OFFICE
+
+    def title(self, number: int) -> str:
+        """Return the short words for a row."""
+        return self._inside.title(self._form.register, number)
 
     def uids(self, search: str, order_by: str, *, descending: bool) -> Sequence[str]:
         """Return the rows that were found, in the order of the form."""
@@ -65,8 +80,18 @@ class PayloadRows:
         days = [spec.name for spec in self._specs if isinstance(spec.kind, Day | PartialDay | Moment)]
         for number, row in zip(numbers, shown, strict=True):
             row.update({name: table_day(self._inside.value(register, number, name)) for name in days})
-            row[NUMBER] = str(number)
-        return shown
+            row[NUMBER] = str(number) if number > 0 else ""
+        return [marked(self._inside, register, *one) for one in zip(numbers, shown, strict=True)]
+
+    def told(self, number: int, name: str, text: str) -> str:
+        """Say what stands in a cell; in the column of changes, all that became of the row."""
+        labels = {spec.name: spec.label for spec in self._specs}
+        if name != CHANGE:
+            return f"{labels[name]}：{text or '没有填'}" if name in labels else ""
+        names = [one for one in self._inside.was(self._form.register, number) if one in labels]
+        (row,) = self.texts([str(number)])
+        what = self._inside.what(self._form.register, number)
+        return told_changes(what or "没有变动", {labels[one]: row[one] for one in names})
 
 
 class PayloadTable(RegisterTable):
@@ -77,11 +102,12 @@ class PayloadTable(RegisterTable):
 
     def __init__(self, rows: PayloadRows, title: str, around: Surroundings) -> None:
         self.payload = rows
-        self.payload_model = RegisterModel(rows, rows.columns)
+        self.payload_model = PayloadModel(rows, rows.columns, around.icons)
         super().__init__(self.payload_model)
         self.setAccessibleName(title)
         self.shows_all = True
         self.tint(around.icons.theme)
+        self.setIconSize(QSize(around.icons.theme.px(ICON_WIDE), around.icons.theme.px(ICON_WIDE)))
         self.setSortingEnabled(False)
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setSortIndicatorShown(False)
@@ -117,6 +143,15 @@ class PayloadTable(RegisterTable):
         name = self.payload_model.columns[index.column()][0]
         return int(number), "" if name == NUMBER else name, "" if name == NUMBER else str(index.data() or "")
 
+    @property
+    def here_words(self) -> str:
+        """The number of the row in front, what it is called, what became of it, and what stands in its cell."""
+        number, name, text = self.here
+        row = "" if number < 0 or self.payload.is_office else f"第 {number} 行"
+        what = REMOVED if number < 0 and name != CHANGE else ""
+        parts = (row, self.payload.title(number), what, self.payload.told(number, name, text))
+        return " · ".join(filter(None, parts))
+
     def _measure(self) -> None:
         """Look at the first values: there are many columns, most of them empty."""
         texts: dict[str, list[str]] = {name: [] for name, _ in self.payload_model.columns}
@@ -132,6 +167,9 @@ class PayloadTable(RegisterTable):
         least, ideal = super()._wishes()
         most = self.fontMetrics().horizontalAdvance("村") * MOST_CHARACTERS
         wanted = [max(low, min(wish, most)) for low, wish in zip(least, ideal, strict=True)]
+        names = [name for name, _ in self.payload_model.columns]
+        if CHANGE in names:
+            wanted[names.index(CHANGE)] += self.iconSize().width() + ICON_AIR
         return wanted, wanted
 
     def resizeEvent(self, event: Any) -> None:
@@ -149,7 +187,9 @@ class PayloadTable(RegisterTable):
 
 
 class RowsView(QWidget):
-    """The table of one form; its search line stands wherever the page wants it. ``picked`` and ``moved`` are those of the table, ``escaped`` at Esc."""
+    """The table of one form; ``finder``, its search line, stands wherever the page wants it. ``picked`` and ``moved`` are those
+    of the table, ``escaped`` at Esc.
+    """
 
     picked = Signal()
     moved = Signal()
@@ -161,12 +201,17 @@ class RowsView(QWidget):
         self.form = form
         self.search = SearchLine("查找行：写字、数字或拼音首字母", "查找行")
         self.table = PayloadTable(PayloadRows(inside, form), form.title, around)
+        self.only_moved = button("只看变动的", "choice")
+        self.only_moved.setCheckable(True)
+        self.only_moved.setVisible(bool(form.moves))
+        self.finder = _line(self.search, self.only_moved)
         self._looking = Slices(around.work, self)
         self._looking.done.connect(self._found)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table)
         self.search.settled.connect(self._seek)
+        self.only_moved.toggled.connect(lambda _: self._narrow())
         self.search.returnPressed.connect(self.table.setFocus)
         self.search.installEventFilter(self)
         self.table.picked.connect(self.picked)
@@ -177,33 +222,36 @@ class RowsView(QWidget):
     def point(self) -> "Point":
         """What the cell in front would be as a point."""
         number, field, _ = self.table.here
-        return self._inside.point(self.form.register, number, field)
+        return self._inside.point(self.form.register, number, "" if field == CHANGE else field)
 
     @property
     def has_one(self) -> bool:
-        """Whether a row is in front at all."""
-        return bool(self.table.here[0])
+        """Whether a row of the return is in front: one that is gone is no place in it."""
+        return self.table.here[0] > 0
 
     @property
     def here(self) -> str:
         """What the cell in front holds, unshortened, and where it stands."""
-        if not self.has_one:
-            return ""
-        point, text = self.point, self.table.here[2]
-        row = f"第 {point.row_no} 行" if point.register != OFFICE else ""
-        value = f"{point.label}：{text or '没有填'}" if point.field else ""
-        return " · ".join(filter(None, (row, point.title, value)))
+        return self.table.here_words if self.table.here[0] else ""
 
     @property
     def count(self) -> str:
-        """How many rows there are, or were found."""
+        """How many rows there are, or were found, and how many moved since the version before."""
         every, found = len(self.table.payload.every), len(self.table.payload.found)
-        return f"{every} 行" if found == every else f"找到 {found} 行，共 {every} 行"
+        rows = f"{self.form.rows} 行" if found == every else f"找到 {found} 行，共 {every} 行"
+        moves = sum(self.form.moves.values())
+        return f"{rows}，变动 {moves}" if moves else rows
+
+    @property
+    def compared(self) -> str:
+        """What became of the rows, and since which version."""
+        return compared_words(self.form, self._inside)
 
     def go_to(self, point: "Point") -> None:
         """Put the place of a point in front; a search that hides it is given up."""
         if self.table.payload_model.row_of(str(point.row_no)) < 0:
             self.search.clear()
+            self.only_moved.setChecked(False)
             self._seek("")
         self.table.go_to(point.row_no, point.field)
 
@@ -214,11 +262,15 @@ class RowsView(QWidget):
             self._looking.stop()
             self._show(self.table.payload.every)
 
+    def _narrow(self) -> None:
+        self._seek(self.search.text().strip())
+
     def _found(self, numbers: list[int]) -> None:
         self._show([str(one) for one in numbers])
 
     def _show(self, found: Sequence[str]) -> None:
-        self.table.show_found(found)
+        is_narrow, moved = self.only_moved.isChecked(), set(self.table.payload.moved)
+        self.table.show_found([one for one in found if one in moved] if is_narrow else found)
         self.moved.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -231,3 +283,12 @@ class RowsView(QWidget):
         else:
             self.escaped.emit()
         return True
+
+
+def _line(*widgets: QWidget) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    for one in widgets:
+        row.addWidget(one, 1 if isinstance(one, SearchLine) else 0)
+    return made

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ui.inspections.repair_card import RepairCard
-from ui.inspections.round_card import Object, RoundCard
+from ui.inspections.round_card import Object, RoundCard, counted
 from ui.inspections.round_draft import RoundDraft
 from ui.shared.drafts import DraftKeeper
 from ui.shared.due import left, table_day
@@ -19,7 +19,7 @@ from ui.shared.referenced import RegisterReferences
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button
 from xmdesk import clock
-from xmdesk.errors import WrongUse
+from xmdesk.errors import WrongUse, XmError
 from xmdesk.records.codes import InspectionKind
 from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.records.keeping import Cycle
@@ -43,7 +43,8 @@ class RoundsPage(SheetPage):
         self._around = around
         self.inspecting = Inspecting(desk)
         references = RegisterReferences(desk.registers, around.changes, around=around)
-        self.round = RoundCard(around.icons, references)
+        self._looks: dict[str, Look] = {}
+        self.round = RoundCard(around.icons, references, lambda key: self._looks[key])
         self.repairs = RepairCard(around.icons, references)
         past = button("看全部巡查记录", "quiet")
         past.clicked.connect(lambda: around.travel.to("inspections"))
@@ -57,7 +58,6 @@ class RoundsPage(SheetPage):
         self._view = InView(self.area)
         self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settled.timeout.connect(self._view.let_go)
-        self._looks: dict[str, Look] = {}
         self.start_at = self.round.table
         self.round.touched.connect(self.keeper.edited)
         self.repairs.touched.connect(self.keeper.edited)
@@ -161,7 +161,9 @@ class RoundsPage(SheetPage):
     def _recorded(self, made: list[Inspection]) -> None:
         self.round.forget()
         self.keeper.keep()
-        self._around.changes.announce(f"已登记 {len(made)} 项" if made else "这次巡查已经登记过")
+        self._around.changes.announce(
+            f"已登记 {counted({(one.duty, one.kind) for one in made})}" if made else "这次巡查已经登记过"
+        )
         self.refresh()
 
     def _set_cycle(self, asked: dict[str, Any], keys: list[str]) -> None:
@@ -191,7 +193,7 @@ class RoundsPage(SheetPage):
 
         def repaired() -> Inspection:
             if asked["done_on"] is None:
-                raise WrongUse("REPAIR-DATE")
+                raise WrongUse("REPAIR-NO-DATE", field="done_on")
             paid = {"cost": asked["cost"], "source": asked["cost_source"]}
             return inspecting.repaired(uid, on=asked["done_on"], photos=asked["photos"], **paid)
 
@@ -202,7 +204,12 @@ class RoundsPage(SheetPage):
             "passed": lambda: inspecting.recheck(uid, by=asked["rechecked_by"]),
             "failed": lambda: inspecting.recheck(uid, by=asked["rechecked_by"], passed=False),
         }
-        self._around.work.now(acts[act], self._stepped)
+        self._around.work.now(acts[act], self._stepped, refused=self._refused)
+
+    def _refused(self, error: XmError) -> None:
+        """What is wrong with one field stands there, anything else at the top of the window."""
+        if not self.repairs.refuse(error.facts.get("field", ""), f"{error.happened}{error.to_do}"):
+            self._around.work.tell(error)
 
     def _stepped(self, one: Inspection) -> None:
         self.repairs.forget(one.uid)

@@ -42,7 +42,9 @@ class Step(QWidget):
 
     def _send(self, act: str) -> None:
         values = self.asking.read()
-        if values is not None:
+        if values is None:
+            self.asking.go_to_bad()
+        else:
             self.done.emit(act, values)
 
 
@@ -161,6 +163,14 @@ class RepairCard(QFrame):
             first = next(iter(step.asking.fields.values()))
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             self.grown.emit(self._panel, first)
+
+    def refuse(self, name: str, words: str) -> bool:
+        """Say at a field of the step in front why it was not taken; tells whether the step asks for it."""
+        step = self._steps.currentWidget()
+        if not (isinstance(step, Step) and name in step.asking.fields):
+            return False
+        self.grown.emit(self._panel, step.asking.refuse(name, words))
+        return True
 
     def show_issue(self, uid: str) -> None:
         """Ask what the next step of an issue needs; what is being written stays while the issue is the same."""

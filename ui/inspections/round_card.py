@@ -1,6 +1,6 @@
 """One walk past many objects: when, who, which objects, and what was not normal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,8 @@ from xmdesk.pinyin import matches
 from xmdesk.records.codes import InspectionKind
 from xmdesk.records.duty import Inspection
 from xmdesk.records.keeping import Cycle
+from xmdesk.records.values.reading import Bad
+from xmdesk.services.inspecting import Look
 
 ASKED = {"at": 2, "inspector": 2, "kind": 4}
 GONE = "这一行已不在上面的表里（周期去掉了，或者清单改了）；写的问题还在，登记时一起记下。"
@@ -33,6 +35,12 @@ class Object:
     is_due: bool
     title: str
     cycle: Cycle | None = None
+
+
+def counted(looks: Collection[tuple[str, InspectionKind | None]]) -> str:
+    """Count the objects, and where they are looked at in several kinds, the looks: 4 个对象的 5 项巡查."""
+    objects = len({duty for duty, _ in looks})
+    return f"{objects} 个对象" if objects == len(looks) else f"{objects} 个对象的 {len(looks)} 项巡查"
 
 
 class TroubleRow(QFrame):
@@ -75,7 +83,7 @@ class TroubleRow(QFrame):
 class RoundCard(QFrame):
     """``recorded`` carries what was asked, the ticked keys, and the troubles by key; ``cycle_set`` what was asked of a
     cycle and the ticked keys, ``cycle_dropped`` its kind and the ticked keys. ``touched`` fires when anything here changed,
-    ``grown`` carries what was just opened to be written into, and its first field.
+    ``grown`` carries what was just opened to be written into, and its first field. ``look_of`` tells what a key stands for.
     """
 
     recorded = Signal(object, object, object)
@@ -84,11 +92,12 @@ class RoundCard(QFrame):
     cycle_dropped = Signal(object, object)
     grown = Signal(object, object)
 
-    def __init__(self, icons: Icons, referenced: Referenced) -> None:
+    def __init__(self, icons: Icons, referenced: Referenced, look_of: Callable[[str], Look]) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._icons = icons
         self._referenced = referenced
+        self._look_of = look_of
         self._objects: Sequence[Object] = ()
         self.asking = Asking(Inspection, ASKED, referenced=referenced, icons=icons)
         heads = ("管护对象", "坐落", "频次", "上次巡查", "应巡查")
@@ -148,6 +157,7 @@ class RoundCard(QFrame):
         self.do.clicked.connect(self.record)
         for one in self.asking.fields.values():
             one.edited.connect(self.touched)
+        self.asking.fields["kind"].edited.connect(self._look)
         for one in self.strip.asking.fields.values():
             one.edited.connect(self.touched)
 
@@ -254,6 +264,14 @@ class RoundCard(QFrame):
         """What is to be recorded: the ticked lines, and those with a trouble, even where the line itself is gone."""
         return list(dict.fromkeys((*self.table.keys, *self._troubles)))
 
+    def _looks(self, keys: Iterable[str]) -> set[tuple[str, InspectionKind | None]]:
+        """What would be recorded of these: one look at an object in one kind, in however many lines it stands."""
+        try:
+            kind = self.asking.fields["kind"].read()
+        except Bad:
+            kind = None
+        return {(one.duty, one.kind or kind) for one in map(self._look_of, keys)}
+
     def forget(self) -> None:
         """Take ticks, troubles, time and kind away after they were recorded: the next round has its own, most are daily."""
         self.asking.typed.clear()
@@ -293,10 +311,11 @@ class RoundCard(QFrame):
 
     def _look(self) -> None:
         self.touched.emit()
-        count, wrong = len(self._keys), len(self._troubles)
+        looks = self._looks(self._keys)
+        count, wrong = len(looks), len(self._looks(self._troubles))
         self.do.setEnabled(bool(count))
         self.cycle.setEnabled(bool(self.table.keys))
-        self.do.setText(f"登记 {count} 项" if count else "先勾选对象")
+        self.do.setText(f"登记 {counted(looks)}" if count else "先勾选对象")
         self.do.setAccessibleName(self.do.text())
         self.trouble.setEnabled(bool(self.table.current))
         fine = f"{count - wrong} 项正常" if count else "勾选这次看过的对象，有问题的再单独写明。"

@@ -1,12 +1,14 @@
-"""The strip below the table: totals of what is shown, how many are selected, and what can be done with the table."""
+"""The strip below the table: totals of what is shown, how many are selected, and what can be done with the table.
+
+Where the acts leave the totals no room beside them, these stand above on lines of their own.
+"""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
-from ui.shared.words import button
+from ui.shared.words import button, label
 
-LEAST = 8
-"""Of fewer characters nobody learns anything: then the totals stand in the tip alone."""
+AIR, GAP = 8, "  "
 
 
 class Strip(QFrame):
@@ -33,10 +35,21 @@ class Strip(QFrame):
         self.then.setToolTip("上次上报时、去年底或任何一天的台账（Ctrl+G）")
         self.export.setToolTip("把现在显示的行和列存成 Excel 或 CSV 表格，证件号码和手机号码遮住中间几位")
         self.columns.setToolTip("显示哪些列；在表头上点右键也可以")
-        self._words = _Line()
+        self._totals, self._words = "", _Line()
+        self._above = label("", wraps=True)
+        self._above.setTextFormat(Qt.TextFormat.PlainText)
+        self._above.setContentsMargins(4, 2, 4, 0)
+        self._above.hide()
+        self._words.resized.connect(self._place_totals)
         self._count, self._is_sorting_offered = 0, False
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 3, 8, 3)
+        self._build()
+
+    def _build(self) -> None:
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(8, 3, 8, 3)
+        column.setSpacing(0)
+        column.addWidget(self._above)
+        column.addLayout(row)
         row.setSpacing(4)
         row.addWidget(self.bulk)
         row.addWidget(self._words, 1)
@@ -55,8 +68,15 @@ class Strip(QFrame):
             one.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
 
     def say(self, words: str) -> None:
-        """Show totals; the whole text stands in the tip."""
-        self._words.say(words)
+        """Show totals, all of them."""
+        self._totals = words
+        self._place_totals()
+
+    def _place_totals(self) -> None:
+        fits = self._words.takes(self._totals)
+        self._words.setText(self._totals if fits else "")
+        self._above.setText("" if fits else unbroken(self._totals))
+        self._above.setVisible(not fits)
 
     def select(self, count: int) -> None:
         """Say how many records are selected."""
@@ -83,25 +103,27 @@ class Strip(QFrame):
     @property
     def words(self) -> str:
         """The totals in words."""
-        return self._words.toolTip()
+        return self._totals
+
+
+def unbroken(totals: str) -> str:
+    """Return totals of which none is torn from its label at the end of a line."""
+    return GAP.join(one.replace(" ", "\u00a0") for one in totals.split(GAP))
 
 
 class _Line(QLabel):
-    """One line of text, cut where the room ends."""
+    """One line of text that takes the room there is; ``resized`` tells that there is more or less of it."""
+
+    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def say(self, words: str) -> None:
-        self.setToolTip(words)
-        self._cut()
+    def takes(self, words: str) -> bool:
+        """Whether these words fit."""
+        return not words or self.fontMetrics().horizontalAdvance(words) <= self.width() - AIR
 
     def resizeEvent(self, event: object) -> None:
-        self._cut()
-
-    def _cut(self) -> None:
-        room = max(0, self.width() - 8)
-        cut = self.fontMetrics().elidedText(self.toolTip(), Qt.TextElideMode.ElideRight, room)
-        self.setText(cut if cut == self.toolTip() or len(cut) >= LEAST else "")
+        self.resized.emit()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shared.fields.field import Field
@@ -11,7 +12,7 @@ from ui.shared.fields.photos import PhotosField
 from ui.shared.fields.picks import PickField, Referenced
 from ui.shared.fields.registry import field_for
 from ui.shared.icons import Icons
-from ui.shared.typed import put_back
+from ui.shared.typed import is_bad, put_back
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.values.reading import Bad
 
@@ -45,12 +46,27 @@ class Asking(QWidget):
         """Show values."""
         self.typed.difference_update(values)
         for name, value in values.items():
+            self.fields[name].refuse()
             self.fields[name].fill(value)
+
+    def refuse(self, name: str, words: str) -> Field:
+        """Say at a field why what stands there was not taken, and put the cursor there."""
+        field = self.fields[name]
+        field.refuse(words)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return field
+
+    def go_to_bad(self) -> None:
+        """Put the cursor into the first field that cannot be read."""
+        bad = next(filter(is_bad, self.fields.values()), None)
+        if bad is not None:
+            bad.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def propose(self, **values: Any) -> None:
         """Show values that may have become others since, such as today, where the person did not answer."""
         for name, value in values.items():
             if name not in self.typed and not self._holds(name, value):
+                self.fields[name].refuse()
                 self.fields[name].fill(value)
 
     def put_back(self, held: Mapping[str, Any]) -> None:

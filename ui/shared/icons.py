@@ -65,6 +65,7 @@ NAMES = {
     "vacancy": "ph.user-minus",
     "photo": "ph.camera",
     "own": "ph.note-pencil",
+    "gone": "ph.minus-circle",
 }
 
 

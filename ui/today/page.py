@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shared.changes import NEW
 from ui.shared.due import said_day
-from ui.shared.findings import Group, destination, findings, tally
+from ui.shared.findings import Finding, Group, destination, findings, tally
 from ui.shared.page import SheetPage, card
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import LineButton, button, clear, label, set_tone
@@ -17,6 +17,7 @@ from ui.shared.work import Slices
 from ui.today.calendar_card import CalendarCard
 from ui.today.due_figure import due_figure
 from ui.today.folding import folded
+from ui.today.once import above, below
 from ui.today.reminders import ReminderList
 from xmdesk import clock
 from xmdesk.files import atomic_write, shown_name
@@ -50,6 +51,8 @@ class TodayPage(SheetPage):
         self._due = _Figure("本期上报")
         self._figures = {"wrong": _Figure("错误"), "missing": _Figure("待填"), "doubt": _Figure("提醒")}
         self._groups: list[Group] = []
+        self._reminders: Sequence[Reminder] = ()
+        self._found: Sequence[Finding] | None = None
         self.counts: dict[str, int] = dict.fromkeys(self._figures, 0)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -154,8 +157,11 @@ class TodayPage(SheetPage):
         self._around.work.now(lambda: self._reminding.month(year, month), self.calendar.show_days)
 
     def _show_due(self, today: date) -> None:
-        show = self._due_list.show_reminders
-        self._around.work.now(self._reminding.today, lambda found: show(found, today))
+        def show(reminders: "Sequence[Reminder]") -> None:
+            self._reminders = reminders
+            self._due_list.show_reminders(above(reminders, self._found), today)
+
+        self._around.work.now(self._reminding.today, show)
         self.calendar.turn_to(today)
         self._show_month(self.calendar.month.day.year, self.calendar.month.day.month)
 
@@ -178,16 +184,25 @@ class TodayPage(SheetPage):
         found = findings(self._desk.checking, problems)
         tallied = tally(found)
         self.counts = {tone: tallied[tone] for tone in self._figures}
-        self._groups = folded(found)
+        self._found, self._groups = found, folded(found)
+        self._due_list.show_reminders(above(self._reminders, found), clock.today())
         for tone, figure in self._figures.items():
             count = self.counts[tone]
             figure.say(f"{count} {UNITS[tone]}", MEANINGS[tone], tone if count else "good")
             figure.act.setVisible(bool(count))
+        self._list_groups(found, below(found, self._reminders))
+
+    def _list_groups(self, found: "Sequence[Finding]", told: "Sequence[Finding]") -> None:
+        """Say what is to be put right; what stands among the reminders is counted only."""
         clear(self._rows)
-        for one in self._groups[:SHOWN]:
+        groups = folded(told)
+        for one in groups[:SHOWN]:
             self._rows.addWidget(self._line(one))
-        if len(self._groups) > SHOWN:
-            self._rows.addWidget(label(f"还有 {len(self._groups) - SHOWN} 处，处理完前面的会接着显示", "small"))
+        if len(groups) > SHOWN:
+            self._rows.addWidget(label(f"还有 {len(groups) - SHOWN} 处，处理完前面的会接着显示", "small"))
+        elsewhere = sum(one.is_open for one in found) - sum(one.is_open for one in told)
+        if elsewhere:
+            self._rows.addWidget(label(f"另有 {elsewhere} 处写在“近期要办”里", "small"))
         if not self._groups:
             self._rows.addWidget(label("没有需要处理的", "muted"))
 

@@ -24,7 +24,7 @@ class Station:
 
 
 class Handing:
-    """What happens to own submissions after sealing."""
+    """What happens to own submissions after sealing, and to the files of received ones."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -53,16 +53,8 @@ class Handing:
         Raises ``Fault``: full, write-protected, pulled out, or read back different.
         """
         path = folder / (submission.file_name or f"上报_{submission.short_code}.pdf")
-        content = self.content(submission)
         where = name or shown_name(folder)
-        progress.step(0, 3, f"正在拷到{where}，请不要拔…" if leaves else f"正在存到{where}…")
-        _refuse_full(folder, path, len(content))
-        atomic_write(path, content, force=True)
-        progress.step(1, 3, "正在写实…")
-        _settle()
-        progress.step(2, 3, "正在读回核对…")
-        if _hash_on_disk(path) != submission.file_sha256:
-            raise Fault("HAND-READ-BACK", name=shown_name(path))
+        self._put(submission, path, progress, f"正在拷到{where}，请不要拔…" if leaves else f"正在存到{where}…")
         if not leaves:
             return submission
         is_first = submission.state is SubmissionState.SEALED
@@ -70,6 +62,25 @@ class Handing:
         sent = submission.changed(**fresh, state=SubmissionState.SENT if is_first else submission.state)
         self._save(sent, f"拷贝上报件 {submission.period}")
         return sent
+
+    def save_original(self, submission: Submission, path: Path, progress: Progress) -> Path:
+        """Write a file that came in as it came, byte for byte, in the place of what lies there, and prove it by reading it back.
+
+        Raises ``Fault`` as :meth:`copy` does.
+        """
+        self._put(submission, path, progress, f"正在存到{shown_name(path.parent)}…")
+        return path
+
+    def _put(self, submission: Submission, path: Path, progress: Progress, words: str) -> None:
+        content = self.content(submission)
+        progress.step(0, 3, words)
+        _refuse_full(path.parent, path, len(content))
+        atomic_write(path, content, force=True)
+        progress.step(1, 3, "正在写实…")
+        _settle()
+        progress.step(2, 3, "正在读回核对…")
+        if _hash_on_disk(path) != submission.file_sha256:
+            raise Fault("HAND-READ-BACK", name=shown_name(path))
 
     def printed(self, submission: Submission, *, is_printed: bool = True) -> Submission:
         """Note that the pages were printed, or that they were not."""
@@ -95,6 +106,12 @@ class Handing:
     def _save(self, submission: Submission, label: str) -> None:
         with self.store.change(label, kind=StepKind.SYSTEM) as change:
             change.save(submission)
+
+
+def original_name(submission: Submission) -> str:
+    """Return the file name under which a received return is saved: that of its sealing, whatever the file was called when it came."""
+    version, digest = submission.version, submission.payload_sha256[:8]
+    return f"上报_{submission.office_code}_{submission.period}_第{version}版_{digest}.pdf"
 
 
 def _answer(verdict: Verdict) -> str:

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse
+from xmdesk.records.base import fields_of
 from xmdesk.records.codes import FundSource, Impact, InspectionKind, IssueState
 from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.records.keeping import Cycle
+from xmdesk.records.values.dates import show_day
 from xmdesk.records.values.frequency import AS_NEEDED, show_frequency
 from xmdesk.services.items_of_years import item_key
 from xmdesk.services.rolling import present_list
@@ -134,8 +136,7 @@ class Inspecting:
         """Hand an open issue to somebody (uid of a person) to be repaired until a day."""
         one = self._issue(uid, OPEN)
         fresh: dict[str, Any] = {"repair_person": person or one.repair_person, "due_on": due_on or one.due_on}
-        if fresh["due_on"] and fresh["due_on"] < _found_on(one):
-            raise WrongUse("REPAIR-DATE")
+        _check_day(one, "due_on", fresh["due_on"])
         return self._save(one.changed(state=IssueState.WORKING, **fresh), "派修")
 
     def repaired(
@@ -152,10 +153,11 @@ class Inspecting:
         ``photos`` are all there are of it now, by uid; without them those of the issue stay.
         """
         one = self._issue(uid, OPEN | {IssueState.ESCALATED})
-        if not _found_on(one) <= on <= clock.today():
-            raise WrongUse("REPAIR-DATE")
+        _check_day(one, "done_on", on)
+        if on > clock.today():
+            raise WrongUse("DESK-FUTURE", field="done_on")
         if cost is not None and (not cost.is_finite() or cost < 0):
-            raise WrongUse("REPAIR-COST")
+            raise WrongUse("REPAIR-COST", field="cost")
         fresh: dict[str, Any] = {"done_on": on, "cost": cost, "cost_source": source}
         fresh |= {} if photos is None else {"photos": list(photos)}
         return self._save(one.changed(state=IssueState.REPAIRED, **fresh), "修复")
@@ -164,7 +166,7 @@ class Inspecting:
         """Record the recheck of a repair; one that did not pass is being repaired again."""
         one = self._issue(uid, {IssueState.REPAIRED})
         if not by.strip():
-            raise WrongUse("INSPECT-WHO")
+            raise WrongUse("INSPECT-WHO", field="rechecked_by")
         if passed:
             return self._save(one.changed(state=IssueState.RECHECKED, rechecked_by=by.strip()), "复核")
         return self._save(one.changed(state=IssueState.WORKING, done_on=None), "复核未通过")
@@ -329,6 +331,13 @@ def _look_day(one: Inspection, day: date) -> date | None:
 
 def _found_on(one: Inspection) -> date:
     return last_day(one.at) or date.min
+
+
+def _check_day(one: Inspection, name: str, day: date | None) -> None:
+    """Refuse a day of a repair that lies before the day on which the trouble was found."""
+    found = _found_on(one)
+    if day is not None and day < found:
+        raise WrongUse("REPAIR-DATE", field=name, label=fields_of(Inspection)[name].label, found=show_day(found))
 
 
 def _inspection(duty: str, kind: InspectionKind, done: Round, issue: Issue | None) -> Inspection:

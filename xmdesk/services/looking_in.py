@@ -1,6 +1,6 @@
 """A received return as the reviewer reads it: forms, rows, the clerk's explanations; what is picked becomes a point.
 
-Everything is read from the stored payload, with numbers of people masked as in the registers.
+Beside a version with which it is compared, rows tell what became of them. Everything is read from the stored payload, with numbers of people masked as in the registers.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,8 @@ from xmdesk.pinyin import matches, words
 from xmdesk.records.base import FieldSpec, fields_of
 from xmdesk.records.registers import FORMS, OFFICE, part_record, part_title
 from xmdesk.records.submission import Submission
+from xmdesk.services.comparing import ADDED, CHANGED, REMOVED
+from xmdesk.services.former import Former
 from xmdesk.services.reviewing import Point, row_title
 from xmdesk.services.slip_answers import ANSWER
 
@@ -25,12 +27,24 @@ NOT_ACCEPTED = "这条说明不能接受，请改正"
 
 @dataclass(frozen=True)
 class FormInside:
-    """One form of a return: how many rows it has, and whether it was answered with nothing to report."""
+    """One form of a return: how many rows it has, and whether it was answered with nothing to report.
+
+    ``added`` and ``changed`` count rows that the version compared with did not have, or not so; ``gone`` those it alone had.
+    """
 
     register: str
     title: str
     rows: int
     is_nil: bool
+    added: int = 0
+    changed: int = 0
+    gone: int = 0
+
+    @property
+    def moves(self) -> dict[str, int]:
+        """How many rows were added, changed, or are gone, as far as there are any."""
+        counts = {ADDED: self.added, CHANGED: self.changed, REMOVED: self.gone}
+        return {what: count for what, count in counts.items() if count}
 
 
 @dataclass(frozen=True)
@@ -49,10 +63,13 @@ class Explained:
 
 
 class Inside:
-    """One return, opened. Rows are called by their number in the form, from 1, as pages and slips count them."""
+    """One return, opened. Rows are called by their number in the form, from 1, as pages and slips count them; those that
+    only the former version had, by -1, -2, …
+    """
 
-    def __init__(self, submission: Submission, payload: dict[str, Any]) -> None:
+    def __init__(self, submission: Submission, payload: dict[str, Any], former: Former | None = None) -> None:
         self.submission = submission
+        self.former = former
         self._registers: dict[str, list[dict[str, Any]]] = payload["registers"]
         self._lookup = Lookup(self._registers, whole_phones=False)
         self._heard: dict[str, list[tuple[str, str]]] = {}
@@ -71,38 +88,80 @@ class Inside:
         return [*found, *(self._form(name, is_nil=False) for name in ("persons", OFFICE) if self._rows(name))]
 
     def _form(self, register: str, *, is_nil: bool) -> FormInside:
-        return FormInside(register, part_title(register), len(self._rows(register)), is_nil)
+        rows, former = self._rows(register), self.former
+        form = FormInside(register, part_title(register), len(rows), is_nil)
+        if former is None:
+            return form
+        told = [former.what(register, row["uid"]) for row in rows]
+        gone = len(former.gone.get(register, ()))
+        return replace(form, added=told.count(ADDED), changed=told.count(CHANGED), gone=gone)
 
     def _rows(self, register: str) -> list[dict[str, Any]]:
         return self._registers.get(register, [])
 
+    def _row(self, register: str, number: int) -> dict[str, Any]:
+        if number < 0 and self.former is not None:
+            return self.former.gone[register][-number - 1]
+        return self._rows(register)[number - 1]
+
+    def numbers(self, register: str) -> list[int]:
+        """Return the numbers of the rows of a form, then of those that are gone."""
+        gone = len(self.former.gone.get(register, ())) if self.former is not None else 0
+        return [*range(1, len(self._rows(register)) + 1), *range(-1, -gone - 1, -1)]
+
+    def what(self, register: str, number: int) -> str:
+        """Say what became of a row since the former version; nothing where it is as it was."""
+        if self.former is None:
+            return ""
+        return REMOVED if number < 0 else self.former.what(register, self._row(register, number)["uid"])
+
+    def was(self, register: str, number: int) -> dict[str, str]:
+        """Return what the fields of a row that differ from the former version showed there."""
+        if self.former is None or number < 0:
+            return {}
+        uid, specs = self._row(register, number)["uid"], fields_of(part_record(register))
+        names = [name for name in self.former.changed(register, uid) if name in specs]
+        before = self.former.row(register, uid)
+        return {name: self._shown(specs[name], before, self.former.lookup) for name in names}
+
+    def title(self, register: str, number: int) -> str:
+        """Return the short words for a row, also for one that is gone."""
+        return row_title(self._row(register, number), self._lookup_of(number))
+
+    def _lookup_of(self, number: int) -> Lookup:
+        return self.former.lookup if number < 0 and self.former is not None else self._lookup
+
     def fields(self, register: str) -> list[FieldSpec]:
-        """Return the fields that travelled, those that some row answers before those that none does."""
+        """Return the fields that travelled, those that some row answers or answered before those that none does."""
         return self._fields[register]
 
     def _sent(self, register: str) -> list[FieldSpec]:
-        rows = self._rows(register)
+        rows = [self._row(register, number) for number in self.numbers(register)]
         sent = [spec for name, spec in fields_of(part_record(register)).items() if rows and name in rows[0]]
-        answered = [spec for spec in sent if any(not spec.kind.is_empty(row[spec.name]) for row in rows)]
+        names = {name for row in rows for name in (self.former.changed(register, row["uid"]) if self.former else ())}
+        names |= {spec.name for spec in sent if any(not spec.kind.is_empty(row[spec.name]) for row in rows)}
+        answered = [spec for spec in sent if spec.name in names]
         return [*answered, *(spec for spec in sent if spec not in answered)]
 
     def value(self, register: str, number: int, field: str) -> Any:
         """Return what a row holds in a field, as the program keeps it."""
         spec = fields_of(part_record(register))[field]
-        return spec.kind.from_json(self._rows(register)[number - 1][field])
+        return spec.kind.from_json(self._row(register, number)[field])
 
     def texts(self, register: str, numbers: Sequence[int], fields: Sequence[FieldSpec]) -> list[dict[str, str]]:
         """Return what these fields show in these rows."""
-        rows = self._rows(register)
-        return [{spec.name: self._shown(spec, rows[number - 1]) for spec in fields} for number in numbers]
+        return [
+            {spec.name: self._shown(spec, self._row(register, one), self._lookup_of(one)) for spec in fields}
+            for one in numbers
+        ]
 
-    def _shown(self, spec: FieldSpec, row: dict[str, Any]) -> str:
+    def _shown(self, spec: FieldSpec, row: dict[str, Any], lookup: Lookup) -> str:
         value = row.get(spec.name)
         if spec.kind.is_empty(value):
             return ""
         if spec.kind.sensitive:
             return spec.kind.mask(spec.kind.from_json(value))
-        return show_value(spec, value, self._lookup)
+        return show_value(spec, value, lookup)
 
     def point(self, register: str, number: int = 0, field: str = "") -> Point:
         """Return the point about a field, a row (no field) or a whole form (no row), its reason still to be written."""
@@ -116,10 +175,10 @@ class Inside:
         wanted = words(query)
         heard = yield from self._texts_of(register)
         numbers: list[int] = []
-        for number, (text, title) in enumerate(heard, 1):
+        for place, (number, (text, title)) in enumerate(zip(self.numbers(register), heard, strict=True), 1):
             if all(word in text or matches(word, title) for word in wanted):
                 numbers.append(number)
-            if not number % ROWS_A_BREATH:
+            if not place % ROWS_A_BREATH:
                 yield
         return numbers
 
@@ -129,10 +188,11 @@ class Inside:
             return self._heard[register]
         heard: list[tuple[str, str]] = []
         specs = self.fields(register)
-        for number, row in enumerate(self._rows(register), 1):
-            text = "\n".join(filter(None, (self._shown(spec, row) for spec in specs)))
-            heard.append((text.casefold(), row_title(row, self._lookup)))
-            if not number % ROWS_A_BREATH:
+        for place, number in enumerate(self.numbers(register), 1):
+            row, lookup = self._row(register, number), self._lookup_of(number)
+            text = "\n".join(filter(None, (self._shown(spec, row, lookup) for spec in specs)))
+            heard.append((text.casefold(), row_title(row, lookup)))
+            if not place % ROWS_A_BREATH:
                 yield
         self._heard[register] = heard
         return heard

@@ -118,7 +118,7 @@ class Registers:
 
     def completed(self, records: Sequence[Kept]) -> list[Kept]:
         """Return the records with permanent numbers given and derived values filled in; every save goes through here."""
-        self._refuse_finalised([one for one in records if isinstance(one, MaintenanceDuty)])
+        self.refuse_finalised([one for one in records if isinstance(one, MaintenanceDuty)])
         numbers = Numbers(self.store)
         done = [numbers.give(self.derived(one)) for one in records]
         told = {
@@ -130,8 +130,9 @@ class Registers:
         """Return the record with what follows from its other fields, where nothing else was answered."""
         return derived(record) if isinstance(record, Person) else record
 
-    def _refuse_finalised(self, duties: Sequence[MaintenanceDuty]) -> None:
-        for year in self.finalised_among(duties):
+    def refuse_finalised(self, records: Sequence[Kept]) -> None:
+        """Refuse records that would go into a finalised list; raises ``Fault``."""
+        for year in self.finalised_among(records):
             raise Fault("LIST-FINAL", year=year)
 
     def finalised_among(self, records: Sequence[Kept]) -> list[int]:

@@ -69,6 +69,7 @@ class Reminder:
     ``title`` names the object without any person and without the day; ``detail`` tells apart what shares a field.
     ``count`` things are to be done there; ``said`` are the words of the district about it. ``inside`` is a cell of a list
     in the field: its line, from 1, and what is asked there. ``who`` is the person it is about, for the screen alone.
+    ``code`` names its words.
     """
 
     kind: ReminderKind
@@ -85,6 +86,7 @@ class Reminder:
     said: str = ""
     inside: str = ""
     who: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -316,6 +318,7 @@ def _found(kind: ReminderKind, code: str, place: _Place, *, day: date, **facts: 
         overdue=due is not None and due < day,
         text=words.text.format(**told),
         to_do=words.to_do,
+        code=code,
         **place.__dict__,
     )
     return _Found(reminder, due - ahead if due and ahead is not None else _ALWAYS)

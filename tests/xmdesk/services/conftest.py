@@ -8,10 +8,13 @@ import pytest
 
 from db.store import SqlStore, open_memory
 from tests.conftest import NOON
+from tests.xmdesk.services.due_desk import at_noon
 from tests.xmdesk.services.stories import DISTRICT, PASSWORD, VILLAGE, Offices, fill, found
 from ui.compose import open_book
 from xmdesk import clock as program_clock
 from xmdesk.records.office import Office
+from xmdesk.services.desk import Desk
+from xmdesk.services.rolling import Rolling
 
 
 @pytest.fixture
@@ -45,3 +48,16 @@ def offices(founded: Path, tmp_path: Path, clock: object) -> Iterator[Offices]:
     assert pair.district.office.office().code == DISTRICT
     yield pair
     pair.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A village's desk in memory, on 23 November 2026; modules that want more in it have their own."""
+    with at_noon(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def rolling(desk: Desk) -> Rolling:
+    """The yearly lists of that desk."""
+    return Rolling(desk)

@@ -19,7 +19,7 @@ from xmdesk.services.approving import Approving
 from xmdesk.services.comparing import ADDED, CHANGED, REMOVED, compared
 from xmdesk.services.correcting import Correcting
 from xmdesk.services.desk import Desk
-from xmdesk.services.handing import Handing
+from xmdesk.services.handing import Handing, original_name
 
 PERIOD = Period.parse("2026-Q4")
 
@@ -259,3 +259,21 @@ def test_changes_since_the_accepted_return_are_named(desk: Desk, district: Desk,
         (REMOVED, known[1].title()),
     }
     assert next(line.labels for line in found.lines if line.what == CHANGED) == ("坐落",)
+
+
+def test_an_original_is_saved_byte_for_byte_under_the_name_of_its_sealing(
+    desk: Desk, district: Desk, tmp_path: Path
+) -> None:
+    one = sealed(desk, tmp_path)
+    brought = tmp_path / "郑小满给的.pdf"
+    (tmp_path / one.file_name).rename(brought)
+    district.inbox.receive([brought], compare=False, processes=1)
+    (received,) = district.inbox.submissions()
+    out = tmp_path / original_name(received)
+    out.write_bytes(b"older")
+
+    saved = Handing(district.store).save_original(received, out, Silent())
+
+    assert saved.name == one.file_name
+    assert saved.read_bytes() == brought.read_bytes()
+    assert district.store.get(Submission, received.uid) == received

@@ -1,12 +1,9 @@
 """An item that is not as it was the year before is never passed for unchanged, and none gets lost between two years."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.xmdesk.documents.reading import page_texts
-from tests.xmdesk.services.due_desk import TODAY, at_noon, duty, saved
+from tests.xmdesk.services.due_desk import TODAY, duty, saved
 from tests.xmdesk.services.years import HELD, by_subject, last_year
 from xmdesk.errors import Fault
 from xmdesk.periods import Period
@@ -15,17 +12,6 @@ from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.services.desk import Desk
 from xmdesk.services.items_of_years import FEW, said_truly
 from xmdesk.services.rolling import Rolling
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with at_noon(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def rolling(desk: Desk) -> Rolling:
-    return Rolling(desk)
 
 
 def confirmed_and_changed(desk: Desk, rolling: Rolling) -> MaintenanceDuty:

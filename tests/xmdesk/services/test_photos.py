@@ -1,7 +1,7 @@
 """Photos as phones, strangers and accidents make them (trust.md BD1–BD12), through the real capped child."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +10,7 @@ import pytest
 from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
 
-from tests.xmdesk.services.due_desk import at_noon, duty, saved
+from tests.xmdesk.services.due_desk import duty, saved
 from tests.xmdesk.services.pictures import (
     HEIC,
     LEFT,
@@ -38,12 +38,6 @@ from xmdesk.records.doings import Attachment
 from xmdesk.records.duty import Inspection
 from xmdesk.services.desk import Desk
 from xmdesk.services.photos import PHOTOS_PER_RECORD, Photos, Taken, display_name
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with at_noon(tmp_path) as made:
-        yield made
 
 
 def take(desk: Desk, folder: Path, *contents: bytes, name: str = "照片{}.jpg") -> Taken:

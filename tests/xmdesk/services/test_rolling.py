@@ -1,14 +1,13 @@
 """A year opens with last year's items; each is confirmed, changed or retired; a finalised list cannot be written to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.xmdesk.documents.reading import page_texts
-from tests.xmdesk.services.due_desk import TODAY, at_noon, duty, saved
+from tests.xmdesk.services.due_desk import TODAY, duty, saved
 from tests.xmdesk.services.years import HELD, by_subject, last_year
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.periods import Period
@@ -19,17 +18,6 @@ from xmdesk.records.people import Person
 from xmdesk.services import drafting
 from xmdesk.services.desk import Desk
 from xmdesk.services.rolling import Rolling
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with at_noon(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def rolling(desk: Desk) -> Rolling:
-    return Rolling(desk)
 
 
 def test_a_year_opens_with_last_years_items_unconfirmed_under_their_numbers(desk: Desk, rolling: Rolling) -> None:

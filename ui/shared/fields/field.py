@@ -33,6 +33,7 @@ class Field(QWidget):
         super().__init__()
         self.spec = spec
         self._found: Sequence[Finding] | None = None
+        self._refused = ""
         self._label = label(spec.label, "label", wraps=len(spec.label) > LONG)
         self._mark = label("", "label", tone="missing")
         self._note: QLabel | None = None
@@ -53,6 +54,7 @@ class Field(QWidget):
         self._column.setSpacing(4)
         self._column.addLayout(head)
         self._column.addStretch(1)
+        self.edited.connect(self.refuse)
 
     def place(self, widget: QWidget, *, buddy: QWidget | None = None) -> None:
         """Put the control under the label and give it its name for screen readers."""
@@ -92,6 +94,13 @@ class Field(QWidget):
         """Say what the checks found in this field; None when they have not looked yet."""
         self._found = found
         self.refresh()
+
+    def refuse(self, words: str = "") -> None:
+        """Say why what stands here was not taken, until it is changed; nothing takes the words away."""
+        if words != self._refused:
+            self._refused = words
+            self.refresh()
+            self._describe()
 
     def refresh(self) -> None:
         """Show how this field stands: unreadable, wrong, missing, explained or fine."""
@@ -181,7 +190,7 @@ class Field(QWidget):
         control = self.focusProxy()
         if control is not None:
             below = self._below.accessibleDescription() if self._below is not None else ""
-            said = (self.rule_words or self.spec.help, below, self.own_words)
+            said = (self._refused, self.rule_words or self.spec.help, below, self.own_words)
             control.setAccessibleDescription("。".join(filter(None, said)))
 
     def _line(self, role: str, *, above: int) -> QLabel:
@@ -195,6 +204,8 @@ class Field(QWidget):
         except Bad as bad:
             found = problem(bad.code, **bad.facts)
             return "wrong", f"{found.text}{found.to_do}"
+        if self._refused:
+            return "wrong", self._refused
         is_empty = self.spec.kind.is_empty(value)
         if is_empty and self._is_wanted():
             return "missing", ""

@@ -286,7 +286,7 @@ class ImportsPage(Page):
     def _mend(self) -> None:
         self._start_again()
         self._turn_to(0)
-        self.waiting.cells.start()
+        self.waiting.begin()
 
     def _next_sheet(self) -> None:
         sheets = self.preview.sheet

@@ -142,7 +142,7 @@ class PreviewPanel(TablePanel):
         """Put the cursor where somebody may be about to stand twice and nobody decided; else on the usual next step."""
         preview = self.preview
         undecided = (one for one in preview.pairs if one.number not in preview.decisions)
-        if any(one.choice is Choice.SEPARATE for one in undecided):
+        if any(one.choice in (Choice.SEPARATE, Choice.WAIT) for one in undecided):
             self.open_list(TABS.index("像是已有"))
         else:
             super().begin()

@@ -16,10 +16,14 @@ from xmdesk.services.pairing import Choice, Decision
 
 @dataclass(frozen=True)
 class Told:
-    """What was decided about a row that seems to be there already; ``kept`` fields stay as they were."""
+    """What was decided about a row that seems to be there already; ``kept`` fields stay as they were.
+
+    ``chosen`` names the one that is meant, where the row may mean several.
+    """
 
     choice: Choice
     kept: frozenset[str] = frozenset()
+    chosen: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class BegunImport:
                 {"header": header, "text": text, "rows": _spans(rows)} for (header, text), rows in alike.items()
             ],
             "decisions": [
-                {"choice": str(told.choice), "kept": sorted(told.kept), "rows": _spans(rows)}
+                {"choice": str(told.choice), "kept": sorted(told.kept), "chosen": told.chosen, "rows": _spans(rows)}
                 for told, rows in decided.items()
             ],
             "look": dict(self.look),
@@ -76,7 +80,7 @@ class BegunImport:
             (row, str(one["header"])): str(one["text"]) for one in content["corrections"] for row in _rows(one["rows"])
         }
         decisions = {
-            row: Told(Choice(one["choice"]), frozenset(one["kept"]))
+            row: Told(Choice(one["choice"]), frozenset(one["kept"]), one.get("chosen", ""))
             for one in content["decisions"]
             for row in _rows(one["rows"])
         }
@@ -138,9 +142,8 @@ def _decided(importing: Importing, preview: ImportPreview, decisions: Mapping[in
     while left:
         pairs = [one for one in preview.pairs if one.number in left]
         told = {one.number: (one, left.pop(one.number)) for one in pairs}
-        fit = {
-            row: Decision(pair, one.choice, one.kept) for row, (pair, one) in told.items() if one.choice in pair.choices
-        }
+        wanted = {row: Decision(pair, one.choice, one.kept, one.chosen) for row, (pair, one) in told.items()}
+        fit = {row: one for row, one in wanted.items() if one.fits(one.pair)}
         if not fit:
             break
         preview = importing.decide(preview, fit)

@@ -12,6 +12,7 @@ from xmdesk.files import path_from_text, path_text
 from xmdesk.services.drafts import Content
 from xmdesk.services.importing import Importing, ImportPreview
 from xmdesk.services.pairing import Choice, Decision
+from xmdesk.services.without_header import preview_seen
 
 
 @dataclass(frozen=True)
@@ -127,12 +128,15 @@ def put_back(importing: Importing, opened: Opened, begun: BegunImport) -> PutBac
 
 
 def _put_back_columns(importing: Importing, opened: Opened, begun: BegunImport) -> PutBack:
-    found = importing.preview(opened, begun.register, sheet=_sheet_in(opened, begun))
+    found = preview_seen(importing, opened, begun.register, sheet=_sheet_in(opened, begun))
+    header_row = found.choices.header_row
     there = {plain(one.header.text) for one in found.found.mapping.matches}
     mapping = {header: fields for header, fields in begun.mapping.items() if plain(header) in there}
     if mapping:
-        found = importing.preview(opened, begun.register, sheet=found.found.sheet, mapping=_as_json(mapping))
-    fresh = BegunImport(begun.path, opened.sha256, begun.register, found.found.sheet, mapping=mapping)
+        found = importing.preview(
+            opened, begun.register, sheet=found.found.sheet, mapping=_as_json(mapping), header_row=header_row
+        )
+    fresh = BegunImport(begun.path, opened.sha256, begun.register, found.found.sheet, header_row, mapping)
     return PutBack(found, fresh, is_same=False, has_lost=bool(begun.corrections or begun.decisions))
 
 

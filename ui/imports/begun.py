@@ -51,7 +51,7 @@ def begun_import(panel: "PreviewPanel", path: "Path", so: ReadSo) -> "BegunImpor
         so.header_row,
         so.mapping,
         so.corrections,
-        {row: Told(one.choice, frozenset(one.kept)) for row, one in preview.decisions.items()},
+        {row: Told(one.choice, frozenset(one.kept), one.chosen) for row, one in preview.decisions.items()},
         panel.look,
     )
 

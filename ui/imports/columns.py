@@ -3,6 +3,8 @@
 from typing import Any
 
 from ui.shared.column_choices import SEPARATOR, ColumnLine
+from ui.shared.words import shorten
+from xmdesk.documents.sheets.grid import cell_text
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.sheet_columns import sheet_register
 
@@ -12,6 +14,7 @@ HOWS = {
     "saved": "您选定的，或以前确认过",
     "label": "名称相同",
     "synonym": "常见的叫法",
+    "content": "看内容",
     "ignored": "不需要",
     "office": "单位的代码，只用来核对",
     "duplicate": "前面已有这一列",
@@ -21,6 +24,7 @@ HOWS = {
 NEEDLESS = frozenset({"ignored", "office", "saved"})
 """Columns that are left out on purpose."""
 MOST_SHOWN = 4
+LONGEST_SAMPLE = 20
 
 
 def first_columns(preview: Any) -> list[str]:
@@ -43,20 +47,27 @@ def options_for(register: str) -> list[tuple[str, str]]:
 def column_lines(preview: Any) -> list[ColumnLine]:
     """Return every column with what it was taken for and why."""
     described = sheet_register(preview.register)
-    labels = {one.field: one.label for one in described.columns}
+    labels, table = {one.field: one.label for one in described.columns}, preview.found.table
     return [
         ColumnLine(
             one.header.text,
             SEPARATOR.join(one.fields),
             _why(one, labels),
             is_needless=str(one.how) in NEEDLESS and not one.suggested,
+            sample="" if table.header_rows else _sample(table, at),
         )
-        for one in preview.found.mapping.matches
+        for at, one in enumerate(preview.found.mapping.matches)
     ]
 
 
+def _sample(table: Any, at: int) -> str:
+    """The first thing that stands in a column: its place alone tells a person little."""
+    texts = (cell_text(row.cells[at]).strip() for row in table.rows)
+    return shorten(next(filter(None, texts), ""), LONGEST_SAMPLE)
+
+
 def _why(match: Any, labels: dict[str, str]) -> str:
-    words = HOWS[str(match.how)]
+    words = f"看内容：{match.clue}" if match.clue else HOWS[str(match.how)]
     perhaps = labels.get(match.suggested, "")
     return f"{words}，是不是“{perhaps}”？" if perhaps and not match.fields else words
 

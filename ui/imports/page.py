@@ -180,11 +180,7 @@ class ImportsPage(Page):
         def job(progress: "Progress") -> Any:
             progress.step(0, 1, f"正在读取 {shown_name(path)}…")
             opened = importing.look(path)
-            return (
-                importing.preview(opened, register, sheet=sheet)
-                if register
-                else best_register(importing, opened, progress)
-            )
+            return best_register(importing, opened, progress, sheet=sheet, register=register)
 
         self._around.work.long("读取表格", job, lambda preview: self._opened(path, preview))
 
@@ -212,7 +208,7 @@ class ImportsPage(Page):
     def _no_head(self, before: ReadSo, error: Any) -> None:
         """That row is no header: all stays as it was."""
         self._so = before
-        self.preview.header.show_row(self.preview.preview.found.table.first_row + 1)
+        self.preview.header.show_again()
         self._around.work.tell(error)
 
     def _map(self, header: str, option: str) -> None:
@@ -242,11 +238,13 @@ class ImportsPage(Page):
             self._around.work.long("重新查看", lambda _: importing.decide(preview, decisions), show)
 
     def _preview(self, sheet: str, register: str, then: Any, *, refused: Any = None) -> None:
+        from xmdesk.services.without_header import preview_seen
+
         opened, importing, before, so = self.preview.opened, self._desk.importing, self.preview.preview, self._so
         mapping = json.dumps(so.mapping, ensure_ascii=False) if so.mapping else ""
 
         def job(_: "Progress") -> Any:
-            found = importing.preview(opened, register, sheet=sheet, mapping=mapping, header_row=so.header_row)
+            found = preview_seen(importing, opened, register, sheet=sheet, mapping=mapping, header_row=so.header_row)
             found = importing.reread(found, dict(so.corrections)) if so.corrections else found
             is_same = (before.register, before.found.sheet) == (register, sheet)
             return importing.decide(found, before.decisions) if is_same and before.decisions else found
@@ -254,6 +252,7 @@ class ImportsPage(Page):
         self._around.work.long("重新查看", job, then, refused=refused)
 
     def _show(self, preview: Any) -> None:
+        self._so = replace(self._so, header_row=preview.choices.header_row)
         self.preview.show_preview(preview)
         self.preview.is_touched = False
         self._stack.setCurrentIndex(PREVIEW)
@@ -286,7 +285,7 @@ class ImportsPage(Page):
     def _mend(self) -> None:
         self._start_again()
         self._turn_to(0)
-        self.waiting.cells.start()
+        self.waiting.begin()
 
     def _next_sheet(self) -> None:
         sheets = self.preview.sheet

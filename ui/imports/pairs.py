@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
+from ui.imports.which import ENTER, KEYS, KeyedTable, WhichTable, noun_of
+from ui.shared.fields.flow import Flow
 from ui.shared.icons import Icons
 from ui.shared.plain_table import DECORATION, DISPLAY, FOREGROUND, TIP, Line, LinesModel, PlainTable
 from ui.shared.words import button, frame, label
-from xmdesk.services.pairing import Choice, Decision, Pair, Side, sides
+from xmdesk.services.pairing import NOTHING, Choice, Decision, Pair, Side, sides
 from xmdesk.services.registers import Titles
 
 if TYPE_CHECKING:
@@ -18,14 +20,17 @@ if TYPE_CHECKING:
     from xmdesk.records.people import Person
     from xmdesk.services.importing import ImportPreview
 
-WORDS = {Choice.UPDATE: "更新原有", Choice.SEPARATE: "另建一条", Choice.SKIP: "不导入"}
-TONES = {Choice.UPDATE: "explained", Choice.SEPARATE: "good", Choice.SKIP: ""}
-KEYS = {int(key): choice for key, choice in zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3), Choice, strict=True)}
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+WORDS = {
+    Choice.UPDATE: "更新原有",
+    Choice.SEPARATE: "另建一条",
+    Choice.SKIP: "不导入",
+    Choice.WAIT: "先放一边",
+}
 FONT, OLD, NEW = 6, 1, 2
 LEAST_LINES = 16
 """Lines of text that must find room before the hint does."""
-HINT = "1 更新原有，2 另建一条，3 不导入；回车逐项选，← → 换一边，Esc 回来；Ctrl+回车 其余都照此办"
+HINT = "1 更新原有，2 另建一条，3 不导入，4 先放一边；回车逐项选，← → 换一边，Esc 回来；Ctrl+回车 其余都照此办"
+HINT_OF_SEVERAL = "回车去选：↑ ↓ 看每一{noun}，回车就是这一{noun}，→ 逐项选；2 另建一条，3 不导入，4 先放一边，Esc 回来"
 
 
 class PairsPanel(QSplitter):
@@ -42,14 +47,16 @@ class PairsPanel(QSplitter):
         self._people: dict[str, Person] = {}
         self._titles = Titles(store, ())
         self._here = 0
-        self.list = _Keyed(("行", "内容", "像是", "怎么办"), (2, 5, 4, 4), icons, name="像是已有的行")
+        self._beside: Pair | None = None
+        self.list = KeyedTable(("行", "内容", "像是", "怎么办"), (2, 5, 4, 4), icons, name="像是已有的行")
+        self.which = WhichTable(icons)
         self.sides = SideTable(icons)
         self._title = label("", "heading", wraps=True)
         self._reason = label("", wraps=True)
         self.choices = {one: button(f"{place} {WORDS[one]}", "choice") for place, one in enumerate(Choice, 1)}
         self._hint = label(HINT, "small", wraps=True)
         self.rest = button("其余都照此办", "quiet")
-        for table in (self.list, self.sides):
+        for table in (self.list, self.which, self.sides):
             table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._build()
         self._connect()
@@ -59,18 +66,15 @@ class PairsPanel(QSplitter):
         column = QVBoxLayout(side)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self.rest)
-        column.addLayout(head)
+        column.addWidget(self._title)
         column.addWidget(self._reason)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        column.addWidget(self.which)
+        row = Flow()  # with larger letters they break into two lines
         for one in self.choices.values():
             one.setCheckable(True)
             one.setAutoExclusive(True)
             row.addWidget(one)
-        row.addStretch(1)
+        row.addWidget(self.rest)
         column.addLayout(row)
         column.addWidget(self.sides, 1)
         column.addWidget(self._hint)
@@ -83,16 +87,26 @@ class PairsPanel(QSplitter):
     def _connect(self) -> None:
         self.list.chosen.connect(self._open)
         self.list.pressed_key.connect(self._key)
+        self.which.chosen.connect(self._look)
+        self.which.pressed_key.connect(self._pick)
+        self.which.further.connect(self.sides.start)
         self.sides.switched.connect(self._switch)
-        self.sides.left.connect(self.list.setFocus)
+        for table in (self.which, self.sides):
+            table.left.connect(self.list.setFocus)
         self.rest.clicked.connect(self._decide_rest)
         for choice, one in self.choices.items():
             one.clicked.connect(lambda _=False, choice=choice: self._decide(choice))
 
     def resizeEvent(self, event: Any) -> None:
-        """Where room is short the fields matter more than the hint."""
+        """Where room is short the fields matter more than what the list says too, and than the hint."""
         super().resizeEvent(event)
-        self._hint.setVisible(self.height() > LEAST_LINES * self.fontMetrics().height())
+        self._make_room()
+
+    def _make_room(self) -> None:
+        is_short = self.height() <= LEAST_LINES * self.fontMetrics().height()
+        self._hint.setHidden(is_short)
+        self._title.setHidden(is_short)
+        self._reason.setHidden(is_short and self.which.isVisibleTo(self))
 
     def show_pairs(self, preview: "ImportPreview") -> None:
         """Show the pairs of a preview; the one in work stays in front."""
@@ -125,58 +139,100 @@ class PairsPanel(QSplitter):
             self.list.selectRow(numbers.index(number))
 
     def _line(self, one: Pair) -> Line:
+        noun, is_decided = noun_of(one), one.number in self._decided
         what = f"同第{one.earlier}行" if one.earlier else "就是已有" if one.is_sure else "可能已有"
-        cells = (str(one.number), self._titles.of(one.before), what, WORDS[one.choice])
-        tone = "good" if one.number in self._decided else "explained" if one.is_sure else "doubt"
-        return Line(str(one.number), cells, tone=tone, icon=tone)
+        if one.is_of_several:
+            what = f"{len(one.candidates)} {noun}里的一{noun}"
+        done = f"请选一{noun}" if one.choice is Choice.WAIT and not is_decided else WORDS[one.choice]
+        tone = "good" if is_decided else "explained" if one.is_sure else "doubt"
+        return Line(str(one.number), (str(one.number), self._titles.of(one.before), what, done), tone=tone, icon=tone)
 
     @property
     def _pair(self) -> Pair:
         return next(one for one in self._pairs if one.number == self._here)
 
     def _open(self, key: str) -> None:
+        from xmdesk.services.candidates import facts_of
+
         self._here = int(key)
         one = self._pair
         self._title.setText(f"第 {one.number} 行 · {self._titles.of(one.before)}")
-        other = f"和第 {one.earlier} 行" if one.earlier else ""
-        self._reason.setText(f"{other}{one.reason}，{'是' if one.is_sure else '可能是'}同一条。")
-        for choice, control in self.choices.items():
+        same = f"就是这一{noun_of(one)}" if one.is_of_several else WORDS[Choice.UPDATE]
+        for place, (choice, control) in enumerate(self.choices.items(), 1):
+            control.setText(f"{place} {same if choice is Choice.UPDATE else WORDS[choice]}")
+            control.setAccessibleName(control.text())
             control.setEnabled(choice in one.choices)
-            control.setChecked(choice is one.choice)
-        self.sides.show_sides(sides(self._store, one, self._people), takes=one.choice is Choice.UPDATE)
+        self._hint.setText(HINT_OF_SEVERAL.format(noun=noun_of(one)) if one.is_of_several else HINT)
+        self.which.setVisible(one.is_of_several)
+        self._make_room()
+        if one.is_of_several:
+            facts = facts_of(self._store, one.candidates)
+            self.which.show_candidates(one, facts, is_chosen=one.choice is Choice.UPDATE)
+        self._show_beside(one)
+
+    def _look(self, mark: str) -> None:
+        """Show the row beside another one that it may mean; nothing is decided yet."""
+        self._show_beside(self._pair.beside(mark))
+
+    def _show_beside(self, beside: Pair) -> None:
+        one, self._beside = self._pair, beside
+        other = f"和第 {beside.earlier} 行" if beside.earlier else ""
+        self._reason.setText(f"{other}{beside.reason}，{'是' if beside.is_sure else '可能是'}同一{noun_of(one)}。")
+        is_same = beside.before is one.before
+        for choice, control in self.choices.items():
+            control.setAutoExclusive(False)
+            control.setChecked(choice is one.choice and (is_same or choice is not Choice.UPDATE))
+            control.setAutoExclusive(True)
+        takes = one.choice is Choice.UPDATE and is_same
+        self.sides.show_sides(sides(self._store, beside, self._people), takes=takes)
 
     def _key(self, key: int, is_control: bool) -> None:
         if key in ENTER and is_control:
             self._decide_rest()
         elif key in ENTER:
-            self.sides.start()
+            (self.which.setFocus if self._pair.is_of_several else self.sides.start)()
         elif key in KEYS and KEYS[key] in self._pair.choices:
             self._decide(KEYS[key], then_next=True)
 
+    def _pick(self, key: int, is_control: bool) -> None:
+        """Take the one that is looked at, or decide otherwise, and go on with the next row."""
+        choice = Choice.UPDATE if key in ENTER else KEYS[key]
+        if not is_control and choice in self._pair.choices:
+            self.list.setFocus()
+            self._decide(choice, then_next=True)
+
     def _decide(self, choice: Choice, *, then_next: bool = False) -> None:
-        one = self._pair
+        one, decision = self._pair, self._decision(choice)
         if then_next:
             numbers = [pair.number for pair in self._pairs]
             self._here = numbers[min(numbers.index(one.number) + 1, len(numbers) - 1)]
-        kept = one.kept if choice is Choice.UPDATE else frozenset[str]()
-        self.decided.emit({one.number: Decision(one, choice, kept)})
+        self.decided.emit({one.number: decision})
+
+    def _decision(self, choice: Choice, switched: frozenset[str] = NOTHING) -> Decision:
+        """What is said of the row in work and of the one that stands beside it now."""
+        one, beside = self._pair, self._beside or self._pair
+        if choice is not Choice.UPDATE:
+            return Decision(one, choice)
+        return Decision(one, choice, beside.kept ^ switched, beside.candidate.mark if one.is_of_several else "")
 
     def _switch(self, name: str) -> None:
         """Take the other side in one field."""
-        one = self._pair
-        self.decided.emit({one.number: Decision(one, Choice.UPDATE, one.kept ^ {name})})
+        self.decided.emit({self._here: self._decision(Choice.UPDATE, frozenset({name}))})
 
     def _decide_rest(self) -> None:
-        """Decide this pair and every later one that nobody decided yet in the same way, as far as it may be."""
-        here = self._pair
+        """Decide this pair and every later one that nobody decided yet in the same way, as far as it may be.
+
+        Which of several a later row means is not said by that.
+        """
+        here, decision = self._pair, self._decision(self._pair.choice)
         rest = [one for one in self._pairs if one.number > here.number and one.number not in self._decided]
-        self.decided.emit(
-            {
-                one.number: Decision(one, here.choice, here.kept & set(one.differing))
-                for one in (here, *rest)
-                if here.choice in one.choices
-            }
-        )
+        fit = [
+            one
+            for one in rest
+            if here.choice in one.choices and not (here.choice is Choice.UPDATE and one.is_of_several)
+        ]
+        alike = {one.number: Decision(one, here.choice, here.kept & set(one.differing)) for one in fit}
+        self.decided.emit({here.number: decision, **alike} if here.choice in here.choices else alike)
 
 
 class SideModel(LinesModel):
@@ -248,18 +304,5 @@ class SideTable(PlainTable):
             self._take(row, is_old=event.key() == Qt.Key.Key_Left)
         elif row >= 0 and event.key() == Qt.Key.Key_Space:
             self._take(row, is_old=not self.model_.sides[row].is_kept)
-        else:
-            super().keyPressEvent(event)
-
-
-class _Keyed(PlainTable):
-    """A list that hands digits and Enter on."""
-
-    pressed_key = Signal(int, bool)
-
-    def keyPressEvent(self, event: Any) -> None:
-        """Digits decide, Enter goes into the fields."""
-        if event.key() in KEYS or event.key() in ENTER:
-            self.pressed_key.emit(event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         else:
             super().keyPressEvent(event)

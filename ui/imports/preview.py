@@ -135,15 +135,26 @@ class PreviewPanel(TablePanel):
         elif self._closed:
             years = "、".join(f"{one}年度" for one in self._closed)
             self.say(f"{years}的管护责任清单已经定稿，这张表写不进去。{TO_REOPEN}", "missing")
+        elif not preview.found.table.header_rows:
+            row = preview.found.table.first_row + 1
+            self.say(
+                f"这张表没有表头，第 {row} 行起都当作数据；每一列是什么是看内容猜的，请先看一遍“列的对应”。",
+                "explained",
+            )
+        is_open = preview.found.stopped or not preview.found.table.header_rows
         doubtful = any(not one.is_sure for one in preview.pairs)
-        self.turn_to(here if stay else 2 if preview.found.stopped else 3 if doubtful else 0)
+        self.turn_to(here if stay else 2 if is_open else 3 if doubtful else 0)
 
     def begin(self) -> None:
-        """Put the cursor where somebody may be about to stand twice and nobody decided; else on the usual next step."""
+        """Put the cursor where somebody may be about to stand twice and nobody decided, or on columns that were
+        guessed; else on the usual next step.
+        """
         preview = self.preview
         undecided = (one for one in preview.pairs if one.number not in preview.decisions)
-        if any(one.choice is Choice.SEPARATE for one in undecided):
+        if any(one.choice in (Choice.SEPARATE, Choice.WAIT) for one in undecided):
             self.open_list(TABS.index("像是已有"))
+        elif not preview.found.table.header_rows:
+            self.open_list(TABS.index("列的对应"))
         else:
             super().begin()
 
@@ -212,7 +223,7 @@ class PreviewPanel(TablePanel):
         is_left = self.waiting.show_rows(waiting, preview.parked, typing=typing == 1)
         if typing == 1 and not is_left:
             self.go.setFocus()
-        self.header.show_row(preview.found.table.first_row + 1)
+        self.header.show_table(preview.found.table)
         self.columns.show_lines(column_lines(preview), options_for(preview.register))
         self.pairs.show_pairs(preview)
         counts = (
@@ -257,13 +268,21 @@ def _reason(found: Any, number: int) -> str:
     return text if not place or place in text else f"{place}：{text}"
 
 
-def best_register(importing: "Importing", opened: Any, progress: "Progress", *, sheet: str = "") -> Any:
-    """Return the preview for the register that understands a sheet, or the first table, best.
+def best_register(
+    importing: "Importing", opened: Any, progress: "Progress", *, sheet: str = "", register: str = ""
+) -> Any:
+    """Return the preview for a register, or for the one that understands a sheet, or the first table, best.
 
     Of several, the one that the table is named after, else that of persons.
     """
     from xmdesk.services.recognising import is_named, lacking, understood
+    from xmdesk.services.without_header import best_without_header, preview_seen
 
+    if register:
+        return preview_seen(importing, opened, register, sheet=sheet)
+    bare = best_without_header(importing, opened, sheet)
+    if bare is not None:
+        return bare
     found: list[tuple[tuple[float, bool, bool], Any]] = []
     for done, name in enumerate(REGISTERS):
         progress.step(done, len(REGISTERS), f"正在辨认：{REGISTERS[name].title}")

@@ -4,8 +4,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.shared.fields.flow import Flow
 from ui.shared.words import button, clear, label, set_tone
@@ -13,6 +22,9 @@ from xmdesk.documents.sheets.places import within_row
 from xmdesk.problems import Problem, Severity
 from xmdesk.services.proposals import proposal
 
+LEAST_LINES = 16
+"""Lines of text that must find room before the reason stands above what is to be decided."""
+LEAST_CELLS = 2
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -41,7 +53,8 @@ class RowCells(QFrame):
     alike = Signal(str, str)
     left = Signal()
 
-    def __init__(self, *buttons: QPushButton) -> None:
+    def __init__(self, *buttons: QPushButton, above: QWidget | None = None) -> None:
+        """``above`` is what has to be decided about the row as a whole, below the findings about no cell of it."""
         super().__init__()
         self.setProperty("role", "panel")
         self.setMinimumWidth(320)
@@ -53,6 +66,7 @@ class RowCells(QFrame):
         self._other = label("", tone="missing", wraps=True)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setMinimumHeight(LEAST_CELLS * self.fontMetrics().height())
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         sheet = QWidget()
@@ -61,22 +75,26 @@ class RowCells(QFrame):
         self._rows.setContentsMargins(16, 0, 16, 12)
         self._rows.setSpacing(3)
         self._area.setWidget(sheet)
-        self._build(buttons)
+        self._above = above
+        self._build(buttons, above)
         self.hide()
 
-    def _build(self, buttons: Iterable[QPushButton]) -> None:
+    def _build(self, buttons: Iterable[QPushButton], above: QWidget | None) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(6)
         row = QHBoxLayout()
         row.setContentsMargins(16, 0, 16, 0)
-        row.addWidget(self._title)
-        row.addStretch(1)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(self._title, 1)
         for one in buttons:
+            one.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # 不导入 must not be read as 导入
             row.addWidget(one)
         column.addLayout(row)
         column.addWidget(self._other)
         self._other.setContentsMargins(16, 0, 16, 0)
+        if above is not None:
+            column.addWidget(above)
         column.addWidget(self._area, 1)
 
     def show_row(
@@ -93,13 +111,23 @@ class RowCells(QFrame):
             found.setdefault(one.where.column if one.where.column in raw else "", []).append(one)
         self._title.setText(title)
         self._other.setText("".join(_words(one) for one in found.pop("", [])))
-        self._other.setVisible(bool(self._other.text()))
+        self._make_room()
         ranks = {header: min(RANKS[one.severity] for one in some) for header, some in found.items()}
         for header in sorted(raw, key=lambda one: ranks.get(one, CALM)):
             self._add(header, raw[header], found.get(header, []))
         self._rows.addStretch(1)
         self._area.verticalScrollBar().setValue(0)
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short, what is to be decided says enough."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        is_short = self.height() <= LEAST_LINES * self.fontMetrics().height()
+        is_asked = self._above is not None and self._above.isVisibleTo(self)
+        self._other.setVisible(bool(self._other.text()) and not (is_short and is_asked))
 
     def _add(self, header: str, text: str, found: list[Problem]) -> None:
         name = label(header.replace("\n", ""), "label")

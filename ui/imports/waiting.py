@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ui.imports.row_cells import RowCells
 from ui.imports.row_work import Fault, faults_in, faults_of
+from ui.imports.which import WhichPanel
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button
@@ -43,7 +44,8 @@ class WaitingPanel(QWidget):
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.take = button("补录", "primary")
         self.drop = button("不导入这一行")
-        self.cells = RowCells(self.take, self.drop)
+        self.which = WhichPanel(store, around.icons)
+        self.cells = RowCells(self.take, self.drop, above=self.which)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.addWidget(self.rows)
@@ -54,12 +56,21 @@ class WaitingPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split, 1)
         self.rows.chosen.connect(self._open)
-        self.rows.activated.connect(lambda _: self.cells.start())
+        self.rows.activated.connect(lambda _: self.begin())
         self.take.clicked.connect(self.cells.send)
         self.cells.sent.connect(self._take)
         self.drop.clicked.connect(self._give_up)
         self.cells.alike.connect(self._take_alike)
-        self.cells.left.connect(self.rows.setFocus)
+        for one in (self.cells, self.which):
+            one.left.connect(self.rows.setFocus)
+        self.which.decided.connect(self._decide)
+
+    def begin(self) -> None:
+        """Go where the row in work has to be decided or corrected."""
+        if self.which.isVisibleTo(self):
+            self.which.start()
+        else:
+            self.cells.start()
 
     def refresh(self) -> list[Any]:
         """Show what waits and return it; the row in work stays in front if it is still there."""
@@ -87,6 +98,7 @@ class WaitingPanel(QWidget):
         problems = problems_of(row)
         alike = {at[0]: len(self._faults.get(at, ())) for at in faults_in(row.raw, problems)}
         title = f"第 {row.row_no} 行 {self._origins.title_of(row)}".strip()
+        self.which.show_pair(self._parking.meant(uid))
         self.cells.show_row(title, self._origins.in_order(row), problems, alike)
 
     def _take_alike(self, header: str, text: str) -> None:
@@ -107,6 +119,11 @@ class WaitingPanel(QWidget):
         uid = self._here
         self._around.work.now(lambda: self._parking.take_parked(uid, texts), self._taken)
 
+    def _decide(self, decision: Any) -> None:
+        """Take the row in as what a person says that it means, with what was typed over beside."""
+        uid, texts = self._here, self.cells.changed()
+        self._around.work.now(lambda: self._parking.take_parked(uid, texts, decision), self._taken)
+
     def _taken(self, taken: Any) -> None:
         typing = self.cells.isVisible()
         if taken.uid:
@@ -120,7 +137,7 @@ class WaitingPanel(QWidget):
         if not self._waiting:
             self.emptied.emit()
         elif typing:
-            self.cells.start()
+            self.begin()
 
     def _give_up(self) -> None:
         uid = self._here

@@ -19,7 +19,7 @@ SEPARATOR = "+"
 class ColumnLine:
     """One column; ``value`` is the chosen option, ``formats`` are ways of writing (value, words) where there is a choice.
 
-    ``is_needless``: nothing belongs there, and nobody has to look at it.
+    ``is_needless``: nothing belongs there, and nobody has to look at it. ``sample`` is what stands in a column without title.
     """
 
     header: str
@@ -28,6 +28,7 @@ class ColumnLine:
     formats: tuple[Option, ...] = ()
     format: str = ""
     is_needless: bool = False
+    sample: str = ""
 
 
 class ColumnChoices(QScrollArea):
@@ -74,7 +75,8 @@ class ColumnChoices(QScrollArea):
         self.verticalScrollBar().setValue(place)
 
     def _add(self, row: int, one: ColumnLine, options: Sequence[Option]) -> None:
-        self._grid.addWidget(label(one.header.replace("\n", ""), wraps=True), row, 0)
+        title = one.header.replace("\n", "")
+        self._grid.addWidget(label(f"{title}：{one.sample}" if one.sample else title, wraps=True), row, 0)
         known = {value for value, _ in options}
         titles = dict(options)
         more = [(one.value, "、".join(titles.get(name, name) for name in one.value.split(SEPARATOR)))]

@@ -12,14 +12,19 @@ from xmdesk.files import path_from_text, path_text
 from xmdesk.services.drafts import Content
 from xmdesk.services.importing import Importing, ImportPreview
 from xmdesk.services.pairing import Choice, Decision
+from xmdesk.services.without_header import preview_seen
 
 
 @dataclass(frozen=True)
 class Told:
-    """What was decided about a row that seems to be there already; ``kept`` fields stay as they were."""
+    """What was decided about a row that seems to be there already; ``kept`` fields stay as they were.
+
+    ``chosen`` names the one that is meant, where the row may mean several.
+    """
 
     choice: Choice
     kept: frozenset[str] = frozenset()
+    chosen: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ class BegunImport:
                 {"header": header, "text": text, "rows": _spans(rows)} for (header, text), rows in alike.items()
             ],
             "decisions": [
-                {"choice": str(told.choice), "kept": sorted(told.kept), "rows": _spans(rows)}
+                {"choice": str(told.choice), "kept": sorted(told.kept), "chosen": told.chosen, "rows": _spans(rows)}
                 for told, rows in decided.items()
             ],
             "look": dict(self.look),
@@ -76,7 +81,7 @@ class BegunImport:
             (row, str(one["header"])): str(one["text"]) for one in content["corrections"] for row in _rows(one["rows"])
         }
         decisions = {
-            row: Told(Choice(one["choice"]), frozenset(one["kept"]))
+            row: Told(Choice(one["choice"]), frozenset(one["kept"]), one.get("chosen", ""))
             for one in content["decisions"]
             for row in _rows(one["rows"])
         }
@@ -123,12 +128,15 @@ def put_back(importing: Importing, opened: Opened, begun: BegunImport) -> PutBac
 
 
 def _put_back_columns(importing: Importing, opened: Opened, begun: BegunImport) -> PutBack:
-    found = importing.preview(opened, begun.register, sheet=_sheet_in(opened, begun))
+    found = preview_seen(importing, opened, begun.register, sheet=_sheet_in(opened, begun))
+    header_row = found.choices.header_row
     there = {plain(one.header.text) for one in found.found.mapping.matches}
     mapping = {header: fields for header, fields in begun.mapping.items() if plain(header) in there}
     if mapping:
-        found = importing.preview(opened, begun.register, sheet=found.found.sheet, mapping=_as_json(mapping))
-    fresh = BegunImport(begun.path, opened.sha256, begun.register, found.found.sheet, mapping=mapping)
+        found = importing.preview(
+            opened, begun.register, sheet=found.found.sheet, mapping=_as_json(mapping), header_row=header_row
+        )
+    fresh = BegunImport(begun.path, opened.sha256, begun.register, found.found.sheet, header_row, mapping)
     return PutBack(found, fresh, is_same=False, has_lost=bool(begun.corrections or begun.decisions))
 
 
@@ -138,9 +146,8 @@ def _decided(importing: Importing, preview: ImportPreview, decisions: Mapping[in
     while left:
         pairs = [one for one in preview.pairs if one.number in left]
         told = {one.number: (one, left.pop(one.number)) for one in pairs}
-        fit = {
-            row: Decision(pair, one.choice, one.kept) for row, (pair, one) in told.items() if one.choice in pair.choices
-        }
+        wanted = {row: Decision(pair, one.choice, one.kept, one.chosen) for row, (pair, one) in told.items()}
+        fit = {row: one for row, one in wanted.items() if one.fits(one.pair)}
         if not fit:
             break
         preview = importing.decide(preview, fit)

@@ -10,17 +10,16 @@ from xmdesk import clock
 from xmdesk.documents.sheets import preview as sheets
 from xmdesk.documents.sheets.mapping import SavedMapping as KeptMapping
 from xmdesk.documents.sheets.mapping import check_headers, read_mapping
-from xmdesk.documents.sheets.places import in_row
-from xmdesk.documents.sheets.readings import ID_TWICE, SheetRow
 from xmdesk.errors import Fault, WrongUse
-from xmdesk.jobs import UNWATCHED, Progress, go_on, to_the_end
+from xmdesk.jobs import UNWATCHED, Progress, to_the_end
 from xmdesk.ports import StepKind, Store
-from xmdesk.problems import Problem, Severity
+from xmdesk.problems import Problem
 from xmdesk.records.base import Kept
 from xmdesk.records.keeping import ImportBatch, ParkedRow, SavedMapping
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
-from xmdesk.services.joining import Fate, Joined, Joiner, joined_or_problem
+from xmdesk.services.joining import Fate, Joined, Joiner
+from xmdesk.services.joining_rows import Parked, join_all
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.origins import ORDER
 from xmdesk.services.outcomes import Overtaken, moved_rows
@@ -32,15 +31,6 @@ from xmdesk.services.taking_back import TakenBack, batches, take_back
 
 LOOKED_BACK = 100
 """Steps of the book that are looked through for what concerns a preview; after more of them the rows are joined anew."""
-
-
-@dataclass(frozen=True)
-class Parked:
-    """A row that stays outside, with its raw text and every reason."""
-
-    number: int
-    raw: dict[str, str]
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -62,8 +52,12 @@ class ImportPreview:
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
-        """Return the rows that seem to be there already and say something else, beside what stands there."""
-        return tuple(one.pair for one in self.joined if one.pair is not None)
+        """Return the rows that seem to be there already and say something else, beside what stands there.
+
+        Those that wait for somebody to say what they mean are among them.
+        """
+        rows: tuple[Joined | Parked, ...] = (*self.joined, *self.parked)
+        return tuple(sorted((one.pair for one in rows if one.pair is not None), key=lambda one: one.number))
 
     @property
     def records(self) -> list[Kept]:
@@ -187,7 +181,7 @@ class Importing:
         found, seen = preview.found, self.store.audit_head()[0]
         defaults = self._defaults(preview.register, found, preview.year)
         joiner = Joiner(self.store, preview.register, defaults, preview.decisions)
-        joined, parked, more = _join_all(joiner, found)
+        joined, parked, more = join_all(joiner, found)
         problems = (*found.problems, *more)
         return replace(preview, joined=joined, parked=parked, problems=problems, joiner=joiner, seen=seen)
 
@@ -334,56 +328,8 @@ class Importing:
 
 def _unfit(preview: ImportPreview) -> set[int]:
     """The rows about which was decided what cannot be, or beside another record than now."""
-    found: set[int] = set()
-    for pair in preview.pairs:
-        decided = preview.decisions.get(pair.number)
-        if decided is None:
-            continue
-        before = decided.pair
-        is_same = before.earlier == pair.earlier and (pair.earlier or before.before.uid == pair.before.uid)
-        if not is_same or decided.choice not in pair.choices:
-            found.add(pair.number)
-    return found
-
-
-def _join_all(
-    joiner: Joiner, found: sheets.Preview
-) -> tuple[tuple[Joined, ...], tuple[Parked, ...], tuple[Problem, ...]]:
-    joined: list[Joined] = []
-    parked: list[Parked] = []
-    more: list[Problem] = []
-    for row in found.good:
-        go_on()
-        outcome = joined_or_problem(lambda row=row: joiner.join(row.number, row.values))
-        if isinstance(outcome, Problem):
-            trouble = _placed(outcome, row.number, found)
-            parked.append(_as_parked(row, (*row.problems, trouble)))
-            more.append(trouble)
-        else:
-            joined.append(outcome)
-    for row in found.parked:
-        doubts = _doubts(joiner, row, found)
-        parked.append(_as_parked(row, (*row.problems, *doubts)))
-        more += doubts
-    joined = joiner.settled(joined)
-    more += [_placed(one, row.number, found) for row in joined for one in row.problems]
-    return tuple(joined), tuple(sorted(parked, key=lambda one: one.number)), tuple(more)
-
-
-def _doubts(joiner: Joiner, row: SheetRow, found: sheets.Preview) -> tuple[Problem, ...]:
-    """What else is wrong with a row that waits: mended where it is faulty, it must not overwrite another of its sheet."""
-    told = any(one.code == ID_TWICE for one in row.problems)
-    doubt = None if told else joiner.doubt(row.values)
-    return (_placed(doubt, row.number, found),) if doubt else ()
-
-
-def _placed(found: Problem, number: int, preview: sheets.Preview) -> Problem:
-    """Put what joining found into its row, and under the header of the field it speaks of."""
-    return in_row(found, number, preview.mapping.header_of(found.where.field), sheet=preview.table.sheet)
-
-
-def _as_parked(row: SheetRow, problems: tuple[Problem, ...]) -> Parked:
-    return Parked(row.number, dict(row.raw), tuple(one for one in problems if one.severity is not Severity.NOTICE))
+    decided = preview.decisions
+    return {one.number for one in preview.pairs if one.number in decided and not decided[one.number].fits(one)}
 
 
 def _parked_row(one: Parked, preview: ImportPreview, batch: str) -> ParkedRow:

@@ -18,7 +18,7 @@ from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.matching import KEYS, ONE_EACH, Known, Match, Unresolved, is_empty
 from xmdesk.services.owners import Owner, Owners
-from xmdesk.services.pairing import Choice, Decision, Pair
+from xmdesk.services.pairing import Candidate, Choice, Decision, Pair
 from xmdesk.services.people import People
 from xmdesk.services.unmasking import PHONES, Unmasking
 
@@ -66,6 +66,10 @@ class Joiner:
     """What a person decided about rows that seem to be there already, by row number."""
     guarded: Collection[str] = ()
     """A person of the book recognised by one of these fields is completed and never contradicted."""
+    asks: bool = False
+    """Whether a row that may be there already waits until a person decides."""
+    waiting: dict[int, Pair] = field(default_factory=dict[int, Pair])
+    """Rows that wait for somebody to say what they mean, beside what they may mean."""
 
     def __post_init__(self) -> None:
         """Load what rows may refer to."""
@@ -100,7 +104,7 @@ class Joiner:
             decided = None
         problems: list[Problem] = []
         values = self._unmasking.whole(values, problems)
-        owner = self._owner(values, problems, is_decided=decided is not None)
+        owner = self._owner(values, problems, decided)
         values = {path: value for path, value in values.items() if path not in owner.stale}
         own = {name: value for name, value in values.items() if "." not in name}
         later: dict[str, str] = {}
@@ -118,7 +122,8 @@ class Joiner:
 
     def _standing(self, pair: Pair) -> Kept | None:
         """What a row was left out for, as it stands now; None when the book has lost it meanwhile."""
-        return pair.before if pair.earlier else self._held.get(pair.before.uid)
+        is_blank = any(one.is_blank for one in pair.candidates if one.before is pair.before)
+        return pair.before if pair.earlier or is_blank else self._held.get(pair.before.uid)
 
     def _person_of(self, record: Kept) -> Person | None:
         """Return the person whom a row of people is about, as the row leaves them."""
@@ -131,8 +136,8 @@ class Joiner:
         """Return in what a row that waits anyway contradicts a row that was joined."""
         return self._owners.doubt(self._unmasking.whole(values, [])) if self.name in ONE_EACH else None
 
-    def _owner(self, values: Mapping[str, Any], problems: list[Problem], *, is_decided: bool) -> Owner:
-        return self._owners.of(values, problems, is_decided=is_decided) if self.name in ONE_EACH else Owner()
+    def _owner(self, values: Mapping[str, Any], problems: list[Problem], decided: Decision | None) -> Owner:
+        return self._owners.of(values, problems, decided) if self.name in ONE_EACH else Owner()
 
     def _merged(self, joined: Joined, owner: Owner) -> Joined:
         """Tell of a row that completes an earlier one of this sheet, its record or the person behind it, or adds nothing."""
@@ -153,32 +158,80 @@ class Joiner:
         if self.name == "persons":
             fresh = self.people.normalised(fresh)
         found = self._match(fresh, owner)
-        choice = decided.choice if decided else found.choice if found else Choice.SEPARATE
+        decided, found = _as_named(decided, found)
+        choice = decided.choice if decided else self._preset(found)
         kept = decided.kept if decided and choice is Choice.UPDATE else frozenset[str]()
-        known = found.record if found and choice is Choice.UPDATE else None
+        is_open = bool(owner.meant or decided)
+        shown = replace(self._pair(number, fresh, found), choice=choice, kept=kept) if found else None
+        if shown and not (shown.differing or (shown.is_of_several and is_open)):
+            shown = None  # one thing is meant of which the sheet says nothing new
+        if found and shown and choice is Choice.WAIT:
+            self.waiting[number] = shown
+            raise Unresolved(owner.waits or problem("IMPORT-WHICH-RECORD", number=len(found.candidates)))
+        known = found.known if found and choice is Choice.UPDATE else None
         told = {name: value for name, value in fresh.items() if name not in kept}
         record, fate = (self._join_person if self.name == "persons" else self._join_plain)(told, known)
-        pair = self._pair(number, fresh, found, record) if found else None
-        shown = replace(pair, choice=choice, kept=kept) if pair else None
         return Joined(number, record, fate, pair=shown, before=known)
 
-    def _pair(self, number: int, fresh: Mapping[str, Any], found: Match, record: Kept) -> Pair | None:
-        """What a person should see side by side; nothing where the sheet says nothing new."""
-        known = found.record
-        told = {
-            name: _with_results(one, getattr(known, name)) for name, one in fresh.items() if name not in self.defaults
-        }
+    def _preset(self, found: Match | None) -> Choice:
+        """What happens to a row unless a person decides otherwise."""
+        if found is None:
+            return Choice.SEPARATE
+        return Choice.WAIT if self.asks and not found.is_sure else found.choice
+
+    def _pair(self, number: int, fresh: Mapping[str, Any], found: Match) -> Pair:
+        """The row beside what it seems to be."""
+        known, unsaid = found.record, set(self.defaults)
+        if self.name != "persons" and any(one.person for one in found.candidates):
+            unsaid.add(known.title_field)
+        told = {name: _with_results(one, getattr(known, name)) for name, one in fresh.items() if name not in unsaid}
         earlier = self._rows.get(known.uid, 0)
-        pair = Pair(number, known, record, told, found.agreeing, found.is_sure, found.choice, earlier)
-        return pair if pair.differing else None
+        found_by = (found.agreeing, found.is_sure, found.choice, earlier)
+        return Pair(number, known, told, *found_by, candidates=found.candidates)
 
     def _match(self, fresh: Mapping[str, Any], owner: Owner) -> Match | None:
         """Find what a row seems to be: by a key, else by a shared name and something more, a person by the name alone."""
-        found = _owned(owner) if self.name == "persons" else self._known.match(fresh)
-        alike = None if found else self._known.lookalikes.find(self._record.title_field, fresh)
-        if self.name == "persons" and owner.namesake and not alike:
-            alike = (owner.namesake, (self._record.title_field,))
-        return Match(*alike, is_sure=False, choice=Choice.SEPARATE) if alike else found
+        lookalikes = self._known.lookalikes.find(self._record.title_field, fresh)
+        if owner.meant and not (lookalikes and lookalikes[0][0].uid not in {one.uid for one in owner.meant}):
+            return self._of_people(owner, lookalikes)
+        if self.name == "persons":
+            found = _owned(owner)
+            others = [owner.person] if owner.person else []
+        else:
+            others, names, is_sure = self._known.alike(fresh)
+            found = Match(others[0], names, is_sure=is_sure) if others else None
+        if not found and lookalikes:
+            others = [one for one, _ in lookalikes]
+            found = Match(*lookalikes[0], is_sure=False, choice=Choice.SEPARATE)
+        elif not found and self.name == "persons" and owner.namesake:
+            others = [owner.namesake]
+            found = Match(owner.namesake, (self._record.title_field,), is_sure=False, choice=Choice.SEPARATE)
+        return replace(found, candidates=tuple(map(self._candidate, others))) if found else None
+
+    def _of_people(self, owner: Owner, lookalikes: Sequence[tuple[Kept, tuple[str, ...]]]) -> Match:
+        """Return who may be meant by a name that several have: as a person said, else the most alike."""
+        candidates = tuple(self._candidate_of(one) for one in owner.meant)
+        shown = owner.person or owner.meant[0]
+        found = next(one for one in candidates if one.person is shown)
+        names = next((names for one, names in lookalikes if one.uid == shown.uid), (self._record.title_field,))
+        choice = Choice.WAIT if owner.waits else Choice.UPDATE if owner.person else Choice.SEPARATE
+        return Match(found.before, names, is_sure=False, choice=choice, candidates=candidates)
+
+    def _candidate(self, record: Kept) -> Candidate:
+        earlier = self._rows.get(record.uid, 0)
+        mark = record.uid if record.uid in self._held or not earlier else f"row {earlier}"
+        return Candidate(record, mark, earlier, person=record if isinstance(record, Person) else None)
+
+    def _candidate_of(self, person: Person) -> Candidate:
+        """Return a person with the post that they hold, a blank one where they hold none yet."""
+        if self.name == "persons":
+            return Candidate(person, self._owners.mark(person), self._rows.get(person.uid, 0), person)
+        post = self._known.match({"person": person.uid})
+        blank = self._record.model_validate({"uid": person.uid, "person": person.uid})
+        record = post.record if post else blank
+        return Candidate(
+            record, self._owners.mark(person), self._rows.get(record.uid, 0), person, is_blank=post is None
+        )
 
     def _refuse_unresolved(self, own: Mapping[str, Any], fresh: Mapping[str, Any]) -> None:
         """A reference by which the register knows its rows must lead somewhere."""
@@ -234,7 +287,7 @@ class Joiner:
     def _alike(self, own: Mapping[str, Any]) -> Kept | None:
         """What a row may be, though no key says so: who is named there is meant by the same name here."""
         found = self._known.lookalikes.find(self._record.title_field, own)
-        return found[0] if found else None
+        return found[0][0] if found else None
 
     def _persons(
         self, values: Mapping[str, Any], known: Kept | None, owner: Owner, problems: list[Problem]
@@ -297,6 +350,15 @@ class Joiner:
             records = self.store.all(REGISTERS[to].record)
             self._references[to] = {one.title(): one.uid for one in records} | _by_number(records)
         return self._references[to].get(title, "")
+
+
+def _as_named(decided: Decision | None, found: Match | None) -> tuple[Decision | None, Match | None]:
+    """Turn to the one that a person named; a decision about one that is gone is none."""
+    if decided is None or not decided.chosen:
+        return decided, found
+    if found is None or decided.chosen not in {one.mark for one in found.candidates}:
+        return None, found
+    return decided, found.at(decided.chosen)
 
 
 def _owned(owner: Owner) -> Match | None:

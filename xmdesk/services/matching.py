@@ -1,12 +1,12 @@
 """What recognises a record: the keys of each register, and which of its records a row of a sheet may mean."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xmdesk.problems import Problem
 from xmdesk.records.base import Kept
-from xmdesk.services.pairing import SURE, Choice, Lookalikes
+from xmdesk.services.pairing import SURE, Candidate, Choice, Lookalikes
 
 Key = tuple[Any, ...]
 
@@ -40,12 +40,26 @@ class Unresolved(Exception):
 
 @dataclass(frozen=True)
 class Match:
-    """A record that a row seems to be, the fields that tell, and what happens unless a person decides otherwise."""
+    """A record that a row seems to be, the fields that tell, and what happens unless a person decides otherwise.
+
+    ``candidates`` are all that it may be, with this one among them.
+    """
 
     record: Kept
     agreeing: tuple[str, ...]
     is_sure: bool
     choice: Choice = Choice.UPDATE
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def known(self) -> Kept | None:
+        """The record, where it stands already."""
+        is_blank = any(one.is_blank for one in self.candidates if one.before is self.record)
+        return None if is_blank else self.record
+
+    def at(self, mark: str) -> "Match":
+        """Return what is meant when a person named one of the candidates."""
+        return replace(self, record=next(one.before for one in self.candidates if one.mark == mark))
 
 
 class Known:
@@ -75,13 +89,20 @@ class Known:
 
     def match(self, fresh: Mapping[str, Any]) -> Match | None:
         """Return the record that these values mean by the strongest key that they share with one."""
+        found, names, is_sure = self.alike(fresh)
+        return Match(found[0], names, is_sure=is_sure) if found else None
+
+    def alike(self, fresh: Mapping[str, Any]) -> tuple[list[Kept], tuple[str, ...], bool]:
+        """Return all records that share the strongest key with these values, the most alike first, the key, and whether it
+        names one thing only.
+        """
         for index, names in enumerate(KEYS[self._name]):
             found = self._by_key.get((index, key), {}) if (key := _key(fresh, names)) else {}
             free = [one for one in found.values() if self._may_be(one, fresh)]
             if free:
-                known = max(free, key=lambda one: _alike(one, fresh))
-                return Match(known, names, is_sure=index == 0 and self._name in SURE)
-        return None
+                free.sort(key=lambda one: _alike(one, fresh), reverse=True)
+                return free, names, index == 0 and self._name in SURE
+        return [], (), False
 
     def doubled_number(self, fresh: Mapping[str, Any]) -> str:
         """Return the field whose permanent number stands for something else already, "" when none does."""

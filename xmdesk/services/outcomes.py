@@ -12,7 +12,8 @@ from xmdesk.services.joining import Fate, Joined
 from xmdesk.services.pairing import Pair
 
 if TYPE_CHECKING:
-    from xmdesk.services.importing import ImportPreview, Parked
+    from xmdesk.services.importing import ImportPreview
+    from xmdesk.services.joining_rows import Parked
 
 MOST_NAMED = 3
 

@@ -14,6 +14,7 @@ from xmdesk.records.kinds import PartialDay
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.matching import Known, Unresolved, is_empty
+from xmdesk.services.pairing import WEAK, Choice, Decision
 from xmdesk.services.people import People, is_mobile
 
 _POST = "person."
@@ -24,13 +25,16 @@ _IDENTITY = ("id_no", "document_kind", "sex", "born_on")
 class Owner:
     """Whose a row is, ``None`` for nobody known, by which fields; ``stale`` are values known more precisely already.
 
-    ``namesake`` is one of the book whom nothing surely sets apart, where nobody is recognised.
+    ``namesake`` is one of the book whom nothing surely sets apart, where nobody is recognised; ``meant`` are all who may be
+    meant, where they are several, the most alike first; ``waits`` is why the row waits until a person says who it is.
     """
 
     person: Person | None = None
     by: tuple[str, ...] = ()
     stale: frozenset[str] = frozenset()
     namesake: Person | None = None
+    meant: tuple[Person, ...] = ()
+    waits: Problem | None = None
 
 
 @dataclass(frozen=True)
@@ -52,18 +56,25 @@ class Owners:
     known: Known
     guarded: Collection[str] = ()
     _said: dict[str, dict[str, _Said]] = field(default_factory=dict[str, dict[str, _Said]])
+    _rows: dict[str, int] = field(default_factory=dict[str, int])
 
-    def of(self, values: Mapping[str, Any], problems: list[Problem], *, is_decided: bool) -> Owner:
+    def mark(self, person: Person) -> str:
+        """By what a decision names a person, however often rows are joined anew: the book's by uid, else the row."""
+        return person.uid if self.people.held(person.uid) else f"row {self._rows.get(person.uid, 0)}"
+
+    def of(self, values: Mapping[str, Any], problems: list[Problem], decided: Decision | None) -> Owner:
         """Return whose a row is; one that contradicts waits (``Unresolved``) unless a number of its own sets it apart."""
         flat = self._flat(values)
         who = self._who(flat)
         id_no, mobile = str(who.get("id_no", "")), str(who.get("mobile", ""))
         found = self.people.recognise(name=str(who.get("name", "")), id_no=id_no, phone=mobile)
         if found is None:
-            return Owner(namesake=self._namesake(who, problems, is_decided=is_decided))
+            return self._nobody(flat, problems, decided)
         self._refuse_other_name(found.person, who)
+        if decided is not None and decided.chosen not in ("", self.mark(found.person)):
+            decided = None
         said = self._said_of(found.person, found.by)
-        clash = None if is_decided else self._clash(said, flat)
+        clash = None if decided else self._clash(said, flat)
         if clash is None:
             return Owner(found.person, found.by, self._stale(said, flat))
         if found.by == ("name",) and (id_no or is_mobile(mobile)):
@@ -71,22 +82,44 @@ class Owners:
             return Owner()
         raise Unresolved(clash.as_refusal())
 
-    def _namesake(self, who: Mapping[str, Any], problems: list[Problem], *, is_decided: bool) -> Person | None:
-        """Return one of the book with the same name and no other identity number, whom no row spoke of; told until decided.
+    def _nobody(self, flat: Mapping[str, Any], problems: list[Problem], decided: Decision | None) -> Owner:
+        """Return who may be meant where nobody is recognised: people of the same name and no other identity number.
 
-        A row that may mean several and has no number of its own waits (``Unresolved``).
+        A row that may mean several and has no number of its own waits until a person says which; else it is told.
         """
+        who = self._who(flat)
         id_no, mobile = str(who.get("id_no", "")), str(who.get("mobile", ""))
-        same = self.people.meant(str(who["name"]), id_no) if who.get("name") else []
+        same = self._most_alike(self.people.meant(str(who["name"]), id_no), who) if who.get("name") else []
         if not same:
-            return None
-        if not is_decided:
-            is_told_apart = id_no or is_mobile(mobile) or self.known.lookalikes.find("name", who)
-            if not is_told_apart:
-                raise Unresolved(problem("IMPORT-WHICH-PERSON", number=len(same)))
+            return Owner()
+        is_told_apart = id_no or is_mobile(mobile) or self.known.lookalikes.find("name", who)
+        waits = None if is_told_apart else problem("IMPORT-WHICH-PERSON", number=len(same))
+        meant = tuple(same) if len(same) > 1 or waits else ()
+        chosen = self._chosen(meant, decided)
+        if chosen is not None:
+            stale = self._stale(self._said_of(chosen, ("name",)), flat)
+            return Owner(chosen, ("name",), stale, meant=meant)
+        if decided is not None and decided.chosen:
+            decided = None
+        if not decided and not waits:
             problems.append(self._of_namesakes(same, mobile))
         free = [one for one in same if self.people.held(one.uid) and one.uid not in self._said]
-        return max(free, key=lambda one: sum(getattr(one, name) == value for name, value in who.items()), default=None)
+        return Owner(namesake=next(iter(free), None), meant=meant, waits=waits)
+
+    def _chosen(self, meant: Sequence[Person], decided: Decision | None) -> Person | None:
+        """Return whom a person picked; without a name the first one was shown."""
+        if decided is None or decided.choice is not Choice.UPDATE or not meant:
+            return None
+        named = decided.chosen or self.mark(meant[0])
+        return next((one for one in meant if self.mark(one) == named), None)
+
+    @staticmethod
+    def _most_alike(same: Sequence[Person], who: Mapping[str, Any]) -> list[Person]:
+        def likeness(one: Person) -> tuple[int, int]:
+            agreeing = [name for name, value in who.items() if getattr(one, name) == value]
+            return len(set(agreeing) & set(WEAK["persons"])), len(agreeing)
+
+        return sorted(same, key=likeness, reverse=True)
 
     def _of_namesakes(self, same: Sequence[Person], mobile: str) -> Problem:
         """Say that a row is taken for another person's than these of the same name, and by what."""
@@ -117,6 +150,7 @@ class Owners:
     def remember(self, number: int, person: str, values: Mapping[str, Any]) -> None:
         """Remember what a row said of a person (by uid); of two days that agree the more precise one."""
         said = self._said.setdefault(person, {})
+        self._rows.setdefault(person, number)
         for path, value in self._flat(values).items():
             if path not in said or len(str(value)) > len(str(said[path].value)):
                 said[path] = _Said(value, number)

@@ -1,7 +1,7 @@
 """A row of a sheet beside the record, or the earlier row, that it seems to be; and what a person decides about the two."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -21,31 +21,52 @@ WEAK: dict[str, tuple[str, ...]] = {
 """What makes one of the same name perhaps the same, where no key recognises it. Lamps and lanes share names rightly."""
 
 
+NOTHING: frozenset[str] = frozenset()
+
+
 class Choice(StrEnum):
     """What becomes of a row that seems to be there already."""
 
     UPDATE = "update"
     SEPARATE = "separate"
     SKIP = "skip"
+    WAIT = "wait"
+    """It is put aside until a person knows more."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One of those that a row may mean: the record, ``is_blank`` where a person is known who holds no such post yet.
+
+    ``mark`` is by what a decision names it, however often the rows are joined anew; ``earlier`` the row of the same sheet
+    that it comes from, 0 for a record of the book; ``person`` who stands behind it, in registers of people.
+    """
+
+    before: Kept
+    mark: str
+    earlier: int = 0
+    person: Person | None = None
+    is_blank: bool = False
 
 
 @dataclass(frozen=True)
 class Pair:
-    """``before`` is what stands there, ``row`` what it would become, ``fresh`` what the sheet says of it.
+    """``before`` is what stands there, ``fresh`` what the sheet says of it.
 
     ``earlier`` is the row of the same sheet that ``before`` comes from, 0 for a record of the book; ``agreeing`` are the
-    fields by which it was recognised; ``kept`` those that stay as they were.
+    fields by which it was recognised; ``kept`` those that stay as they were; ``candidates`` all that the row may mean,
+    ``before`` among them.
     """
 
     number: int
     before: Kept
-    row: Kept
     fresh: Mapping[str, Any]
     agreeing: tuple[str, ...]
     is_sure: bool
     choice: Choice
     earlier: int = 0
     kept: frozenset[str] = frozenset()
+    candidates: tuple[Candidate, ...] = ()
 
     @property
     def differing(self) -> tuple[str, ...]:
@@ -60,8 +81,31 @@ class Pair:
     @property
     def reason(self) -> str:
         """Why the two may be the same, in words."""
-        labels = "、".join(fields_of(type(self.before))[name].label for name in self.agreeing)
-        return f"{labels}相同"
+        specs, title = fields_of(type(self.before)), self.before.title_field
+        agreeing = [name for name in self.agreeing if name == title or not self._differs(name)]
+        return f"{'、'.join(specs[name].label for name in agreeing)}相同"
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether it may mean more than one, so that which one has to be said."""
+        return len(self.candidates) > 1
+
+    @property
+    def candidate(self) -> Candidate:
+        """The one that stands beside the row."""
+        return next(one for one in self.candidates if one.before is self.before)
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """By what a decision names those that the row may mean."""
+        return frozenset(one.mark for one in self.candidates)
+
+    def beside(self, mark: str) -> "Pair":
+        """Return the row beside another one of those that it may mean."""
+        one = next(one for one in self.candidates if one.mark == mark)
+        return (
+            self if one.before is self.before else replace(self, before=one.before, earlier=one.earlier, kept=NOTHING)
+        )
 
     def _differs(self, name: str) -> bool:
         return name in self.fresh and getattr(self.before, name) != self.fresh[name]
@@ -69,11 +113,26 @@ class Pair:
 
 @dataclass(frozen=True)
 class Decision:
-    """What a person decided about a pair; ``kept`` fields stay as they were."""
+    """What a person decided about a pair; ``kept`` fields stay as they were, ``chosen`` names the one that is meant.
+
+    Without a name an update means the one that was shown.
+    """
 
     pair: Pair
     choice: Choice
     kept: frozenset[str] = frozenset()
+    chosen: str = ""
+
+    def fits(self, pair: Pair) -> bool:
+        """Tell whether it still is a decision about this pair: what was chosen, or shown, is there and may be chosen."""
+        before = self.pair
+        if self.chosen:
+            is_same = self.chosen in pair.marks
+        elif before.is_of_several or pair.is_of_several:
+            is_same = before.marks == pair.marks
+        else:
+            is_same = before.earlier == pair.earlier and (bool(pair.earlier) or before.before.uid == pair.before.uid)
+        return is_same and self.choice in pair.choices
 
 
 @dataclass(frozen=True)
@@ -100,14 +159,14 @@ class Lookalikes:
         if self.register in WEAK:
             self._titles.setdefault(record.title(), {})[record.uid] = record
 
-    def find(self, title_field: str, fresh: Mapping[str, Any]) -> tuple[Kept, tuple[str, ...]] | None:
-        """Return the record of the same title that agrees in most weak fields, with those that agree; None when none does."""
+    def find(self, title_field: str, fresh: Mapping[str, Any]) -> list[tuple[Kept, tuple[str, ...]]]:
+        """Return the records of the same title that agree in some weak field, with those that agree, the most alike first."""
         found: list[tuple[Kept, tuple[str, ...]]] = []
         for one in self._titles.get(str(fresh.get(title_field, "")), {}).values():
             same = tuple(name for name in WEAK[self.register] if fresh.get(name) and fresh[name] == getattr(one, name))
             if same:
                 found.append((one, (title_field, *same)))
-        return max(found, key=lambda one: len(one[1]), default=None)
+        return sorted(found, key=lambda one: len(one[1]), reverse=True)
 
 
 def sides(store: Store, pair: Pair, people: Mapping[str, Person]) -> list[Side]:

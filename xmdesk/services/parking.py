@@ -22,11 +22,14 @@ from xmdesk.records.keeping import SavedMapping as KeptMapping
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.joining import Fate, Joined, Joiner, joined_or_problem
 from xmdesk.services.offices import OfficeDesk
+from xmdesk.services.pairing import Decision, Pair
 from xmdesk.services.registers import Registers
 from xmdesk.services.sheet_columns import sheet_register
 
 _READ_AGAIN = frozenset({"SHEET-REQUIRED", "SHEET-SAME-ROW", "SHEET-OTHER-OFFICE", ID_TWICE})
 """Found anew by reading, or settled by joining. What the file itself showed must not vanish by looking at the text alone."""
+
+WHICH_PERSON, WHICH_RECORD = "IMPORT-WHICH-PERSON", "IMPORT-WHICH-RECORD"
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,14 @@ class Parking:
         """Return all rows that wait, as they came."""
         return self.store.all(ParkedRow)
 
-    def take_parked(self, uid: str, corrections: Mapping[str, str]) -> TakenIn:
-        """Read a parked row anew with corrected texts (header to text); good, it goes in, else it waits as corrected."""
+    def take_parked(self, uid: str, corrections: Mapping[str, str], decided: Decision | None = None) -> TakenIn:
+        """Read a parked row anew with corrected texts (header to text); good, it goes in, else it waits as corrected.
+
+        ``decided`` is what a person said of a row that may mean several (``meant``).
+        """
         row = self.get(uid)
         raw = {name: corrections.get(name, text).strip() for name, text in row.raw.items()}
-        read = self._read(row, raw)
-        joiner = Joiner(self.store, row.register, self._defaults(row), guarded=_guarded(row))
+        read, joiner = self._read(row, raw), self._joiner(row, decided)
         outcome = joined_or_problem(lambda: joiner.join(row.row_no, read.values))
         found = [*read.problems, *_still_standing(row, raw)]
         if isinstance(outcome, Problem):
@@ -72,6 +77,20 @@ class Parking:
         (joined,) = joiner.settled([outcome])
         self._write(row, joined, joiner)
         return TakenIn(joined.record.uid, joined.fate, (*found, *joined.problems))
+
+    def meant(self, uid: str) -> Pair | None:
+        """Return a row that waits for somebody to say which it means, beside all that it may mean; None for another."""
+        row = self.get(uid)
+        if not _is_asked(row):
+            return None
+        joiner, values = self._joiner(row), self._read(row, row.raw).values
+        joined_or_problem(lambda: joiner.join(row.row_no, values))
+        return joiner.waiting.get(row.row_no)
+
+    def _joiner(self, row: ParkedRow, decided: Decision | None = None) -> Joiner:
+        decisions = {row.row_no: decided} if decided else {}
+        asks, defaults = _is_asked(row, WHICH_RECORD), self._defaults(row)
+        return Joiner(self.store, row.register, defaults, decisions, guarded=_guarded(row), asks=asks)
 
     def take_alike(self, uids: Sequence[str], header: str, text: str, progress: Progress) -> list[TakenIn]:
         """Take rows with the same fault in, one step each; a row that went with another is passed over."""
@@ -129,6 +148,11 @@ class Parking:
         told = offered((row.sheet, batch.file_name if batch else "")).year
         day = datetime.fromisoformat(batch.imported_at.replace("Z", "+00:00")) if batch else None
         return {"year": told or (day.year if day else 0)}
+
+
+def _is_asked(row: ParkedRow, *codes: str) -> bool:
+    """Whether it waits for somebody to say which it means."""
+    return any(one["code"] in (codes or (WHICH_PERSON, WHICH_RECORD)) for one in row.problems)
 
 
 def _guarded(row: ParkedRow) -> frozenset[str]:

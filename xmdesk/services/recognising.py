@@ -25,6 +25,7 @@ from xmdesk.services.backups import NAME
 from xmdesk.services.form_mapping import matchers
 from xmdesk.services.opening import LARGEST
 from xmdesk.services.sheet_columns import sheet_register
+from xmdesk.services.without_header import Likely, likely_register
 from xmdesk.trust.profiles import DocumentKind
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
@@ -171,6 +172,9 @@ def _sheets(data: bytes, name: str) -> Recognised:
     guesses = ranked_guesses(readable, name, ours=template.register if template else "")
     if guesses:
         return _ledger_or_form(guesses, is_template=template is not None)
+    bare = [likely for one in readable if (likely := likely_register(one)) is not None]
+    if bare:
+        return _without_header(max(bare, key=lambda one: one.score))
     headers = max((len(table.headers) for one in readable if (table := find_table(one, _nothing))), default=0)
     if headers >= _FEWEST_TITLES and not any(one.is_text for one in readable):
         words = "这是一张表，但和哪个台账都对不上；可以当作空表来填，逐列选定内容。"
@@ -180,6 +184,16 @@ def _sheets(data: bytes, name: str) -> Recognised:
         words = "这张表只认出姓名，像是人员名册；拖入后先预览，可以改选台账，确认后才导入。"
         return Recognised(FileKind.LEDGER, words, "persons", names[0].score, tuple(names))
     return Recognised(FileKind.STRANGER, _NOTHING_HERE if readable else _EMPTY)
+
+
+def _without_header(likely: Likely) -> Recognised:
+    title = REGISTERS[likely.register].title
+    text = (
+        f"这张表没有表头，看内容像{title}，工作表“{likely.sheet}”有 {likely.rows} 行；"
+        "拖入后先预览，每一列是什么请看一遍，确认后才导入。"
+    )
+    guess = Guess(likely.register, likely.sheet, likely.score, likely.rows)
+    return Recognised(FileKind.LEDGER, text, likely.register, likely.score, (guess,))
 
 
 def _nothing(_: tuple[str, ...]) -> object:

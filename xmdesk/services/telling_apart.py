@@ -6,7 +6,7 @@ from typing import Any
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.kinds import Phone
 
-_TOLD_BY: dict[str, tuple[str, ...]] = {
+TOLD_BY: dict[str, tuple[str, ...]] = {
     "persons": ("post", "mobile", "other_phone", "born_on", "address"),
     "duties": ("year", "location", "item_no"),
     "facilities": ("location", "facility_no"),
@@ -32,7 +32,7 @@ def told_apart(register: str, titled: Sequence[tuple[Record, str]]) -> list[str]
 
 def _marks(register: str, records: Sequence[Record]) -> list[str]:
     told: list[tuple[str, ...]] = [() for _ in records]
-    for field in _TOLD_BY.get(register, ()):
+    for field in TOLD_BY.get(register, ()):
         words = [_word(one, field) for one in records]
         if len(set(told)) < len(records) and len(set(words)) > 1:
             told = [(*before, word) for before, word in zip(told, words, strict=True)]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from xmdesk.documents.sheets.columns import Register
 from xmdesk.documents.sheets.grid import Sheet
 from xmdesk.documents.sheets.mapping import Matcher, SavedMapping, map_headers
+from xmdesk.documents.sheets.no_header import NO_HEADER, headless
 from xmdesk.documents.sheets.table_finding import Table, find_table
 from xmdesk.documents.sheets.template import Template, is_ours
 from xmdesk.documents.sheets.unfolding import unfold
@@ -64,6 +65,8 @@ class Finder:
         return table
 
     def _table(self, sheet: Sheet) -> Table | None:
+        if self._header_row == NO_HEADER:
+            return headless(sheet)
         kept = self.kept_for(sheet)
 
         def known(path: tuple[str, ...]) -> object:

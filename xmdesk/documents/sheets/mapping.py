@@ -39,6 +39,7 @@ class How(StrEnum):
     SAVED = "saved"
     LABEL = "label"
     SYNONYM = "synonym"
+    CONTENT = "content"
     IGNORED = "ignored"
     OFFICE = "office"
     DUPLICATE = "duplicate"
@@ -48,7 +49,9 @@ class How(StrEnum):
 
 @dataclass(frozen=True)
 class Match:
-    """One header with the fields that it fills. ``suggested``: the field it resembles most, with a score 0–1."""
+    """One header with the fields that it fills. ``suggested``: the field it resembles most, with a score 0–1; ``clue``: what one
+    sees in a column that has no title.
+    """
 
     header: Header
     how: How
@@ -56,6 +59,7 @@ class Match:
     score: float = 0.0
     suggested: str = ""
     likeness: float = 0.0
+    clue: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from xmdesk.documents.sheets import limits, telling
 from xmdesk.documents.sheets.choosing import Finder
 from xmdesk.documents.sheets.columns import Register
 from xmdesk.documents.sheets.grid import Sheet, revive
+from xmdesk.documents.sheets.guessing import guess_columns
 from xmdesk.documents.sheets.mapping import ColumnMapping, Matcher, SavedMapping, map_headers
 from xmdesk.documents.sheets.places import condensed, in_file
 from xmdesk.documents.sheets.readings import RowState, SheetRow, distinct
@@ -107,19 +108,22 @@ def preview(opened: Opened, register: Register, choices: Choices | None = None) 
         template=opened.template,
         header_row=choices.header_row,
     )
-    table = _corrected(unfold(finder.choose(choices.sheet), register), choices.corrections)
+    found = unfold(finder.choose(choices.sheet), register)
+    table = _corrected(found, choices.corrections)
     kept = finder.kept_for(table.sheet)
     mapping = map_headers(table.own_headers, register, matcher, kept)
+    if not table.header_rows:
+        mapping = guess_columns(found, mapping, register)
     problems = [*opened.problems, *telling.about_sheets(opened.sheets, table)]
     problems += telling.about_template(opened.template, register, mapping)
     problems += telling.about_table(table, skip_hidden=choices.skip_hidden)
     if choices.skip_hidden:
         table = telling.without_hidden(table)
-    rows, found = _rows(table, mapping, register, choices.office_code)
+    rows, told = _rows(table, mapping, register, choices.office_code)
     if rows:
         mapping = replace(mapping, missing=())
     problems += telling.about_columns(mapping, register, table)
-    problems += [*found, *(one for row in rows for one in row.problems), *about_totals(table, mapping, register)]
+    problems += [*told, *(one for row in rows for one in row.problems), *about_totals(table, mapping, register)]
     return Preview(
         sheet=table.sheet.name,
         table=table,

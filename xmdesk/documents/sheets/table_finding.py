@@ -104,7 +104,7 @@ def find_table(sheet: Sheet, known: Known, header_row: int = 0) -> Table | None:
                 continue  # whoever points at a header does not mean the rows below it
             if table is not None and (best is None or table.score > best.score):
                 best = table
-    return None if best is None else _with_body(best)
+    return None if best is None else with_body(best)
 
 
 def _may_be_header(cells: Sequence[Cell], known: Known, best: Table | None) -> bool:
@@ -212,7 +212,8 @@ def _holds_units(cells: Sequence[Cell]) -> bool:
     return bool(filled) and all(isinstance(cell, str) and is_unit(cell) for cell in filled)
 
 
-def _with_body(table: Table) -> Table:
+def with_body(table: Table) -> Table:
+    """Return a table with the rows under its header, and what is no row."""
     table = _split_blocks(table)
     sheet = table.sheet
     first = table.first_row + table.header_rows

@@ -39,7 +39,9 @@ def about_template(template: Template | None, register: Register, mapping: Colum
 
 def about_table(table: Table, *, skip_hidden: bool) -> Iterator[Problem]:
     """Tell where the header was found and what was left out below it."""
-    if table.first_row or table.header_rows > 1:
+    if not table.header_rows:
+        yield problem("SHEET-NO-HEADER", row=table.first_row + 1).at(row=table.first_row + 1)
+    elif table.first_row or table.header_rows > 1:
         found = problem("SHEET-HEADER-FOUND", row=table.first_row + 1, count=table.header_rows)
         yield found.at(row=table.first_row + 1)
     yield from _about_table_above(table)

@@ -19,6 +19,8 @@ TITLE = "A register in the window (offscreen, processor time of the window's thr
 IN_A_STEP = 20_000
 LONG, LONGER = 100_000, 1_000_000
 CONTACTS = 500
+MANY = 15_000
+"""So many rows are changed at once: two communities' ledgers."""
 ONE_ENDED_IN = 50
 QUERIES = ("wss", "桥头", "njsw", "rongxia", "白交 党群", "zzz", "12345", "jsl")
 PLACE = "facilities"
@@ -74,6 +76,7 @@ def lived(folder: str, count: int) -> Values:
     stalls["look at what has ended"] = window.stall(page.lens.look_at_ended)
     stalls["leave what has ended"] = window.stall(lambda: page.look_through(None))
     stalls["go to another record"] = window.stall(lambda: page.table.step(3, 0))
+    stalls.update(window.with_many(MANY))
     page.editor.form.fields["remark"].fill("改过一处")
     page.editor.form.edited.emit()
     stalls["save a record"] = window.stall(page.editor.save)
@@ -189,6 +192,34 @@ class _Window:
             time.sleep(0.005)
             quiet = 0 if self.window.work.is_at_work else quiet + 1
         return longest[0], longest[1]
+
+    def with_many(self, rows: int) -> dict[str, tuple[float, float]]:
+        """Select rows and do to all of them what is done to many at once; taken back at the end of each."""
+        page = self.page
+        stalls = {f"select {rows:,} rows": self.stall(lambda: self._select(rows))}
+        stalls["copy them"] = self.stall(page.sheet.copy)
+        stalls["open the form for many"] = self.stall(lambda: page.act("bulk"))
+        bulk: Any = page.sides.bulk
+        bulk.form.fields["remark"].fill("一起改过")
+        bulk.form.fields["remark"].edited.emit()
+        stalls["write the form for many"] = self.stall(bulk.save)
+        stalls["undo that"] = self.stall(lambda: self.window.act("undo"))
+        self._select(rows)
+        stalls["fill down"] = self.stall(page.sheet.fill)
+        stalls["undo the filling"] = self.stall(lambda: self.window.act("undo"))
+        self._select(rows)
+        stalls["paste over them"] = self.stall(page.sheet.paste)
+        stalls["undo the pasting"] = self.stall(lambda: self.window.act("undo"))
+        return stalls
+
+    def _select(self, rows: int) -> None:
+        from PySide6.QtCore import QItemSelection, QItemSelectionModel
+
+        table, model = self.page.table, self.page.model
+        last = model.index(min(rows, model.rowCount()) - 1, 1)
+        table.setCurrentIndex(model.index(0, 0))
+        block = QItemSelection(model.index(0, 0), last)
+        table.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def close(self) -> None:
         self.window.close_desk()

@@ -1,6 +1,6 @@
 """The form for many records at once: only fields with a tick are written, all in one step."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -16,6 +16,7 @@ from ui.shared.referenced import RegisterReferences
 from ui.shared.surroundings import Surroundings
 from ui.shared.typed import is_bad, put_back, written
 from ui.shared.words import button, frame, label
+from xmdesk.jobs import Progress, Silent
 from xmdesk.records.registers import Register
 from xmdesk.records.values.reading import Bad
 
@@ -28,8 +29,11 @@ QUICK = 300
 
 
 class BulkEditor(QWidget):
-    """``closed`` fires when it was saved or given up, ``touched`` when ticks or what is to be written changed."""
+    """``opened`` fires when it shows its records, ``closed`` when it was saved or given up, ``touched`` when ticks or what is to
+    be written changed.
+    """
 
+    opened = Signal()
     closed = Signal()
     touched = Signal()
 
@@ -100,7 +104,8 @@ class BulkEditor(QWidget):
     def holds(self) -> bool:
         """Tell whether ticks hold the person back; then ask above the form what is to become of them."""
         if self.has_ticks:
-            count, lost = len(self._ticked), self._lost()
+            count, empty = len(self._ticked), self._empty()
+            lost = self._words_of(self._filled(empty)) if len(self._uids) <= QUICK else self._labels(empty)
             also = f"，其中将清空 {lost}" if lost else ""
             self._ask(f"打勾的 {count} 项还没有写入这 {len(self._uids)} 条{also}。", empties=bool(lost))
         return self.has_ticks
@@ -113,13 +118,21 @@ class BulkEditor(QWidget):
     def _ticked(self) -> dict[str, Field]:
         return {name: self.form.fields[name] for name, tick in self.ticks.items() if tick.isChecked()}
 
-    def _lost(self) -> str:
-        """Say what ticked fields that stand empty would take away: 10 条的坐落、3 条的备注."""
-        empty = [
-            name for name, field in self._ticked.items() if not is_bad(field) and field.spec.kind.is_empty(field.read())
-        ]
-        found = self._entering.filled(self._register.name, self._uids, empty) if empty else {}
-        return "、".join(f"{count} 条的{self.form.fields[name].spec.label}" for name, count in found.items())
+    def _empty(self) -> list[str]:
+        """The ticked fields that stand empty."""
+        ticked = self._ticked.items()
+        return [name for name, field in ticked if not is_bad(field) and field.spec.kind.is_empty(field.read())]
+
+    def _filled(self, empty: Sequence[str]) -> Mapping[str, int]:
+        """In how many records these fields hold something that would be lost; many records are read beside the window."""
+        return self._entering.filled(self._register.name, self._uids, empty) if empty else {}
+
+    def _words_of(self, lost: Mapping[str, int]) -> str:
+        """10 条的坐落、3 条的备注."""
+        return "、".join(f"{count} 条的{self.form.fields[name].spec.label}" for name, count in lost.items())
+
+    def _labels(self, names: Sequence[str]) -> str:
+        return "、".join(self.form.fields[name].spec.label for name in names)
 
     def written(self) -> "Content | None":
         """Return what is ticked as a draft holds it, and for which records."""
@@ -134,11 +147,25 @@ class BulkEditor(QWidget):
             if name in self.ticks:
                 self.ticks[name].setChecked(True)
 
-    def open(self, uids: Sequence[str]) -> None:
-        """Show what these records have in common."""
+    def open(self, uids: Sequence[str], begun: "Content | None" = None) -> None:
+        """Show what these records have in common, and what a draft holds; many are read beside the window."""
+        name = self._register.name
+
+        def show(shared: dict[str, Any]) -> None:
+            self._show(uids, shared)
+            if begun is not None:
+                self.put_back(begun)
+
+        self._do(
+            f"正在读取 {len(uids)} 条{self._register.noun}",
+            len(uids),
+            lambda progress: self._entering.shared(name, uids, progress=progress),
+            show,
+        )
+
+    def _show(self, uids: Sequence[str], shared: dict[str, Any]) -> None:
         self.asking.hide()
         self._uids = list(uids)
-        shared = self._entering.shared(self._register.name, self._uids)
         self._title.setText(f"{len(self._uids)} 条{self._register.noun}")
         for name, field in self.form.fields.items():
             field.aside = "" if name in shared else "各不相同"
@@ -146,15 +173,21 @@ class BulkEditor(QWidget):
         for tick in self.ticks.values():
             tick.setChecked(False)
         self._count()
+        self.opened.emit()
         self.form.focus_first()
 
     def save(self) -> None:
         """Write the ticked fields into all records; what that would empty is asked first."""
-        lost = self._lost()
-        if lost:
-            self._ask(f"将清空 {lost}。", empties=True)
-        else:
-            self._write_all()
+        empty = self._empty()
+
+        def ask(found: Mapping[str, int]) -> None:
+            if found:
+                self._ask(f"将清空 {self._words_of(found)}。", empties=True)
+            else:
+                self._write_all()
+
+        many = len(self._uids) if empty else 0
+        self._do("正在看哪几条会清空", many, lambda _: self._filled(empty), ask)
 
     def _write_all(self) -> None:
         values: dict[str, Any] = {}
@@ -171,15 +204,19 @@ class BulkEditor(QWidget):
         count = len(self._uids)
         text = f"批量修改{self._register.noun} {count} 条"
 
-        def write(_: object = None) -> "Entered":
+        def write(_: Progress) -> "Entered":
             found = self._entering.same(self._register.name, self._uids, values)
             self._entering.write(found, label=text)
             return found
 
+        self._do(text, count, write, self._written)
+
+    def _do(self, title: str, count: int, job: Callable[[Progress], Any], then: Callable[[Any], None]) -> None:
+        """Do it at once, or beside the window where that many records would be felt."""
         if count > QUICK:
-            self._around.work.long(text, write, self._written)
+            self._around.work.long(title, job, then)
         else:
-            self._around.work.now(write, self._written)
+            self._around.work.now(lambda: job(Silent()), then)
 
     def _written(self, found: Any) -> None:
         for tick in self.ticks.values():

@@ -149,7 +149,7 @@ class BulkDraft:
 
     def take_up(self, content: "Content") -> None:
         """Open that form with its ticks."""
-        self._sides.open_bulk(self._meant(content), self._entering).put_back(content)
+        self._sides.open_bulk(self._meant(content), self._entering, content)
 
     def _meant(self, content: "Content") -> list[str]:
         """Return the records that are meant and still there; where they were too many to be held, those selected now."""

@@ -59,10 +59,10 @@ class Sheet(QObject):
         else:
             getattr(self, act)()
 
-    def _block(self) -> tuple[list[int], list[int]]:
+    def _block(self) -> tuple[Sequence[int], list[int]]:
         """Rows and columns of the selection; heads of groups are no cells."""
         rows, columns = block_of(self._table)
-        return [row for row in rows if self._model.uid(row)], columns
+        return self._model.records(rows), columns
 
     def copy(self) -> None:
         """Put the selected block on the clipboard as sheets do: tabs between cells, a line for each row."""

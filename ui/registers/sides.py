@@ -17,6 +17,7 @@ from xmdesk.records.base import FieldSpec
 from xmdesk.records.registers import Register
 
 if TYPE_CHECKING:
+    from xmdesk.services.drafts import Content
     from xmdesk.services.entering import Entering
     from xmdesk.services.finding import Filter
     from xmdesk.services.registers import Registers
@@ -69,16 +70,20 @@ class Sides(QStackedWidget):
         self.setCurrentWidget(self.history)
         self.history.open(uid)
 
-    def open_bulk(self, uids: Sequence[str], entering: "Entering") -> BulkEditor:
-        """Show the form for many records."""
+    def open_bulk(self, uids: Sequence[str], entering: "Entering", begun: "Content | None" = None) -> BulkEditor:
+        """Show the form for many records as soon as they are read, with what a draft holds of it."""
         if self.bulk is None:
             self.bulk = BulkEditor(self.register, self._registers, entering, self._around)
             self.bulk.closed.connect(self.to_form)
+            self.bulk.opened.connect(self._show_bulk)
             self.addWidget(self.bulk)
             self.bulk_made.emit(self.bulk)
-        self.setCurrentWidget(self.bulk)
-        self.bulk.open(uids)
+        self.bulk.open(uids, begun)
         return self.bulk
+
+    def _show_bulk(self) -> None:
+        if self.bulk is not None:
+            self.setCurrentWidget(self.bulk)
 
     def open_filters(
         self, wanted: "Filter | None", specs: dict[str, FieldSpec], is_large: Callable[[], bool]

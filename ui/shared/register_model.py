@@ -226,7 +226,13 @@ class RegisterModel(QAbstractTableModel):
 
     def uids(self, rows: Sequence[int]) -> list[str]:
         """Return the uids of the records in these lines; heads of groups are passed over."""
+        if isinstance(rows, range) and rows.step == 1 and self._sections is None:
+            return list(self._uids[max(rows.start, 0) : max(rows.stop, 0)])
         return [one for one in map(self.uid, rows) if one]
+
+    def records(self, rows: Sequence[int]) -> Sequence[int]:
+        """Return those of these lines in which records stand."""
+        return rows if self._sections is None else [row for row in rows if self.uid(row)]
 
     def count(self, first: int, last: int) -> int:
         """How many records stand in these lines."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from xmdesk.jobs import UNWATCHED, Progress
 from xmdesk.problems import Problem, Severity, Where, problem
 from xmdesk.records.base import FieldSpec, Kept, fields_of
 from xmdesk.records.kinds import Choice, Choices, Hours, Kind, Reference, References, SubTable, YesNo
@@ -20,6 +21,8 @@ GIVEN = "自动编号"
 ENDING = ("retired_on", "retired_reason")
 """A record ends by an act of its own, with a reason, and not by typing into a cell."""
 MOST_NAMESAKES = 200
+AT_A_TIME = 500
+"""So many records are read before one looks whether to go on."""
 
 
 @dataclass(frozen=True)
@@ -177,17 +180,20 @@ class Entering:
         records = with_numbers(self._registers.store, name, known, records, given)
         return Entered(tuple(records), sum(len(one) for one in fresh.values()), ())
 
-    def shared(self, name: str, uids: Sequence[str]) -> dict[str, Any]:
+    def shared(self, name: str, uids: Sequence[str], *, progress: Progress = UNWATCHED) -> dict[str, Any]:
         """Return the fields in which all these records agree, with the value."""
-        records = self._registers.rows(name, uids)
-        if not records:
-            return {}
-        first, *others = records
-        return {
-            field: getattr(first, field)
-            for field in fields_of(type(first))
-            if all(getattr(one, field) == getattr(first, field) for one in others)
-        }
+        agreed: dict[str, Any] | None = None
+        for begin in range(0, len(uids), AT_A_TIME):
+            progress.step(begin, len(uids), "正在读取…")
+            records = self._registers.rows(name, uids[begin : begin + AT_A_TIME])
+            if agreed is None and records:
+                agreed = {field: getattr(records[0], field) for field in fields_of(type(records[0]))}
+            agreed = {
+                field: value
+                for field, value in (agreed or {}).items()
+                if all(getattr(one, field) == value for one in records)
+            }
+        return agreed or {}
 
     def filled(self, name: str, uids: Sequence[str], fields: Sequence[str]) -> dict[str, int]:
         """Return in how many of these records each of these fields has something; where it has nothing, the field is left out."""

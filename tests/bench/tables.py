@@ -222,7 +222,11 @@ class _Window:
         table.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def close(self) -> None:
+        """Close the book; the clipboard of the platform without a screen outlives the interpreter, what is on it must not."""
+        from PySide6.QtGui import QGuiApplication
+
         self.window.close_desk()
+        QGuiApplication.clipboard().clear()
 
 
 def _timed(act: Callable[[], Any]) -> tuple[float, ...]:

@@ -27,12 +27,16 @@ from xmdesk.services.desk import Desk
 
 
 @pytest.fixture(scope="session")
-def qapp() -> QApplication:
-    """The application as the program makes it, dressed."""
+def qapp() -> Iterator[QApplication]:
+    """The application as the program makes it, dressed.
+
+    The clipboard of the platform without a screen outlives the interpreter; what was copied last must not.
+    """
     application = QApplication.instance()
     made = application if isinstance(application, QApplication) else make_application(["xmdesk"])
     dress(made, Theme())
-    return made
+    yield made
+    made.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)

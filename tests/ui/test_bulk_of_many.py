@@ -83,3 +83,21 @@ def test_going_elsewhere_with_an_emptied_field_names_the_field(qtbot, page: Regi
 
     assert not may_go
     assert bulk.asking.words.text() == f"打勾的 1 项还没有写入这 {MANY} 条，其中将清空 建成年份。"
+
+
+def test_the_cursor_is_in_the_field_of_the_column_from_which_it_was_asked(
+    qtbot, page: RegisterPage, around: Surroundings
+) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    phone = [name for name, _ in page.model.columns].index("contact_phone")
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(0, phone))
+    block = QItemSelection(page.model.index(0, phone), page.model.index(2, phone))
+    page.table.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    bulk = opened(page)
+
+    here = page.window().focusWidget()
+    assert here is not None
+    assert bulk.form.fields["contact_phone"].isAncestorOf(here)

@@ -177,6 +177,21 @@ def test_the_cell_in_the_table_names_the_field(page: RegisterPage, desk: Desk) -
     assert FieldNotes(desk.store).texts(page.model.uid(2)) == {path.partition(".")[0]: NOTE}
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_the_cursor_goes_back_to_the_cell_that_named_the_field(qtbot, page: RegisterPage, key: Qt.Key) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.table.setFocus()
+    page.act("note")
+    panel = page.editor.notes.panel
+    assert panel is not None
+    panel.line.setText("待核实")
+
+    QTest.keyClick(panel.line if key == Qt.Key.Key_Return else panel, key)
+
+    assert page.table.hasFocus()
+
+
 def test_a_cell_with_a_note_folds_its_corner_in_and_tells_it(page: RegisterPage, around: Surroundings) -> None:
     column = [path for path, _ in page.model.columns].index("kind")
     index = page.model.index(4, column)

@@ -147,12 +147,14 @@ class BulkEditor(QWidget):
             if name in self.ticks:
                 self.ticks[name].setChecked(True)
 
-    def open(self, uids: Sequence[str], begun: "Content | None" = None) -> None:
+    def open(self, uids: Sequence[str], begun: "Content | None" = None, *, field: str = "") -> None:
         """Show what these records have in common, and what a draft holds; many are read beside the window."""
         name = self._register.name
 
         def show(shared: dict[str, Any]) -> None:
             self._show(uids, shared)
+            if field in self.ticks:
+                self.form.focus_field(field)
             if begun is not None:
                 self.put_back(begun)
 

@@ -101,10 +101,10 @@ class Handling:
             self._sides.open_history(uid)
 
     def open_bulk(self, entering: "Entering") -> None:
-        """Show the form for all selected records."""
-        uids = self._table.selected_uids()
+        """Show the form for all selected records, with the cursor in the field of the cell where it stands."""
+        uids, field = self._table.selected_uids(), self._table.field_here
         if len(uids) > 1 and self._leave():
-            self._sides.open_bulk(uids, entering)
+            self._sides.open_bulk(uids, entering, field=field)
 
     @property
     def photo_home(self) -> str:

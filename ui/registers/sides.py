@@ -70,7 +70,9 @@ class Sides(QStackedWidget):
         self.setCurrentWidget(self.history)
         self.history.open(uid)
 
-    def open_bulk(self, uids: Sequence[str], entering: "Entering", begun: "Content | None" = None) -> BulkEditor:
+    def open_bulk(
+        self, uids: Sequence[str], entering: "Entering", begun: "Content | None" = None, *, field: str = ""
+    ) -> BulkEditor:
         """Show the form for many records as soon as they are read, with what a draft holds of it."""
         if self.bulk is None:
             self.bulk = BulkEditor(self.register, self._registers, entering, self._around)
@@ -78,7 +80,7 @@ class Sides(QStackedWidget):
             self.bulk.opened.connect(self._show_bulk)
             self.addWidget(self.bulk)
             self.bulk_made.emit(self.bulk)
-        self.bulk.open(uids, begun)
+        self.bulk.open(uids, begun, field=field)
         return self.bulk
 
     def _show_bulk(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QPus
 from ui.shared.due import said_time
 from ui.shared.fields.field import Field, field_around
 from ui.shared.surroundings import Surroundings
+from ui.shared.whence import Whence
 from ui.shared.words import button, label
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class NoteMarks(QObject):
             for control in field.findChildren(QWidget):
                 if control.focusPolicy() & Qt.FocusPolicy.TabFocus:
                     control.installEventFilter(self)
+        self._back = Whence()
         around.changes.changed.connect(self._look_again)
 
     def show_notes(self, uid: str) -> None:
@@ -63,7 +65,11 @@ class NoteMarks(QObject):
         self.show_notes(self._uid)
 
     def open_here(self, name: str = "") -> None:
-        """Open the panel for a field: the named one, the one with the cursor, or the one where it was last."""
+        """Open the panel for a field: the named one, the one with the cursor, or the one where it was last.
+
+        From a cell of the table that names it the cursor goes back there.
+        """
+        self._back.remember(QApplication.focusWidget() if name else None)
         self.open(name or self._name_of(QApplication.focusWidget()) or self._last)
 
     def open(self, name: str) -> None:
@@ -73,6 +79,7 @@ class NoteMarks(QObject):
         if self.panel is None:
             self.panel = NotePanel(self._around.icons.theme.px(WIDTH))
             self.panel.written.connect(self._write)
+            self.panel.done.connect(self._back.go_back)
         field = self._fields[name]
         field.setFocus()
         told = self._told.get(name)
@@ -122,10 +129,11 @@ class NoteMarks(QObject):
 
 class NotePanel(QFrame):
     """``written`` carries the field and the text, which is empty when the note is taken away. A click outside writes too, as
-    in Excel; Esc leaves the note as it is.
+    in Excel; Esc leaves the note as it is. ``done`` fires when it was left by its own keys and buttons.
     """
 
     written = Signal(str, str)
+    done = Signal()
 
     def __init__(self, wide: int) -> None:
         super().__init__(None, Qt.WindowType.Popup)
@@ -152,6 +160,8 @@ class NotePanel(QFrame):
         self.line.returnPressed.connect(lambda: self._finish(self.line.text()))
         write.clicked.connect(lambda: self._finish(self.line.text()))
         self.take_away.clicked.connect(lambda: self._finish(""))
+        for left in (self.line.returnPressed, write.clicked, self.take_away.clicked):
+            left.connect(lambda *_: self.done.emit())
 
     def ask(self, name: str, field: Field, told: "NoteTold | None") -> None:
         """Drop down below a field."""
@@ -178,6 +188,7 @@ class NotePanel(QFrame):
         """Esc gives up what was typed."""
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
+            self.done.emit()
             return
         super().keyPressEvent(event)
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from xmdesk.services.reminding import Reminder
 
 SHOWN = 12
+NAMES = {"wrong": "错误", "missing": "待填", "doubt": "提醒"}
 UNITS = {"wrong": "处", "missing": "项", "doubt": "处"}
 MEANINGS = {"wrong": "改好才能密封上报", "missing": "报送前填上，或写明原因", "doubt": "核对后改正，或写明原因"}
 WEEKDAYS = "一二三四五六日"
@@ -49,7 +50,7 @@ class TodayPage(SheetPage):
         self._reminding = Reminding(desk)
         self._period = self._named = next_period(desk.store, clock.today())
         self._due = _Figure("本期上报")
-        self._figures = {"wrong": _Figure("错误"), "missing": _Figure("待填"), "doubt": _Figure("提醒")}
+        self._figures = {tone: _Figure(name) for tone, name in NAMES.items()}
         self._groups: list[Group] = []
         self._reminders: Sequence[Reminder] = ()
         self._found: Sequence[Finding] | None = None
@@ -76,7 +77,7 @@ class TodayPage(SheetPage):
         self._due.act.clicked.connect(lambda: around.travel.to("returns", self._named.text))
         for tone, figure in self._figures.items():
             figure.act.setText("去第一处")
-            figure.act.setAccessibleName("去第一处")
+            figure.act.setAccessibleName(f"去第一处{NAMES[tone]}")
             figure.act.clicked.connect(lambda _=False, tone=tone: self._first(tone))
         around.changes.changed.connect(self._soon)
 

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
 SETTLE_MS = 500
+KNOWN = (
+    "这次巡查已经登记过",
+    "勾选的对象，同一时间、同一人、同一类型的巡查已经在台账里。",
+    "又去看过一次的，请在巡查时间里写上几点，再登记。",
+)
 
 
 class RoundsPage(SheetPage):
@@ -148,20 +153,27 @@ class RoundsPage(SheetPage):
         self.repairs.show_issues(issues, titles, lines)
 
     def _record(self, asked: dict[str, Any], keys: list[str], troubles: dict[str, dict[str, Any]]) -> None:
-        def call() -> list[Inspection]:
+        def call() -> tuple[list[Inspection], int]:
             if any(not one["finding"].strip() for one in troubles.values()):
                 raise WrongUse("INSPECT-FINDING")
             done = Round(asked["at"] or clock.today().isoformat(), asked["inspector"], asked["kind"])
             issues = {key: Issue(**{**one, "photos": tuple(one["photos"])}) for key, one in troubles.items()}
             looks = [replace(self._looks[key], issue=issues.get(key)) for key in dict.fromkeys([*keys, *issues])]
-            return self.inspecting.record(looks, done=done)
+            made = self.inspecting.record(looks, done=done)
+            known = {(one.duty, one.kind or done.kind) for one in looks} - {(one.duty, one.kind) for one in made}
+            return made, len(known)
 
-        self._around.work.now(call, self._recorded)
+        self._around.work.now(call, lambda told: self._recorded(*told))
 
-    def _recorded(self, made: list[Inspection]) -> None:
+    def _recorded(self, made: list[Inspection], known: int) -> None:
+        """``known`` counts the looks that were in the book already. Of those alone nothing is stored, and nothing taken away."""
+        if not made:
+            self._around.work.say(*KNOWN)
+            return
         self.round.forget()
         self.keeper.keep()
-        self._around.changes.announce(f"已登记 {len(made)} 项" if made else "这次巡查已经登记过")
+        again = f"，另外 {known} 项已经登记过" if known else ""
+        self._around.changes.announce(f"已登记 {len(made)} 项{again}")
         self.refresh()
 
     def _set_cycle(self, asked: dict[str, Any], keys: list[str]) -> None:

@@ -60,6 +60,40 @@ def test_the_same_round_twice_is_recorded_once(desk: Desk) -> None:
     assert desk.registers.count("inspections") == 2
 
 
+def test_trouble_found_later_the_same_day_is_never_recorded_already(desk: Desk) -> None:
+    (one,) = saved(desk, duty())
+    inspecting = Inspecting(desk)
+    inspecting.record([Look(one.uid)], done=ROUND)
+
+    for finding in ("盖板断了", "盖板断了", "灯不亮"):
+        inspecting.record([Look(one.uid, issue=Issue(finding))], done=ROUND)
+
+    assert sorted(made.finding for made in desk.store.all(Inspection)) == ["", "灯不亮", "盖板断了", "盖板断了"]
+
+
+def test_each_trouble_at_one_object_is_recorded_and_no_normal_look_beside_it(desk: Desk) -> None:
+    (one,) = saved(desk, duty())
+    looks = [
+        Look(one.uid),
+        Look(one.uid, issue=Issue("盖板断了")),
+        Look(one.uid, kind=ROUND.kind, issue=Issue("灯不亮")),
+    ]
+
+    made = Inspecting(desk).record(looks, done=ROUND)
+
+    assert [look.finding for look in made] == ["盖板断了", "灯不亮"]
+
+
+def test_a_look_that_was_retired_can_be_recorded_again(desk: Desk) -> None:
+    (one,) = saved(desk, duty())
+    inspecting = Inspecting(desk)
+    (wrong,) = inspecting.record([Look(one.uid)], done=ROUND)
+    desk.registers.retire("inspections", wrong.uid, on="", reason="登记错了")
+
+    assert len(inspecting.record([Look(one.uid)], done=ROUND)) == 1
+    assert inspecting.record([Look(one.uid)], done=ROUND) == []
+
+
 @pytest.mark.parametrize(
     ("done", "code"),
     [(Round("2026-11-24", "郑小满"), "DESK-FUTURE"), (Round("2026-11-20", " "), "INSPECT-WHO")],

@@ -223,12 +223,17 @@ class DropPanel(QFrame):
         """Let a sealed letter of the district in; a refusal stays in this banner."""
         path, desk, typed = self._paths[0], self._desk, _digits(self.digits.text())
 
-        def job(_: Any) -> Any:
+        def job(_: Any) -> tuple[Any, int]:
             if kind == "enrolment_grant":
-                return desk.enrolling.accept(path, root_digits_typed=typed)
-            return desk.reviewing.take(path)
+                return desk.enrolling.accept(path, root_digits_typed=typed), 0
+            taken = desk.reviewing.take(path)
+            if taken.applied or kind != "receipt":
+                return taken, 0
+            from xmdesk.services.rebuilding import Rebuilding
 
-        self._around.work.long("核验并收下", job, self._taken, refused=self._say_trouble)
+            return taken, Rebuilding(desk).lacking(path)
+
+        self._around.work.long("核验并收下", job, lambda told: self._taken(*told), refused=self._say_trouble)
 
     def _rebuild(self) -> None:
         """Fill in what the book has lost, after a backup; nothing that stands there is changed."""
@@ -251,9 +256,14 @@ class DropPanel(QFrame):
         self._tone("good")
         self._around.changes.announce(words)
 
-    def _taken(self, taken: Any) -> None:
-        self.hide()
+    def _taken(self, taken: Any, lacking: int) -> None:
+        """``lacking`` counts the records of a known receipt that the book does not hold: its rebuilding may have been undone."""
         remark = getattr(taken, "remark", None)
+        if remark is not None and lacking:
+            words = f"{remark.text}里面有 {lacking} 条现在的台账里没有，丢了的可以用它找回：只补缺，不改已有的。"
+            self._offer(shown_name(self._paths[0]), words, REBUILD, is_usual=False)
+            return
+        self.hide()
         self.delivered.emit(self._place, [], None)
         if period := getattr(taken, "period", ""):
             self._around.travel.to(self._place, period)

@@ -127,6 +127,18 @@ def test_what_came_back_is_the_same_as_what_was_sent(lost, fresh):
     assert [(one.uid, one.households) for one in fresh.store.all(Office)] == [(office.uid, 300)]
 
 
+def test_what_was_undone_comes_back_as_the_same_office(lost, fresh):
+    Rebuilding(fresh).rebuild(lost[0] / "回执.pdf")
+    fresh.store.undo()
+    lacking = Rebuilding(fresh).lacking(lost[0] / "回执.pdf")
+    made = Rebuilding(fresh).rebuild(lost[0] / "回执.pdf")
+
+    assert lacking == sum(made.added.values()) > 0
+    assert Rebuilding(fresh).lacking(lost[0] / "回执.pdf") == 0
+    found = compared(fresh.store, fresh.submitting.draft(QUARTER))
+    assert [one for one in found.lines if one.register == "office"] == []
+
+
 def test_rebuilding_twice_adds_nothing_and_keeps_what_was_changed(lost, fresh):
     first = Rebuilding(fresh).rebuild(lost[0] / "回执.pdf")
     facility = fresh.store.all(REGISTERS["facilities"].record)[0]

@@ -69,13 +69,11 @@ class Rebuilding:
 
     def rebuild(self, path: Path) -> Rebuilt:
         """Verify a return or receipt of this office and add what it holds; anything else is refused."""
-        code = self.desk.office.office().code
-        opened = open_any(path, self.desk.holding.trust_store(expected_code=code))
-        sealed = _submission_in(opened)
+        opened, sealed = self._open(path)
         payload = upgraded(sealed)
         fresh, kept = self._missing(payload["registers"])
         with self.store.change(f"由上报件找回台账 {payload['period']}") as change:
-            self._save_office(change, payload)
+            self._save_office(change, payload, sha256_hex(canonical(sealed)))
             for records in fresh.values():
                 change.save_many(records)
             change.save_many(self._answers(payload))
@@ -85,6 +83,18 @@ class Rebuilding:
         added = {name: len(records) for name, records in fresh.items() if records}
         problems = (*self._differing(payload, kept), *_to_fill(fresh.get("persons", [])), *told)
         return Rebuilt(payload["period"], payload["version"], added, len(kept), problems)
+
+    def lacking(self, path: Path) -> int:
+        """Count the records of a return or receipt of this office that the book does not hold."""
+        _, sealed = self._open(path)
+        fresh, _ = self._missing(upgraded(sealed)["registers"])
+        return sum(map(len, fresh.values()))
+
+    def _open(self, path: Path) -> tuple[Opened, dict[str, Any]]:
+        """Return the document that was brought and the return it is or holds."""
+        code = self.desk.office.office().code
+        opened = open_any(path, self.desk.holding.trust_store(expected_code=code))
+        return opened, _submission_in(opened)
 
     def _missing(self, registers: Mapping[str, Any]) -> tuple[dict[str, list[Record]], set[str]]:
         """Return the records that are not here by register, and the uids of those that are."""
@@ -99,10 +109,10 @@ class Rebuilding:
             kept |= here.intersection(row["uid"] for row in rows)
         return fresh, kept
 
-    def _save_office(self, change: Change, payload: Mapping[str, Any]) -> None:
+    def _save_office(self, change: Change, payload: Mapping[str, Any], digest: str) -> None:
         """Fill in our own office; where it takes the uid it was sent with, what was noted on it goes with it."""
         own = self.desk.office.office()
-        office = self._office(payload["registers"].get("office", []))
+        office = self._office(payload["registers"].get("office", []), digest)
         change.save(office)
         if office.uid == own.uid:
             return
@@ -115,16 +125,18 @@ class Rebuilding:
                 change.save(one.changed(record=office.uid))
         change.save_many([one.changed(record_uid=office.uid) for one in self.store.find(FieldNote, record_uid=own.uid)])
 
-    def _office(self, rows: list[dict[str, Any]]) -> Office:
+    def _office(self, rows: list[dict[str, Any]], digest: str) -> Office:
         """Return our own office with its empty fields filled in.
 
         A book that has sealed nothing yet takes the uid of the lost one: it is the same office, and no other joined it.
+        The return that is being brought back may be noted from before: its rows were undone, the note was not.
         """
         office = self.desk.office.office()
         specs = fields_of(Office)
         known = _record(Office, rows[0]) if rows else office
         empty = [name for name, spec in specs.items() if spec.kind.is_empty(getattr(office, name))]
-        uid = office.uid if own_submissions(self.store) else known.uid
+        has_sealed = any(one.payload_sha256 != digest for one in own_submissions(self.store))
+        uid = office.uid if has_sealed else known.uid
         return office.changed(uid=uid, **{name: getattr(known, name) for name in empty})
 
     def _answers(self, payload: Mapping[str, Any]) -> list[Record]:

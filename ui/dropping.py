@@ -29,12 +29,14 @@ BACKUP = "backup"
 REBUILD = "rebuild"
 """Not a page: an own return or its receipt fills in what the book has lost."""
 UNKNOWN = "TAKE-UNKNOWN-RETURN"
+STOPPED = "REBUILD-STOPPED"
+"""An own return sealed with a certificate that was stopped since: a person has to know it again."""
 NEXT = "next"
 """Not a page either: the next of several files that were dropped together."""
 PICTURES = (".jpg", ".jpeg", ".png")
 PHOTO = "photo"
 """Nor is this: the record in front takes the picture."""
-GO, FIND = "继续", "找回台账"
+GO, FIND, FIND_STILL = "继续", "找回台账", "仍然找回"
 TAKEN = frozenset({"receipt", "correction_slip", "collection_task"})
 TO_DO = {
     ("clerk", "submission"): (
@@ -71,6 +73,7 @@ class DropPanel(QFrame):
         self._rest: list[Path] = []
         self._pictures: list[Path] = []
         self._found: Any = None
+        self._knows_it = False
         self._back: QWidget | None = None
         self.setProperty("role", "offer")
         self._name = label("", "heading")
@@ -103,7 +106,7 @@ class DropPanel(QFrame):
         """Tell what was dropped and wait for yes or no; of several files a village deals with one after the other."""
         if not paths:
             return
-        self._paths, self._rest, self._found = paths, [], None
+        self._paths, self._rest, self._found, self._knows_it = paths, [], None, False
         if self._kind == "reviewer" and (len(paths) > 1 or paths[0].is_dir()):
             self._offer(f"{len(paths)} 个文件或文件夹", "按上报件逐份核验，再收进收件箱。", "inbox")
             return
@@ -188,7 +191,13 @@ class DropPanel(QFrame):
         """Say in place why it was not taken."""
         lost = self._kind == "clerk" and error.code == UNKNOWN
         more = "台账丢了的，可以用这份回执找回：只补缺，不改已有的。" if lost else ""
-        self._offer(shown_name(self._paths[0]), f"{error.happened}{error.to_do}{more}", REBUILD if lost else "")
+        self._knows_it = error.code == STOPPED
+        place = REBUILD if lost or self._knows_it else ""
+        words = f"{error.happened}{error.to_do}{more}"
+        self._offer(shown_name(self._paths[0]), words, place, is_usual=not self._knows_it)
+        if self._knows_it:
+            self.go.setText(FIND_STILL)
+            self.go.setAccessibleName(FIND_STILL)
         self._tone("wrong")
 
     def _tone(self, tone: str) -> None:
@@ -237,7 +246,7 @@ class DropPanel(QFrame):
 
     def _rebuild(self) -> None:
         """Fill in what the book has lost, after a backup; nothing that stands there is changed."""
-        path, desk = self._paths[0], self._desk
+        path, desk, knows_it = self._paths[0], self._desk, self._knows_it
 
         def job(progress: Any) -> Any:
             from xmdesk.services.rebuilding import Rebuilding
@@ -245,7 +254,7 @@ class DropPanel(QFrame):
             progress.step(0, 2, "正在备份…")
             desk.before_bulk()
             progress.step(1, 2, "正在核验并找回…")
-            return Rebuilding(desk).rebuild(path)
+            return Rebuilding(desk).rebuild(path, knows_it=knows_it)
 
         self._around.work.long("找回台账", job, self._rebuilt, refused=self._say_trouble)
 

@@ -150,9 +150,26 @@ def test_rebuilding_twice_adds_nothing_and_keeps_what_was_changed(lost, fresh):
 
 
 def test_a_return_sealed_by_the_stopped_computer_is_refused_the_receipt_is_not(lost, fresh):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         Rebuilding(fresh).rebuild(next((lost[0] / "上报").glob("*.pdf")))
+    assert refused.value.code == "REBUILD-STOPPED"
+    assert "回执" in refused.value.to_do
     assert Rebuilding(fresh).rebuild(lost[0] / "回执.pdf").added
+
+
+def test_a_return_sealed_by_the_stopped_computer_comes_back_for_whoever_knows_it_again(lost, fresh, tmp_path):
+    sent = next((lost[0] / "上报").glob("*.pdf"))
+    altered = tmp_path / "改过.pdf"
+    altered.write_bytes(sent.read_bytes() + b" ")
+    with pytest.raises(Refused) as refused:
+        Rebuilding(fresh).rebuild(altered, knows_it=True)
+
+    made = Rebuilding(fresh).rebuild(sent, knows_it=True)
+
+    assert refused.value.code not in ("REBUILD-STOPPED", "R-REVOKED")
+    assert made.problems[0].code == "REBUILD-KNOWN"
+    assert made.kept == 0
+    assert Rebuilding(fresh).lacking(lost[0] / "回执.pdf") == 0
 
 
 def test_only_papers_of_this_office_can_rebuild_it(lost, fresh, tmp_path):

@@ -2,7 +2,8 @@
 
 It only adds: what stands in the book already is left as it is. Addresses, pictures and full identity numbers never
 travelled, so they cannot come back. The return itself is noted too, so that the next one continues the old sequence.
-A receipt holds what the return said, never its sealed file: that comes back only from the file itself.
+A receipt holds what the return said, never its sealed file: that comes back only from the file itself. A return sealed with
+a certificate that was stopped since says nothing about when it was sealed (trust.md 3.5), so a person has to know it again.
 """
 
 from collections.abc import Mapping
@@ -28,13 +29,14 @@ from xmdesk.sealed.schema import check_payload
 from xmdesk.sealed.upgrades import upgraded
 from xmdesk.services.comparing import CHANGED, differences
 from xmdesk.services.drafting import draft_of, own_submissions
-from xmdesk.services.opening import Opened, open_any
+from xmdesk.services.opening import NotAccepted, Opened, is_alone, open_any
 from xmdesk.services.reviewing import decision, verdict_of
 from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
+STOPPED = "R-REVOKED"
 FEW = 3
 """So many records that differ are named."""
 
@@ -67,9 +69,13 @@ class Rebuilding:
         self.desk = desk
         self.store = desk.store
 
-    def rebuild(self, path: Path) -> Rebuilt:
-        """Verify a return or receipt of this office and add what it holds; anything else is refused."""
-        opened, sealed = self._open(path)
+    def rebuild(self, path: Path, *, knows_it: bool = False) -> Rebuilt:
+        """Verify a return or receipt of this office and add what it holds; anything else is refused.
+
+        ``knows_it``: a person says that a return sealed with a certificate stopped since is the one that was sent
+        (``REBUILD-STOPPED`` without).
+        """
+        opened, sealed = self._open(path, knows_it=knows_it)
         payload = upgraded(sealed)
         fresh, kept = self._missing(payload["registers"])
         with self.store.change(f"由上报件找回台账 {payload['period']}") as change:
@@ -81,7 +87,8 @@ class Rebuilding:
         if "crl" in opened.payload:  # a receipt brings the district's list, a return has none
             self.desk.holding.take_revocations(opened.payload["crl"])
         added = {name: len(records) for name, records in fresh.items() if records}
-        problems = (*self._differing(payload, kept), *_to_fill(fresh.get("persons", [])), *told)
+        known = [problem("REBUILD-KNOWN")] if opened.found.code == STOPPED else []
+        problems = (*known, *self._differing(payload, kept), *_to_fill(fresh.get("persons", [])), *told)
         return Rebuilt(payload["period"], payload["version"], added, len(kept), problems)
 
     def lacking(self, path: Path) -> int:
@@ -90,10 +97,16 @@ class Rebuilding:
         fresh, _ = self._missing(upgraded(sealed)["registers"])
         return sum(map(len, fresh.values()))
 
-    def _open(self, path: Path) -> tuple[Opened, dict[str, Any]]:
+    def _open(self, path: Path, *, knows_it: bool = False) -> tuple[Opened, dict[str, Any]]:
         """Return the document that was brought and the return it is or holds."""
         code = self.desk.office.office().code
-        opened = open_any(path, self.desk.holding.trust_store(expected_code=code))
+        trust = self.desk.holding.trust_store(expected_code=code)
+        try:
+            opened = open_any(path, trust, despite=STOPPED if knows_it else "")
+        except NotAccepted as refused:
+            if is_alone(refused.found, STOPPED) and refused.found.facts["kind"] == DocumentKind.SUBMISSION:
+                raise Refused("REBUILD-STOPPED", what=refused.found.text) from None
+            raise
         return opened, _submission_in(opened)
 
     def _missing(self, registers: Mapping[str, Any]) -> tuple[dict[str, list[Record]], set[str]]:

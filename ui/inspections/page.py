@@ -217,10 +217,14 @@ class RoundsPage(SheetPage):
         self._around.work.now(acts[act], self._stepped)
 
     def _stepped(self, one: Inspection) -> None:
+        """The buttons of the next step come where those of this one were: the cursor goes before them, into its fields."""
+        had_cursor = self.repairs.isAncestorOf(self.focusWidget() or self)
         self.repairs.forget(one.uid)
         self.keeper.keep()
         self._around.changes.announce(f"已记下：{one.state.label if one.state else ''}")
         self.refresh()
+        if had_cursor:
+            self.repairs.go_on(one.uid)
 
 
 def _due_object(due: Due, text: dict[str, str], today: date) -> Object:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -12,6 +13,7 @@ from ui.inspections.round_card import Object, RoundCard
 from ui.inspections.round_draft import RoundDraft
 from ui.shared.drafts import DraftKeeper
 from ui.shared.due import left, table_day
+from ui.shared.fields.photos import PhotosField
 from ui.shared.in_view import InView
 from ui.shared.page import SheetPage
 from ui.shared.plain_table import Line
@@ -87,6 +89,20 @@ class RoundsPage(SheetPage):
         if name in acts:
             acts[name]()
         return name in acts
+
+    @property
+    def photo_home(self) -> str:
+        """The trouble that is being written; nothing where there is none."""
+        row = self.round.photo_row
+        return f"“{row.title}”的“照片”" if row is not None else ""
+
+    def take_photos(self, paths: list[Path]) -> None:
+        """Put pictures beside what is written of a trouble."""
+        row = self.round.photo_row
+        field = row.asking.fields["photos"] if row is not None else None
+        if isinstance(field, PhotosField):
+            field.setFocus()
+            field.take(paths)
 
     def put_down(self) -> bool:
         """Keep what is ticked and written as a draft."""

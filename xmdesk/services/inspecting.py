@@ -274,8 +274,18 @@ class Inspecting:
         self._chosen([one.duty for one in looks])
         if not done.inspector.strip():
             raise WrongUse("INSPECT-WHO")
-        if date.fromisoformat(done.at[:10]) > clock.today():
+        if done.kind is None:
+            raise WrongUse("INSPECT-KIND")
+        now = clock.now().astimezone(clock.BEIJING).strftime("%Y-%m-%dT%H:%M")
+        if done.at > now[: len(done.at)]:
             raise WrongUse("DESK-FUTURE")
+        year = int(done.at[:4])
+        if year < int(now[:4]) - 1:
+            raise WrongUse("INSPECT-OLD", year=year)
+        for one in looks:
+            if one.issue and one.issue.due_on and one.issue.due_on < date.fromisoformat(done.at[:10]):
+                duty = self.store.get(MaintenanceDuty, one.duty)
+                raise WrongUse("INSPECT-DUE", name=duty.subject if duty else "")
 
     def _issue(self, uid: str, wanted: AbstractSet[IssueState]) -> Inspection:
         one = self.store.get(Inspection, uid)

@@ -96,13 +96,37 @@ def test_a_look_that_was_retired_can_be_recorded_again(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("done", "code"),
-    [(Round("2026-11-24", "郑小满"), "DESK-FUTURE"), (Round("2026-11-20", " "), "INSPECT-WHO")],
+    [
+        (Round("2026-11-24", "郑小满"), "DESK-FUTURE"),
+        (Round("2026-11-23T12:01", "郑小满"), "DESK-FUTURE"),
+        (Round("2024-12-31", "郑小满"), "INSPECT-OLD"),
+        (Round("1926-11-20T09:30", "郑小满"), "INSPECT-OLD"),
+        (Round("2026-11-20", " "), "INSPECT-WHO"),
+        (Round("2026-11-20", "郑小满", None), "INSPECT-KIND"),
+    ],
 )
-def test_a_round_needs_an_inspector_and_a_day_that_has_come(desk: Desk, done: Round, code: str) -> None:
+def test_a_round_needs_an_inspector_a_kind_and_a_time_that_has_come_and_is_not_long_ago(
+    desk: Desk, done: Round, code: str
+) -> None:
     (one,) = saved(desk, duty())
     with pytest.raises(WrongUse) as caught:
         Inspecting(desk).record([Look(one.uid)], done=done)
     assert caught.value.code == code
+
+
+def test_a_round_of_this_minute_or_of_last_year_is_recorded(desk: Desk) -> None:
+    (one,) = saved(desk, duty())
+    for at in ("2026-11-23T12:00", "2025-01-01"):
+        assert Inspecting(desk).record([Look(one.uid)], done=Round(at, "郑小满"))
+
+
+def test_trouble_cannot_be_wanted_done_before_it_was_found(desk: Desk) -> None:
+    (one,) = saved(desk, duty("公厕"))
+    looks = [Look(one.uid, issue=Issue("漏水", due_on=date(2026, 11, 19)))]
+    with pytest.raises(WrongUse, match="INSPECT-DUE") as caught:
+        Inspecting(desk).record(looks, done=ROUND)
+    assert "公厕" in caught.value.happened
+    assert desk.registers.count("inspections") == 0
 
 
 def test_a_round_over_nothing_or_over_something_gone_is_refused(desk: Desk) -> None:

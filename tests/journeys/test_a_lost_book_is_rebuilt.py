@@ -172,6 +172,16 @@ def test_a_return_sealed_by_the_stopped_computer_comes_back_for_whoever_knows_it
     assert Rebuilding(fresh).lacking(lost[0] / "回执.pdf") == 0
 
 
+def test_what_the_receipt_vouches_for_is_believed_of_the_stopped_computer_as_well(lost, fresh):
+    Rebuilding(fresh).rebuild(lost[0] / "回执.pdf")
+
+    made = Rebuilding(fresh).rebuild(next((lost[0] / "上报").glob("*.pdf")))
+
+    codes = [one.code for one in made.problems]
+    assert codes[-1] == "REBUILD-FILE"
+    assert "REBUILD-KNOWN" not in codes
+
+
 def test_only_papers_of_this_office_can_rebuild_it(lost, fresh, tmp_path):
     folder, district = lost
     other = new_desk(tmp_path / "邻村", "350212105207", "邻村村民委员会")

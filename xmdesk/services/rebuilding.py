@@ -87,7 +87,7 @@ class Rebuilding:
         if "crl" in opened.payload:  # a receipt brings the district's list, a return has none
             self.desk.holding.take_revocations(opened.payload["crl"])
         added = {name: len(records) for name, records in fresh.items() if records}
-        known = [problem("REBUILD-KNOWN")] if opened.found.code == STOPPED else []
+        known = [problem("REBUILD-KNOWN")] if knows_it and opened.found.code == STOPPED else []
         problems = (*known, *self._differing(payload, kept), *_to_fill(fresh.get("persons", [])), *told)
         return Rebuilt(payload["period"], payload["version"], added, len(kept), problems)
 
@@ -98,15 +98,21 @@ class Rebuilding:
         return sum(map(len, fresh.values()))
 
     def _open(self, path: Path, *, knows_it: bool = False) -> tuple[Opened, dict[str, Any]]:
-        """Return the document that was brought and the return it is or holds."""
+        """Return the document that was brought and the return it is or holds.
+
+        A return that is noted here already, by the district's receipt or by our own sealing, needs nobody to know it again.
+        """
         code = self.desk.office.office().code
         trust = self.desk.holding.trust_store(expected_code=code)
         try:
             opened = open_any(path, trust, despite=STOPPED if knows_it else "")
         except NotAccepted as refused:
-            if is_alone(refused.found, STOPPED) and refused.found.facts["kind"] == DocumentKind.SUBMISSION:
-                raise Refused("REBUILD-STOPPED", what=refused.found.text) from None
-            raise
+            found = refused.found
+            if not (is_alone(found, STOPPED) and found.facts["kind"] == DocumentKind.SUBMISSION):
+                raise
+            if not self._own(payload_sha256=found.facts["payload_sha256"]):
+                raise Refused("REBUILD-STOPPED", what=found.text) from None
+            opened = open_any(path, trust, despite=STOPPED)
         return opened, _submission_in(opened)
 
     def _missing(self, registers: Mapping[str, Any]) -> tuple[dict[str, list[Record]], set[str]]:

@@ -157,6 +157,8 @@ def create_book(folder: Path, about: NewBook, *, password: str, cost: Cost = DEF
     try:
         _fill(part, about, key=key, box=box)
         move_in(part, folder)
+    except OSError as trouble:
+        raise fault_of_system(trouble) from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return _open(folder, box.label, key), recovery_code
@@ -204,10 +206,7 @@ def move_in(part: Path, folder: Path) -> None:
 
 
 def _fill(part: Path, about: NewBook, *, key: bytes, box: Keybox) -> None:
-    try:
-        part.mkdir(mode=PRIVATE)
-    except OSError as trouble:
-        raise fault_of_system(trouble) from None
+    part.mkdir(mode=PRIVATE)
     place = Place(part / DATABASE, key)
     writer = writer_connection(place, create=True)
     with sorted_faults():

@@ -10,8 +10,8 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from xmdesk import clock
-from xmdesk.errors import Fault, WrongUse
-from xmdesk.files import atomic_write, shown_path
+from xmdesk.errors import Fault, WrongUse, XmError
+from xmdesk.files import atomic_write, make_folder, shown_path
 from xmdesk.problems import problem
 from xmdesk.records.base import fields_of
 from xmdesk.records.codes import OfficeKind
@@ -139,6 +139,16 @@ def patient(path: Path) -> Generator[None]:
         side.unlink(missing_ok=True)
 
 
+def code_of(path: Path) -> str:
+    """Return the division code of a book, which stands outside on its key container; nothing where there is none."""
+    from db.book import KEYBOX, read_keybox
+
+    try:
+        return read_keybox(path / KEYBOX).label
+    except XmError:
+        return ""
+
+
 def prove_password(path: Path, password: str) -> None:
     """Make sure that whoever sits before an open book knows its password; wrong ones wait as with opening it."""
     from db.book import KEYBOX, read_keybox
@@ -199,7 +209,7 @@ def restore_beside(file: Path, password: str, book: Path | None) -> Restored:
     secret, recovery = _secret(password)
     code = verify(file, password=secret, recovery_code=recovery).code
     home = book.parent if book is not None else user_data() / "台账"
-    home.mkdir(parents=True, exist_ok=True)
+    make_folder(home)
     plain = home / f"{code}-恢复{clock.today():%Y%m%d}"
     numbered = (plain.with_name(f"{plain.name}-{number}") for number in count(2))
     folder = next(one for one in chain([plain], numbered) if not one.exists())

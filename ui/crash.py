@@ -42,7 +42,7 @@ def show_crash(text: str) -> None:
     windows = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
     if windows:
         dialogs = Dialogs(windows[0])
-        words = "程序遇到了没有预料到的情况,需要关闭。已经保存的内容都在,重新打开即可继续。"
+        words = "程序遇到了没有预料到的情况，需要关闭。已经保存的内容都在，重新打开即可继续。"
         if dialogs.confirm("程序要关闭了", words, yes="保存诊断文件", no="直接关闭"):
             path = dialogs.save_file("保存诊断文件", "xmdesk-诊断.txt", "文本文件 (*.txt)")
             if path is not None:

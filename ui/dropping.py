@@ -30,12 +30,14 @@ BACKUP = "backup"
 REBUILD = "rebuild"
 """Not a page: an own return or its receipt fills in what the book has lost."""
 UNKNOWN = "TAKE-UNKNOWN-RETURN"
+STOPPED = "REBUILD-STOPPED"
+"""An own return sealed with a certificate that was stopped since: a person has to know it again."""
 NEXT = "next"
 """Not a page either: the next of several files that were dropped together."""
 PICTURES = (".jpg", ".jpeg", ".png")
 PHOTO = "photo"
 """Nor is this: the record in front takes the picture."""
-GO, FIND = "继续", "找回台账"
+GO, FIND, FIND_STILL = "继续", "找回台账", "仍然找回"
 TAKEN = frozenset({"receipt", "correction_slip", "collection_task"})
 TO_DO = {
     ("clerk", "submission"): (
@@ -73,6 +75,7 @@ class DropPanel(QFrame):
         self._pictures: list[Path] = []
         self._found: Any = None
         self._back = Whence()
+        self._knows_it = False
         self.setProperty("role", "offer")
         self._name = label("", "heading")
         self.words = label("", wraps=True)
@@ -104,7 +107,7 @@ class DropPanel(QFrame):
         """Tell what was dropped and wait for yes or no; of several files a village deals with one after the other."""
         if not paths:
             return
-        self._paths, self._rest, self._found = paths, [], None
+        self._paths, self._rest, self._found, self._knows_it = paths, [], None, False
         if self._kind == "reviewer" and (len(paths) > 1 or paths[0].is_dir()):
             self._offer(f"{len(paths)} 个文件或文件夹", "按上报件逐份核验，再收进收件箱。", "inbox")
             return
@@ -190,7 +193,13 @@ class DropPanel(QFrame):
         """Say in place why it was not taken."""
         lost = self._kind == "clerk" and error.code == UNKNOWN
         more = "台账丢了的，可以用这份回执找回：只补缺，不改已有的。" if lost else ""
-        self._offer(shown_name(self._paths[0]), f"{error.happened}{error.to_do}{more}", REBUILD if lost else "")
+        self._knows_it = error.code == STOPPED
+        place = REBUILD if lost or self._knows_it else ""
+        words = f"{error.happened}{error.to_do}{more}"
+        self._offer(shown_name(self._paths[0]), words, place, is_usual=not self._knows_it)
+        if self._knows_it:
+            self.go.setText(FIND_STILL)
+            self.go.setAccessibleName(FIND_STILL)
         self._tone("wrong")
 
     def _tone(self, tone: str) -> None:
@@ -225,16 +234,21 @@ class DropPanel(QFrame):
         """Let a sealed letter of the district in; a refusal stays in this banner."""
         path, desk, typed = self._paths[0], self._desk, _digits(self.digits.text())
 
-        def job(_: Any) -> Any:
+        def job(_: Any) -> tuple[Any, int]:
             if kind == "enrolment_grant":
-                return desk.enrolling.accept(path, root_digits_typed=typed)
-            return desk.reviewing.take(path)
+                return desk.enrolling.accept(path, root_digits_typed=typed), 0
+            taken = desk.reviewing.take(path)
+            if taken.applied or kind != "receipt":
+                return taken, 0
+            from xmdesk.services.rebuilding import Rebuilding
 
-        self._around.work.long("核验并收下", job, self._taken, refused=self._say_trouble)
+            return taken, Rebuilding(desk).lacking(path)
+
+        self._around.work.long("核验并收下", job, lambda told: self._taken(*told), refused=self._say_trouble)
 
     def _rebuild(self) -> None:
         """Fill in what the book has lost, after a backup; nothing that stands there is changed."""
-        path, desk = self._paths[0], self._desk
+        path, desk, knows_it = self._paths[0], self._desk, self._knows_it
 
         def job(progress: Any) -> Any:
             from xmdesk.services.rebuilding import Rebuilding
@@ -242,7 +256,7 @@ class DropPanel(QFrame):
             progress.step(0, 2, "正在备份…")
             desk.before_bulk()
             progress.step(1, 2, "正在核验并找回…")
-            return Rebuilding(desk).rebuild(path)
+            return Rebuilding(desk).rebuild(path, knows_it=knows_it)
 
         self._around.work.long("找回台账", job, self._rebuilt, refused=self._say_trouble)
 
@@ -253,9 +267,14 @@ class DropPanel(QFrame):
         self._tone("good")
         self._around.changes.announce(words)
 
-    def _taken(self, taken: Any) -> None:
-        self.hide()
+    def _taken(self, taken: Any, lacking: int) -> None:
+        """``lacking`` counts the records of a known receipt that the book does not hold: its rebuilding may have been undone."""
         remark = getattr(taken, "remark", None)
+        if remark is not None and lacking:
+            words = f"{remark.text}里面有 {lacking} 条现在的台账里没有，丢了的可以用它找回：只补缺，不改已有的。"
+            self._offer(shown_name(self._paths[0]), words, REBUILD, is_usual=False)
+            return
+        self.hide()
         self.delivered.emit(self._place, [], None)
         if period := getattr(taken, "period", ""):
             self._around.travel.to(self._place, period)

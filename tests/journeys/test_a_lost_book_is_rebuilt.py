@@ -127,6 +127,18 @@ def test_what_came_back_is_the_same_as_what_was_sent(lost, fresh):
     assert [(one.uid, one.households) for one in fresh.store.all(Office)] == [(office.uid, 300)]
 
 
+def test_what_was_undone_comes_back_as_the_same_office(lost, fresh):
+    Rebuilding(fresh).rebuild(lost[0] / "回执.pdf")
+    fresh.store.undo()
+    lacking = Rebuilding(fresh).lacking(lost[0] / "回执.pdf")
+    made = Rebuilding(fresh).rebuild(lost[0] / "回执.pdf")
+
+    assert lacking == sum(made.added.values()) > 0
+    assert Rebuilding(fresh).lacking(lost[0] / "回执.pdf") == 0
+    found = compared(fresh.store, fresh.submitting.draft(QUARTER))
+    assert [one for one in found.lines if one.register == "office"] == []
+
+
 def test_rebuilding_twice_adds_nothing_and_keeps_what_was_changed(lost, fresh):
     first = Rebuilding(fresh).rebuild(lost[0] / "回执.pdf")
     facility = fresh.store.all(REGISTERS["facilities"].record)[0]
@@ -138,9 +150,36 @@ def test_rebuilding_twice_adds_nothing_and_keeps_what_was_changed(lost, fresh):
 
 
 def test_a_return_sealed_by_the_stopped_computer_is_refused_the_receipt_is_not(lost, fresh):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         Rebuilding(fresh).rebuild(next((lost[0] / "上报").glob("*.pdf")))
+    assert refused.value.code == "REBUILD-STOPPED"
+    assert "回执" in refused.value.to_do
     assert Rebuilding(fresh).rebuild(lost[0] / "回执.pdf").added
+
+
+def test_a_return_sealed_by_the_stopped_computer_comes_back_for_whoever_knows_it_again(lost, fresh, tmp_path):
+    sent = next((lost[0] / "上报").glob("*.pdf"))
+    altered = tmp_path / "改过.pdf"
+    altered.write_bytes(sent.read_bytes() + b" ")
+    with pytest.raises(Refused) as refused:
+        Rebuilding(fresh).rebuild(altered, knows_it=True)
+
+    made = Rebuilding(fresh).rebuild(sent, knows_it=True)
+
+    assert refused.value.code not in ("REBUILD-STOPPED", "R-REVOKED")
+    assert made.problems[0].code == "REBUILD-KNOWN"
+    assert made.kept == 0
+    assert Rebuilding(fresh).lacking(lost[0] / "回执.pdf") == 0
+
+
+def test_what_the_receipt_vouches_for_is_believed_of_the_stopped_computer_as_well(lost, fresh):
+    Rebuilding(fresh).rebuild(lost[0] / "回执.pdf")
+
+    made = Rebuilding(fresh).rebuild(next((lost[0] / "上报").glob("*.pdf")))
+
+    codes = [one.code for one in made.problems]
+    assert codes[-1] == "REBUILD-FILE"
+    assert "REBUILD-KNOWN" not in codes
 
 
 def test_only_papers_of_this_office_can_rebuild_it(lost, fresh, tmp_path):

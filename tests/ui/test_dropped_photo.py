@@ -49,3 +49,25 @@ def test_photos_dropped_together_go_in_together(qtbot, window: Window, desk: Des
 
     assert words.startswith("这是一张照片。连同另外 2 张，放进“")
     assert not shell.drop.isVisible()
+
+
+def test_a_photo_goes_to_the_trouble_that_is_being_written(qtbot, window: Window, desk: Desk, tmp_path: Path) -> None:
+    shell = opened(window, desk)
+    shell.go("rounds")
+    page = shell.pages["rounds"]
+    Image.new("RGB", (600, 400), "#7a8").save(tmp_path / "现场.jpg")
+    drop(qtbot, window, tmp_path / "现场.jpg")
+    nowhere = shell.drop.go.isVisible()
+    keys = [one.line.key for one in page.round._objects]
+    for key in keys[:2]:
+        page.round.add_trouble(key)
+    drop(qtbot, window, tmp_path / "现场.jpg")
+    words = shell.drop.words.text()
+    shell.drop.go.click()
+    settle(qtbot, window)
+    rows = [page.round._troubles[key] for key in keys[:2]]
+    qtbot.waitUntil(lambda: any(len(row.asking.fields["photos"].read()) == 1 for row in rows))
+
+    assert not nowhere
+    assert words.startswith(f"这是一张照片。放进“{rows[1].title}”的“照片”")
+    assert [len(row.asking.fields["photos"].read()) for row in rows] == [0, 1]

@@ -13,6 +13,7 @@ from xmdesk.records.base import Record
 from xmdesk.records.doings import Training
 from xmdesk.records.submission import Direction, Submission, SubmissionState
 from xmdesk.services.desk import Desk
+from xmdesk.services.holding import REVOCATIONS
 from xmdesk.services.reviewing import Point
 
 
@@ -116,4 +117,64 @@ def test_a_return_from_its_receipt_hands_nothing_out_until_its_file_is_back(
     assert hand.submission.state is SubmissionState.ACCEPTED
     (copied,) = (tmp_path / "存").iterdir()
     assert copied.read_bytes() == sealed.path.read_bytes()
+    assert said.told == []
+
+
+def test_a_rebuilding_that_was_undone_can_be_done_again_from_the_same_receipt(
+    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
+) -> None:
+    enrol(desk, reviewer, tmp_path)
+    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
+    reviewer.reviewing.accept(received_by(reviewer, sealed.path), tmp_path / "回执.pdf", by="叶美澄")
+    lose(desk, sealed.submission, *desk.store.all(Training))
+    shell = opened(window, desk)
+    drop(qtbot, window, tmp_path / "回执.pdf")
+    for _ in range(2):
+        shell.drop.go.click()
+        settle(qtbot, window)
+    window.act("undo")
+    settle(qtbot, window)
+    after_undo = desk.store.count(Training)
+
+    drop(qtbot, window, tmp_path / "回执.pdf")
+    shell.drop.go.click()
+    settle(qtbot, window)
+    words, offered = shell.drop.words.text(), shell.drop.go.text()
+    shell.drop.go.click()
+    settle(qtbot, window)
+    again = desk.store.count(Training)
+    drop(qtbot, window, tmp_path / "回执.pdf")
+    shell.drop.go.click()
+    settle(qtbot, window)
+
+    assert after_undo == 0
+    assert words.startswith("这份文件已经收过，没有重复收。里面有 1 条现在的台账里没有")
+    assert (offered, again) == ("找回台账", 1)
+    assert not shell.drop.isVisible()
+    assert said.told == []
+
+
+def test_a_return_of_the_stopped_certificate_is_brought_back_on_a_second_yes(
+    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
+) -> None:
+    enrol(desk, reviewer, tmp_path)
+    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
+    reviewer.enrolling.revoke(desk.office.office().code, reason="电脑坏了")
+    desk.holding.take_revocations(str(reviewer.office.setting(REVOCATIONS)))
+    lose(desk, sealed.submission, *desk.store.all(Training))
+    shell = opened(window, desk)
+    drop(qtbot, window, sealed.path)
+    shell.drop.go.click()
+    settle(qtbot, window)
+    words, offered, usual = shell.drop.words.text(), shell.drop.go.text(), shell.drop.no.property("role")
+    before = desk.store.count(Training)
+    shell.drop.go.click()
+    settle(qtbot, window)
+
+    assert "停用" in words
+    assert "请报送单位" not in words
+    assert "有区里回执的" in words
+    assert (offered, usual, before) == ("仍然找回", "primary", 0)
+    assert desk.store.count(Training) == 1
+    assert "由您确认后找回" in shell.drop.words.text()
     assert said.told == []

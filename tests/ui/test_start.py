@@ -29,7 +29,7 @@ from xmdesk.divisions import Divisions
 def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys of test books are derived cheaply."""
     make = compose.create_book
-    monkeypatch.setattr(compose, "create_book", lambda folder, **about: make(folder, **about, cost=CHEAP))
+    monkeypatch.setattr(compose, "create_book", lambda folder, **about: make(folder, **{**about, "cost": CHEAP}))
 
 
 def first(window: Window) -> FirstStart:

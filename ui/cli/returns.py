@@ -86,7 +86,7 @@ def rebuild(
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
-    """台账册丢失后,由上报件或回执找回台账(只补缺,不改已有的)。"""
+    """台账册丢失后，由上报件或回执找回台账（只补缺，不改已有的）。"""
     from xmdesk.services.rebuilding import Rebuilding
 
     with opened(book, password(password_file)) as desk:

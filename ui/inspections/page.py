@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -12,6 +13,7 @@ from ui.inspections.round_card import Object, RoundCard, counted
 from ui.inspections.round_draft import RoundDraft
 from ui.shared.drafts import DraftKeeper
 from ui.shared.due import left, table_day
+from ui.shared.fields.photos import PhotosField
 from ui.shared.in_view import InView
 from ui.shared.page import SheetPage
 from ui.shared.plain_table import Line
@@ -32,6 +34,11 @@ if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
 SETTLE_MS = 500
+KNOWN = (
+    "这次巡查已经登记过",
+    "勾选的对象，同一时间、同一人、同一类型的巡查已经在台账里。",
+    "又去看过一次的，请在巡查时间里写上几点，再登记。",
+)
 
 
 class RoundsPage(SheetPage):
@@ -82,6 +89,20 @@ class RoundsPage(SheetPage):
         if name in acts:
             acts[name]()
         return name in acts
+
+    @property
+    def photo_home(self) -> str:
+        """The trouble that is being written; nothing where there is none."""
+        row = self.round.photo_row
+        return f"“{row.title}”的“照片”" if row is not None else ""
+
+    def take_photos(self, paths: list[Path]) -> None:
+        """Put pictures beside what is written of a trouble."""
+        row = self.round.photo_row
+        field = row.asking.fields["photos"] if row is not None else None
+        if isinstance(field, PhotosField):
+            field.setFocus()
+            field.take(paths)
 
     def put_down(self) -> bool:
         """Keep what is ticked and written as a draft."""
@@ -148,22 +169,27 @@ class RoundsPage(SheetPage):
         self.repairs.show_issues(issues, titles, lines)
 
     def _record(self, asked: dict[str, Any], keys: list[str], troubles: dict[str, dict[str, Any]]) -> None:
-        def call() -> list[Inspection]:
+        def call() -> tuple[list[Inspection], int]:
             if any(not one["finding"].strip() for one in troubles.values()):
                 raise WrongUse("INSPECT-FINDING")
             done = Round(asked["at"] or clock.today().isoformat(), asked["inspector"], asked["kind"])
             issues = {key: Issue(**{**one, "photos": tuple(one["photos"])}) for key, one in troubles.items()}
             looks = [replace(self._looks[key], issue=issues.get(key)) for key in dict.fromkeys([*keys, *issues])]
-            return self.inspecting.record(looks, done=done)
+            made = self.inspecting.record(looks, done=done)
+            known = {(one.duty, one.kind or done.kind) for one in looks} - {(one.duty, one.kind) for one in made}
+            return made, len(known)
 
-        self._around.work.now(call, self._recorded)
+        self._around.work.now(call, lambda told: self._recorded(*told))
 
-    def _recorded(self, made: list[Inspection]) -> None:
+    def _recorded(self, made: list[Inspection], known: int) -> None:
+        """``known`` counts the looks that were in the book already. Of those alone nothing is stored, and nothing taken away."""
+        if not made:
+            self._around.work.say(*KNOWN)
+            return
         self.round.forget()
         self.keeper.keep()
-        self._around.changes.announce(
-            f"已登记 {counted({(one.duty, one.kind) for one in made})}" if made else "这次巡查已经登记过"
-        )
+        again = f"，另外 {known} 项已经登记过" if known else ""
+        self._around.changes.announce(f"已登记 {counted({(one.duty, one.kind) for one in made})}{again}")
         self.refresh()
 
     def _set_cycle(self, asked: dict[str, Any], keys: list[str]) -> None:
@@ -212,10 +238,14 @@ class RoundsPage(SheetPage):
             self._around.work.tell(error)
 
     def _stepped(self, one: Inspection) -> None:
+        """The buttons of the next step come where those of this one were: the cursor goes before them, into its fields."""
+        had_cursor = self.repairs.isAncestorOf(self.focusWidget() or self)
         self.repairs.forget(one.uid)
         self.keeper.keep()
         self._around.changes.announce(f"已记下：{one.state.label if one.state else ''}")
         self.refresh()
+        if had_cursor:
+            self.repairs.go_on(one.uid)
 
 
 def _due_object(due: Due, text: dict[str, str], today: date) -> Object:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.shared.asking import Asking
 from ui.shared.fields.picks import Referenced
@@ -27,6 +27,7 @@ class Step(QWidget):
     def __init__(self, asking: Asking, acts: Mapping[str, str]) -> None:
         super().__init__()
         self.asking = asking
+        self.acts: dict[str, QPushButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(asking)
@@ -36,6 +37,7 @@ class Step(QWidget):
             made = button(words, "primary" if place == len(acts) - 1 else "")
             made.clicked.connect(lambda _=False, act=act: self._send(act))
             made.setObjectName(act)
+            self.acts[act] = made
             row.addWidget(made)
             list(asking.fields.values())[-1].then = made  # the last of the acts is the usual one
         column.addLayout(row)
@@ -156,6 +158,13 @@ class RepairCard(QFrame):
             self.table.setCurrentIndex(self.table.lines.index(keys.index(uid), 0))
             self.show_issue(uid)
 
+    def go_on(self, uid: str) -> None:
+        """Put the cursor where the next step of an issue begins, or among the others where it is settled."""
+        if self.uid == uid and uid in self._issues:
+            self.start()
+        elif self._issues:
+            self.table.setFocus()
+
     def start(self) -> None:
         """Put the cursor where the next step of the issue in front begins."""
         step = self._steps.currentWidget()
@@ -177,6 +186,9 @@ class RepairCard(QFrame):
         one = self._issues[uid]
         self.uid = uid
         self._title.setText(f"{self._titles.get(uid, '')}：{one.finding or '没有写明问题'}")
+        is_escalated = one.state is IssueState.ESCALATED  # it stands in the chain where the village would repair it
+        self._chips[1].setText((IssueState.ESCALATED if is_escalated else CHAIN[1]).label)
+        self.mend.acts["escalate"].setHidden(is_escalated)
         place = CHAIN.index(one.state) if one.state in CHAIN else 1
         for number, chip in enumerate(self._chips):
             set_tone(chip, "good" if number < place else "missing" if number == place else "")

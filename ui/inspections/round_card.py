@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -114,6 +115,7 @@ class RoundCard(QFrame):
         self._words = label("", "muted", wraps=True)
         self._rows = QVBoxLayout()
         self._troubles: dict[str, TroubleRow] = {}
+        self._latest = ""
         self._build()
         self._connect()
         self._look()
@@ -197,7 +199,7 @@ class RoundCard(QFrame):
         self.tick(uid)
         if uid not in self._troubles:
             self._add_row(uid, next(one.title for one in self._objects if one.line.key == uid))
-        row = self._troubles[uid]
+        row, self._latest = self._troubles[uid], uid
         row.asking.fields["finding"].setFocus()
         self._look()
         self.grown.emit(row, row.asking.fields["finding"])
@@ -207,9 +209,16 @@ class RoundCard(QFrame):
         row.dropped.connect(self._drop)
         for one in row.asking.fields.values():
             one.edited.connect(self.touched)
+            one.edited.connect(partial(setattr, self, "_latest", uid))
         self._troubles[uid] = row
         self._rows.addWidget(row)
         return row
+
+    @property
+    def photo_row(self) -> TroubleRow | None:
+        """The trouble that a picture belongs to: the one opened or written into last, or the only one there is."""
+        rows = list(self._troubles.values())
+        return self._troubles.get(self._latest) or (rows[0] if len(rows) == 1 else None)
 
     def written(self) -> dict[str, Any]:
         """Return what is ticked and written, as a draft holds it."""

@@ -1,13 +1,17 @@
 """What this user of this computer prefers: text size, colours, and the book opened last. Readable JSON."""
 
 import json
+import logging
 from dataclasses import asdict, dataclass, field, fields, replace
+from errno import errorcode
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from xmdesk.paths import user_data
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,19 @@ class Preferring(QObject):
     def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.current = preferences
+        self.is_kept = True
+        """Whether what was changed last is on disk: without the right to write it holds until the program ends."""
 
     def change(self, **values: Any) -> None:
         """Change some and keep them."""
         before, self.current = self.current, replace(self.current, **values)
         if before == self.current:
             return
-        keep_preferences(self.current)
+        try:
+            keep_preferences(self.current)
+            self.is_kept = True
+        except OSError as trouble:
+            self.is_kept = False
+            log.warning("preferences could not be kept: %s", errorcode.get(trouble.errno or 0, "unknown"))
         if (before.is_dark, before.percent) != (self.current.is_dark, self.current.percent):
             self.looks_changed.emit()

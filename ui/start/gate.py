@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
@@ -93,8 +93,9 @@ class Gate(QWidget):
         first = FirstStart(self._around)
         first.opened.connect(self.opened)
         first.other.connect(self._choose)
+        first.found.connect(self.show_unlock)
         first.restoring.connect(self.show_restoring)
-        first.practise.connect(self._practise)
+        first.practise.connect(partial(self._practise, first))
         self._first = first
         self._show(first)
 
@@ -116,10 +117,15 @@ class Gate(QWidget):
         if folder is not None:
             self.show_unlock(folder)
 
-    def _practise(self) -> None:
-        from ui.start.practice import open_practice
+    def _practise(self, first: "FirstStart", chosen: Path | None = None) -> None:
+        from ui.start.practice import open_practice, practice_folder
 
-        self._around.work.long("打开练习册", open_practice, self.opened.emit)
+        def refused(error: Any) -> None:
+            home = practice_folder(chosen).parent
+            first.refuse(error, "练习册", home=home, again=partial(self._practise, first))
+
+        job = partial(open_practice, chosen=chosen)
+        self._around.work.long("打开练习册", job, self.opened.emit, refused=refused)
 
     def _show(self, widget: QWidget) -> None:
         self._stack.addWidget(widget)

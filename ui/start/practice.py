@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.start.places import inside, make_home
 from xmdesk.jobs import Progress
 from xmdesk.paths import user_data
 
@@ -14,25 +15,25 @@ FOLDER = "练习册"
 PASSWORD = "练习册里都是编造的内容"  # noqa: S105 - guards invented data only
 
 
-def practice_folder() -> Path:
-    """Return where the practice book lies."""
-    return user_data() / FOLDER
+def practice_folder(chosen: Path | None = None) -> Path:
+    """Return where the practice book lies: in the user's own folder, or in a chosen one where that cannot be written."""
+    return inside(chosen or user_data(), FOLDER)
 
 
-def open_practice(progress: Progress) -> "Desk":
-    """Open the practice book; made and filled first where there is none, half-made ones anew."""
+def open_practice(progress: Progress, chosen: Path | None = None) -> "Desk":
+    """Open the practice book; made and filled first where there is none, half-made ones anew. Raises ``Fault``."""
     from ui.compose import create_book, open_book
     from xmdesk.services.practising import PRACTICE_CODE, PRACTICE_NAME, Practising, is_practice
     from xmdesk.trust.argon import FLOOR_COST
 
     progress.step(0, 1, "正在准备练习册…")
-    folder = practice_folder()
+    folder = practice_folder(chosen)
+    make_home(folder.parent)
     if folder.is_dir():
         desk = open_book(folder, PASSWORD)
         if not is_practice(desk):
             Practising(desk).furnish()
         return desk
-    folder.parent.mkdir(parents=True, exist_ok=True)
     about = {"code": PRACTICE_CODE, "name": PRACTICE_NAME, "desk": "clerk", "password": PASSWORD}
     desk = create_book(folder, **about, cost=FLOOR_COST).desk
     Practising(desk).furnish()

@@ -44,7 +44,7 @@ class Round:
 
     at: str
     inspector: str
-    kind: InspectionKind = InspectionKind.DAILY
+    kind: InspectionKind | None = InspectionKind.DAILY
 
 
 @dataclass(frozen=True)
@@ -116,18 +116,22 @@ class Inspecting:
     def record(self, looks: Sequence[Look], *, done: Round) -> list[Inspection]:
         """Record one round for many items as one step: all normal, except those with an issue.
 
-        What was recorded for the same item, time, inspector and kind before is not recorded again; of two looks at one
-        item in one kind, that with an issue is kept.
+        Whatever was found is new every time. A normal look says nothing new where an item was looked at in that kind before,
+        at the same time and by the same inspector, or has an issue on this round; looks that were retired do not count.
         """
         self._check_round(done, looks)
         known = {
-            (one.duty, one.kind) for one in self.store.find(Inspection, at=done.at, inspector=done.inspector.strip())
+            (one.duty, one.kind)
+            for one in self.store.find(Inspection, at=done.at, inspector=done.inspector.strip())
+            if not one.retired_on
         }
-        wanted: dict[tuple[str, InspectionKind], Issue | None] = {}
-        for one in looks:
-            key = (one.duty, one.kind or done.kind)
-            wanted[key] = wanted.get(key) or one.issue
-        fresh = [_inspection(*key, done, issue) for key, issue in wanted.items() if key not in known]
+        told = [((one.duty, one.kind or done.kind), one.issue) for one in looks]
+        known |= {key for key, issue in told if issue}
+        fresh: list[Inspection] = []
+        for key, issue in told:
+            if issue or key not in known:
+                fresh.append(_inspection(*key, done, issue))
+            known.add(key)
         if fresh:
             self.desk.registers.save_all(fresh, label=f"登记巡查 {len(fresh)}项")
         return fresh
@@ -272,8 +276,18 @@ class Inspecting:
         self._chosen([one.duty for one in looks])
         if not done.inspector.strip():
             raise WrongUse("INSPECT-WHO")
-        if date.fromisoformat(done.at[:10]) > clock.today():
+        if done.kind is None:
+            raise WrongUse("INSPECT-KIND")
+        now = clock.now().astimezone(clock.BEIJING).strftime("%Y-%m-%dT%H:%M")
+        if done.at > now[: len(done.at)]:
             raise WrongUse("DESK-FUTURE")
+        year = int(done.at[:4])
+        if year < int(now[:4]) - 1:
+            raise WrongUse("INSPECT-OLD", year=year)
+        for one in looks:
+            if one.issue and one.issue.due_on and one.issue.due_on < date.fromisoformat(done.at[:10]):
+                duty = self.store.get(MaintenanceDuty, one.duty)
+                raise WrongUse("INSPECT-DUE", name=duty.subject if duty else "")
 
     def _issue(self, uid: str, wanted: AbstractSet[IssueState]) -> Inspection:
         one = self.store.get(Inspection, uid)
@@ -340,7 +354,7 @@ def _check_day(one: Inspection, name: str, day: date | None) -> None:
         raise WrongUse("REPAIR-DATE", field=name, label=fields_of(Inspection)[name].label, found=show_day(found))
 
 
-def _inspection(duty: str, kind: InspectionKind, done: Round, issue: Issue | None) -> Inspection:
+def _inspection(duty: str, kind: InspectionKind | None, done: Round, issue: Issue | None) -> Inspection:
     plain = {"duty": duty, "at": done.at, "inspector": done.inspector.strip(), "kind": kind}
     if issue is None:
         return Inspection.model_validate({**plain, "is_normal": True})

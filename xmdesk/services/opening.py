@@ -84,10 +84,18 @@ def _need_kind(found: Verified, kind: DocumentKind) -> None:
         raise Refused("DOCUMENT-KIND", wanted=KIND_WORDS[kind])
 
 
-def open_any(path: Path, trust: TrustStore | None) -> Opened:
-    """Return a document of any kind whose verdict is accept or notice; anything else is ``Refused``."""
+def open_any(path: Path, trust: TrustStore | None, *, despite: str = "") -> Opened:
+    """Return a document of any kind whose verdict is accept or notice; anything else is ``Refused``.
+
+    ``despite``: the one finding that somebody knows of and passes over.
+    """
     read = read_document(path, trust, compare=True)
     found = read.found
-    if found.verdict not in ("accept", "notice"):
+    if found.verdict not in ("accept", "notice") and not (despite and is_alone(found, despite)):
         raise NotAccepted(found)
     return Opened(found.payload, found.content, read.file, found)
+
+
+def is_alone(found: Verified, code: str) -> bool:
+    """Whether a document is refused or held for this one reason only."""
+    return {one.code for one in found.problems if one.code[0] in "RH"} == {code} and bool(found.payload)

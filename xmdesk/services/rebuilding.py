@@ -2,7 +2,8 @@
 
 It only adds: what stands in the book already is left as it is. Addresses, pictures and full identity numbers never
 travelled, so they cannot come back. The return itself is noted too, so that the next one continues the old sequence.
-A receipt holds what the return said, never its sealed file: that comes back only from the file itself.
+A receipt holds what the return said, never its sealed file: that comes back only from the file itself. A return sealed with
+a certificate that was stopped since says nothing about when it was sealed (trust.md 3.5), so a person has to know it again.
 """
 
 from collections.abc import Mapping
@@ -28,13 +29,14 @@ from xmdesk.sealed.schema import check_payload
 from xmdesk.sealed.upgrades import upgraded
 from xmdesk.services.comparing import CHANGED, differences
 from xmdesk.services.drafting import draft_of, own_submissions
-from xmdesk.services.opening import Opened, open_any
+from xmdesk.services.opening import NotAccepted, Opened, is_alone, open_any
 from xmdesk.services.reviewing import decision, verdict_of
 from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
+STOPPED = "R-REVOKED"
 FEW = 3
 """So many records that differ are named."""
 
@@ -67,15 +69,17 @@ class Rebuilding:
         self.desk = desk
         self.store = desk.store
 
-    def rebuild(self, path: Path) -> Rebuilt:
-        """Verify a return or receipt of this office and add what it holds; anything else is refused."""
-        code = self.desk.office.office().code
-        opened = open_any(path, self.desk.holding.trust_store(expected_code=code))
-        sealed = _submission_in(opened)
+    def rebuild(self, path: Path, *, knows_it: bool = False) -> Rebuilt:
+        """Verify a return or receipt of this office and add what it holds; anything else is refused.
+
+        ``knows_it``: a person says that a return sealed with a certificate stopped since is the one that was sent
+        (``REBUILD-STOPPED`` without).
+        """
+        opened, sealed = self._open(path, knows_it=knows_it)
         payload = upgraded(sealed)
         fresh, kept = self._missing(payload["registers"])
         with self.store.change(f"由上报件找回台账 {payload['period']}") as change:
-            self._save_office(change, payload)
+            self._save_office(change, payload, sha256_hex(canonical(sealed)))
             for records in fresh.values():
                 change.save_many(records)
             change.save_many(self._answers(payload))
@@ -83,8 +87,33 @@ class Rebuilding:
         if "crl" in opened.payload:  # a receipt brings the district's list, a return has none
             self.desk.holding.take_revocations(opened.payload["crl"])
         added = {name: len(records) for name, records in fresh.items() if records}
-        problems = (*self._differing(payload, kept), *_to_fill(fresh.get("persons", [])), *told)
+        known = [problem("REBUILD-KNOWN")] if knows_it and opened.found.code == STOPPED else []
+        problems = (*known, *self._differing(payload, kept), *_to_fill(fresh.get("persons", [])), *told)
         return Rebuilt(payload["period"], payload["version"], added, len(kept), problems)
+
+    def lacking(self, path: Path) -> int:
+        """Count the records of a return or receipt of this office that the book does not hold."""
+        _, sealed = self._open(path)
+        fresh, _ = self._missing(upgraded(sealed)["registers"])
+        return sum(map(len, fresh.values()))
+
+    def _open(self, path: Path, *, knows_it: bool = False) -> tuple[Opened, dict[str, Any]]:
+        """Return the document that was brought and the return it is or holds.
+
+        A return that is noted here already, by the district's receipt or by our own sealing, needs nobody to know it again.
+        """
+        code = self.desk.office.office().code
+        trust = self.desk.holding.trust_store(expected_code=code)
+        try:
+            opened = open_any(path, trust, despite=STOPPED if knows_it else "")
+        except NotAccepted as refused:
+            found = refused.found
+            if not (is_alone(found, STOPPED) and found.facts["kind"] == DocumentKind.SUBMISSION):
+                raise
+            if not self._own(payload_sha256=found.facts["payload_sha256"]):
+                raise Refused("REBUILD-STOPPED", what=found.text) from None
+            opened = open_any(path, trust, despite=STOPPED)
+        return opened, _submission_in(opened)
 
     def _missing(self, registers: Mapping[str, Any]) -> tuple[dict[str, list[Record]], set[str]]:
         """Return the records that are not here by register, and the uids of those that are."""
@@ -99,10 +128,10 @@ class Rebuilding:
             kept |= here.intersection(row["uid"] for row in rows)
         return fresh, kept
 
-    def _save_office(self, change: Change, payload: Mapping[str, Any]) -> None:
+    def _save_office(self, change: Change, payload: Mapping[str, Any], digest: str) -> None:
         """Fill in our own office; where it takes the uid it was sent with, what was noted on it goes with it."""
         own = self.desk.office.office()
-        office = self._office(payload["registers"].get("office", []))
+        office = self._office(payload["registers"].get("office", []), digest)
         change.save(office)
         if office.uid == own.uid:
             return
@@ -115,16 +144,18 @@ class Rebuilding:
                 change.save(one.changed(record=office.uid))
         change.save_many([one.changed(record_uid=office.uid) for one in self.store.find(FieldNote, record_uid=own.uid)])
 
-    def _office(self, rows: list[dict[str, Any]]) -> Office:
+    def _office(self, rows: list[dict[str, Any]], digest: str) -> Office:
         """Return our own office with its empty fields filled in.
 
         A book that has sealed nothing yet takes the uid of the lost one: it is the same office, and no other joined it.
+        The return that is being brought back may be noted from before: its rows were undone, the note was not.
         """
         office = self.desk.office.office()
         specs = fields_of(Office)
         known = _record(Office, rows[0]) if rows else office
         empty = [name for name, spec in specs.items() if spec.kind.is_empty(getattr(office, name))]
-        uid = office.uid if own_submissions(self.store) else known.uid
+        has_sealed = any(one.payload_sha256 != digest for one in own_submissions(self.store))
+        uid = office.uid if has_sealed else known.uid
         return office.changed(uid=uid, **{name: getattr(known, name) for name in empty})
 
     def _answers(self, payload: Mapping[str, Any]) -> list[Record]:

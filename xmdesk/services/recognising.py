@@ -24,6 +24,7 @@ from xmdesk.sealed.payload import KIND_WORDS
 from xmdesk.services.backups import NAME
 from xmdesk.services.form_mapping import matchers
 from xmdesk.services.opening import LARGEST
+from xmdesk.services.practising import PRACTICE_CODE
 from xmdesk.services.sheet_columns import sheet_register
 from xmdesk.services.without_header import Likely, likely_register
 from xmdesk.trust.profiles import DocumentKind
@@ -43,6 +44,12 @@ _EMPTY = "这个文件里没有内容，不会导入。请确认选对了文件�
 _NOTHING_HERE = (
     "在这个文件里没有找到台账或空表，不会导入。"
     "要有一行列名，如“姓名”“手机号码”或“设施名称”“设施类型”，下面一行写一条；改好以后再拖进来。"
+)
+
+
+_PRACTISED = (
+    "这是练习册密封的文件，里面都是编造的内容，只用来练习，哪里都不收，也不能用来找回台账。"
+    "真的上报件，请打开本单位的台账册密封。"
 )
 
 
@@ -120,8 +127,9 @@ def peek(data: bytes, options: dict[str, Any]) -> dict[str, str]:
     except Unfit as unfit:
         raise Refused(unfit.code, **unfit.facts) from None
     office = told.get("office")
-    name: Any = cast("dict[str, Any]", office).get("name") if isinstance(office, dict) else ""
-    return {"kind": _text(told.get("kind")), "office": _text(name), "period": _text(told.get("period"))}
+    head = cast("dict[str, Any]", office) if isinstance(office, dict) else {}
+    about = {"office": head.get("name"), "code": head.get("code"), "period": told.get("period")}
+    return {name: _text(value) for name, value in {"kind": told.get("kind"), **about}.items()}
 
 
 def _text(value: Any) -> str:
@@ -148,9 +156,11 @@ def _sealed(data: bytes) -> Recognised:
         return Recognised(FileKind.STRANGER, words, code=trouble.code)
     if told["kind"] not in set(DocumentKind):
         return Recognised(FileKind.STRANGER, "这份密封文件的种类本程序不认识，可能要先升级程序。")
+    if told["code"] == PRACTICE_CODE:
+        return Recognised(FileKind.STRANGER, _PRACTISED)
     kind = DocumentKind(told["kind"])
     about = "".join(filter(None, (told["office"] and f"“{told['office']}”", _period_words(told["period"]))))
-    text = f"看样子是{about}{'的' if about else ''}{KIND_WORDS[kind]}(尚未核验)；{_WHAT_NEXT[kind]}。"
+    text = f"看样子是{about}{'的' if about else ''}{KIND_WORDS[kind]}（尚未核验）；{_WHAT_NEXT[kind]}。"
     return Recognised(FileKind(kind.value), text)
 
 

@@ -150,7 +150,8 @@ def test_one_walk_may_hold_looks_of_several_kinds_in_one_step(desk: Desk) -> Non
         (one.uid, SPECIAL, False),
         (other.uid, REGULAR, True),
     ]
-    assert Inspecting(desk).record(looks, done=done) == []
+    assert [each.finding for each in Inspecting(desk).record(looks, done=done)] == ["灯杆锈蚀"]
+    desk.store.undo()
     desk.store.undo()
     assert desk.store.all(Inspection) == []
 

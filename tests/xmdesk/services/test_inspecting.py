@@ -52,15 +52,73 @@ def test_the_same_round_twice_is_recorded_once(desk: Desk) -> None:
     assert desk.registers.count("inspections") == 2
 
 
+def test_trouble_found_later_the_same_day_is_never_recorded_already(desk: Desk) -> None:
+    (one,) = saved(desk, duty())
+    inspecting = Inspecting(desk)
+    inspecting.record([Look(one.uid)], done=ROUND)
+
+    for finding in ("盖板断了", "盖板断了", "灯不亮"):
+        inspecting.record([Look(one.uid, issue=Issue(finding))], done=ROUND)
+
+    assert sorted(made.finding for made in desk.store.all(Inspection)) == ["", "灯不亮", "盖板断了", "盖板断了"]
+
+
+def test_each_trouble_at_one_object_is_recorded_and_no_normal_look_beside_it(desk: Desk) -> None:
+    (one,) = saved(desk, duty())
+    looks = [
+        Look(one.uid),
+        Look(one.uid, issue=Issue("盖板断了")),
+        Look(one.uid, kind=ROUND.kind, issue=Issue("灯不亮")),
+    ]
+
+    made = Inspecting(desk).record(looks, done=ROUND)
+
+    assert [look.finding for look in made] == ["盖板断了", "灯不亮"]
+
+
+def test_a_look_that_was_retired_can_be_recorded_again(desk: Desk) -> None:
+    (one,) = saved(desk, duty())
+    inspecting = Inspecting(desk)
+    (wrong,) = inspecting.record([Look(one.uid)], done=ROUND)
+    desk.registers.retire("inspections", wrong.uid, on="", reason="登记错了")
+
+    assert len(inspecting.record([Look(one.uid)], done=ROUND)) == 1
+    assert inspecting.record([Look(one.uid)], done=ROUND) == []
+
+
 @pytest.mark.parametrize(
     ("done", "code"),
-    [(Round("2026-11-24", "郑小满"), "DESK-FUTURE"), (Round("2026-11-20", " "), "INSPECT-WHO")],
+    [
+        (Round("2026-11-24", "郑小满"), "DESK-FUTURE"),
+        (Round("2026-11-23T12:01", "郑小满"), "DESK-FUTURE"),
+        (Round("2024-12-31", "郑小满"), "INSPECT-OLD"),
+        (Round("1926-11-20T09:30", "郑小满"), "INSPECT-OLD"),
+        (Round("2026-11-20", " "), "INSPECT-WHO"),
+        (Round("2026-11-20", "郑小满", None), "INSPECT-KIND"),
+    ],
 )
-def test_a_round_needs_an_inspector_and_a_day_that_has_come(desk: Desk, done: Round, code: str) -> None:
+def test_a_round_needs_an_inspector_a_kind_and_a_time_that_has_come_and_is_not_long_ago(
+    desk: Desk, done: Round, code: str
+) -> None:
     (one,) = saved(desk, duty())
     with pytest.raises(WrongUse) as caught:
         Inspecting(desk).record([Look(one.uid)], done=done)
     assert caught.value.code == code
+
+
+def test_a_round_of_this_minute_or_of_last_year_is_recorded(desk: Desk) -> None:
+    (one,) = saved(desk, duty())
+    for at in ("2026-11-23T12:00", "2025-01-01"):
+        assert Inspecting(desk).record([Look(one.uid)], done=Round(at, "郑小满"))
+
+
+def test_trouble_cannot_be_wanted_done_before_it_was_found(desk: Desk) -> None:
+    (one,) = saved(desk, duty("公厕"))
+    looks = [Look(one.uid, issue=Issue("漏水", due_on=date(2026, 11, 19)))]
+    with pytest.raises(WrongUse, match="INSPECT-DUE") as caught:
+        Inspecting(desk).record(looks, done=ROUND)
+    assert "公厕" in caught.value.happened
+    assert desk.registers.count("inspections") == 0
 
 
 def test_a_round_over_nothing_or_over_something_gone_is_refused(desk: Desk) -> None:

@@ -24,6 +24,7 @@ from xmdesk.services.desk import Desk
 from xmdesk.services.keyring import SEAL
 from xmdesk.services.practising import PRACTICE_CODE, PRACTICE_NAME, Practising, is_practice, watermark
 from xmdesk.services.printing import Printing
+from xmdesk.services.recognising import FileKind, recognise
 from xmdesk.services.reminding import ReminderKind, Reminding
 from xmdesk.services.rolling import Rolling
 from xmdesk.services.submitting import Sealed
@@ -128,6 +129,13 @@ def test_no_district_accepts_what_it_seals(practice: Desk, tmp_path: Path) -> No
 
         assert (told.verdict, told.code) == ("refuse", "INBOX-PRACTICE")
         assert district.inbox.submissions() == []
+
+
+def test_what_it_sealed_is_known_as_practice_wherever_it_is_dropped(practice: Desk, tmp_path: Path) -> None:
+    found = recognise(sealed_in(practice, tmp_path).path)
+
+    assert found.kind is FileKind.STRANGER
+    assert found.text.startswith("这是练习册密封的文件")
 
 
 def test_it_asks_no_district_for_anything(practice: Desk, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_sealed_documents_say_what_they_are_before_anything_is_believed(tmp_path
 
     request, grant = recognise(tmp_path / "随便.bin"), recognise(tmp_path / "证.pdf")
     assert (request.kind, grant.kind) == ("enrolment_request", "enrolment_grant")
-    assert request.text.startswith("看样子是“榕下村村民委员会”的开通申请(尚未核验)；")
+    assert request.text.startswith("看样子是“榕下村村民委员会”的开通申请（尚未核验）；")
     assert recognise(tmp_path / "名册.xlsx").kind == "roster"
 
     changed = (tmp_path / "证.pdf").read_bytes().replace(b"%%EOF", b"%%EOX")

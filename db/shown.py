@@ -25,6 +25,7 @@ WIDE: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 _WIDE_LETTERS: Final = str.maketrans({chr(at): chr(at + 0xFEE0) for at in range(ord("a"), ord("z") + 1)})
 _WHOLE: Final = "\x01"
 """Stands before and behind a reading that is found only where all of it is typed; its letters are wide."""
+_SHORTEST: Final = 4
 _DAY: Final = re.compile(r"((?:19|20)\d\d)(?:[./年](\d{1,2})?(?:[./月](\d{1,2})?日?)?)?")
 _ISO: Final = re.compile(r"(?:19|20)\d\d(?:-\d{0,2}){0,2}")
 
@@ -178,7 +179,8 @@ def _label(label: str, *, is_usual: bool) -> str:
 
 def _whole(word: str) -> tuple[str, ...]:
     """How a whole reading stands in a row where a part of it shall not be found."""
-    return (f"{_WHOLE}{word.translate(_WIDE_LETTERS)}{_WHOLE}",) if word.isascii() and word.isalpha() else ()
+    is_reading = len(word) >= _SHORTEST and word.isascii() and word.isalpha()
+    return (f"{_WHOLE}{word.translate(_WIDE_LETTERS)}{_WHOLE}",) if is_reading else ()
 
 
 _made: dict[str, Shown] = {}

@@ -45,6 +45,7 @@ class FillingPage(Page):
         self.form.again.connect(self._again)
         self.form.save.connect(self._save)
         self.form.closed.connect(self._close)
+        self.form.other.clicked.connect(lambda: self._around.travel.carried.emit("imports", self._path))
         self.form.touched.connect(self.keeper.edited)
         self.keeper.passed.connect(self.begin)
 

@@ -85,7 +85,7 @@ class FormPanel(TablePanel):
         """Show an opened form with the proposed map."""
         self.blank, self.map = blank, None
         self.is_touched = False
-        self.show_source(blank.name, [blank.sheet, *blank.others], blank.sheet, form_map.register)
+        self.show_source(blank.name, blank.places, blank.place, form_map.register)
         self._loses.setText("".join(f"{one.text}{one.to_do}" for one in blank.problems))
         self._warning.setVisible(bool(blank.problems))
         self.done.hide()

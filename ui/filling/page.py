@@ -97,7 +97,7 @@ class FillingPage(Page):
         filling = self.filling
 
         def job(_: Any) -> Any:
-            blank = filling.look(path, sheet=sheet)
+            blank = filling.look(path, sheet=sheet, register=register)
             return path, blank, proposed(filling, blank, [register] if register else list(REGISTERS))
 
         self._around.work.long("打开空表", job, lambda found: self._opened(*found))

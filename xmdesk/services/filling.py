@@ -33,6 +33,7 @@ from xmdesk.services.form_mapping import (
     guessed_map,
     kind_of,
     known_anywhere,
+    matchers,
     read_form_map,
 )
 from xmdesk.services.form_placing import Cell, placed
@@ -60,19 +61,24 @@ class Filling:
         self.store = store
         self._run = run
 
-    def look(self, path: Path, *, sheet: str = "") -> Blank:
-        """Open a blank workbook after the pre-flight, in the capped child, and find its table."""
+    def look(self, path: Path, *, sheet: str = "", register: str = "") -> Blank:
+        """Open a blank workbook after the pre-flight, in the capped child, and find its table: that of a ``sheet`` or a place
+        on it, of several the one that fits a ``register``.
+        """
         data = read_bytes(path, limits.FILE_BYTES)
         opened = open_bytes(data, shown_name(path), run=self._run)
-        return self.look_at(opened.sheets, opened.name, data, sheet=sheet)
+        return self.look_at(opened.sheets, opened.name, data, sheet=sheet, register=register)
 
-    def look_at(self, sheets: Sequence[Sheet], name: str, data: bytes, *, sheet: str = "") -> Blank:
+    def look_at(self, sheets: Sequence[Sheet], name: str, data: bytes, *, sheet: str = "", register: str = "") -> Blank:
         """As :meth:`look` for a workbook whose sheets were read already."""
-        table = find_form(sheets, known_anywhere, sheet)
+        likes = matchers()[register].fields_for if register else None
+        table, places = find_form(sheets, known_anywhere, sheet, likes=likes)
         numbered = [one.column for one in table.headers if plain(one.path[-1]) in ORDINALS]
         given = [one.column for one in table.headers if is_given(one.path)]
         area = area_of(data, table, numbered=numbered, given=given, run=self._run)
         told = [problem("FORM-LOSES", what="、".join(area.loses)).at(file=name)] if area.loses else []
+        if table.place != table.sheet:
+            told.append(problem("FORM-TABLES", place=table.place.partition("：")[2]).at(file=name))
         if area.passed:
             told.append(problem("FORM-PASSED", rows="、".join(map(str, area.passed[:5]))).at(file=name))
         return Blank(
@@ -84,6 +90,8 @@ class Filling:
             table=table,
             area=area,
             others=tuple(one.name for one in sheets if one.name != table.sheet and not one.is_empty),
+            place=table.place,
+            places=places,
             problems=tuple(told),
             data=data,
         )

@@ -41,7 +41,10 @@ OFFICE_TITLES = {
 
 @dataclass(frozen=True)
 class Blank:
-    """A form opened for filling. ``headers`` in order; ``rows_free`` records fit before rows are put in."""
+    """A form opened for filling. ``headers`` in order; ``rows_free`` records fit before rows are put in.
+
+    ``place`` is what the table is called among ``places``, all that can be chosen: sheets, or several tables of one.
+    """
 
     name: str
     sheet: str
@@ -51,6 +54,8 @@ class Blank:
     table: FormTable
     area: FormArea
     others: tuple[str, ...] = ()
+    place: str = ""
+    places: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     data: bytes = field(repr=False, default=b"")
 

@@ -115,3 +115,41 @@ def test_a_card_is_not_filled(store, tmp_path: Path) -> None:
         Filling(store).look(form(tmp_path / "卡.xlsx", *lines))
 
     assert refused.value.code == "FORM-CARD"
+
+
+TWO = (
+    ["一、灾害信息员"],
+    ["姓名", "性别", "A/B角", "手机"],
+    [],
+    [],
+    ["二、避灾点"],
+    ["名称", "地址", "可容纳人数", "责任人", "电话"],
+    [],
+)
+
+
+def test_each_table_of_a_sheet_can_be_chosen_and_it_is_said_which_is_filled(store, tmp_path: Path) -> None:
+    filling, path = Filling(store), form(tmp_path / "表.xlsx", *TWO)
+
+    looked = filling.look(path, register="disaster_officers")
+    other = filling.look(path, sheet=looked.places[1])
+
+    assert looked.places == ("Sheet：一、灾害信息员（第2行）", "Sheet：二、避灾点（第6行）")
+    assert (looked.place, looked.headers[0], looked.rows_free) == (looked.places[0], "姓名", 2)
+    assert (other.place, other.headers[0]) == (looked.places[1], "名称")
+    assert [one.code for one in looked.problems] == ["FORM-TABLES"]
+    assert "一、灾害信息员" in looked.problems[0].text
+
+
+def test_rows_that_one_table_lacks_are_put_in_above_the_next(store, tmp_path: Path) -> None:
+    lines = [line for line in TWO if line]
+    path = form(tmp_path / "表.xlsx", *lines)
+    filling = Filling(store)
+    blank = filling.look(path, register="disaster_officers")
+    uids = [one.uid for one in store.all(DisasterOfficer)]
+
+    done = filling.fill(blank, filling.propose(blank, "disaster_officers"), uids, tmp_path / "满.xlsx")
+
+    sheet: Any = load_workbook(done.path).worksheets[0]
+    assert {sheet.cell(row, 1).value for row in (3, 4)} == {"林岸", "郑满"}
+    assert [sheet.cell(row, 1).value for row in (5, 6)] == ["二、避灾点", "名称"]

@@ -16,13 +16,13 @@ from xmdesk.documents.sheets.choosing import names
 from xmdesk.documents.sheets.form_lines import is_example, is_hints
 from xmdesk.documents.sheets.grid import Sheet
 from xmdesk.documents.sheets.lines import LineKind
+from xmdesk.documents.sheets.many_tables import Placed, tables_in
 from xmdesk.documents.sheets.mapping import fingerprint
 from xmdesk.documents.sheets.parts import Parts, open_parts
-from xmdesk.documents.sheets.table_finding import Header, Known, Table, find_table
+from xmdesk.documents.sheets.table_finding import Header, Known, Table
 from xmdesk.documents.sheets.template import is_ours
 from xmdesk.errors import Refused, WrongUse
 
-_FEWEST_TITLES = 2
 _LONGEST_AREA = 10_000
 _MOST_MERGED = 200_000
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
@@ -57,13 +57,18 @@ class FormArea(msgspec.Struct, omit_defaults=True):
 
 @dataclass(frozen=True)
 class FormTable:
-    """The table of a form: its sheet and its columns; ``blocks`` when the same columns stand side by side twice."""
+    """The table of a form: its sheet and its columns; ``blocks`` when the same columns stand side by side twice.
+
+    ``place`` is what it is called among the tables of the workbook, ``until`` its last row where another one follows.
+    """
 
     sheet: str
     headers: tuple[Header, ...]
     first_row: int
     blocks: int
     fingerprint: str
+    place: str
+    until: int = 0
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -84,41 +89,57 @@ class FormTable:
         return [[one.column for one in self.headers[at * size : (at + 1) * size]] for at in range(self.blocks)]
 
 
-def find_form(sheets: Sequence[Sheet], known: Known, wanted: str = "") -> FormTable:
-    """Find the table to fill in: on the sheet asked for, else the one whose titles are known best."""
+def find_form(
+    sheets: Sequence[Sheet], known: Known, wanted: str = "", *, likes: Known | None = None
+) -> tuple[FormTable, tuple[str, ...]]:
+    """Find the table to fill in, and the places of all: on the sheet or at the place asked for, else the one whose titles
+    are known best, to ``likes`` if that is given.
+    """
     usable = [one for one in sheets if not one.is_empty and not is_ours(one)]
     if any(one.is_text for one in usable):
         raise WrongUse("FORM-NOT-WORKBOOK")
     visible = [one for one in usable if one.state == "visible"] or usable
+    tables = {one.name: tables_in(one, known) for one in usable}
+    places = tuple(place for name, found in tables.items() for place in [one.place for one in found] or [name])
+    found = [table for one in visible for table in tables[one.name]]
     if wanted:
         visible = [one for one in usable if one.name.strip() == wanted.strip()]
-        if not visible:
+        found = [table for one in visible for table in tables[one.name]]
+        found = found or [one for many in tables.values() for one in many if one.place == wanted.strip()]
+        if not visible and not found:
             raise WrongUse("SHEET-UNKNOWN", sheet=wanted[:40], sheets=names(usable))
     if visible and all(is_card(one, known) for one in visible):
         raise WrongUse("FORM-CARD")
-    found = [table for one in visible if (table := find_table(one, known)) and len(table.headers) >= _FEWEST_TITLES]
-    best = max(found, key=lambda one: one.score, default=None)
+    best = max(found, key=lambda one: (_liked(one.table, likes), one.table.score), default=None)
     if best is None:
         raise WrongUse("FORM-NONE", sheets=names(usable))
-    return form_table(best)
+    return form_table(best), places
 
 
-def form_table(table: Table) -> FormTable:
+def _liked(table: Table, likes: Known | None) -> int:
+    return sum(1 for one in table.headers if likes(one.path)) if likes is not None else 0
+
+
+def form_table(placed: Placed) -> FormTable:
     """Return a table as a form to fill in: columns without a title are nobody's to fill."""
+    table = placed.table
     headers = tuple(one for one in table.headers if not one.path[0].startswith("（第"))
     below = table.first_row + table.header_rows + 1
-    return FormTable(table.sheet.name, headers, below, table.blocks, fingerprint(headers))
+    marks = fingerprint(headers)
+    return FormTable(table.sheet.name, headers, below, table.blocks, marks, placed.place, placed.until)
 
 
 def read_area(data: bytes, options: dict[str, Any]) -> FormArea:
     """Child task: find the empty rows under a header. ``sheet``, ``first_row`` (1-based), ``columns`` of the header,
-    ``numbered``, ``given``: columns in which a form may count its rows, or say something beforehand (the village).
+    ``until``: its last row, 0 for the end, ``numbered``, ``given``: columns in which a form may count its rows, or say something beforehand (the village).
     """
     parts = open_parts(data)
     refuse_traps(parts)
     sheet = open_book(data)[str(options["sheet"])]
     columns, numbered, given = (cast("list[int]", options[name]) for name in ("columns", "numbered", "given"))
-    area = _Reader(sheet, columns, numbered, given).area(int(options["first_row"]))
+    reader = _Reader(sheet, columns, numbered, given)
+    reader.stop_at(int(options["until"]))
+    area = reader.area(int(options["first_row"]))
     area.loses = _lost(parts)
     return area
 
@@ -176,6 +197,10 @@ class _Reader:
         self._sheet, self._columns = sheet, list(columns)
         self._numbered, self._given = frozenset(numbered), frozenset(given)
         self._end = min(sheet.max_row, _LONGEST_AREA)
+
+    def stop_at(self, row: int) -> None:
+        """Let the table end with a row, before another one begins; 0 for the end of the sheet."""
+        self._end = min(self._end, row) if row else self._end
 
     def area(self, top: int) -> FormArea:
         """Return the first run of empty rows at or under ``top``, before totals, notes and signatures."""
@@ -321,6 +346,12 @@ Runner = Callable[..., Any]
 def area_of(data: bytes, table: FormTable, *, numbered: Sequence[int], given: Sequence[int], run: Runner) -> FormArea:
     """Ask the child for the empty rows of a form."""
     columns = [column for block in table.columns() for column in block]
-    asked = {"first_row": table.first_row, "columns": columns, "numbered": list(numbered), "given": list(given)}
+    asked = {
+        "first_row": table.first_row,
+        "until": table.until,
+        "columns": columns,
+        "numbered": list(numbered),
+        "given": list(given),
+    }
     answer = run("read_form", data, sheet=table.sheet, **asked)
     return msgspec.convert(answer, FormArea, strict=False)

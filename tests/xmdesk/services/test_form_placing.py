@@ -24,8 +24,10 @@ def store():
         change.save(Office(code="350212105206", name="榕下村村民委员会", township="莲花镇", district="同安区"))
         change.save_many(people)
         change.save_many(
-            DisasterOfficer(person=one.uid, post=post)
-            for one, post in zip(people, (Post.DEPUTY, Post.FIRST), strict=True)
+            [
+                DisasterOfficer(person=one.uid, post=post)
+                for one, post in zip(people, (Post.DEPUTY, Post.FIRST), strict=True)
+            ]
         )
     yield made
     made.close()

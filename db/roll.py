@@ -109,6 +109,8 @@ class Roll:
         if len(word) == 1:
             return np.logical_or.reduceat(self._text == word[0], self._starts)
         first, *others = sorted(range(len(word)), key=lambda at: self._often[word[at]])
+        if not self._often[word[first]]:
+            return self._mask([])
         places = np.flatnonzero(self._text == word[first]) - first
         places = places[(places >= 0) & (places <= self._text.size - len(word))]
         for at in others:

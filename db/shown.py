@@ -1,7 +1,7 @@
 """What a row shows besides its own texts: the names of those it refers to, codes in words, days. All of it is searched."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
@@ -22,6 +22,10 @@ Meant = Mapping[str, Mapping[str, Collection[str]]]
 
 WIDE: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 """Days lie in a roll with wide digits, which no query has: a 2 that is typed does not find every day of the century."""
+_WIDE_LETTERS: Final = str.maketrans({chr(at): chr(at + 0xFEE0) for at in range(ord("a"), ord("z") + 1)})
+_WHOLE: Final = "\x01"
+"""Stands before and behind a reading that is found only where all of it is typed; its letters are wide."""
+_SHORTEST: Final = 4
 _DAY: Final = re.compile(r"((?:19|20)\d\d)(?:[./年](\d{1,2})?(?:[./月](\d{1,2})?日?)?)?")
 _ISO: Final = re.compile(r"(?:19|20)\d\d(?:-\d{0,2}){0,2}")
 
@@ -47,12 +51,14 @@ class Shown:
         self._labels: dict[str, dict[str, str]] = {}
         self._lists: set[str] = set()
         self._days: list[str] = []
+        is_of_people = _is_of_people(record)
         for spec in fields_of(record).values():
             kind = spec.kind
             if isinstance(kind, Reference) and (target := _target(kind.to)) is not None:
                 self.targets[spec.name] = target
             elif isinstance(kind, Choice | Choices):
-                self._labels[spec.name] = _labels(kind.codes)
+                usual = kind.codes if is_of_people else [record.model_fields[spec.name].default]
+                self._labels[spec.name] = _labels(kind.codes, usual)
                 if isinstance(kind, Choices):
                     self._lists.add(spec.name)
             elif isinstance(kind, Day | PartialDay | Moment | Year):
@@ -78,7 +84,11 @@ class Shown:
 
     def codes_meant(self, word: str) -> dict[str, Collection[str]]:
         """The codes of each field whose label a word finds."""
-        return {name: meant_by(word, labels) for name, labels in self._labels.items()}
+        ways = (word, *_whole(word))
+        return {
+            name: frozenset[str]().union(*(meant_by(way, labels) for way in ways))
+            for name, labels in self._labels.items()
+        }
 
     def has(self, name: str, value: str | None, found: Collection[str]) -> bool:
         """Whether what lies in a column is one of these, or a list with one of them."""
@@ -116,9 +126,9 @@ def meant_by(word: str, texts: Mapping[str, str]) -> frozenset[str]:
 
 
 def alternatives(word: str) -> tuple[str, ...]:
-    """Under what a word is sought in a roll: as it is, and as a day."""
+    """Under what a word is sought in a roll: as it is, as a day, and as the whole reading of a code."""
     day = day_of(word)
-    return (word, day.translate(WIDE)) if day else (word,)
+    return (word, day.translate(WIDE)) if day else (word, *_whole(word))
 
 
 def day_of(word: str) -> str:
@@ -142,9 +152,35 @@ def _target(register: str) -> Target | None:
     return Target(record, title.name, phones, is_person)
 
 
-def _labels(codes: type[Code]) -> dict[str, str]:
-    """Under what each code is found, in one line: a roll keeps the rows of every line that many share."""
-    return {value: " ".join(spoken_text(label, person=False).split()) for value, label, _ in codes.table()}
+def _is_of_people(record: type[Record]) -> bool:
+    """Tell whether the rows are people: who types letters there means somebody's name."""
+    title = fields_of(record).get(record.title_field)
+    if title is not None and isinstance(title.kind, Reference):
+        target = _target(title.kind.to)
+        return target is not None and target.is_person
+    return title is not None and isinstance(title.kind, PersonName)
+
+
+def _labels(codes: type[Code], usual: Iterable[object]) -> dict[str, str]:
+    """Under what each code is found, in one line: a roll keeps the rows of every line that many share.
+
+    ``usual`` ones (居民身份证, 正常) stand in nearly every row: some letters of theirs are meant for something else.
+    """
+    kept = set(usual)
+    return {value: _label(label, is_usual=value in kept) for value, label, _ in codes.table()}
+
+
+def _label(label: str, *, is_usual: bool) -> str:
+    folded, *readings = spoken_text(label, person=False).split("\n")
+    if is_usual:
+        readings = [whole for one in readings if len(one) > len(label) > 1 for whole in _whole(one)]
+    return " ".join(" ".join((folded, *readings)).split())
+
+
+def _whole(word: str) -> tuple[str, ...]:
+    """How a whole reading stands in a row where a part of it shall not be found."""
+    is_reading = len(word) >= _SHORTEST and word.isascii() and word.isalpha()
+    return (f"{_WHOLE}{word.translate(_WIDE_LETTERS)}{_WHOLE}",) if is_reading else ()
 
 
 _made: dict[str, Shown] = {}

@@ -77,6 +77,7 @@ class Shell(QWidget):
         around.changes.changed.connect(self._changed)
         self.new_day = NewDay(around, self)
         around.travel.wanted.connect(self.go)
+        around.travel.carried.connect(self._carry)
         self._kind = kind
         self.look_again()
         self.go(spot.place if spot.place in self._places else next(iter(self._places)))
@@ -211,6 +212,10 @@ class Shell(QWidget):
             register, guesses = getattr(found, "register", ""), getattr(found, "guesses", ())
             sheet = next((one.sheet for one in guesses if one.register == register and one.score == found.score), "")
             self.pages[place].take_files(paths, register, sheet)
+
+    def _carry(self, place: str, path: Path) -> None:
+        """Take a file from one page to another."""
+        self._deliver(place, [path], None)
 
     def _take_photos(self, paths: list[Path]) -> None:
         self.pages[self.here].take_photos(paths)

@@ -6,7 +6,7 @@ import pytest
 
 from db.store import SqlStore, open_memory
 from xmdesk.pinyin import full, initials
-from xmdesk.records.codes import FacilityKind, FacilityState, FundSource, Post
+from xmdesk.records.codes import Ethnic, FacilityKind, FacilityState, FundSource, Post
 from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import DisasterOfficer, Person
@@ -66,6 +66,39 @@ def test_codes_are_found_by_pinyin_as_names_are(kept, query: str) -> None:
         change.save(one.changed(condition=FacilityState.REPAIR))
 
     assert facilities(kept, query) == "甲"
+
+
+@pytest.mark.parametrize("query", ["zheng", "chang", "zc", "zhengchan"])
+def test_some_letters_of_what_nearly_every_row_says_are_meant_for_something_else(kept, query: str) -> None:
+    assert facilities(kept, query) == ""
+
+
+@pytest.mark.parametrize("query", ["正常", "zhengchang", "正c"])
+def test_what_nearly_every_row_says_is_found_by_characters_or_its_whole_reading(kept, query: str) -> None:
+    assert facilities(kept, query) == "甲乙"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("zheng", "郑满"),
+        ("shen", "沈鹭"),
+        ("han", "韩岸"),
+        ("min", ""),
+        ("汉", "沈鹭郑满韩岸"),
+        ("hanzu", "沈鹭郑满韩岸"),
+        ("证", "沈鹭郑满韩岸"),
+        ("shen hanzu", "沈鹭"),
+    ],
+)
+@pytest.mark.parametrize("is_warm", [False, True])
+def test_letters_typed_among_people_are_names(store, query: str, found: str, *, is_warm: bool) -> None:
+    with store.change("x") as change:
+        change.save_many([Person(name=name, ethnic=Ethnic("01")) for name in ("郑满", "沈鹭", "韩岸")])
+    if is_warm:
+        store.warm(Person)
+
+    assert "".join(sorted(one.name for one in store.many(Person, store.uids(Person, search=query)))) == found
 
 
 def test_codes_of_a_list_are_found_by_pinyin(kept) -> None:

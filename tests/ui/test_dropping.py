@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from tests.journeys.invented import enrol
 from tests.ui.said import Said
-from tests.xmdesk.services.blank_forms import officers_form
+from tests.xmdesk.services.blank_forms import officers_form, simple_form
 from ui.shell import Shell
 from ui.window import Window
 from xmdesk.periods import Period
@@ -361,3 +361,22 @@ def test_several_files_over_a_place_for_one_go_to_the_window(window: Window, she
         taken.append(event.isAccepted())
 
     assert taken == [True, False]
+
+
+def test_a_table_taken_for_the_other_kind_goes_over_with_one_key_and_back(
+    qtbot, window: Window, shell: Shell, tmp_path: Path
+) -> None:
+    drop(qtbot, window, simple_form(tmp_path / "名册.xlsx", "姓名", "手机号码", A2="郑满", B2="13800000000"))
+    qtbot.keyClick(shell.drop.go, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert shell.here == "imports"
+
+    qtbot.keyClick(shell.pages["imports"].preview.other, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    assert shell.here == "filling"
+    assert shell.pages["filling"].form.blank.name == "名册.xlsx"
+
+    qtbot.keyClick(shell.pages["filling"].form.other, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    assert shell.here == "imports"
+    assert shell.pages["imports"].preview.preview.file.name == "名册.xlsx"

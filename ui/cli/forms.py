@@ -58,7 +58,7 @@ def fill(
     told = _text(map_)
     with opened(book, password(password_file)) as desk:
         filling = Filling(desk.store)
-        form = filling.look(blank, sheet=sheet)
+        form = filling.look(blank, sheet=sheet, register=register)
         form_map = read_form_map(told, form, register) if told else filling.propose(form, register)
         uids = _asked(Finding(desk.store), register, filter_, search)
         done = filling.fill(form, form_map, uids, out, unmasked=unmasked, reason=reason, force=force)

@@ -48,7 +48,7 @@ def begun_form(panel: "FormPanel", path: "Path") -> "Content | None":
     return {
         "path": path_text(path),
         "sha256": sha256(blank.data).hexdigest(),
-        "sheet": blank.sheet,
+        "sheet": blank.place,
         **form_map.as_json(),
         **panel.look,
     }

@@ -31,7 +31,7 @@ class FormPanel(TablePanel):
     touched = Signal()
 
     def __init__(self, desk: "Desk", around: Surroundings, filling: "Filling") -> None:
-        super().__init__(TABS, register="取数台账", spoken="从哪个台账取数", go="填好另存")
+        super().__init__(TABS, register="取数台账", spoken="从哪个台账取数", go="填好另存", other="这是台账，去导入")
         self._around, self._filling = around, filling
         self.blank: Blank | None = None
         self.map: FormMap | None = None
@@ -85,7 +85,7 @@ class FormPanel(TablePanel):
         """Show an opened form with the proposed map."""
         self.blank, self.map = blank, None
         self.is_touched = False
-        self.show_source(blank.name, [blank.sheet, *blank.others], blank.sheet, form_map.register)
+        self.show_source(blank.name, blank.places, blank.place, form_map.register)
         self._loses.setText("".join(f"{one.text}{one.to_do}" for one in blank.problems))
         self._warning.setVisible(bool(blank.problems))
         self.done.hide()

@@ -45,6 +45,7 @@ class FillingPage(Page):
         self.form.again.connect(self._again)
         self.form.save.connect(self._save)
         self.form.closed.connect(self._close)
+        self.form.other.clicked.connect(lambda: self._around.travel.carried.emit("imports", self._path))
         self.form.touched.connect(self.keeper.edited)
         self.keeper.passed.connect(self.begin)
 
@@ -96,7 +97,7 @@ class FillingPage(Page):
         filling = self.filling
 
         def job(_: Any) -> Any:
-            blank = filling.look(path, sheet=sheet)
+            blank = filling.look(path, sheet=sheet, register=register)
             return path, blank, proposed(filling, blank, [register] if register else list(REGISTERS))
 
         self._around.work.long("打开空表", job, lambda found: self._opened(*found))

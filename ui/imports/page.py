@@ -79,6 +79,7 @@ class ImportsPage(Page):
         self.preview.typed.connect(self.keeper.edited)
         self.keeper.passed.connect(self.begin)
         self.preview.closed.connect(self._close)
+        self.preview.other.clicked.connect(lambda: self._around.travel.carried.emit("filling", self._path))
         self.preview.asking.taken.connect(self._stay)
         self.waiting.emptied.connect(self._choose.setFocus)
         self.past.taken_back.connect(self._tabs[1].setFocus)

@@ -59,7 +59,7 @@ class PreviewPanel(TablePanel):
     typed = Signal()
 
     def __init__(self, desk: "Desk", around: Surroundings) -> None:
-        super().__init__(TABS, register="导入到", spoken="导入到", go="写入")
+        super().__init__(TABS, register="导入到", spoken="导入到", go="写入", other="这是空表，用一表通填")
         self._desk = desk
         self._closed: list[int] = []
         self.preview: Any = None

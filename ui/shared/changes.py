@@ -22,13 +22,15 @@ class Changes(QObject):
 class Travel(QObject):
     """``wanted`` carries a place of the navigation, and if meant a uid (or ``NEW``) and a field there (of a list perhaps one cell:
     supplies/2/expires); ``told`` why one is sent there,
-    ``problem`` the place and key of a line to be shown among all problems, ``listed`` whether all problems stand below the page.
+    ``problem`` the place and key of a line to be shown among all problems, ``listed`` whether all problems stand below the page,
+    ``carried`` the place and the path of a file that goes along.
     """
 
     wanted = Signal(str, str, str)
     told = Signal(str)
     problem = Signal(str, str)
     listed = Signal(bool)
+    carried = Signal(str, object)
     has_list = False
     """Whether all problems stand below the page."""
 

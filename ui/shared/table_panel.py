@@ -12,7 +12,8 @@ from xmdesk.records.registers import REGISTERS
 
 
 class TablePanel(QWidget):
-    """``again`` asks for another sheet (with no register: the one that fits) or register, ``closed`` to leave; ``go`` goes ahead.
+    """``again`` asks for another sheet (with no register: the one that fits) or register, ``closed`` to leave; ``go`` goes
+    ahead, ``other`` takes the file where tables are dealt with the other way.
 
     ``is_touched``: something was decided here that leaving would lose.
     """
@@ -20,7 +21,7 @@ class TablePanel(QWidget):
     again = Signal(str, str)
     closed = Signal()
 
-    def __init__(self, tabs: Sequence[str], *, register: str, spoken: str, go: str) -> None:
+    def __init__(self, tabs: Sequence[str], *, register: str, spoken: str, go: str, other: str) -> None:
         super().__init__()
         self.is_touched = False
         self._file = label("", "heading")
@@ -36,6 +37,7 @@ class TablePanel(QWidget):
         self._tables = QStackedWidget()
         self._tabs = [button(text, "choice") for text in tabs]
         self._cancel = button("换一个文件")
+        self.other = button(other, "quiet")
         self.go = button(go, "primary")
         self.asking = Offer("接着做", "放下", tone="missing")
         self.asking.taken.connect(self._go_on)
@@ -70,6 +72,7 @@ class TablePanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._cancel)
+        row.addWidget(self.other)
         row.addStretch(1)
         for one in (*foot, self.go):
             row.addWidget(one)

@@ -26,7 +26,6 @@ from xmdesk.records.office import Office
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.form_mapping import (
     OF_OFFICE,
-    OFFICE_TITLES,
     ORDINAL,
     Blank,
     FormColumn,
@@ -34,13 +33,15 @@ from xmdesk.services.form_mapping import (
     guessed_map,
     kind_of,
     known_anywhere,
+    matchers,
     read_form_map,
 )
+from xmdesk.services.form_placing import Cell, placed
+from xmdesk.services.form_rows import is_given
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.registers import Titles, register_named
 
 MOST_RECORDS = 5_000
-Cell = str | int | float | None
 
 
 @dataclass(frozen=True)
@@ -60,21 +61,26 @@ class Filling:
         self.store = store
         self._run = run
 
-    def look(self, path: Path, *, sheet: str = "") -> Blank:
-        """Open a blank workbook after the pre-flight, in the capped child, and find its table."""
+    def look(self, path: Path, *, sheet: str = "", register: str = "") -> Blank:
+        """Open a blank workbook after the pre-flight, in the capped child, and find its table: that of a ``sheet`` or a place
+        on it, of several the one that fits a ``register``.
+        """
         data = read_bytes(path, limits.FILE_BYTES)
         opened = open_bytes(data, shown_name(path), run=self._run)
-        return self.look_at(opened.sheets, opened.name, data, sheet=sheet)
+        return self.look_at(opened.sheets, opened.name, data, sheet=sheet, register=register)
 
-    def look_at(self, sheets: Sequence[Sheet], name: str, data: bytes, *, sheet: str = "") -> Blank:
+    def look_at(self, sheets: Sequence[Sheet], name: str, data: bytes, *, sheet: str = "", register: str = "") -> Blank:
         """As :meth:`look` for a workbook whose sheets were read already."""
-        table = find_form(sheets, known_anywhere, sheet)
-        numbered, given = (
-            [one.column for one in table.headers if plain(one.path[-1]) in titles]
-            for titles in (ORDINALS, OFFICE_TITLES)
-        )
+        likes = matchers()[register].fields_for if register else None
+        table, places = find_form(sheets, known_anywhere, sheet, likes=likes)
+        numbered = [one.column for one in table.headers if plain(one.path[-1]) in ORDINALS]
+        given = [one.column for one in table.headers if is_given(one.path)]
         area = area_of(data, table, numbered=numbered, given=given, run=self._run)
-        lost = [problem("FORM-LOSES", what="、".join(area.loses)).at(file=name)] if area.loses else []
+        told = [problem("FORM-LOSES", what="、".join(area.loses)).at(file=name)] if area.loses else []
+        if table.place != table.sheet:
+            told.append(problem("FORM-TABLES", place=table.place.partition("：")[2]).at(file=name))
+        if area.passed:
+            told.append(problem("FORM-PASSED", rows="、".join(map(str, area.passed[:5]))).at(file=name))
         return Blank(
             name=name,
             sheet=table.sheet,
@@ -84,7 +90,9 @@ class Filling:
             table=table,
             area=area,
             others=tuple(one.name for one in sheets if one.name != table.sheet and not one.is_empty),
-            problems=tuple(lost),
+            place=table.place,
+            places=places,
+            problems=tuple(told),
             data=data,
         )
 
@@ -104,6 +112,7 @@ class Filling:
         """Return what would stand in the cells of these records, as texts; nothing is written or remembered."""
         records = self.store.many(REGISTERS[form_map.register].record, uids)
         rows = _Rows(self.store, blank, form_map, unmasked=unmasked).of(records)
+        rows = placed(blank, form_map, rows)[1]
         return [["" if cell is None else str(cell) for cell in row] for row in rows]
 
     def fill(
@@ -124,6 +133,7 @@ class Filling:
         self._refuse(form_map, uids, out, unmasked=unmasked and not reason.strip())
         records = self.store.many(REGISTERS[form_map.register].record, uids)
         rows = _Rows(self.store, blank, form_map, unmasked=unmasked).of(records)
+        at, rows = placed(blank, form_map, rows)
         columns = blank.table.columns()
         chosen = [at for at, one in enumerate(form_map.columns) if one.fields]
         content = self._run(
@@ -133,6 +143,8 @@ class Filling:
             area=_as_plain(blank.area),
             columns=[[block[at] for at in chosen] for block in columns],
             rows=[[row[at] for at in chosen] for row in rows],
+            at=at,
+            counted=[one.column for one in blank.table.headers if plain(one.path[-1]) in ORDINALS],
         )
         atomic_write(out, content, force=force)
         whole = [one.header for one in form_map.with_whole_numbers()]

@@ -29,10 +29,10 @@ OF_OFFICE = {
 OFFICE_TITLES = {
     plain(title): name
     for name, titles in {
-        "@office": ("村(社区)", "村(居)", "村居", "行政村", "村名", "社区", "所在村", "所属村", "所在村(社区)", "所属村(社区)",
+        "@office": ("村(社区)", "村(居)", "村", "村居", "行政村", "村名", "村别", "社区", "所在村", "所属村", "所在村(社区)", "所属村(社区)",
                     "单位名称", "填报单位", "村(社区)名称", "村(居)名称"),
         "@code": ("区划代码", "行政区划代码", "统计区划代码"),
-        "@township": ("镇(街道)", "镇街", "乡镇", "街道", "镇(街)", "乡镇(街道)", "所属镇街", "所属镇(街道)", "所在镇街"),
+        "@township": ("镇(街道)", "镇", "镇街", "乡镇", "街道", "镇(街)", "乡镇(街道)", "所属镇街", "所属镇(街道)", "所在镇街"),
         "@district": ("区", "区县", "县区", "县(市、区)", "区(县)", "所在区", "所属区"),
     }.items()
     for title in titles
@@ -41,7 +41,10 @@ OFFICE_TITLES = {
 
 @dataclass(frozen=True)
 class Blank:
-    """A form opened for filling. ``headers`` in order; ``rows_free`` records fit before rows are put in."""
+    """A form opened for filling. ``headers`` in order; ``rows_free`` records fit before rows are put in.
+
+    ``place`` is what the table is called among ``places``, all that can be chosen: sheets, or several tables of one.
+    """
 
     name: str
     sheet: str
@@ -51,6 +54,8 @@ class Blank:
     table: FormTable
     area: FormArea
     others: tuple[str, ...] = ()
+    place: str = ""
+    places: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     data: bytes = field(repr=False, default=b"")
 

@@ -10,6 +10,7 @@ from typing import Any, cast
 from xmdesk.child import run
 from xmdesk.divisions.reading import HEADINGS
 from xmdesk.documents.sheets import limits
+from xmdesk.documents.sheets.cards import is_card
 from xmdesk.documents.sheets.grid import Sheet, revive
 from xmdesk.documents.sheets.mapping import ColumnMapping, How, Matcher, map_headers
 from xmdesk.documents.sheets.table_finding import Table, find_table
@@ -22,7 +23,8 @@ from xmdesk.periods import Period
 from xmdesk.records.registers import REGISTERS
 from xmdesk.sealed.payload import KIND_WORDS
 from xmdesk.services.backups import NAME
-from xmdesk.services.form_mapping import matchers
+from xmdesk.services.form_mapping import known_anywhere, matchers
+from xmdesk.services.form_rows import own_rows
 from xmdesk.services.opening import LARGEST
 from xmdesk.services.practising import PRACTICE_CODE
 from xmdesk.services.sheet_columns import sheet_register
@@ -45,6 +47,7 @@ _NOTHING_HERE = (
     "在这个文件里没有找到台账或空表，不会导入。"
     "要有一行列名，如“姓名”“手机号码”或“设施名称”“设施类型”，下面一行写一条；改好以后再拖进来。"
 )
+_CARD = "这是一张登记卡，项目名旁边是要填的格子。程序只导入、只填一行写一条的表，卡片请照台账手工填写。"
 
 
 _PRACTISED = (
@@ -178,6 +181,8 @@ def _sheets(data: bytes, name: str) -> Recognised:
     readable = [one for one in sheets if not one.is_empty and not is_ours(one)]
     if any(_is_roster(one) for one in readable):
         return Recognised(FileKind.ROSTER, "这是应报名册；拖入后核对单位，再更新名册。")
+    if readable and all(is_card(one, known_anywhere) for one in readable):
+        return Recognised(FileKind.STRANGER, _CARD)
     template = template_of(sheets)
     guesses = ranked_guesses(readable, name, ours=template.register if template else "")
     if guesses:
@@ -273,7 +278,8 @@ def _guess(sheet: Sheet, name: str, matcher: Matcher, file_name: str, fewest: in
         return None
     titles = max(sum(1 for one in mapping.matches if one.how is not How.IGNORED), 1)
     named = _NAMED if is_named(table, name, file_name) else 0.0
-    return Guess(name, sheet.name, round(understood(mapping) / titles + named, 3), len(table.rows))
+    rows = len(table.rows) if own_rows(found) else 0
+    return Guess(name, sheet.name, round(understood(mapping) / titles + named, 3), rows)
 
 
 def understood(mapping: ColumnMapping) -> float:

@@ -18,6 +18,7 @@ from xmdesk.records.values.dates import earliest
 from xmdesk.services.items_of_years import said_truly
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.people import People, derived
+from xmdesk.services.picking import meant
 
 HAS_ENDED = Condition("retired_on", Op.MORE, "")
 """Said so that an index answers: an empty text comes before all others."""
@@ -196,8 +197,8 @@ class Registers:
         return self.shown(record).get(record.title_field) or self.title_of(record)
 
     def search_references(self, name: str, text: str, *, limit: int = MOST_CHOICES) -> list[tuple[str, str]]:
-        """Return (uid, title) of records a reference field may point to."""
-        found = self.rows(name, self.uids(name, search=text)[:limit])
+        """Return (uid, title) of records a reference field may point to: first those whose name is meant."""
+        found = meant(self.store, register_named(name).record, text, limit)
         titles = Titles(self.store, found)
         return [(one.uid, titles.of(one)) for one in found]
 
@@ -205,7 +206,7 @@ class Registers:
         """As :meth:`search_references`, to be chosen from: what has the same title is told apart."""
         from xmdesk.services.telling_apart import told_apart
 
-        found = self.rows(name, self.uids(name, search=text)[:MOST_CHOICES])
+        found = meant(self.store, register_named(name).record, text, MOST_CHOICES)
         titles = Titles(self.store, found)
         words = told_apart(name, [(one, titles.of(one)) for one in found])
         return [(one.uid, word) for one, word in zip(found, words, strict=True)]

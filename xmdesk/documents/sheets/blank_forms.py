@@ -11,19 +11,20 @@ from typing import Any, cast
 import msgspec
 
 from xmdesk.documents.sheets import lines
+from xmdesk.documents.sheets.cards import is_card
 from xmdesk.documents.sheets.choosing import names
+from xmdesk.documents.sheets.form_lines import is_example, is_hints
 from xmdesk.documents.sheets.grid import Sheet
 from xmdesk.documents.sheets.lines import LineKind
+from xmdesk.documents.sheets.many_tables import Placed, tables_in
 from xmdesk.documents.sheets.mapping import fingerprint
 from xmdesk.documents.sheets.parts import Parts, open_parts
-from xmdesk.documents.sheets.table_finding import Header, Known, Table, find_table
+from xmdesk.documents.sheets.table_finding import Header, Known, Table
 from xmdesk.documents.sheets.template import is_ours
 from xmdesk.errors import Refused, WrongUse
 
-_FEWEST_TITLES = 2
 _LONGEST_AREA = 10_000
 _MOST_MERGED = 200_000
-_EXAMPLE = re.compile(r"^[\s(（\[【]*(?:示例|样例|举例|范例|例|填写示例)(?:$|[\s:：\d一)）\]】])")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
 _COUNT = re.compile(r"[(\[]?(?:\d{1,5}|[一二三四五六七八九十百]{1,5})[)\]]?[.、,]?|[.·⋯]{1,12}")
 _SIDES = ("left", "right", "top", "bottom")
@@ -34,6 +35,7 @@ class FormArea(msgspec.Struct, omit_defaults=True):
 
     ``last`` may be ``first - 1`` (no empty row). New rows look like the ``height`` rows at ``model``; ``plain`` when
     that is the header itself. ``lists``: what a cell of the column may hold. ``loses``: what our copy will lack.
+    ``printed``: what the sender wrote into these rows, by row and column. ``passed``: examples and hints left as they are.
     """
 
     first: int
@@ -43,6 +45,8 @@ class FormArea(msgspec.Struct, omit_defaults=True):
     plain: bool = False
     lists: dict[int, list[str]] = {}
     examples: dict[int, str] = {}
+    printed: dict[int, dict[int, str]] = {}
+    passed: list[int] = []
     loses: list[str] = []
 
     @property
@@ -53,13 +57,18 @@ class FormArea(msgspec.Struct, omit_defaults=True):
 
 @dataclass(frozen=True)
 class FormTable:
-    """The table of a form: its sheet and its columns; ``blocks`` when the same columns stand side by side twice."""
+    """The table of a form: its sheet and its columns; ``blocks`` when the same columns stand side by side twice.
+
+    ``place`` is what it is called among the tables of the workbook, ``until`` its last row where another one follows.
+    """
 
     sheet: str
     headers: tuple[Header, ...]
     first_row: int
     blocks: int
     fingerprint: str
+    place: str
+    until: int = 0
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -80,39 +89,57 @@ class FormTable:
         return [[one.column for one in self.headers[at * size : (at + 1) * size]] for at in range(self.blocks)]
 
 
-def find_form(sheets: Sequence[Sheet], known: Known, wanted: str = "") -> FormTable:
-    """Find the table to fill in: on the sheet asked for, else the one whose titles are known best."""
+def find_form(
+    sheets: Sequence[Sheet], known: Known, wanted: str = "", *, likes: Known | None = None
+) -> tuple[FormTable, tuple[str, ...]]:
+    """Find the table to fill in, and the places of all: on the sheet or at the place asked for, else the one whose titles
+    are known best, to ``likes`` if that is given.
+    """
     usable = [one for one in sheets if not one.is_empty and not is_ours(one)]
     if any(one.is_text for one in usable):
         raise WrongUse("FORM-NOT-WORKBOOK")
     visible = [one for one in usable if one.state == "visible"] or usable
+    tables = {one.name: tables_in(one, known) for one in usable}
+    places = tuple(place for name, found in tables.items() for place in [one.place for one in found] or [name])
+    found = [table for one in visible for table in tables[one.name]]
     if wanted:
         visible = [one for one in usable if one.name.strip() == wanted.strip()]
-        if not visible:
+        found = [table for one in visible for table in tables[one.name]]
+        found = found or [one for many in tables.values() for one in many if one.place == wanted.strip()]
+        if not visible and not found:
             raise WrongUse("SHEET-UNKNOWN", sheet=wanted[:40], sheets=names(usable))
-    found = [table for one in visible if (table := find_table(one, known)) and len(table.headers) >= _FEWEST_TITLES]
-    best = max(found, key=lambda one: one.score, default=None)
+    if visible and all(is_card(one, known) for one in visible):
+        raise WrongUse("FORM-CARD")
+    best = max(found, key=lambda one: (_liked(one.table, likes), one.table.score), default=None)
     if best is None:
         raise WrongUse("FORM-NONE", sheets=names(usable))
-    return form_table(best)
+    return form_table(best), places
 
 
-def form_table(table: Table) -> FormTable:
+def _liked(table: Table, likes: Known | None) -> int:
+    return sum(1 for one in table.headers if likes(one.path)) if likes is not None else 0
+
+
+def form_table(placed: Placed) -> FormTable:
     """Return a table as a form to fill in: columns without a title are nobody's to fill."""
+    table = placed.table
     headers = tuple(one for one in table.headers if not one.path[0].startswith("（第"))
     below = table.first_row + table.header_rows + 1
-    return FormTable(table.sheet.name, headers, below, table.blocks, fingerprint(headers))
+    marks = fingerprint(headers)
+    return FormTable(table.sheet.name, headers, below, table.blocks, marks, placed.place, placed.until)
 
 
 def read_area(data: bytes, options: dict[str, Any]) -> FormArea:
     """Child task: find the empty rows under a header. ``sheet``, ``first_row`` (1-based), ``columns`` of the header,
-    ``numbered``, ``given``: columns in which a form may count its rows, or say something beforehand (the village).
+    ``until``: its last row, 0 for the end, ``numbered``, ``given``: columns in which a form may count its rows, or say something beforehand (the village).
     """
     parts = open_parts(data)
     refuse_traps(parts)
     sheet = open_book(data)[str(options["sheet"])]
     columns, numbered, given = (cast("list[int]", options[name]) for name in ("columns", "numbered", "given"))
-    area = _Reader(sheet, columns, numbered, given).area(int(options["first_row"]))
+    reader = _Reader(sheet, columns, numbered, given)
+    reader.stop_at(int(options["until"]))
+    area = reader.area(int(options["first_row"]))
     area.loses = _lost(parts)
     return area
 
@@ -171,20 +198,28 @@ class _Reader:
         self._numbered, self._given = frozenset(numbered), frozenset(given)
         self._end = min(sheet.max_row, _LONGEST_AREA)
 
+    def stop_at(self, row: int) -> None:
+        """Let the table end with a row, before another one begins; 0 for the end of the sheet."""
+        self._end = min(self._end, row) if row else self._end
+
     def area(self, top: int) -> FormArea:
         """Return the first run of empty rows at or under ``top``, before totals, notes and signatures."""
-        first, examples = top, dict[int, str]()
+        first, examples, passed = top, dict[int, str](), list[int]()
         while first <= self._end and not self._is_free(first):
             if self._ends_table(first) and not self._is_total_on_top(first):
                 break
             if self._is_example(first):
                 examples = self._texts(first)
+            if self._is_example(first) or self._is_hints(first):
+                passed.append(first)
             first += 1
         last = self._last(first)
         if last < first:
-            return FormArea(first, last, first - 1, plain=first == top, examples=examples)
+            return FormArea(first, last, first - 1, plain=first == top, examples=examples, passed=passed)
         height = self._height(first, last)
-        return FormArea(first, last, first, height, lists=self._lists(first), examples=examples)
+        area = FormArea(first, last, first, height, lists=self._lists(first), examples=examples, passed=passed)
+        area.printed = self._printed(first, last)
+        return area
 
     def _last(self, first: int) -> int:
         """Return the last row that looks like the first empty one."""
@@ -200,6 +235,19 @@ class _Reader:
     def _texts(self, row: int) -> dict[int, str]:
         values = {column: self._value(row, column) for column in self._columns}
         return {column: str(value).strip() for column, value in values.items() if value not in (None, "")}
+
+    def _printed(self, first: int, last: int) -> dict[int, dict[int, str]]:
+        """What stands in columns that a sender fills beforehand; a merged cell speaks for each of its rows."""
+        columns = [column for column in self._columns if column in self._given]
+        found = {
+            row: {column: text for column, text in self._texts(row).items() if column in columns}
+            for row in range(first, last + 1)
+        }
+        for one in self._sheet.merged_cells.ranges:
+            text = found.get(one.min_row, {}).get(one.min_col - 1)
+            for row in range(one.min_row + 1, one.max_row + 1) if text else ():
+                found.get(row, {})[one.min_col - 1] = text or ""
+        return {row: texts for row, texts in found.items() if texts}
 
     def _line(self, row: int) -> list[Any]:
         width = max(self._columns) + 1
@@ -217,7 +265,9 @@ class _Reader:
         counted = filled & self._numbered
         if not filled <= self._numbered | self._given or not all(_is_count(line[column]) for column in counted):
             return False
-        return counted == filled or not self._ends_table(row)
+        if counted == filled:
+            return True
+        return not self._ends_table(row) and not self._is_example(row) and self._kind(row) is not LineKind.GROUP
 
     def _is_total_on_top(self, row: int) -> bool:
         """Tell whether the total stands above the rows that it adds up: the blank row below it belongs to the table."""
@@ -235,16 +285,20 @@ class _Reader:
         line = self._line(row)
         if lines.is_numbering(line) or self._is_example(row):
             return False
+        return self._kind(row) in (LineKind.TOTAL, LineKind.NOTE)
+
+    def _kind(self, row: int) -> LineKind:
         wide = any(
             one.min_row <= row <= one.max_row and one.max_col - one.min_col >= 2
             for one in self._sheet.merged_cells.ranges
         )
-        kind = lines.kind_of(line, merged=wide, columns=self._columns)
-        return kind in (LineKind.TOTAL, LineKind.NOTE)
+        return lines.kind_of(self._line(row), merged=wide, columns=self._columns)
 
     def _is_example(self, row: int) -> bool:
-        first = next((value for value in self._line(row) if value is not None), "")
-        return isinstance(first, str) and bool(_EXAMPLE.match(first))
+        return is_example(self._line(row))
+
+    def _is_hints(self, row: int) -> bool:
+        return is_hints(self._line(row), self._numbered)
 
     def _is_bordered(self, row: int) -> bool:
         borders = (self._sheet.cell(row, column + 1).border for column in self._columns)
@@ -292,6 +346,12 @@ Runner = Callable[..., Any]
 def area_of(data: bytes, table: FormTable, *, numbered: Sequence[int], given: Sequence[int], run: Runner) -> FormArea:
     """Ask the child for the empty rows of a form."""
     columns = [column for block in table.columns() for column in block]
-    asked = {"first_row": table.first_row, "columns": columns, "numbered": list(numbered), "given": list(given)}
+    asked = {
+        "first_row": table.first_row,
+        "until": table.until,
+        "columns": columns,
+        "numbered": list(numbered),
+        "given": list(given),
+    }
     answer = run("read_form", data, sheet=table.sheet, **asked)
     return msgspec.convert(answer, FormArea, strict=False)

@@ -22,12 +22,18 @@ _FRAGILE = re.compile(r"[=+\-@\t].*|[\d\s./:%年月日*\-]+[Xx]?", re.DOTALL)
 
 
 class Filling(msgspec.Struct):
-    """What to write: ``rows`` of values, their ``columns`` (0-based) for each block of the table standing side by side."""
+    """What to write: ``rows`` of values, their ``columns`` (0-based) for each block of the table standing side by side.
+
+    ``at``: in which row of the sheet each begins, where what the sender printed decides it; else one after the other.
+    ``counted``: columns that only count the rows.
+    """
 
     sheet: str
     area: FormArea
     columns: list[list[int]]
     rows: list[list[Value]]
+    at: list[int] = []
+    counted: list[int] = []
 
 
 def fill_form(data: bytes, options: dict[str, Any]) -> bytes:
@@ -46,6 +52,8 @@ def fill_form(data: bytes, options: dict[str, Any]) -> bytes:
 def _fill(sheet: Any, wanted: Filling) -> None:
     area, blocks = wanted.area, len(wanted.columns)
     depth = -(-len(wanted.rows) // blocks)
+    if wanted.at:
+        depth = (max(*wanted.at, area.last) - area.first) // area.height + 1
     lacking = depth * area.height - (area.last - area.first + 1)
     _part_merges(sheet, wanted)
     if lacking > 0:
@@ -54,9 +62,9 @@ def _fill(sheet: Any, wanted: Filling) -> None:
             _make_plain(sheet, range(area.last + 1, area.last + 1 + lacking))
     for number, values in enumerate(wanted.rows):
         block, place = divmod(number, max(depth, 1))
-        row = area.first + place * area.height
+        row = wanted.at[number] if wanted.at else area.first + place * area.height
         for column, value in zip(wanted.columns[block], values, strict=True):
-            if value is not None:
+            if value is not None and (column in wanted.counted or not _is_printed(sheet.cell(row, column + 1))):
                 _put(sheet.cell(row, column + 1), value)
 
 
@@ -83,6 +91,11 @@ def _make_plain(sheet: Any, rows: Sequence[int]) -> None:
         font = copy(cell.font)
         font.bold = False
         cell.font, cell.fill = font, PatternFill()
+
+
+def _is_printed(cell: Any) -> bool:
+    """Whether the sender wrote something into a cell, which stays; a formula or dots for more of the same may go."""
+    return cell.value is not None and cell.data_type != "f" and bool(str(cell.value).strip(" \t\n.·⋯…"))
 
 
 def _put(cell: Any, value: str | float) -> None:

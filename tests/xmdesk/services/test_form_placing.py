@@ -1,0 +1,157 @@
+"""Records go into the rows that the sender prepared for them; what is printed there stays."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from db.store import open_memory
+from xmdesk.errors import WrongUse
+from xmdesk.records.codes import Post
+from xmdesk.records.office import Office
+from xmdesk.records.people import DisasterOfficer, Person
+from xmdesk.services.filling import Filling
+
+TITLES = ["镇街", "村（社区）", "姓名", "手机", "角色"]
+
+
+@pytest.fixture
+def store():
+    made = open_memory()
+    people = [Person(name="林岸", mobile="13800000001"), Person(name="郑满", mobile="13800000002")]
+    with made.change("x") as change:
+        change.save(Office(code="350212105206", name="榕下村村民委员会", township="莲花镇", district="同安区"))
+        change.save_many(people)
+        change.save_many(
+            [
+                DisasterOfficer(person=one.uid, post=post)
+                for one, post in zip(people, (Post.DEPUTY, Post.FIRST), strict=True)
+            ]
+        )
+    yield made
+    made.close()
+
+
+def form(path: Path, *lines: list[Any], merged: str = "") -> Path:
+    book = Workbook()
+    sheet: Any = book.active
+    for line in lines:
+        sheet.append(line)
+    if merged:
+        sheet.merge_cells(merged)
+    book.save(path)
+    return path
+
+
+def filled(store, path: Path) -> list[list[Any]]:
+    filling = Filling(store)
+    blank = filling.look(path)
+    uids = [
+        one.uid
+        for person in ("林岸", "郑满")
+        for one in store.find(DisasterOfficer, person=store.find(Person, name=person)[0].uid)
+    ]
+    done = filling.fill(blank, filling.propose(blank, "disaster_officers"), uids, path.with_name("满.xlsx"))
+    return [list(line) for line in load_workbook(done.path).worksheets[0].iter_rows(values_only=True)]  # type: ignore[union-attr]  # no chart
+
+
+def test_each_role_goes_into_the_row_prepared_for_it_and_the_printed_name_of_the_village_stays(
+    store, tmp_path: Path
+) -> None:
+    path = form(
+        tmp_path / "表.xlsx",
+        TITLES,
+        ["莲花镇", "榕下村", None, None, "A角"],
+        ["莲花镇", "榕下村", None, None, "B角"],
+    )
+
+    assert filled(store, path)[1:] == [
+        ["莲花镇", "榕下村", "郑满", "13800000002", "A角"],
+        ["莲花镇", "榕下村", "林岸", "13800000001", "B角"],
+    ]
+
+
+def test_rows_of_another_village_stay_blank_and_whoever_has_no_row_gets_one_below(store, tmp_path: Path) -> None:
+    path = form(
+        tmp_path / "表.xlsx",
+        TITLES,
+        ["莲花镇", "桥头村", None, None, "A角"],
+        ["莲花镇", "榕下村", None, None, "A角"],
+        ["莲花镇", "云坂村", None, None, "B角"],
+    )
+
+    assert filled(store, path)[1:] == [
+        ["莲花镇", "桥头村", None, None, "A角"],
+        ["莲花镇", "榕下村", "郑满", "13800000002", "A角"],
+        ["莲花镇", "云坂村", None, None, "B角"],
+        ["莲花镇", "榕下村", "林岸", "13800000001", "B角"],
+    ]
+
+
+def test_a_merged_village_speaks_for_its_first_row_too(store, tmp_path: Path) -> None:
+    path = form(tmp_path / "表.xlsx", ["村", "姓名", "角色"], ["榕下村"], [None, None, None], merged="A2:A3")
+
+    assert filled(store, path)[1:] == [["榕下村", "林岸", "B角"], [None, "郑满", "A角"]]
+
+
+@pytest.mark.parametrize("line", [["例：张三", "13800000000", "A角"], ["必填", "11位", "A/B角"]])
+def test_an_example_or_hints_stay_and_are_told(store, tmp_path: Path, line: list[Any]) -> None:
+    path = form(tmp_path / "表.xlsx", ["姓名", "手机", "角色"], line)
+
+    told = Filling(store).look(path).problems
+
+    assert [(one.code, "第2行" in one.text) for one in told] == [("FORM-PASSED", True)]
+    assert [row[0] for row in filled(store, path)[1:]] == [line[0], "林岸", "郑满"]
+
+
+def test_a_card_is_not_filled(store, tmp_path: Path) -> None:
+    lines = [
+        ["避灾点登记卡"],
+        ["名称", None, "地址", None],
+        ["可容纳人数", None, "责任人", None],
+        ["电话", None, "面积"],
+    ]
+
+    with pytest.raises(WrongUse) as refused:
+        Filling(store).look(form(tmp_path / "卡.xlsx", *lines))
+
+    assert refused.value.code == "FORM-CARD"
+
+
+TWO = (
+    ["一、灾害信息员"],
+    ["姓名", "性别", "A/B角", "手机"],
+    [],
+    [],
+    ["二、避灾点"],
+    ["名称", "地址", "可容纳人数", "责任人", "电话"],
+    [],
+)
+
+
+def test_each_table_of_a_sheet_can_be_chosen_and_it_is_said_which_is_filled(store, tmp_path: Path) -> None:
+    filling, path = Filling(store), form(tmp_path / "表.xlsx", *TWO)
+
+    looked = filling.look(path, register="disaster_officers")
+    other = filling.look(path, sheet=looked.places[1])
+
+    assert looked.places == ("Sheet：一、灾害信息员（第2行）", "Sheet：二、避灾点（第6行）")
+    assert (looked.place, looked.headers[0], looked.rows_free) == (looked.places[0], "姓名", 2)
+    assert (other.place, other.headers[0]) == (looked.places[1], "名称")
+    assert [one.code for one in looked.problems] == ["FORM-TABLES"]
+    assert "一、灾害信息员" in looked.problems[0].text
+
+
+def test_rows_that_one_table_lacks_are_put_in_above_the_next(store, tmp_path: Path) -> None:
+    lines = [line for line in TWO if line]
+    path = form(tmp_path / "表.xlsx", *lines)
+    filling = Filling(store)
+    blank = filling.look(path, register="disaster_officers")
+    uids = [one.uid for one in store.all(DisasterOfficer)]
+
+    done = filling.fill(blank, filling.propose(blank, "disaster_officers"), uids, tmp_path / "满.xlsx")
+
+    sheet: Any = load_workbook(done.path).worksheets[0]
+    assert {sheet.cell(row, 1).value for row in (3, 4)} == {"林岸", "郑满"}
+    assert [sheet.cell(row, 1).value for row in (5, 6)] == ["二、避灾点", "名称"]

@@ -98,7 +98,7 @@ def test_with_large_letters_the_cards_are_as_wide_as_they_need_and_the_pages_giv
     page.resize(960, 640)
     qtbot.addWidget(page)
     page.show()
-    page._agree("叶美澄")
+    page._agree("郑小满", "叶美澄")
     page.refresh()
     qtbot.waitUntil(lambda: page._left.minimumWidth() > page.width() * 2 // 3)
     wanted = page._left.widget().minimumSizeHint().width()
@@ -167,7 +167,7 @@ def test_a_yes_that_is_refused_leaves_no_tick(page: ReturnsPage, said: Said) -> 
     page.seal.yes.setEnabled(True)
     page.seal.yes.setChecked(True)
 
-    page._agree(" ")
+    page._agree("郑小满", " ")
 
     assert [one[0] for one in said.told] == ["还没有写负责人"]
     assert not page.seal.yes.isChecked()
@@ -184,7 +184,7 @@ def test_an_arrow_points_to_the_step_that_is_next(page: ReturnsPage, around: Sur
 
 
 def test_the_preview_shows_the_real_pages(qtbot, page: ReturnsPage, around) -> None:
-    page.show_pages()
+    page.preview.click()
     idle(qtbot, around)
 
     assert page.pages.pages >= 2
@@ -278,7 +278,7 @@ def test_consolidation_says_how_many_of_how_many(qtbot, tmp_path: Path, reviewer
 
 
 def test_pages_are_as_wide_as_their_view_and_follow_it(qtbot, page: ReturnsPage, around) -> None:
-    page.show_pages()
+    page.preview.click()
     idle(qtbot, around)
     qtbot.waitUntil(page.pages._labels[0].isVisible)
     before = page.pages._labels[0].pixmap().width()
@@ -293,7 +293,7 @@ def test_the_pages_take_the_whole_width_to_be_read_and_a_station_leads_back(
     qtbot, page: ReturnsPage, around: Surroundings
 ) -> None:
     before = page.enlarging.button.isVisible()
-    page.show_pages()
+    page.preview.click()
     idle(qtbot, around)
     narrow = page.pages.width()
     page.enlarging.button.click()

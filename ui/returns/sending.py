@@ -10,7 +10,7 @@ from ui.returns.hand_card import HandCard
 from ui.shared.pdf_view import PdfView, page_images
 from ui.shared.sticks import Stick
 from ui.shared.surroundings import Surroundings
-from xmdesk.files import atomic_write, shown_name
+from xmdesk.files import atomic_write, make_folder, shown_name
 from xmdesk.services.handing import Handing
 from xmdesk.services.submitting import sealed_folder
 
@@ -24,7 +24,7 @@ class Sending(QObject):
 
     def __init__(self, desk: "Desk", around: Surroundings, card: HandCard, pages: PdfView) -> None:
         super().__init__(card)
-        self._around, self._card, self._pages = around, card, pages
+        self._around, self._card, self.pages = around, card, pages
         self._folder = sealed_folder(desk)
         self.handing = Handing(desk.store)
         card.copy.connect(self._copy)
@@ -54,7 +54,7 @@ class Sending(QObject):
     def show_pages(self, submission: "Submission") -> None:
         """Show the pages of a sealed file as they are."""
         self._around.work.long(
-            "显示上报件", lambda _: page_images(self.handing.content(submission)), self._pages.show_pages
+            "显示上报件", lambda _: page_images(self.handing.content(submission)), self.pages.show_pages
         )
 
     def _pick(self, uid: str) -> None:
@@ -114,7 +114,7 @@ class Sending(QObject):
         """Return the file in the book's own folder of returns; written anew where it was moved away."""
         path = self._folder / (submission.file_name or f"上报_{submission.short_code}.pdf")
         if not path.exists():
-            self._folder.mkdir(exist_ok=True)
+            make_folder(self._folder)
             atomic_write(path, self.handing.content(submission))
         return path
 

@@ -52,7 +52,9 @@ def seal(qtbot, page: ReturnsPage, around: Surroundings) -> Submission:
 def ask_for(desk: Desk, period: str, due_on: date) -> None:
     """Let the district ask for a return, as a task that was taken in does."""
     with desk.store.change("收下采集任务") as change:
-        change.save(CollectionTask(direction=Direction.RECEIVED, period=period, due_on=due_on, issued_at="2026-11-20"))
+        change.save(
+            CollectionTask(direction=Direction.RECEIVED, period=period, due_on=due_on, issued_at="2026-11-20T04:00:00Z")
+        )
 
 
 def test_a_missing_certificate_is_told_above_everything_and_leads_to_the_settings(page: ReturnsPage, around) -> None:

@@ -249,7 +249,7 @@ class ReturnsPage(Page):
         self.task.show_task(task, clock.today(), is_answered=sent is not None and sent.state in DONE)
         office, practises = self._desk.office.office(), is_practice(self._desk)
         certificate = self._desk.enrolling.certificate_facts()
-        missing = "" if practises else without_certificate(certificate)
+        missing = "" if practises else without_certificate(certificate, due)
         self.enrol.ask(f"{missing}。") if missing else self.enrol.hide()
         self.seal.show_state(
             in_the_way(looked, certificate, practises=practises),

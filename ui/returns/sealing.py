@@ -52,7 +52,7 @@ class Sealing(QObject):
             progress.step(1, 2, "正在显示…")
             return page_images(content), self._approving.content(draft)
 
-        self._around.work.long("预览上报件", job, lambda shown: self._shown(*shown, names))
+        self._around.work.long("预览上报件", job, lambda shown: self._shown(shown[0], shown[1], names))
 
     def _shown(self, images: Any, content: str, names: tuple[str, str]) -> None:
         self._sending.pages.show_pages(images)
@@ -61,14 +61,15 @@ class Sealing(QObject):
 
     def _seal(self, prepared_by: str, signed_off_by: str) -> None:
         submitting, period, folder = self._desk.submitting, self._period.chosen, sealed_folder(self._desk)
-        names = {"prepared_by": prepared_by, "signed_off_by": signed_off_by}
 
         def job(progress: Any) -> Any:
             progress.step(0, 1, "正在校验、排版、密封…")
             make_folder(folder)
             draft = submitting.draft(period)
             # A file of this name in the book's own folder was never recorded: the computer went off just before.
-            return submitting.seal(draft, folder, **names, only_agreed=True, force=True)
+            return submitting.seal(
+                draft, folder, prepared_by=prepared_by, signed_off_by=signed_off_by, only_agreed=True, force=True
+            )
 
         dated(self._desk, self._around, "密封上报", job, self._sealed)
 

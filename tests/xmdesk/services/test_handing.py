@@ -201,16 +201,14 @@ def test_the_sealed_return_carries_the_moment_of_the_yes(desk: Desk, tmp_path: P
 
 
 def test_a_return_is_sealed_as_agreed_only_under_the_names_of_the_yes(desk: Desk, tmp_path: Path) -> None:
-    names = {"prepared_by": "郑小满", "signed_off_by": "郑建新"}
-
-    def seal(**other: str) -> Sealed:
+    def seal(filler: str = "郑小满", head: str = "郑建新") -> Sealed:
         draft = desk.submitting.draft(PERIOD)
-        return desk.submitting.seal(draft, tmp_path, **names | other, only_agreed=True)
+        return desk.submitting.seal(draft, tmp_path, prepared_by=filler, signed_off_by=head, only_agreed=True)
 
     refused: list[str] = []
-    for other in ({}, {"prepared_by": "林志远"}, {"signed_off_by": "林志远"}):
+    for names in (("郑小满", "郑建新"), ("林志远", "郑建新"), ("郑小满", "林志远")):
         with pytest.raises(Unanswered) as why:
-            seal(**other)
+            seal(*names)
         refused.append(why.value.code)
         Approving(desk.store).approve(desk.submitting.draft(PERIOD), "郑建新", prepared_by="郑小满")
     left = list(tmp_path.glob("上报*.pdf"))

@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.journeys.invented import enrol
-from tests.ui.pages import show_fresh
+from tests.ui.pages import show_fresh, show_page
 from tests.ui.said import Said
 from tests.ui.test_returns_page import agree, idle, seal
 from tests.ui.test_sending import change
+from tests.ui.typing import commit
 from ui.returns.page import ReturnsPage
 from ui.shared.surroundings import Surroundings
-from xmdesk.records.submission import SubmissionState
+from xmdesk.records.submission import Submission, SubmissionState
 from xmdesk.services.desk import Desk
 
 
@@ -39,6 +40,55 @@ def test_the_yes_is_offered_only_after_the_pages_were_shown(qtbot, page: Returns
     page.refresh()
     assert page.seal.yes.isEnabled()
     assert page.seal._words.text() == "请负责人看过右边的页面，再打勾。"
+
+
+def test_nothing_can_be_agreed_to_or_sealed_before_the_book_was_looked_at(
+    qtbot, tmp_path: Path, desk: Desk, reviewer: Desk, around: Surroundings
+) -> None:
+    enrol(desk, reviewer, tmp_path)
+
+    fresh = show_page(qtbot, ReturnsPage(desk, around))
+
+    assert (fresh.seal.seal.isEnabled(), fresh.seal.yes.isEnabled()) == (False, False)
+
+
+def test_the_window_seals_nothing_that_nobody_agreed_to(qtbot, page: ReturnsPage, desk: Desk, around, said) -> None:
+    page.seal.asked.emit("郑小满", "郑建新")
+    idle(qtbot, around)
+
+    assert [one[0] for one in said.told] == ["还不能密封"]
+    assert desk.store.all(Submission) == []
+
+
+@pytest.mark.parametrize("line", ["prepared", "approved"])
+def test_pages_that_bear_another_name_must_be_shown_before_the_yes(
+    qtbot, page: ReturnsPage, around: Surroundings, line: str
+) -> None:
+    page.preview.click()
+    idle(qtbot, around)
+
+    commit(getattr(page.seal, line), "林志远")
+    before = (page.seal.yes.isEnabled(), page.seal.look.isVisible())
+    agree(qtbot, page, around)
+
+    assert before == (False, True)
+    assert page.seal.seal.isEnabled()
+
+
+@pytest.mark.parametrize("line", ["prepared", "approved"])
+def test_a_yes_is_for_the_names_it_was_given_with(qtbot, page: ReturnsPage, around: Surroundings, line: str) -> None:
+    agree(qtbot, page, around)
+    named = getattr(page.seal, line)
+    usual = named.text()
+
+    named.selectAll()
+    commit(named, "林志远")
+    other = (page.seal.yes.isChecked(), page.seal.seal.isEnabled(), page.seal._words.text())
+    named.selectAll()
+    commit(named, usual)
+
+    assert other == (False, False, "同意以后又改过姓名，请负责人再看一遍，重新打勾。")
+    assert page.seal.seal.isEnabled()
 
 
 def test_the_preview_above_is_good_for_the_yes_too_and_leaves_the_cursor(qtbot, page: ReturnsPage, around) -> None:

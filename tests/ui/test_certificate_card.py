@@ -1,13 +1,18 @@
 """The village's certificate in its settings: in order, stopped by the district, asked for anew with another key."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.journeys.invented import district_desk, enrol
+from tests.ui.pages import show_fresh
 from tests.ui.said import Said
+from tests.ui.test_returns_page import ask_for
+from ui.returns.page import ReturnsPage
 from ui.settings.certificate import certificate_card
+from xmdesk.clock import frozen
 from xmdesk.periods import Period
 
 
@@ -50,3 +55,36 @@ def test_a_new_key_is_made_only_after_a_yes(qtbot, desk, enrolled, around, said:
     assert (tmp_path / "申请.pdf").exists()
     assert desk.enrolling.certificate_facts() == {}
     assert "核对数字" in words(card)
+
+
+def test_a_certificate_that_is_over_is_told_with_the_way_on(qtbot, desk, enrolled, around) -> None:
+    end = datetime.fromisoformat(desk.enrolling.certificate_facts()["not_after"])
+
+    with frozen(end + timedelta(days=3)):
+        card = certificate_card(desk, around)
+        qtbot.addWidget(card)
+
+    assert "已经过期，不能再密封上报" in words(card)
+    assert "请重新生成开通申请" in words(card)
+    assert "已开通" not in words(card)
+
+
+def test_a_return_says_above_everything_that_the_certificate_is_over_or_will_be_when_it_is_due(
+    qtbot, desk, enrolled, around, said: Said
+) -> None:
+    end = datetime.fromisoformat(desk.enrolling.certificate_facts()["not_after"])
+    told: list[tuple[str, str]] = []
+    for days in (3, -20):
+        with frozen(end + timedelta(days=days)):
+            page = ReturnsPage(desk, around)
+            ask_for(desk, page.chosen.text, (end + timedelta(days=days + 40)).date())
+            show_fresh(qtbot, page)
+            assert page.enrol.isVisible()
+            assert not page.seal.seal.isEnabled()
+            told.append((page.enrol.words.text(), page.seal._words.text()))
+
+    assert "已经过期，要重新申请才能密封" in told[0][0]
+    assert "上报证书已经过期" in told[0][1]
+    assert "就过期，这一期截止是" in told[1][0]
+    assert "过期" not in told[1][1]
+    assert said.told == []

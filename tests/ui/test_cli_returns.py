@@ -52,3 +52,4 @@ def test_names_that_nobody_gave_are_told_and_keep_nothing_from_being_sealed(term
 
     assert "这一版没有写填表人（--prepared-by）、单位负责人（--signed-off-by）" in nobody.err
     assert "没有写" not in named.err
+    assert "负责人没有在窗口的“上报”里打勾同意这一版" in named.err

@@ -45,7 +45,7 @@ def put_all_kinds_into(desk: Desk) -> None:
     desk.registers.save(Inspection(**look, state=IssueState.OPEN))
     for officer in desk.store.all(DisasterOfficer):
         desk.registers.save(officer.changed(confirmed_on=None))
-    task = CollectionTask(direction=Direction.RECEIVED, period="2026Q4", due_on=soon, issued_at="2026-11-20")
+    task = CollectionTask(direction=Direction.RECEIVED, period="2026Q4", due_on=soon, issued_at="2026-11-20T04:00:00Z")
     with desk.store.change("填入") as change:
         change.save(ParkedRow(register="duties", row_no=3))
         change.save(task)

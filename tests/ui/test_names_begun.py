@@ -79,15 +79,19 @@ def test_a_typed_name_stands_for_its_period_only(page: ReturnsPage) -> None:
     assert (other, page.seal.prepared.text()) == ("", NAME)
 
 
-def test_nothing_is_sealed_before_somebody_fills_in(qtbot, page: ReturnsPage, around: Surroundings) -> None:
-    agree(qtbot, page, around)
-    before = (page.seal.seal.isEnabled(), page.seal.prepared.is_asked, page.seal.next_step())
+def test_nothing_is_agreed_to_before_somebody_fills_in(qtbot, page: ReturnsPage, around: Surroundings) -> None:
     words = (page.seal._words.text(), page.seal.prepared.asking.text())
+    asked = (page.seal.prepared.is_asked, page.seal.next_step())
+    agree(qtbot, page, around)
+    before = page.seal.yes.isChecked()
 
     commit(page.seal.prepared, NAME)
+    is_shown_again = page.seal.look.isVisible()
+    agree(qtbot, page, around)
 
-    assert before == (False, True, page.seal.prepared)
-    assert words == ("还没有写填表人，写上姓名才能密封。", "印在每张表的表尾，请写上姓名再密封。")
+    assert asked == (True, page.seal.prepared)
+    assert words == ("还没有写填表人，写上姓名，再请负责人看页面、打勾。", "印在每张表的表尾，请写上姓名再密封。")
+    assert (before, is_shown_again) == (False, True)
     assert page.seal.seal.isEnabled()
     assert not page.seal.prepared.is_asked
 
@@ -95,8 +99,8 @@ def test_nothing_is_sealed_before_somebody_fills_in(qtbot, page: ReturnsPage, ar
 def test_once_sealed_with_the_name_is_no_draft_and_stands_for_the_next_version(
     qtbot, page: ReturnsPage, nameless: Desk, around: Surroundings
 ) -> None:
-    agree(qtbot, page, around)
     commit(page.seal.prepared, NAME)
+    agree(qtbot, page, around)
     page.put_down()
     kept = Drafts(nameless.store).left_behind("names")
 

@@ -52,7 +52,9 @@ def seal(qtbot, page: ReturnsPage, around: Surroundings) -> Submission:
 def ask_for(desk: Desk, period: str, due_on: date) -> None:
     """Let the district ask for a return, as a task that was taken in does."""
     with desk.store.change("收下采集任务") as change:
-        change.save(CollectionTask(direction=Direction.RECEIVED, period=period, due_on=due_on, issued_at="2026-11-20"))
+        change.save(
+            CollectionTask(direction=Direction.RECEIVED, period=period, due_on=due_on, issued_at="2026-11-20T04:00:00Z")
+        )
 
 
 def test_a_missing_certificate_is_told_above_everything_and_leads_to_the_settings(page: ReturnsPage, around) -> None:
@@ -98,7 +100,7 @@ def test_with_large_letters_the_cards_are_as_wide_as_they_need_and_the_pages_giv
     page.resize(960, 640)
     qtbot.addWidget(page)
     page.show()
-    page._agree("叶美澄")
+    page._agree("郑小满", "叶美澄")
     page.refresh()
     qtbot.waitUntil(lambda: page._left.minimumWidth() > page.width() * 2 // 3)
     wanted = page._left.widget().minimumSizeHint().width()
@@ -167,7 +169,7 @@ def test_a_yes_that_is_refused_leaves_no_tick(page: ReturnsPage, said: Said) -> 
     page.seal.yes.setEnabled(True)
     page.seal.yes.setChecked(True)
 
-    page._agree(" ")
+    page._agree("郑小满", " ")
 
     assert [one[0] for one in said.told] == ["还没有写负责人"]
     assert not page.seal.yes.isChecked()
@@ -184,7 +186,7 @@ def test_an_arrow_points_to_the_step_that_is_next(page: ReturnsPage, around: Sur
 
 
 def test_the_preview_shows_the_real_pages(qtbot, page: ReturnsPage, around) -> None:
-    page.show_pages()
+    page.preview.click()
     idle(qtbot, around)
 
     assert page.pages.pages >= 2
@@ -278,7 +280,7 @@ def test_consolidation_says_how_many_of_how_many(qtbot, tmp_path: Path, reviewer
 
 
 def test_pages_are_as_wide_as_their_view_and_follow_it(qtbot, page: ReturnsPage, around) -> None:
-    page.show_pages()
+    page.preview.click()
     idle(qtbot, around)
     qtbot.waitUntil(page.pages._labels[0].isVisible)
     before = page.pages._labels[0].pixmap().width()
@@ -293,7 +295,7 @@ def test_the_pages_take_the_whole_width_to_be_read_and_a_station_leads_back(
     qtbot, page: ReturnsPage, around: Surroundings
 ) -> None:
     before = page.enlarging.button.isVisible()
-    page.show_pages()
+    page.preview.click()
     idle(qtbot, around)
     narrow = page.pages.width()
     page.enlarging.button.click()

@@ -282,3 +282,15 @@ def test_each_station_leads_to_its_card(qtbot, page: ReturnsPage) -> None:
         focused = page.focusWidget()
         assert focused is not None
         assert focused is card or card.isAncestorOf(focused)
+
+
+def test_a_locked_stick_is_refused_with_its_switch(qtbot, tmp_path: Path, page: ReturnsPage, around) -> None:
+    seal(qtbot, page, around)
+    page.hand.stick._find = lambda: [Stick(tmp_path / "KINGSTON", "KINGSTON", 1 << 30, is_locked=True)]
+
+    page.hand.stick.click()
+    idle(qtbot, around)
+
+    assert "写保护开关" in page.hand._said.text()
+    assert list((tmp_path / "KINGSTON").iterdir()) == []
+    assert page.hand.submission.state is SubmissionState.SEALED

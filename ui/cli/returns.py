@@ -54,6 +54,8 @@ def seal(
         tell(f"按零报告上报：{'、'.join(REGISTERS[form].title for form in fresh)}")
     one = sealed.submission
     _tell_names(prepared_by=one.prepared_by, signed_off_by=one.signed_off_by)
+    if not sealed.is_agreed:
+        tell("负责人没有在窗口的“上报”里打勾同意这一版，审定时间写的是密封的时间。")
     answer(
         sealed.as_json(),
         as_json=as_json,

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ui.returns.stations import Mark
+from ui.shared.due import said_day
 from ui.shared.findings import WORDS, Finding, tally
+from xmdesk import clock
 from xmdesk.problems import Severity
 from xmdesk.records.submission import SubmissionState
 
@@ -46,11 +49,21 @@ def _errors(found: list[Finding]) -> int:
     return sum(1 for one in found if one.problem.severity is Severity.ERROR)
 
 
-def without_certificate(certificate: dict[str, Any]) -> str:
-    """Say that there is nothing to seal with: getting a certificate is a way to the district, so it is told first."""
+def without_certificate(certificate: dict[str, Any], due: date | None) -> str:
+    """Say that there is nothing to seal with, or not until the return is due.
+
+    Getting a certificate is a way to the district, so it is told first.
+    """
     if not certificate:
         return "还没有开通上报证书，密封之前要和区里办一次开通，宜早不宜迟"
-    return "上报证书已被区里停用，要重新申请才能密封" if certificate["stopped_on"] else ""
+    if certificate["stopped_on"]:
+        return "上报证书已被区里停用，要重新申请才能密封"
+    if certificate["expired_on"]:
+        return f"上报证书到{said_day(certificate['expired_on'])}已经过期，要重新申请才能密封"
+    ends = date.fromisoformat(clock.day_of(certificate["not_after"]))
+    if due is not None and ends < due:
+        return f"上报证书到{said_day(ends)}就过期，这一期截止是{said_day(due)}，请早些重新申请"
+    return ""
 
 
 def names_of(office: "Office", sent: "Submission | None") -> tuple[str, str]:
@@ -69,7 +82,9 @@ def in_the_way(looked: Looked, certificate: dict[str, Any], *, practises: bool) 
         return found
     if not certificate:
         return [*found, "还没有开通上报证书"]
-    return [*found, "上报证书已被区里停用"] if certificate["stopped_on"] else found
+    if certificate["stopped_on"]:
+        return [*found, "上报证书已被区里停用"]
+    return [*found, "上报证书已经过期"] if certificate["expired_on"] else found
 
 
 def marks(looked: Looked, sent: "Submission | None") -> list[Mark]:

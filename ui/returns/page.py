@@ -14,27 +14,25 @@ from ui.returns.looked import DONE, Checked, Looked, in_the_way, marks, names_of
 from ui.returns.period_box import PeriodBox
 from ui.returns.problems_card import ProblemsCard
 from ui.returns.seal_card import SealCard
+from ui.returns.sealing import Sealing
 from ui.returns.sending import Sending
 from ui.returns.stations import Stations
 from ui.returns.task_card import TaskCard
 from ui.shared.changes import HEAD
-from ui.shared.clock_doubt import dated
 from ui.shared.due import said_day
 from ui.shared.findings import destination, findings, place_for
 from ui.shared.offer import Offer
 from ui.shared.page import Page
-from ui.shared.pdf_view import PdfView, page_images
+from ui.shared.pdf_view import PdfView
 from ui.shared.surroundings import Surroundings
 from ui.shared.texts_draft import TextsDraft
 from ui.shared.words import button, frame, label, stops
 from xmdesk import clock
-from xmdesk.files import shown_name
 from xmdesk.periods import Period
 from xmdesk.services.approving import Approving
 from xmdesk.services.correcting import Correcting
 from xmdesk.services.drafting import known_periods, next_period, task_for
 from xmdesk.services.practising import is_practice
-from xmdesk.services.submitting import sealed_folder
 
 if TYPE_CHECKING:
     from xmdesk.records.submission import Submission
@@ -54,7 +52,7 @@ class ReturnsPage(Page):
         self._around = around
         self._correcting = Correcting(desk.store)
         self._approving = Approving(desk.store)
-        self._goal = self._went = self._seen = ""
+        self._goal = self._went = ""
         self.period = PeriodBox()
         self._offer_periods()
         self.period.choose(next_period(desk.store, clock.today()))
@@ -74,6 +72,7 @@ class ReturnsPage(Page):
         self._height = 0
         self.preview = button("预览")
         self.sending = Sending(desk, around, self.hand, self.pages)
+        self.sealing = Sealing(desk, around, self.seal, self.sending, self.period)
         self._answers = TextsDraft(self.letters.points, "slip", desk.store, around.work, self)
         self._names = TextsDraft(self.seal, "names", desk.store, around.work, self)
         self._build()
@@ -121,7 +120,7 @@ class ReturnsPage(Page):
 
     def _connect(self) -> None:
         self.period.currentIndexChanged.connect(lambda _: self._fresh())
-        self.preview.clicked.connect(self.show_pages)
+        self.preview.clicked.connect(self.sealing.show_pages)
         self.stations.asked.connect(self._go_to_station)
         self.enrol.taken.connect(lambda: self._around.travel.to("settings", field="certificate"))
         self.task.asked.connect(self._take)
@@ -132,10 +131,9 @@ class ReturnsPage(Page):
         self.forms.asked.connect(self._around.travel.to)
         self.problems.asked.connect(lambda one: self._around.travel.to(*destination(one)))
         self.changes.asked.connect(self._around.travel.to)
-        self.seal.asked.connect(self._seal)
         self.seal.agreed.connect(self._agree)
         self.seal.waiting.connect(self._go_to_waiting)
-        self.seal.wanted.connect(self.show_pages)
+        self.sealing.sealed.connect(self._sealed)
         self._around.changes.changed.connect(self._soon)
 
     @property
@@ -224,27 +222,8 @@ class ReturnsPage(Page):
             changes=compared(self._desk.store, draft),
             sign_off=self._approving.standing(draft),
             waiting=self._correcting.unanswered(draft.period),
-            is_seen=bool(self._seen) and self._seen == self._approving.content(draft),
+            is_seen=self.sealing.has_seen(draft),
         )
-
-    def show_pages(self) -> None:
-        """Draw the very pages that sealing would draw."""
-        submitting, period = self._desk.submitting, self.chosen
-        approval = submitting.approval(prepared_by=self.seal.prepared.name, signed_off_by=self.seal.approved.name)
-
-        def job(progress: Any) -> Any:
-            progress.step(0, 2, "正在排版…")
-            draft = submitting.draft(period)
-            content = submitting.preview(draft, approval)
-            progress.step(1, 2, "正在显示…")
-            return page_images(content), self._approving.content(draft)
-
-        self._around.work.long("预览上报件", job, lambda shown: self._shown(*shown))
-
-    def _shown(self, images: Any, content: str) -> None:
-        self.pages.show_pages(images)
-        self._seen = content
-        self.seal.show_seen()
 
     def _soon(self) -> None:
         if self.isVisible():
@@ -253,7 +232,7 @@ class ReturnsPage(Page):
 
     def _fresh(self) -> None:
         self.pages.show_words("换了报送期，点“预览”看新的页面。")
-        self._seen = ""
+        self.sealing.forget()
         self.refresh()
 
     def _show(self, looked: Looked) -> None:
@@ -270,7 +249,7 @@ class ReturnsPage(Page):
         self.task.show_task(task, clock.today(), is_answered=sent is not None and sent.state in DONE)
         office, practises = self._desk.office.office(), is_practice(self._desk)
         certificate = self._desk.enrolling.certificate_facts()
-        missing = "" if practises else without_certificate(certificate)
+        missing = "" if practises else without_certificate(certificate, due)
         self.enrol.ask(f"{missing}。") if missing else self.enrol.hide()
         self.seal.show_state(
             in_the_way(looked, certificate, practises=practises),
@@ -317,13 +296,17 @@ class ReturnsPage(Page):
             call, lambda _: self._around.changes.announce("已回答零报告" if is_nil else "已取消零报告")
         )
 
-    def _agree(self, by: str) -> None:
+    def _agree(self, prepared_by: str, by: str) -> None:
         """Keep the office head's yes, or take it back; the tick then follows what is kept."""
-        draft = self._desk.submitting.draft(self.chosen)
-        call = (lambda: self._approving.approve(draft, by)) if by else (lambda: self._approving.withdraw(draft))
+        approving, draft = self._approving, self._desk.submitting.draft(self.chosen)
+        yes = lambda: approving.approve(draft, by, prepared_by=prepared_by)  # noqa: E731 - one use
         words = "已记下负责人同意" if by else "已收回负责人的同意"
         self._goal = "seal"
-        self._around.work.now(call, lambda _: self._around.changes.announce(words), refused=self._not_agreed)
+        self._around.work.now(
+            yes if by else lambda: approving.withdraw(draft),
+            lambda _: self._around.changes.announce(words),
+            refused=self._not_agreed,
+        )
 
     def _not_agreed(self, error: Any) -> None:
         self._goal = ""
@@ -381,20 +364,5 @@ class ReturnsPage(Page):
             lambda: self._correcting.reopen(uid), lambda _: self._around.changes.announce("这一条重新打开")
         )
 
-    def _seal(self, prepared_by: str, signed_off_by: str) -> None:
-        submitting, period, folder = self._desk.submitting, self.chosen, sealed_folder(self._desk)
-
-        def job(progress: Any) -> Any:
-            progress.step(0, 1, "正在校验、排版、密封…")
-            folder.mkdir(exist_ok=True)
-            draft = submitting.draft(period)
-            return submitting.seal(draft, folder, prepared_by=prepared_by, signed_off_by=signed_off_by)
-
-        dated(self._desk, self._around, "密封上报", job, self._sealed)
-
-    def _sealed(self, sealed: Any) -> None:
-        self.seal.forget(sealed.submission.period)
-        self.sending.show_new(sealed.submission, "已密封。插上 U 盘，点“拷到 U 盘”；再打印、签字、盖章。")
-        self._around.changes.announce(f"已密封 {shown_name(sealed.path)}")
-        self.sending.show_pages(sealed.submission)
+    def _sealed(self) -> None:
         self._goes_on = True

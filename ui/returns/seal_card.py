@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 
 AGREED = "单位负责人看过了，同意上报"
 LAPSED = "同意以后内容又改过，请负责人再看一遍，重新打勾。"
+RENAMED = "同意以后又改过姓名，请负责人再看一遍，重新打勾。"
 FIRST = "请负责人先点“看页面”，看过要上报的页面，再打勾。"
 
 
 class SealCard(QFrame):
-    """``asked`` carries the two names; ``agreed`` the office head's name, empty when the yes is taken back; ``waiting`` leads
-    to what a slip still waits for; ``wanted`` asks for the pages; ``typed`` fires while a name is being typed.
+    """``asked`` carries the two names, ``agreed`` as well, both empty when the yes is taken back; ``waiting`` leads to what a
+    slip still waits for; ``wanted`` asks for the pages; ``typed`` fires while a name is being typed.
+
+    Nothing can be done here before :meth:`show_state`.
     """
 
     asked = Signal(str, str)
-    agreed = Signal(str)
+    agreed = Signal(str, str)
     waiting = Signal()
     wanted = Signal()
     typed = Signal()
@@ -36,6 +39,7 @@ class SealCard(QFrame):
         self._version = 0
         self._same = 0
         self._is_seen = self._goes_on = False
+        self._seen_names = ("", "")
         self._sign_off: SignOff | None = None
         self.prepared = NameLine("填表人", "印在每张表的表尾，请写上姓名再密封。")
         self.approved = NameLine("单位负责人", "请写上姓名，再打勾。")
@@ -46,9 +50,11 @@ class SealCard(QFrame):
         self.answer.hide()
         self.look = button("看页面", "primary", name="看要上报的页面")
         self.look.hide()
+        self.yes.setEnabled(False)
+        self.seal.setEnabled(False)
         self._words = label("", "muted", wraps=True)
         self._build()
-        self.seal.clicked.connect(lambda: self.asked.emit(self.prepared.name, self.approved.name))
+        self.seal.clicked.connect(lambda: self.asked.emit(*self.names))
         self.answer.clicked.connect(self.waiting)
         self.look.clicked.connect(self._want)
         self.yes.clicked.connect(self._agree)
@@ -83,6 +89,11 @@ class SealCard(QFrame):
         self.wanted.emit()
 
     @property
+    def names(self) -> tuple[str, str]:
+        """Who fills in and who answers for the return, as it stands there."""
+        return self.prepared.name, self.approved.name
+
+    @property
     def texts(self) -> dict[str, str]:
         """The names that were typed and not sealed with, by period and line."""
         lines = {"prepared_by": self.prepared, "signed_off_by": self.approved}
@@ -106,15 +117,15 @@ class SealCard(QFrame):
         self._look()
 
     def _agree(self) -> None:
-        """Take the tick; a yes without a name is no yes."""
-        name = self.approved.name
-        if self.yes.isChecked() and not name:
+        """Take the tick; the yes is for pages that bear both names."""
+        nameless = self._nameless
+        if self.yes.isChecked() and nameless is not None:
             self.yes.setChecked(False)
-            self._say("请先填写单位负责人的姓名，再打勾。", "wrong")
-            set_tone(self.approved, "wrong")
-            self.approved.setFocus()
+            self._say(f"请先填写{nameless.accessibleName()}的姓名，再打勾。", "wrong")
+            set_tone(nameless, "wrong")
+            nameless.setFocus()
             return
-        self.agreed.emit(name if self.yes.isChecked() else "")
+        self.agreed.emit(*(self.names if self.yes.isChecked() else ("", "")))
 
     def show_state(
         self,
@@ -132,11 +143,11 @@ class SealCard(QFrame):
 
         ``names`` stand there as long as no others were typed for the ``period``.
         ``waits``: a slip is not answered yet. ``same``: the version that says the very same already, 0 for none.
-        ``is_seen``: the pages of this very content were shown.
+        ``is_seen``: the pages of this very content were shown; the yes is for those that bear the names standing here.
         """
         self._same, self._is_seen = same, is_seen
         self.answer.setVisible(waits)
-        self.prepared.show_name(period, names[0])
+        self.prepared.show_name(period, sign_off.prepared_by if sign_off and sign_off.holds else names[0])
         self.approved.show_name(period, sign_off.by if sign_off else names[1])
         self._sign_off = sign_off
         self._in_the_way = in_the_way
@@ -157,9 +168,9 @@ class SealCard(QFrame):
     def _before_the_seal(self) -> QWidget:
         return self.yes if self.yes.isEnabled() else self.prepared if self.look.isHidden() else self.look
 
-    def show_seen(self) -> None:
-        """The pages were shown: the yes can be given; whoever asked for them here goes on to it."""
-        self._is_seen = True
+    def show_seen(self, names: tuple[str, str]) -> None:
+        """The pages were shown, with these names: the yes can be given; whoever asked for them here goes on to it."""
+        self._is_seen, self._seen_names = True, names
         self._look()
         if self._goes_on:
             self._goes_on = False
@@ -169,36 +180,45 @@ class SealCard(QFrame):
         self._words.setText(words)
         set_tone(self._words, tone)
 
+    @property
+    def _nameless(self) -> NameLine | None:
+        """The first line without a name."""
+        return next((one for one in (self.prepared, self.approved) if not one.name), None)
+
+    @property
+    def _saw(self) -> bool:
+        """Whether the pages that sealing would make now were shown: this content, these names."""
+        return self._is_seen and self._seen_names == self.names
+
     def _look(self) -> None:
-        """The tick stands only for this content and this name."""
+        """The tick stands only for this content and these names."""
         given = self._sign_off
-        is_same = given is not None and given.by == self.approved.name
-        holds = is_same and given is not None and given.holds
+        holds = given is not None and given.is_for(prepared_by=self.prepared.name, signed_off_by=self.approved.name)
         self.yes.setChecked(holds)
         self.yes.setText(f"{AGREED}（{said_time(given.at)}）" if holds and given else AGREED)
         if self._in_the_way:
             words, tone = "，".join(self._in_the_way) + "。", "missing"
         else:
-            words, tone = self._next_words(is_lapsed=is_same and not holds, holds=holds)
+            words, tone = self._next_words(holds=holds)
         self._say(words, tone)
         may = not self._in_the_way
         for line in (self.prepared, self.approved):
             line.ask(is_wanted=may and not (self._version and self._same))
-        self.look.setVisible(may and not holds and not self._is_seen)
-        self.yes.setEnabled(may and (holds or self._is_seen))
-        self.seal.setEnabled(holds and may and bool(self.prepared.name))
+        self.look.setVisible(may and not holds and not self._saw)
+        self.yes.setEnabled(may and (holds or self._saw))
+        self.seal.setEnabled(holds and may and self._nameless is None)
 
-    def _next_words(self, *, is_lapsed: bool, holds: bool) -> tuple[str, str]:
+    def _next_words(self, *, holds: bool) -> tuple[str, str]:
         """What to do now that nothing is in the way."""
-        if holds and not self.prepared.name:
-            return "还没有写填表人，写上姓名才能密封。", "missing"
         if holds and self._same:
             return f"和第 {self._same} 版一模一样，没有改动，不用再密封；确实要再报一版才密封。", "missing"
         if holds:
             return "密封后内容不能再改，要改就重新报一版。", ""
-        if is_lapsed:
-            return LAPSED, "missing"
+        if self._sign_off is not None:
+            return RENAMED if self._sign_off.holds else LAPSED, "missing"
         if self._version and self._same:
             return f"第 {self._version} 版已经密封。以后台账再有改动，请负责人看过打勾，密封下一版。", ""
+        if self._nameless is not None:
+            return f"还没有写{self._nameless.accessibleName()}，写上姓名，再请负责人看页面、打勾。", "missing"
         before = f"第 {self._version} 版密封以后又有改动，要再报一版。" if self._version else ""
-        return f"{before}{'请负责人看过右边的页面，再打勾。' if self._is_seen else FIRST}", "missing"
+        return f"{before}{'请负责人看过右边的页面，再打勾。' if self._saw else FIRST}", "missing"

@@ -1,5 +1,6 @@
 """What the hand card asks for: copying to a stick, saving elsewhere, printing, opening; each says in place how it went."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,8 @@ from ui.returns.hand_card import HandCard
 from ui.shared.pdf_view import PdfView, page_images
 from ui.shared.sticks import Stick
 from ui.shared.surroundings import Surroundings
-from xmdesk.files import atomic_write, shown_name
+from xmdesk.errors import Fault
+from xmdesk.files import atomic_write, make_folder, shown_name
 from xmdesk.services.handing import Handing
 from xmdesk.services.submitting import sealed_folder
 
@@ -24,7 +26,7 @@ class Sending(QObject):
 
     def __init__(self, desk: "Desk", around: Surroundings, card: HandCard, pages: PdfView) -> None:
         super().__init__(card)
-        self._around, self._card, self._pages = around, card, pages
+        self._around, self._card, self.pages = around, card, pages
         self._folder = sealed_folder(desk)
         self.handing = Handing(desk.store)
         card.copy.connect(self._copy)
@@ -54,7 +56,7 @@ class Sending(QObject):
     def show_pages(self, submission: "Submission") -> None:
         """Show the pages of a sealed file as they are."""
         self._around.work.long(
-            "显示上报件", lambda _: page_images(self.handing.content(submission)), self._pages.show_pages
+            "显示上报件", lambda _: page_images(self.handing.content(submission)), self.pages.show_pages
         )
 
     def _pick(self, uid: str) -> None:
@@ -64,6 +66,9 @@ class Sending(QObject):
             self._card.show_front(has_one=True)
 
     def _copy(self, submission: "Submission", stick: Stick) -> None:
+        if stick.is_locked:
+            self._refused(Fault("HAND-LOCKED", stick=stick.name))
+            return
         job = lambda progress: self.handing.copy(submission, stick.root, progress, name=stick.name)  # noqa: E731 - one use
         self._around.work.long("拷到 U 盘", job, self._copied, refused=self._refused)
 
@@ -78,7 +83,7 @@ class Sending(QObject):
             return
         stick = self._card.stick.holding(folder)
         if stick is not None:
-            self._copy(submission, Stick(folder, stick.name, stick.free))
+            self._copy(submission, replace(stick, root=folder))
             return
         name = shown_name(folder)
         job = lambda progress: self.handing.copy(submission, folder, progress, name=name, leaves=False)  # noqa: E731 - one use
@@ -114,7 +119,7 @@ class Sending(QObject):
         """Return the file in the book's own folder of returns; written anew where it was moved away."""
         path = self._folder / (submission.file_name or f"上报_{submission.short_code}.pdf")
         if not path.exists():
-            self._folder.mkdir(exist_ok=True)
+            make_folder(self._folder)
             atomic_write(path, self.handing.content(submission))
         return path
 

@@ -87,6 +87,11 @@ class _Village(_Card):
                 (f"区里已于 {said_day(facts['stopped_on'])} 停用本机的证书，不能再密封上报。", "wrong"),
                 ("要继续上报，请重新生成开通申请（会换一把新密钥），再办一次开通。", ""),
             )
+        elif facts and facts["expired_on"]:
+            self.say(
+                (f"本机的证书到 {said_day(facts['expired_on'])} 已经过期，不能再密封上报。", "wrong"),
+                ("要继续上报，请重新生成开通申请，再办一次开通。", ""),
+            )
         elif facts:
             self.say((f"已开通，证书有效期到 {said_day(facts['not_after'])}。", "good"))
         else:

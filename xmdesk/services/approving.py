@@ -1,6 +1,6 @@
-"""The office head's yes to a return: who, when, and to which content. Whatever changes afterwards lets it lapse."""
+"""The office head's yes to a return: who, when, to which content, under which names. What changes afterwards lets it lapse."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xmdesk import clock
 from xmdesk.errors import WrongUse
@@ -15,11 +15,19 @@ from xmdesk.services.offices import OfficeDesk
 
 @dataclass(frozen=True)
 class SignOff:
-    """A yes as it was given; ``holds`` tells whether the content is still the one that was looked at."""
+    """A yes as it was given; ``holds`` tells whether the content is still the one that was looked at.
+
+    ``prepared_by`` stood on those pages as who fills in.
+    """
 
     by: str
     at: str
     holds: bool
+    prepared_by: str = ""
+
+    def is_for(self, *, prepared_by: str, signed_off_by: str) -> bool:
+        """Tell whether the yes is one for pages with this content and these names."""
+        return self.holds and (self.prepared_by, self.by) == (prepared_by, signed_off_by)
 
 
 class Approving:
@@ -29,15 +37,30 @@ class Approving:
         self.store = store
         self._office = OfficeDesk(store)
 
-    def approve(self, draft: Draft, by: str) -> SignOff:
-        """Note that the office head looked at this content and agrees; without a name it is ``WrongUse``."""
-        name = by.strip()
-        if not name:
+    def approve(self, draft: Draft, by: str, *, prepared_by: str = "") -> SignOff:
+        """Note that the office head looked at this content and agrees; without a name it is ``WrongUse``.
+
+        Who fills in is, as in :meth:`approval`, whom the office names where nobody is given.
+        """
+        if not by.strip():
             raise WrongUse("APPROVE-NAME")
-        given = {"by": name, "at": clock.stamp(), "content": self.content(draft)}
+        asked = self.approval(prepared_by=prepared_by.strip(), signed_off_by=by.strip())
+        given = {"by": asked.signed_off_by, "prepared_by": asked.prepared_by, "at": asked.at}
         label = f"负责人同意上报{draft.period.words}"
-        self._office.set_setting(_name(draft), given, label=label, kind=StepKind.EDIT)
-        return SignOff(name, given["at"], holds=True)
+        kept = {**given, "content": self.content(draft)}
+        self._office.set_setting(_name(draft), kept, label=label, kind=StepKind.EDIT)
+        return SignOff(**given, holds=True)
+
+    def approval(self, *, prepared_by: str = "", signed_off_by: str = "") -> Approval:
+        """Return who stands for a return: as given, else as the office's settings say, approved now."""
+        office = self._office.office()
+        return Approval(
+            prepared_by=prepared_by or office.prepared_by,
+            reviewed_by=office.reviewed_by,
+            signed_off_by=signed_off_by or office.signed_off_by,
+            phone=office.phone,
+            at=clock.stamp(),
+        )
 
     def withdraw(self, draft: Draft) -> None:
         """Take the yes back."""
@@ -53,14 +76,14 @@ class Approving:
         given: dict[str, str] = self._office.setting(_name(draft), {})
         if not given:
             return None
-        return SignOff(given["by"], given["at"], holds=given["content"] == self.content(draft))
+        holds = given["content"] == self.content(draft)
+        return SignOff(given["by"], given["at"], holds=holds, prepared_by=given.get("prepared_by", ""))
 
-    def dated(self, draft: Draft, approval: Approval) -> Approval:
-        """Return an approval with the moment of the yes, where the same person gave it to this very content."""
+    def agreed(self, draft: Draft, approval: Approval) -> SignOff | None:
+        """Return the yes that stands for this very content under the names of an approval, or None."""
         found = self.standing(draft)
-        return (
-            replace(approval, at=found.at) if found and found.holds and found.by == approval.signed_off_by else approval
-        )
+        names = {"prepared_by": approval.prepared_by, "signed_off_by": approval.signed_off_by}
+        return found if found is not None and found.is_for(**names) else None
 
     def content(self, draft: Draft) -> str:
         """Return the hash of all that the return would say of the registers."""

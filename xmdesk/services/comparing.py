@@ -14,6 +14,7 @@ from xmdesk.sealed.upgrades import upgraded
 from xmdesk.services import drafting
 from xmdesk.services.drafting import Draft
 from xmdesk.services.registers import Titles
+from xmdesk.services.slip_answers import answer_code, settled_slips
 
 ADDED, CHANGED, REMOVED = "新增", "修改", "不再上报"
 _TITLES = {"office": "单位信息", "duty_lists": "管护责任清单年度"}
@@ -64,7 +65,10 @@ def compared(store: Store, draft: Draft) -> Comparison:
         return Comparison(None, (), 0)
     before, now = upgraded(parse_canonical(store.blob(since.payload_sha256))), drafting.told_of(store, draft)
     lines, unchanged = differences(store, before["registers"], draft)
-    is_same = since.period == draft.period.text and all(before[name] == one for name, one in now.items())
+    settled = {answer_code(one) for one in settled_slips(store)}
+    is_same = since.period == draft.period.text and all(
+        _asked(name, before[name], settled) == _asked(name, one, settled) for name, one in now.items()
+    )
     return Comparison(since, lines, unchanged, is_same=is_same)
 
 
@@ -81,6 +85,11 @@ def differences(
         *(_line(one, REMOVED, one["title"]) for one in told["removed"]),
     )
     return lines, told["unchanged"]
+
+
+def _asked(name: str, told: Any, settled: set[str]) -> Any:
+    """What is told, without answers that nobody waits for any more."""
+    return [one for one in told if one["code"] not in settled] if name == "explanations" else told
 
 
 def _since(store: Store, draft: Draft) -> Submission | None:

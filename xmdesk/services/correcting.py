@@ -7,10 +7,10 @@ from xmdesk.errors import Fault, Unfit
 from xmdesk.periods import Period
 from xmdesk.ports import Store
 from xmdesk.records.registers import OFFICE, REGISTERS
-from xmdesk.records.submission import CorrectionPoint, Direction, Explanation, Submission, SubmissionState, Verdict
+from xmdesk.records.submission import CorrectionPoint, Direction, Explanation, Submission, Verdict
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.sent_back import is_as_sent_back
-from xmdesk.services.slip_answers import ANSWER
+from xmdesk.services.slip_answers import answer_code, settled_slips
 
 DONE = "已改"
 
@@ -43,26 +43,39 @@ class Correcting:
         return [Slip(one, tuple(point for point in points if point.verdict == one.uid)) for one in newest]
 
     def pending(self) -> list[Slip]:
-        """Return the slips that still ask for something: an open point, or no later version sealed yet."""
+        """Return the slips that still ask for something: an open point, or no later version sealed yet.
+
+        What the district accepted since settles them, here and below.
+        """
         own = self.store.find(Submission, direction=Direction.OWN)
         newest: dict[str, int] = {}
         for one in own:
             newest[one.period] = max(one.version, newest.get(one.period, 0))
         return [
-            one for one in self.slips() if one.open_points or newest.get(one.verdict.period, 0) <= one.verdict.version
+            one
+            for one in self._unsettled()
+            if one.open_points or newest.get(one.verdict.period, 0) <= one.verdict.version
         ]
 
     def unanswered(self, period: Period) -> list[CorrectionPoint]:
-        """Return the points that the next version of a return must answer; what the district accepted since settles them."""
-        own = self.store.find(Submission, direction=Direction.OWN, period=period.text)
-        accepted = max((one.version for one in own if one.state is SubmissionState.ACCEPTED), default=0)
-        return [point for one in self.slips(period) if one.verdict.version >= accepted for point in one.open_points]
+        """Return the points that the next version of a return must answer."""
+        return [point for one in self._unsettled(period) for point in one.open_points]
+
+    def waiting(self) -> list[CorrectionPoint]:
+        """Return every point that still waits for an answer, in the order in which the points are kept."""
+        settled = {one.uid for one in settled_slips(self.store)}
+        return [one for one in self.store.all(CorrectionPoint) if not one.is_done and one.verdict not in settled]
 
     def open_points(self, register: str, record: str = "") -> list[CorrectionPoint]:
         """Return what still waits for an answer in one record, or without one in a part of the return as a whole."""
-        waiting = [one for one in self.store.find(CorrectionPoint, register=register) if one.record == record]
-        taken = {one.uid for one in self.store.find(Verdict, direction=Direction.RECEIVED, accepted=False)}
-        return [one for one in waiting if not one.is_done and one.verdict in taken]
+        every = self.store.find(CorrectionPoint, register=register)
+        found = [one for one in every if one.record == record and not one.is_done]
+        asking = {one.verdict.uid for one in self._unsettled()} if found else set[str]()
+        return [one for one in found if one.verdict in asking]
+
+    def _unsettled(self, period: Period | None = None) -> list[Slip]:
+        settled = {one.uid for one in settled_slips(self.store)}
+        return [one for one in self.slips(period) if one.verdict.uid not in settled]
 
     def words_apart(self, point: CorrectionPoint) -> str:
         """Return the reviewer's words as they stand above a page; nothing where its form says them beside the field."""
@@ -87,22 +100,22 @@ class Correcting:
 
         Where nothing was changed since the version that was sent back, 已改 would be untrue: it takes words (``Unfit``).
         """
-        point, number = self._point(uid)
+        point, slip = self._point(uid)
         if not text.strip() and is_as_sent_back(self.store, point):
             raise Unfit("SLIP-UNCHANGED")
         words = text.strip() or DONE
-        kept = self._explanation(point, number)
+        kept = self._explanation(point, slip)
         fresh = {"text": _words(point, words), "by": OfficeDesk(self.store).office().prepared_by, "at": clock.stamp()}
         done = point.changed(is_done=True, answer=words)
         with self.store.change("答复退回单") as change:
             change.save(done)
-            change.save((kept or _explanation(point, number)).changed(**fresh))
+            change.save((kept or _explanation(point, slip)).changed(**fresh))
         return done
 
     def reopen(self, uid: str) -> CorrectionPoint:
         """Take an answer back."""
-        point, number = self._point(uid)
-        kept = self._explanation(point, number)
+        point, slip = self._point(uid)
+        kept = self._explanation(point, slip)
         again = point.changed(is_done=False)
         with self.store.change("重开退回单的一条") as change:
             change.save(again)
@@ -110,22 +123,22 @@ class Correcting:
                 change.remove(kept)
         return again
 
-    def _point(self, uid: str) -> tuple[CorrectionPoint, str]:
+    def _point(self, uid: str) -> tuple[CorrectionPoint, Verdict]:
         point = self.store.get(CorrectionPoint, uid)
         verdict = self.store.get(Verdict, point.verdict) if point else None
         if point is None or verdict is None:
             raise Fault("RECORD-GONE")
-        return point, verdict.number
+        return point, verdict
 
-    def _explanation(self, point: CorrectionPoint, number: str) -> Explanation | None:
-        fresh = _explanation(point, number)
+    def _explanation(self, point: CorrectionPoint, slip: Verdict) -> Explanation | None:
+        fresh = _explanation(point, slip)
         same = self.store.find(Explanation, code=fresh.code, field=fresh.field)
         ours = (one for one in same if (one.register, one.record) == (fresh.register, fresh.record))
         return next((one for one in ours if one.text.startswith(_words(point, ""))), None)
 
 
-def _explanation(point: CorrectionPoint, number: str) -> Explanation:
-    return Explanation(register=point.register, record=point.record, field=point.field, code=f"{ANSWER}{number}"[:60])
+def _explanation(point: CorrectionPoint, slip: Verdict) -> Explanation:
+    return Explanation(register=point.register, record=point.record, field=point.field, code=answer_code(slip))
 
 
 def _words(point: CorrectionPoint, answer: str) -> str:

@@ -86,7 +86,7 @@ class Holding:
         return seal_document(payload, self.receipt_signer(), signed_at=self.desk.time.signing_moment())
 
     def certificate_facts(self) -> dict[str, Any]:
-        """Return what is shown of this office's certificate: serial, last day, root digits, list number."""
+        """Return what is shown of this office's certificate: serial, last day, whether it is over, root digits, list number."""
         held = self.kept(SEAL_CERTIFICATE) or self.kept(RECEIPT_CERTIFICATE)
         if not held:
             return {}
@@ -96,10 +96,16 @@ class Holding:
             "serial": f"{certificate.serial_number:040x}",
             "not_after": clock.stamp(certificate.not_valid_after_utc),
             "stopped_on": self.stopped_on(),
+            "expired_on": self._expired_on(certificate),
             "root_digits": self.root_digits(),
             "crl_number": crl.number if crl else 0,
             "crl_issued_at": clock.stamp(crl.issued_at) if crl else "",
         }
+
+    def _expired_on(self, certificate: x509.Certificate) -> str:
+        """Return the last day of a certificate that is over, as the trusted time says; or nothing."""
+        ended = certificate.not_valid_after_utc
+        return clock.day_of(clock.stamp(ended)) if ended < self.desk.time.trusted().moment else ""
 
     def revocations(self) -> RevocationList | None:
         """Return the newest revocation list held here."""

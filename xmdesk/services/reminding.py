@@ -14,7 +14,7 @@ from xmdesk.records.keeping import ParkedRow
 from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.shelter import Shelter
-from xmdesk.records.submission import CorrectionPoint, SubmissionState
+from xmdesk.records.submission import SubmissionState
 from xmdesk.records.values.dates import show_day
 from xmdesk.services import drafting
 from xmdesk.services.checking import parameters
@@ -165,13 +165,12 @@ class Reminding:
 
     def _points(self, day: date) -> Iterator[_Found]:
         correcting = Correcting(self.store)
-        for one in self.store.all(CorrectionPoint):
-            if not one.is_done:
-                name = "的".join(filter(None, (f"“{one.record_title}”" if one.record_title else "", one.label)))
-                said = correcting.words_apart(one)
-                place = _Place(one.register, one.record, one.field, "退回更正", detail=one.uid, said=said)
-                facts = {"name": name or "上报表", "reason": one.reason.strip("。 ")}
-                yield _found(ReminderKind.CORRECTION, "DUE-POINT", place, day=day, **facts)
+        for one in correcting.waiting():
+            name = "的".join(filter(None, (f"“{one.record_title}”" if one.record_title else "", one.label)))
+            said = correcting.words_apart(one)
+            place = _Place(one.register, one.record, one.field, "退回更正", detail=one.uid, said=said)
+            facts = {"name": name or "上报表", "reason": one.reason.strip("。 ")}
+            yield _found(ReminderKind.CORRECTION, "DUE-POINT", place, day=day, **facts)
 
     def _inspections(self, day: date) -> Iterator[_Found]:
         """Cycles with at least one look are named one by one a week ahead; those never looked at are counted."""

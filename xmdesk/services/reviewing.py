@@ -261,14 +261,30 @@ class Reviewing:
             )
         accepted = kind is DocumentKind.RECEIPT
         verdict = verdict_of(letter, opened.sha256, direction=Direction.RECEIVED, accepted=accepted)
-        fresh = {"state": SubmissionState.ACCEPTED if accepted else SubmissionState.SENT_BACK, **decision(letter)}
+        later = self._later(found[0])
+        fresh = {"state": _state_after(found[0], later, accepted=accepted), **decision(letter)}
         label = f"导入{'回执' if accepted else '退回单'} {letter['number']}"
         with self.store.change(label, kind=StepKind.SYSTEM) as change:
             change.save(found[0].changed(**fresh))
             change.save(verdict)
             change.save_many(_points(verdict, letter.get("points", [])))
             change.keep_blob(opened.file)
-        return Taken(kind, applied=True, points=points)
+        passed = next((one.version for one in later if one.state is SubmissionState.ACCEPTED), 0)
+        remark = problem("TAKE-SETTLED", version=found[0].version, passed=passed) if passed and not accepted else None
+        return Taken(kind, applied=True, points=points, remark=remark)
+
+    def _later(self, one: Submission) -> list[Submission]:
+        """Return the later versions of a return, the newest first."""
+        own = self.store.find(Submission, direction=Direction.OWN, period=one.period)
+        return sorted((other for other in own if other.version > one.version), key=lambda other: -other.version)
+
+
+def _state_after(one: Submission, later: Sequence[Submission], *, accepted: bool) -> SubmissionState:
+    """What an answer makes of a version: one that was corrected already stays so, unless it is the one that counts."""
+    is_passed = any(other.state is SubmissionState.ACCEPTED for other in later)
+    if one.state is SubmissionState.REPLACED and (is_passed or not accepted):
+        return SubmissionState.REPLACED
+    return SubmissionState.ACCEPTED if accepted else SubmissionState.SENT_BACK
 
 
 def _unknown(kind: DocumentKind, letter: Mapping[str, Any]) -> Fault:

@@ -2,13 +2,14 @@
 
 import base64
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse
-from xmdesk.files import shown_name, shown_path
+from xmdesk.files import remove_file, shown_name, shown_path
 from xmdesk.periods import Period
 from xmdesk.ports import StepKind
 from xmdesk.problems import Problem, Severity, count
@@ -47,7 +48,7 @@ class OpenErrors(Fault):
 
 
 class Unanswered(Fault):
-    """Sealing was refused: of empty forms nobody said that there is nothing to report, or a slip has open points."""
+    """Sealing was refused: empty forms without a nil answer, open points of a slip, or no yes of the office head."""
 
     exit_code = 1
 
@@ -80,10 +81,11 @@ class CheckedSubmission:
 
 @dataclass(frozen=True)
 class Sealed:
-    """A sealed submission on disk."""
+    """A sealed submission on disk; ``is_agreed``: the office head had agreed to it in the window."""
 
     path: Path
     submission: Submission
+    is_agreed: bool
 
     def as_json(self) -> dict[str, Any]:
         """Return the keys of the contract."""
@@ -153,22 +155,14 @@ class Submitting:
         from xmdesk.services.rendering import render
 
         approval = approval or self.approval()
-        given = Approving(self.store).standing(draft)
+        yes = Approving(self.store).agreed(draft, approval)
         # nobody has agreed before the yes
-        at = given.at if given is not None and given.holds and given.by == approval.signed_off_by else ""
-        content = canonical(self._payload(draft, replace(approval, at=at)))
+        content = canonical(self._payload(draft, replace(approval, at=yes.at if yes else "")))
         return render(content, watermark=watermark(self.desk), is_preview=True)
 
     def approval(self, *, prepared_by: str = "", signed_off_by: str = "") -> Approval:
         """Return who stands for the return: as given, else as the office's settings say, approved now."""
-        office = self.desk.office.office()
-        return Approval(
-            prepared_by=prepared_by or office.prepared_by,
-            reviewed_by=office.reviewed_by,
-            signed_off_by=signed_off_by or office.signed_off_by,
-            phone=office.phone,
-            at=clock.stamp(),
-        )
+        return Approving(self.store).approval(prepared_by=prepared_by, signed_off_by=signed_off_by)
 
     def seal(
         self,
@@ -180,11 +174,13 @@ class Submitting:
         signed_off_by: str = "",
         force: bool = False,
         leaves_points: bool = False,
+        only_agreed: bool = False,
     ) -> Sealed:
-        """Check, freeze, lay out, embed, sign, write, and record the submission; nothing is recorded if writing fails.
+        """Check, freeze, lay out, embed, sign, write, and record the submission: both are done, or neither.
 
         ``nil`` answers for forms that hold nothing; these answers are recorded with the submission or not at all.
-        Open points of a slip are ``Unanswered``, unless ``leaves_points``.
+        Open points of a slip are ``Unanswered``, unless ``leaves_points``; with ``only_agreed`` so is a return that the
+        office head did not agree to as it is, under the very names. A yes that stands gives its moment.
         """
         waiting = Correcting(self.store).unanswered(draft.period)
         if waiting and not leaves_points:
@@ -194,12 +190,19 @@ class Submitting:
         draft = replace(draft, nil={**draft.nil, **dict.fromkeys(fresh, True)})
         signer = practice_signer(self.desk) if is_practice(self.desk) else self.desk.holding.signer()
         approval = self.approval(prepared_by=prepared_by, signed_off_by=signed_off_by)
-        ready = self.checked(draft, Approving(self.store).dated(draft, approval))
+        yes = Approving(self.store).agreed(draft, approval)
+        if yes is None and only_agreed:
+            raise Unanswered("SEAL-NOT-AGREED")
+        ready = self.checked(draft, replace(approval, at=yes.at) if yes else approval)
         moment, mark = self.desk.time.signing_moment(), watermark(self.desk)
         sealed = seal_document(ready.payload, signer, signed_at=moment, watermark=mark)
-        path = write_document(sealed, out / self._file_name(ready.payload, sealed), force=force)
         answers = [self._answer(draft.period, form, is_nil=True, by=approval.prepared_by) for form in fresh]
-        return Sealed(path, self._record(ready, sealed, path, answers))
+        path = write_document(sealed, out / self._file_name(ready.payload, sealed), force=force)
+        with ExitStack() as unrecorded:
+            unrecorded.callback(remove_file, path)
+            submission = self._record(ready, sealed, path, answers)
+            unrecorded.pop_all()
+        return Sealed(path, submission, is_agreed=yes is not None)
 
     def _payload(self, draft: Draft, approval: Approval) -> dict[str, Any]:
         office = self.desk.office.office()

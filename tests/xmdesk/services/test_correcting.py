@@ -1,5 +1,7 @@
 """Points of a slip are answered one by one, and the answers travel with the corrected return only."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.xmdesk.services.stories import QUARTER, Offices
@@ -10,7 +12,9 @@ from xmdesk.records.facility import Facility
 from xmdesk.records.submission import CorrectionPoint, Direction, Explanation, Submission, SubmissionState
 from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.services import drafting
+from xmdesk.services.comparing import compared
 from xmdesk.services.correcting import Correcting
+from xmdesk.services.reminding import ReminderKind, Reminding
 from xmdesk.services.reviewing import Point
 from xmdesk.services.sent_back import is_as_sent_back
 from xmdesk.services.submitting import Unanswered
@@ -192,3 +196,60 @@ def test_points_of_another_period_and_of_what_was_accepted_since_are_in_nobodys_
 
     assert (before, correcting.unanswered(QUARTER)) == (2, [])
     assert correcting.unanswered(Period.parse("2026Q3")) == []
+
+
+def overtaken(offices: Offices) -> tuple[Path, Path]:
+    """A slip for version 1 and a receipt for version 2, both on the way: the village had corrected it unasked."""
+    offices.receive(offices.seal().path)
+    (first,) = offices.district.store.find(Submission, direction=Direction.RECEIVED)
+    points = [Point("facilities", "", "hours", "没有写星期", row_no=1)]
+    slip = offices.district.reviewing.send_back(first, points, offices.folder / "slip.pdf", by="郑小满")
+    (building,) = offices.village.store.find(Facility, parent="")
+    offices.village.registers.save(building.changed(hours={"1": ["08:00-12:00"]}))
+    offices.receive(offices.seal().path)
+    second = offices.district.store.find(Submission, direction=Direction.RECEIVED, version=2)[0]
+    return slip, offices.district.reviewing.accept(second, offices.folder / "receipt.pdf", by="郑小满")
+
+
+def asks_for_nothing(offices: Offices) -> bool:
+    """Neither the return, nor a form, nor Today."""
+    correcting = Correcting(offices.village.store)
+    register, record = "facilities", offices.village.store.all(CorrectionPoint)[0].record
+    asked = (correcting.pending(), correcting.unanswered(QUARTER), correcting.open_points(register, record))
+    today = [one for one in Reminding(offices.village).today() if one.kind is ReminderKind.CORRECTION]
+    return not any((*asked, today))
+
+
+def states(offices: Offices) -> list[str]:
+    own = offices.village.store.find(Submission, direction=Direction.OWN)
+    return [one.state.label for one in sorted(own, key=lambda one: one.version)]
+
+
+def test_a_slip_for_an_older_version_than_the_accepted_one_asks_for_nothing(offices: Offices) -> None:
+    slip, receipt = overtaken(offices)
+    offices.village.reviewing.take(receipt)
+
+    taken = offices.village.reviewing.take(slip)
+
+    assert taken.applied
+    assert taken.remark is not None
+    assert taken.remark.text == "退回的是第1版，后来的第2版区里已经通过。"
+    assert states(offices) == ["已被更正", "已通过"]
+    assert asks_for_nothing(offices)
+
+
+def test_what_was_accepted_settles_the_points_of_older_versions_and_what_they_were_answered(offices: Offices) -> None:
+    slip, receipt = overtaken(offices)
+    before = offices.village.reviewing.take(slip)
+    correcting, store = Correcting(offices.village.store), offices.village.store
+    waiting = correcting.waiting()
+    correcting.answer(waiting[0].uid, "第2版已经改了")
+    compared_before = compared(store, offices.village.submitting.draft(QUARTER)).is_same
+
+    offices.village.reviewing.take(receipt)
+
+    assert before.remark is None
+    assert (len(waiting), compared_before) == (1, False)
+    assert states(offices) == ["已被更正", "已通过"]
+    assert asks_for_nothing(offices)
+    assert compared(store, offices.village.submitting.draft(QUARTER)).is_same

@@ -20,6 +20,7 @@ from xmdesk.services.comparing import ADDED, CHANGED, REMOVED, compared
 from xmdesk.services.correcting import Correcting
 from xmdesk.services.desk import Desk
 from xmdesk.services.handing import Handing, original_name
+from xmdesk.services.submitting import Sealed, Unanswered
 
 PERIOD = Period.parse("2026-Q4")
 
@@ -197,6 +198,25 @@ def test_the_sealed_return_carries_the_moment_of_the_yes(desk: Desk, tmp_path: P
     payload = desk.store.blob(one.payload_sha256).decode()
     assert f'"at":"{yes.at}"' in payload
     assert one.sealed_at == late
+
+
+def test_a_return_is_sealed_as_agreed_only_under_the_names_of_the_yes(desk: Desk, tmp_path: Path) -> None:
+    def seal(filler: str = "郑小满", head: str = "郑建新") -> Sealed:
+        draft = desk.submitting.draft(PERIOD)
+        return desk.submitting.seal(draft, tmp_path, prepared_by=filler, signed_off_by=head, only_agreed=True)
+
+    refused: list[str] = []
+    for names in (("郑小满", "郑建新"), ("林志远", "郑建新"), ("郑小满", "林志远")):
+        with pytest.raises(Unanswered) as why:
+            seal(*names)
+        refused.append(why.value.code)
+        Approving(desk.store).approve(desk.submitting.draft(PERIOD), "郑建新", prepared_by="郑小满")
+    left = list(tmp_path.glob("上报*.pdf"))
+    done = seal()
+
+    assert refused == ["SEAL-NOT-AGREED"] * 3
+    assert left == []
+    assert done.is_agreed
 
 
 def test_a_yes_needs_a_name_and_can_be_taken_back(desk: Desk) -> None:

@@ -1,22 +1,17 @@
 """The book's memory: reading, changing, undoing. Implements ``xmdesk.ports.Store`` over one open database."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
-
-from sqlalchemy import Connection
 
 from db import history
 from db.changing import OpenChange
 from db.engine import Connections, Place, writer_connection
 from db.history import UNDOABLE, Heading
-from db.lookups import Lookups, notes_among
+from db.lookups import Lookups
 from db.migrations.run import migrate
-from db.shapes import Shape, shapes
-from db.statements import statements_for
+from db.reverting import planned
+from db.shapes import shapes
 from db.tables import steps
 from xmdesk import clock
 from xmdesk.errors import WrongUse
@@ -44,13 +39,21 @@ class SqlStore(Lookups):
         with self._step(Heading(label, kind, clock.stamp(), who)) as change:
             yield change
 
-    def undo(self, step: int | None = None, *, by: str = "") -> UndoResult:
-        """Take back the newest undoable step, or the given one; what was changed later is kept and listed."""
+    def undo(
+        self, step: int | None = None, *, by: str = "", held: Collection[tuple[str, str]] = frozenset()
+    ) -> UndoResult:
+        """Take back the newest undoable step, or the given one; what was changed later, is in use or held stays."""
         found = self.undoable() if step is None else self._named(step)
         if found is None:
             raise WrongUse("DB-UNDO-NOTHING")
         heading = Heading(f"撤销：{found.label}", StepKind.UNDO, clock.stamp(), by or self.worker, found.number)
-        return self._revert(found.number, heading)
+        return self._revert(found.number, heading, held)
+
+    def undoing(self, step: int, *, held: Collection[tuple[str, str]] = frozenset()) -> UndoResult:
+        """Return what taking a step back would do now; nothing is changed."""
+        found = self._named(step)
+        with self._connections.reading() as connection:
+            return planned(connection, found.number, held).result(found.number)
 
     def redo(self, *, by: str = "") -> UndoResult:
         """Bring back the step undone last."""
@@ -97,48 +100,16 @@ class SqlStore(Lookups):
             raise WrongUse("DB-UNDO-SEALED")
         return found[0]
 
-    def _revert(self, number: int, heading: Heading) -> UndoResult:
-        """Give every record of a step its state before, unless it no longer is what the step made of it."""
-        removed, restored = 0, 0
-        kept: list[tuple[str, str]] = []
-        with self._connections.reading() as connection:
-            notes = list(history.notes_of_step(connection, number))
+    def _revert(self, number: int, heading: Heading, held: Collection[tuple[str, str]] = frozenset()) -> UndoResult:
+        """Give every record of a step its state before, unless it has to stay as it is."""
         with self._step(heading) as change, self._connections.reading() as connection:
-            for key, group in groupby(notes, key=itemgetter(0)):
-                shape = shapes()[key]
-                gone, back, left = _sorted_out(connection, shape, [tuple(row) for row in group])
-                change.remove_many(shape.record, gone)
-                change.save_many([shape.from_note(note) for note in back])
-                removed, restored = removed + len(gone), restored + len(back)
-                kept += [(key, uid) for uid in left]
-        return UndoResult(heading.target, removed, restored, tuple(kept))
-
-
-def _sorted_out(
-    connection: Connection, shape: Shape[Any], notes: list[tuple[Any, ...]]
-) -> tuple[list[str], list[str], list[str]]:
-    """Uids to remove, notes to bring back, uids changed later."""
-    present = notes_among(connection, statements_for(shape.record), [row[1] for row in notes])
-    gone: list[str] = []
-    back: list[str] = []
-    left: list[str] = []
-    for _, uid, before, after in notes:
-        if present.get(uid) == before:
-            continue
-        if not _is_still(shape, present.get(uid), after):
-            left.append(uid)
-        elif before is None:
-            gone.append(uid)
-        else:
-            back.append(before)
-    return gone, back, left
-
-
-def _is_still(shape: Shape[Any], present: str | None, after: str | None) -> bool:
-    """Whether a record is as the step left it; an old note may lack fields that records gained since."""
-    if present == after or present is None or after is None:
-        return present == after
-    return shape.note(shape.from_note(after)) == present
+            plan = planned(connection, number, held)
+            for key, uids in plan.gone.items():
+                change.remove_many(shapes()[key].record, uids)
+            for key, notes in plan.back.items():
+                change.save_many([shapes()[key].from_note(note) for note in notes.values()])
+            change.remove_many(*plan.along)
+        return plan.result(heading.target)
 
 
 def open_memory() -> SqlStore:

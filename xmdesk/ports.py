@@ -1,6 +1,6 @@
 """What the services ask of storage: one generic store for all records, never one per record."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,14 +52,51 @@ class Entry:
     after: Mapping[str, Any] | None
 
 
+class Why(StrEnum):
+    """Why a record stays as it is when a step is taken back.
+
+    Changed later, referred to by something that stays, held by who asked, or its state before names what is gone.
+    """
+
+    CHANGED = "changed"
+    USED = "used"
+    HELD = "held"
+    LOST = "lost"
+
+
+@dataclass(frozen=True)
+class Stayed:
+    """A record that a step left alone; ``by`` is the key of the class of one that refers to it."""
+
+    key: str
+    uid: str
+    why: Why
+    by: str = ""
+
+
 @dataclass(frozen=True)
 class UndoResult:
-    """What taking a step back did; ``kept`` lists (key, uid) left alone because they were changed later."""
+    """What taking a step back did, or would do: uids that go and come back by key of their class, and what is left alone."""
 
     step: int
-    removed: int
-    restored: int
-    kept: tuple[tuple[str, str], ...]
+    gone: Mapping[str, Sequence[str]]
+    back: Mapping[str, Sequence[str]]
+    stayed: tuple[Stayed, ...]
+
+    @property
+    def removed(self) -> int:
+        """How many go."""
+        return sum(map(len, self.gone.values()))
+
+    @property
+    def restored(self) -> int:
+        """How many come back, or get their state before."""
+        return sum(map(len, self.back.values()))
+
+    @property
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """Key and uid of what was left alone."""
+        return tuple((one.key, one.uid) for one in self.stayed)
 
 
 @dataclass(frozen=True)
@@ -265,8 +302,17 @@ class Store(Protocol):
         """Tell whether a sealed submission stands where undo stops: what is older cannot be taken back any more."""
         ...
 
-    def undo(self, step: int | None = None, *, by: str = "") -> UndoResult:
-        """Take back the newest undoable step, or the given one, as one new transaction."""
+    def undo(
+        self, step: int | None = None, *, by: str = "", held: Collection[tuple[str, str]] = frozenset()
+    ) -> UndoResult:
+        """Take back the newest undoable step, or the given one, as one new transaction.
+
+        What was changed later stays, and so does what anything that stays refers to; ``held`` (key, uid) stays as well.
+        """
+        ...
+
+    def undoing(self, step: int, *, held: Collection[tuple[str, str]] = frozenset()) -> UndoResult:
+        """Return what taking a step back would do now; nothing is changed."""
         ...
 
     def redo(self, *, by: str = "") -> UndoResult:

@@ -9,7 +9,7 @@ from db import history
 from db.driver import DriverError
 from db.store import SqlStore
 from xmdesk.errors import WrongUse
-from xmdesk.ports import StepKind, UndoResult
+from xmdesk.ports import StepKind
 from xmdesk.records.base import Record
 from xmdesk.records.doings import Training
 from xmdesk.records.facility import Facility
@@ -78,7 +78,7 @@ def test_undo_leaves_a_step_of_its_own_and_marks_the_one_undone(store: SqlStore)
     result = store.undo(by="p1")
 
     newest, oldest = store.steps()
-    assert result == UndoResult(number, removed=1, restored=0, kept=())
+    assert (result.step, result.removed, result.restored, result.kept) == (number, 1, 0, ())
     assert (newest.kind, newest.label, newest.by) == (StepKind.UNDO, "撤销：新增甲", "p1")
     assert oldest.undone_by == newest.number
     store.redo()
@@ -148,7 +148,8 @@ def test_an_import_is_taken_back_long_after_and_later_work_is_kept(store: SqlSto
 
     result = store.undo(batch)
 
-    assert result == UndoResult(batch, removed=1, restored=1, kept=(("facilities", changed.uid),))
+    assert (result.step, result.removed, result.restored) == (batch, 1, 1)
+    assert result.kept == (("facilities", changed.uid),)
     assert names(store) == ["原有", "后改二", "密封"]
     assert store.get(Facility, old.uid) == old
 

@@ -311,9 +311,12 @@ def test_an_import_is_found_and_taken_back_months_later(
         page.batches.setFocus()
         qtbot.keyClick(page.batches, Qt.Key.Key_Down)
         qtbot.keyClick(page.past.undo, Qt.Key.Key_Space)
+        asked = page.past.asking.words.text()
+        qtbot.keyClick(page.past.asking.yes, Qt.Key.Key_Space)
         known = {one.name: one for one in again.store.all(Facility)}
 
     assert not before
+    assert "1 条后来改过的保留" in asked
     assert said.told == []
     assert (known["党群服务中心"].location, known[GOOD[0]].staff_count) == ("榕下村88号", 7)
     assert page.batches.lines.lines[0].cells[-1] == "已撤销"

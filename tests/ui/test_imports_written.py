@@ -94,7 +94,7 @@ def test_esc_after_writing_leads_to_another_file(qtbot, page, around, tmp_path: 
 
 def test_nothing_is_chosen_after_an_import_was_taken_back(qtbot, page, around, desk: Desk, tmp_path: Path) -> None:
     bring(qtbot, page, around, tmp_path, HALL)
-    bring(qtbot, page, around, tmp_path, ("榕下村戏台", *HALL[1:]))
+    bring(qtbot, page, around, tmp_path, ("榕下村戏台", *HALL[1:]), ("榕下村凉亭", *HALL[1:]))
     page.written.other.click()
     page._tabs[1].click()
     (changed,) = desk.store.find(Facility, name="榕下村戏台")
@@ -103,6 +103,7 @@ def test_nothing_is_chosen_after_an_import_was_taken_back(qtbot, page, around, d
     page.past.undo.setFocus()
 
     QTest.keyClick(page.past.undo, Qt.Key.Key_Space)
+    QTest.keyClick(page.past.asking.yes, Qt.Key.Key_Space)
     words = page.past.words.text()
     QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Space)
 

@@ -7,18 +7,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shared.due import table_time
+from ui.shared.offer import Offer
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, set_tone
+from xmdesk.periods import Period
+from xmdesk.ports import Why
 from xmdesk.records.registers import REGISTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xmdesk.services.importing import Importing
-    from xmdesk.services.taking_back import TakenBack
+    from xmdesk.services.taking_back import Kept, TakenBack
 
 AT_ONCE = 200
 """So many records are taken back within the blink of an eye."""
-HINT = "选一次导入就能整个撤销，隔多久都行；后来改过的会保留"
+HINT = "选一次导入就能整个撤销，隔多久都行；后来改过的、还用着的会保留"
 HEADS = ("文件", "导入到", "时间", "新增", "修改", "还放一边", "状态")
 
 
@@ -30,7 +35,8 @@ class BatchesPanel(QWidget):
     def __init__(self, importing: "Importing", around: Surroundings) -> None:
         super().__init__()
         self._importing, self._around = importing, around
-        self._gone = ""
+        self._gone = self._asked = ""
+        self.asking = Offer("仍然撤销", "不撤销", tone="missing", is_stacked=True)
         self.table = PlainTable(HEADS, (8, 7, 7, 3, 3, 3, 4), around.icons, name="以前的导入", nothing="还没有导入过。")
         self.words = label(HINT, "muted", wraps=True)
         self.undo = button("撤销这一次导入")
@@ -43,9 +49,16 @@ class BatchesPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(row)
+        column.addWidget(self.asking)
         column.addWidget(self.table, 1)
+        self._connect()
+
+    def _connect(self) -> None:
         self.table.chosen.connect(self._choose)
-        self.undo.clicked.connect(self._take_back)
+        self.undo.clicked.connect(self._look_first)
+        self.asking.taken.connect(self._take_back)
+        self.asking.declined.connect(self._leave)
+        self.asking.passed.connect(self._leave)
 
     def refresh(self, left: Counter[str]) -> None:
         """Show all imports; ``left`` counts by import the rows that still wait."""
@@ -53,6 +66,7 @@ class BatchesPanel(QWidget):
         self.table.show_lines([_line(one, left[one.uid]) for one in batches])
         if any(one.uid == self._gone and not one.undone_at for one in batches):  # it was brought back
             self.rest()
+        self.asking.hide()
         has_any = bool(self.table.lines.lines)
         self.undo.setEnabled(False)
         self.undo.setVisible(has_any)
@@ -61,6 +75,7 @@ class BatchesPanel(QWidget):
     def rest(self) -> None:
         """Say again what can be done here: the act before is over."""
         self._gone = ""
+        self.asking.hide()
         self._say(HINT, "")
 
     def _choose(self, key: str) -> None:
@@ -69,18 +84,41 @@ class BatchesPanel(QWidget):
         self.undo.setEnabled(line.tone == "good")
         self.rest()
 
-    def _take_back(self) -> None:
+    def _look_first(self) -> None:
+        """What stays, and returns that tell of what goes, are told before anything is done."""
+        from xmdesk.services.taking_back import taking_back
+
         row = self.table.currentIndex().row()
         lines = self.table.lines.lines
-        if not 0 <= row < len(lines):
-            return
-        key, line = lines[row].key, lines[row]
-        if int(line.cells[3]) + int(line.cells[4]) > AT_ONCE:
-            self._around.work.long(
-                "撤销导入", lambda _: self._importing.undo(key), lambda made: self._taken_back(key, made)
-            )
+        if 0 <= row < len(lines):
+            key = self._asked = lines[row].key
+            self._run(lambda: taking_back(self._importing.store, key), self._ask)
+
+    def _ask(self, would: "TakenBack") -> None:
+        if would.does_nothing:
+            self._say(f"没有可以撤销的：{'；'.join(stay_words(would))}。", "missing")
+        elif would.stays or would.sealed:
+            self.asking.ask(question(would))
+            self.asking.yes.setFocus()
         else:
-            self._around.work.now(lambda: self._importing.undo(key), lambda made: self._taken_back(key, made))
+            self._take_back()
+
+    def _leave(self) -> None:
+        self.asking.hide()
+        self.undo.setFocus()
+
+    def _take_back(self) -> None:
+        key = self._asked
+        self.asking.hide()
+        self._run(lambda: self._importing.undo(key), lambda made: self._taken_back(key, made))
+
+    def _run(self, act: "Callable[[], TakenBack]", done: "Callable[[TakenBack], None]") -> None:
+        """A large import is covered while it is worked on."""
+        line = next(one for one in self.table.lines.lines if one.key == self._asked)
+        if int(line.cells[3]) + int(line.cells[4]) > AT_ONCE:
+            self._around.work.long("撤销导入", lambda _: act(), done)
+        else:
+            self._around.work.now(act, done)
 
     def _taken_back(self, key: str, result: "TakenBack") -> None:
         words = taken_back_words(result)
@@ -119,9 +157,42 @@ def people_words(people: tuple[int, int], verbs: tuple[str, str]) -> str:
 
 def taken_back_words(result: "TakenBack") -> str:
     """Say what taking an import back did, in the numbers in which it was written."""
-    people = people_words((result.people_removed, result.people_restored), ("去掉", "复原"))
+    head = f"已撤销导入 {REGISTERS[result.register].title}：{_counted(result)}"
+    return "；".join((head, *_people(result), *stay_words(result)))
+
+
+def question(would: "TakenBack") -> str:
+    """Say what taking an import back would do, what stays, and which sealed returns tell of what goes."""
+    words = f"{'；'.join((f'会{_counted(would)}', *_people(would), *stay_words(would)))}。"
+    if not would.sealed:
+        return words
+    versions = "、".join(f"{Period.parse(one.period).words}第 {one.version} 版" for one in would.sealed)
+    return f"{words}\n已密封的{versions}里有这些记录：密封的那份不变，下一次上报会写明它们没有了或改回去了。"
+
+
+def _counted(result: "TakenBack") -> str:
     removed, restored = result.removed - result.people_removed, result.restored - result.people_restored
-    words = f"已撤销导入 {REGISTERS[result.register].title}：去掉 {removed} 条，复原 {restored} 条"
-    kept = len(result.kept)
-    named = f"（{'、'.join(result.named)}{'等' if kept > len(result.named) else ''}）"
-    return "；".join(filter(None, (words, people, f"{kept} 条后来改过的保留{named}" if kept else "")))
+    return f"去掉 {removed} 条，复原 {restored} 条"
+
+
+def _people(result: "TakenBack") -> list[str]:
+    words = people_words((result.people_removed, result.people_restored), ("去掉", "复原"))
+    return [words] if words else []
+
+
+def stay_words(result: "TakenBack") -> list[str]:
+    """Say how many records stay, why, and which they are."""
+    return [
+        f"{one.count} 条{_reason(one)}（{'、'.join(one.named)}{'等' if one.count > len(one.named) else ''}）"
+        for one in result.stays
+    ]
+
+
+def _reason(one: "Kept") -> str:
+    if one.why is Why.USED:
+        return f"还被{'、'.join(one.users)}用着的保留"
+    return {
+        Why.CHANGED: "后来改过的保留",
+        Why.HELD: "在已定稿的清单里，不动",
+        Why.LOST: "原来写到的记录已经不在，保持现在的样子",
+    }[one.why]

@@ -6,10 +6,10 @@ A place is told as a path, parted by ``/``, of which the first part that disagre
 from collections.abc import Iterator
 from typing import Any
 
-from xmdesk.records.base import Record, fields_of
+from xmdesk.records.base import Record
 from xmdesk.records.duty import DutyList
-from xmdesk.records.kinds import Reference, References, SubTable
 from xmdesk.records.office import Office
+from xmdesk.records.referring import asked_references
 from xmdesk.records.registers import FORMS, REGISTERS
 from xmdesk.sealed.payload import NEVER_SENT, sha256_hex, short_code
 from xmdesk.trust.profiles import DocumentKind
@@ -115,20 +115,9 @@ _plans: dict[type[Record], list[tuple[str, str, str]]] = {}
 def reference_fields(record: type[Record]) -> list[tuple[str, str, str]]:
     """Return the fields that travel and name other records: field, register, and the field of a line if inside one."""
     if record not in _plans:
-        _plans[record] = list(_reference_fields(record))
+        named = asked_references(record)
+        _plans[record] = [(one.field, one.to, one.inner) for one in named if one.field not in NEVER_SENT]
     return _plans[record]
-
-
-def _reference_fields(record: type[Record]) -> Iterator[tuple[str, str, str]]:
-    for name, spec in fields_of(record).items():
-        if name in NEVER_SENT:
-            continue
-        if isinstance(spec.kind, Reference | References):
-            yield name, spec.kind.to, ""
-        elif isinstance(spec.kind, SubTable):
-            for inner, one in fields_of(spec.kind.line).items():
-                if isinstance(one.kind, Reference):
-                    yield name, one.kind.to, inner
 
 
 def _about_rows(member: str, entries: list[Row], uids: dict[str, set[str]]) -> Iterator[str]:

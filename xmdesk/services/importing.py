@@ -266,7 +266,7 @@ class Importing:
                     change.remove(one)
 
     def undo(self, batch: str) -> TakenBack:
-        """Take a whole import back, even months later; records changed since are kept and listed."""
+        """Take a whole import back, even months later; what has to stay is kept and listed."""
         return take_back(self.store, batch)
 
     def batches(self) -> list[ImportBatch]:

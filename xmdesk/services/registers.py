@@ -80,13 +80,13 @@ class Registers:
         from xmdesk.services.rolling import carried
 
         year = self.open_year()
-        if isinstance(record, MaintenanceDuty) and year and record.year in self._finalised_years():
+        if isinstance(record, MaintenanceDuty) and year and record.year in self.finalised_years():
             return copy_of(carried(record, year))
         return copy_of(record)
 
     def open_year(self) -> int | None:
         """Return the year whose list takes new items: this one, or where its list is finalised the next that is open."""
-        this, closed = clock.today().year, self._finalised_years()
+        this, closed = clock.today().year, self.finalised_years()
         later = (one.year for one in self.store.all(DutyList) if one.year and one.year > this)
         return next((year for year in (this, *sorted(later)) if year not in closed), None)
 
@@ -142,11 +142,12 @@ class Registers:
         A finalised list is read-only (B5), whether an item stands in it or is to be moved into it.
         """
         duties = [one for one in records if isinstance(one, MaintenanceDuty)]
-        closed = self._finalised_years() if duties else set[int | None]()
+        closed = self.finalised_years() if duties else set[int | None]()
         known = self.store.many(MaintenanceDuty, [one.uid for one in duties]) if closed else []
         return sorted({one.year for one in (*duties, *known) if one.year is not None and one.year in closed})
 
-    def _finalised_years(self) -> set[int | None]:
+    def finalised_years(self) -> set[int | None]:
+        """Return the years whose lists are finalised: they are read-only (B5)."""
         return {one.year for one in self.store.all(DutyList) if one.state in (ListState.FINAL, ListState.ARCHIVED)}
 
     def finalised_year(self, name: str, uid: str) -> int | None:
@@ -154,7 +155,7 @@ class Registers:
         if register_named(name).record is not MaintenanceDuty:
             return None
         stored = self.store.get(MaintenanceDuty, uid)
-        return stored.year if stored is not None and stored.year in self._finalised_years() else None
+        return stored.year if stored is not None and stored.year in self.finalised_years() else None
 
     def retire(self, name: str, uid: str, *, on: str, reason: str) -> None:
         """End a record on a day (ISO, partial allowed, not to come) with a reason; it stays in the book."""

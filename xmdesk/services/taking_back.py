@@ -1,28 +1,61 @@
-"""Whole imports taken back, even months later: what they brought goes, what was changed since stays and is named."""
+"""Whole imports taken back, even months later: what they brought goes; what was changed since, what later work refers to
+and what stands in a finalised list stays. A sealed return that tells of them stays as it was sealed.
+"""
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse
-from xmdesk.ports import StepKind, Store, UndoResult
-from xmdesk.records.keeping import ImportBatch, ParkedRow
+from xmdesk.ports import Stayed, StepKind, Store, UndoResult, Why
+from xmdesk.records.duty import MaintenanceDuty
+from xmdesk.records.keeping import Cycle, FieldNote, ImportBatch
+from xmdesk.records.office import Office
 from xmdesk.records.people import Person
-from xmdesk.records.registers import REGISTERS
-from xmdesk.services.registers import Titles
+from xmdesk.records.registers import OFFICE_TITLE, REGISTERS
+from xmdesk.records.submission import Submission
+from xmdesk.sealed.canonical import parse_canonical
+from xmdesk.services.drafting import own_submissions
+from xmdesk.services.registers import Registers, Titles
 
 MOST_NAMED = 3
+_NOUNS = {
+    **{one.name: one.noun for one in REGISTERS.values()},
+    Office.key: OFFICE_TITLE,
+    FieldNote.key: "批注",
+    Cycle.key: "巡查周期",
+}
 
 
 @dataclass(frozen=True)
-class TakenBack(UndoResult):
-    """``removed`` and ``restored`` count every register; the persons among them that came in with rows of another
-    register are told apart. ``named``: the first of those that were kept.
+class Kept:
+    """Records of the registers that stay for one reason: how many, what refers to them, and the first by name."""
+
+    why: Why
+    count: int
+    users: tuple[str, ...]
+    named: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What taking an import back did or would do, in every register; the persons among them that came in with rows of
+    another register are told apart. ``sealed`` are the returns that tell of what goes or gets its state before.
     """
 
-    register: str = ""
-    people_removed: int = 0
-    people_restored: int = 0
-    named: tuple[str, ...] = ()
+    register: str
+    removed: int
+    restored: int
+    people_removed: int
+    people_restored: int
+    kept: tuple[tuple[str, str], ...]
+    stays: tuple[Kept, ...]
+    sealed: tuple[Submission, ...] = ()
+
+    @property
+    def does_nothing(self) -> bool:
+        """Whether all of it stays as it is."""
+        return bool(self.stays) and not self.removed and not self.restored
 
 
 def batches(store: Store) -> list[ImportBatch]:
@@ -39,40 +72,87 @@ def _as_it_stands(store: Store, batch: ImportBatch) -> ImportBatch:
     return batch.changed(undone_at="") if step is not None and step.undone_by is None else batch
 
 
+def taking_back(store: Store, uid: str) -> TakenBack:
+    """Return what taking a whole import back would do now; nothing is changed."""
+    known = _standing(store, uid)
+    would = store.undoing(known.step, held=_finalised(store, known.step))
+    return _told(store, known, would, tuple(_telling_of(store, known, would)))
+
+
 def take_back(store: Store, uid: str) -> TakenBack:
-    """Take a whole import back; records changed since are kept and listed."""
+    """Take a whole import back; what has to stay is kept and listed."""
+    known = _standing(store, uid)
+    held = _finalised(store, known.step)
+    if _told(store, known, store.undoing(known.step, held=held)).does_nothing:
+        raise WrongUse("IMPORT-ALL-KEPT")
+    result = store.undo(known.step, held=held)
+    with store.change("记录撤销导入", kind=StepKind.SYSTEM) as change:
+        change.save(known.changed(undone_at=clock.stamp()))
+    return _told(store, known, result)
+
+
+def _standing(store: Store, uid: str) -> ImportBatch:
     found = store.get(ImportBatch, uid)
     if found is None:
         raise Fault("IMPORT-NO-BATCH")
     known = _as_it_stands(store, found)
     if known.undone_at:
         raise WrongUse("IMPORT-UNDONE", at=clock.day_of(known.undone_at))
-    held, people, waiting = _held(store), store.count(Person), set(store.uids(ParkedRow))
-    result = store.undo(known.step)
-    removed, back = held - _held(store), len(set(store.uids(ParkedRow)) - waiting)
-    with store.change("记录撤销导入", kind=StepKind.SYSTEM) as change:
-        change.save(known.changed(undone_at=clock.stamp()))
-    kept = tuple((register, uid) for register, uid in result.kept if register in REGISTERS)
-    told = TakenBack(
-        result.step, removed, result.restored - back, kept, register=known.register, named=_named(store, kept)
+    return known
+
+
+def _finalised(store: Store, step: int) -> Collection[tuple[str, str]]:
+    """The items of a step that stand in a finalised list, or would go back into one: it is read-only (B5)."""
+    closed = Registers(store).finalised_years()
+    if not closed:
+        return ()
+    held = {one.uid for one in store.all(MaintenanceDuty) if one.year in closed}
+    before = store.entries(key=MaintenanceDuty.key, step=step)
+    held |= {one.uid for one in before if one.before is not None and one.before.get("year") in closed}
+    return {(MaintenanceDuty.key, uid) for uid in held}
+
+
+def _told(store: Store, batch: ImportBatch, result: UndoResult, sealed: tuple[Submission, ...] = ()) -> TakenBack:
+    """In the numbers in which it was written: what the program keeps beside the registers is no person's row."""
+    removed, restored = (
+        {key: len(uids) for key, uids in one.items() if key in REGISTERS} for one in (result.gone, result.back)
     )
-    if known.register == Person.key:
-        return told
-    completed = {one.uid for one in store.entries(key=Person.key, step=known.step) if one.before is not None}
-    still = {uid for register, uid in kept if register == Person.key}
-    return replace(told, people_removed=people - store.count(Person), people_restored=len(completed - still))
+    along = Person.key if batch.register != Person.key else ""
+    return TakenBack(
+        register=batch.register,
+        removed=sum(removed.values()),
+        restored=sum(restored.values()),
+        people_removed=removed.get(along, 0),
+        people_restored=restored.get(along, 0),
+        kept=tuple((register, uid) for register, uid in result.kept if register in REGISTERS),
+        stays=tuple(_kept(store, [one for one in result.stayed if one.key in REGISTERS])),
+        sealed=sealed,
+    )
 
 
-def _held(store: Store) -> int:
-    """How many records stand in the registers: what the program keeps beside them is no person's row."""
-    return sum(store.count(one.record) for one in REGISTERS.values())
+def _kept(store: Store, stayed: list[Stayed]) -> Iterator[Kept]:
+    for why in Why:
+        same = [one for one in stayed if one.why is why]
+        users = dict.fromkeys(_NOUNS[one.by] for one in same if one.by in _NOUNS)
+        if same:
+            yield Kept(why, len(same), tuple(users), _named(store, same))
 
 
-def _named(store: Store, kept: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+def _named(store: Store, kept: list[Stayed]) -> tuple[str, ...]:
     """Name the first of what was kept, by its title and its register's noun where it has none."""
     names: list[str] = []
-    for register, uid in kept[:MOST_NAMED]:
-        record = store.get(REGISTERS[register].record, uid)
+    for one in kept[:MOST_NAMED]:
+        record = store.get(REGISTERS[one.key].record, one.uid)
         title = Titles(store, [record]).of(record) if record is not None else ""
-        names.append(title or REGISTERS[register].noun)
+        names.append(title or REGISTERS[one.key].noun)
     return tuple(names)
+
+
+def _telling_of(store: Store, batch: ImportBatch, would: UndoResult) -> Iterator[Submission]:
+    """The sealed returns that tell of a record which goes or gets its state before; the oldest first."""
+    touched = {uid for one in (would.gone, would.back) for key, uids in one.items() if key in REGISTERS for uid in uids}
+    for one in own_submissions(store):
+        if one.sealed_at >= batch.imported_at and touched:
+            told = parse_canonical(store.blob(one.payload_sha256))["registers"]
+            if any(row["uid"] in touched for rows in told.values() for row in rows):
+                yield one

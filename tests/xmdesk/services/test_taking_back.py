@@ -8,10 +8,15 @@ from db.store import SqlStore
 from tests.xmdesk.services.stories import saved
 from tests.xmdesk.services.test_importing import GOOD, facilities
 from xmdesk.errors import WrongUse
+from xmdesk.ports import Why
 from xmdesk.records.facility import Facility
-from xmdesk.records.people import Person
+from xmdesk.records.people import DisasterOfficer, Person
+from xmdesk.records.referring import UID, targets_of
+from xmdesk.records.registers import RECORDS
+from xmdesk.services.field_notes import FieldNotes
 from xmdesk.services.importing import Importing
 from xmdesk.services.registers import Registers
+from xmdesk.services.taking_back import taking_back
 
 CLINIC = ("军营村卫生室", "卫生室", "村部", "80", "叶美澄", "13800008118")
 SQUARE = ("军营村广场", "健身设施", "村口", "300", "", "")
@@ -77,4 +82,61 @@ def test_what_undo_kept_is_named(importing: Importing, store: SqlStore, tmp_path
     (changed,) = store.find(Facility, name=SQUARE[0])
     saved(Registers(store), changed.changed(location="村尾"))
 
-    assert importing.undo(batch).named == ("军营村广场",)
+    (kept,) = importing.undo(batch).stays
+    assert (kept.why, kept.count, kept.named) == (Why.CHANGED, 1, ("军营村广场",))
+
+
+def dangling(store: SqlStore) -> list[tuple[str, str, object]]:
+    """Everything that any record of the book names and that is not there."""
+    held = {one.key: store.all(one) for one in RECORDS}  # type: ignore[attr-defined]
+    there = {(key, UID, one.uid) for key, records in held.items() for one in records}
+    there |= {("duty_lists", "year", one.year) for one in held["duty_lists"]}
+    named = {
+        target for records in held.values() for one in records for target in targets_of(type(one), one.model_dump())
+    }
+    return sorted(named - there, key=str)
+
+
+def test_a_person_whom_later_work_names_stays_when_the_import_is_taken_back(
+    importing: Importing, store: SqlStore, tmp_path: Path
+) -> None:
+    batch = importing.write(importing.preview(facilities(tmp_path, GOOD, CLINIC, SQUARE), "facilities")).batch
+    (person,) = store.find(Person, name="叶美澄")
+    saved(Registers(store), DisasterOfficer(person=person.uid))
+
+    would = taking_back(store, batch)
+    result = importing.undo(batch)
+
+    assert would.stays == result.stays
+    (kept,) = result.stays
+    assert (kept.why, kept.count, kept.users, kept.named) == (Why.USED, 1, ("灾害信息员",), ("叶美澄",))
+    assert (store.count(Facility), [one.name for one in store.all(Person)]) == (0, ["叶美澄"])
+    assert dangling(store) == []
+
+
+def test_what_a_changed_record_refers_to_stays_with_it(importing: Importing, store: SqlStore, tmp_path: Path) -> None:
+    batch = importing.write(importing.preview(facilities(tmp_path, GOOD, CLINIC, SQUARE), "facilities")).batch
+    (clinic,) = store.find(Facility, name=CLINIC[0])
+    saved(Registers(store), clinic.changed(location="村尾"))
+    FieldNotes(store).write("facilities", store.find(Facility, name=SQUARE[0])[0].uid, "location", "待核实")
+
+    result = importing.undo(batch)
+
+    assert {one.name for one in store.all(Facility)} == {CLINIC[0], SQUARE[0]}
+    assert [(one.why, one.count, set(one.users)) for one in result.stays] == [
+        (Why.CHANGED, 1, set()),
+        (Why.USED, 2, {"设施", "批注"}),
+    ]
+    assert dangling(store) == []
+
+
+def test_an_import_of_which_all_stays_is_not_taken_back(importing: Importing, store: SqlStore, tmp_path: Path) -> None:
+    batch = importing.write(importing.preview(facilities(tmp_path, SQUARE), "facilities")).batch
+    (square,) = store.all(Facility)
+    saved(Registers(store), square.changed(location="村尾"))
+
+    with pytest.raises(WrongUse) as why:
+        importing.undo(batch)
+
+    assert why.value.code == "IMPORT-ALL-KEPT"
+    assert not importing.batches()[0].undone_at

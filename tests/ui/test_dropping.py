@@ -66,6 +66,8 @@ def test_a_ledger_goes_to_the_import_of_its_register(qtbot, window: Window, shel
     settle(qtbot, window)
 
     assert "公共服务设施" in words
+    assert "拖入后" not in words
+    assert "接着先预览" in words
     assert there == "today"
     assert shell.here == "imports"
     assert shell.pages["imports"].preview.register.currentData() == "facilities"

@@ -1,9 +1,9 @@
 """What was decided about a file and not written, in words and as another page goes on with it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ui.imports.reading import ReadSo
 from xmdesk.errors import XmError
 from xmdesk.files import shown_name
 from xmdesk.records.registers import REGISTERS
@@ -29,15 +29,6 @@ class Handed:
     result: Any = None
 
 
-@dataclass(frozen=True)
-class ReadSo:
-    """How the open table is read: what a person said of its columns, cells and header; 0: the header was found."""
-
-    mapping: Mapping[str, list[str]] = field(default_factory=dict[str, list[str]])
-    corrections: Mapping[tuple[int, str], str] = field(default_factory=dict[tuple[int, str], str])
-    header_row: int = 0
-
-
 def begun_import(panel: "PreviewPanel", path: "Path", so: ReadSo) -> "BegunImport":
     """Return all that was decided so far about the file that is open."""
     from xmdesk.services.import_begun import BegunImport, Told
@@ -52,13 +43,15 @@ def begun_import(panel: "PreviewPanel", path: "Path", so: ReadSo) -> "BegunImpor
         so.mapping,
         so.corrections,
         {row: Told(one.choice, frozenset(one.kept), one.chosen) for row, one in preview.decisions.items()},
+        so.skip_hidden,
+        so.records,
         panel.look,
     )
 
 
 def read_begun(desk: "Desk", path: "Path", content: "Content", progress: "Progress") -> "PutBack":
     """Read a file again and put back what still fits; one that has become another table is recognised anew."""
-    from ui.imports.preview import best_register
+    from ui.imports.reading import best_register
     from xmdesk.services.import_begun import BegunImport, PutBack, put_back
 
     progress.step(0, 1, f"正在读取 {shown_name(path)}…")
@@ -85,7 +78,13 @@ def begun_words(content: "Content") -> str:
     cells = len(begun.corrections) + sum(len(one["texts"]) for one in begun.look.get("rows", ()))
     parts = [f"导入到{REGISTERS[begun.register].title}"] * (begun.register in REGISTERS)
     parts += [f"改过 {cells} 格"] * bool(cells) + [f"选定 {len(begun.decisions)} 行"] * bool(begun.decisions)
-    return "，".join([*parts, *["列的对应改过"] * bool(begun.mapping)])
+    return "，".join([*parts, *["列的对应改过"] * bool(begun.mapping), *_otherwise(begun)])
+
+
+def _otherwise(begun: "BegunImport") -> list[str]:
+    """Which rows are read otherwise than the program would."""
+    told = ["隐藏的行不导入"] * begun.skip_hidden
+    return [*told, *[f"另有 {len(begun.records)} 行当作数据"] * bool(begun.records)]
 
 
 def changed_words(put_back: "PutBack") -> str:

@@ -1,6 +1,5 @@
 """Sheets in: choose a file, see what would happen, mend it, write; rows that wait; and whole imports taken back."""
 
-import json
 from collections import Counter
 from dataclasses import replace
 from functools import partial
@@ -11,9 +10,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ui.imports.batches import BatchesPanel
-from ui.imports.begun import Handed, ReadSo, begun_import, begun_words, changed_words, is_same_table, read_begun
+from ui.imports.begun import Handed, begun_import, begun_words, changed_words, is_same_table, read_begun
 from ui.imports.columns import remapped
-from ui.imports.preview import PreviewPanel, best_register
+from ui.imports.preview import PreviewPanel
+from ui.imports.reading import ReadSo, best_register, reading_so
 from ui.imports.waiting import WaitingPanel
 from ui.imports.written import WrittenPanel, written_words
 from ui.shared.drafts import Asking
@@ -75,6 +75,9 @@ class ImportsPage(Page):
         self.preview.corrected.connect(self._correct)
         self.preview.corrected_alike.connect(self._correct_alike)
         self.preview.decided.connect(self._decide)
+        self.preview.remarks.other.connect(self._other_table)
+        self.preview.remarks.hidden.connect(lambda skips: self._read_otherwise(skip_hidden=skips))
+        self.preview.skipped.turned.connect(lambda row: self._read_otherwise(records=self._so.records ^ {row}))
         self.preview.write.connect(self._write)
         self.preview.typed.connect(self.keeper.edited)
         self.keeper.passed.connect(self.begin)
@@ -87,6 +90,7 @@ class ImportsPage(Page):
         self.written.to_register.connect(self._look)
         self.written.to_waiting.connect(self._mend)
         self.written.to_sheet.connect(self._next_sheet)
+        self.written.to_table.connect(self._other_table)
 
     def _build(self) -> None:
         start = frame("ground")
@@ -191,13 +195,17 @@ class ImportsPage(Page):
         self._path = path
         self._show(preview)
 
-    def _other(self, sheet: str, register: str) -> None:
+    def _other_table(self, header_row: int) -> None:
+        """Read another table of the same sheet."""
+        self._other(self.preview.preview.found.sheet, "", header_row)
+
+    def _other(self, sheet: str, register: str, row: int = 0) -> None:
         self._so = ReadSo()
         if register:
             self._preview(sheet, register, self._show_other)
             return
         opened, importing = self.preview.opened, self._desk.importing
-        job = lambda progress: best_register(importing, opened, progress, sheet=sheet)  # noqa: E731 - one use
+        job = lambda progress: best_register(importing, opened, progress, sheet=sheet, header_row=row)  # noqa: E731 - one use
         self._around.work.long("读取工作表", job, self._show_other)
 
     def _head(self, row: int) -> None:
@@ -225,9 +233,13 @@ class ImportsPage(Page):
         self._reread({(number, header): text for number in numbers})
 
     def _reread(self, fresh: dict[tuple[int, str], str]) -> None:
-        self._so = replace(self._so, corrections={**self._so.corrections, **fresh})
-        importing, preview, corrections = self._desk.importing, self.preview.preview, self._so.corrections
-        self._around.work.long("重读", lambda _: importing.reread(preview, corrections), self._show_again)
+        self._read_otherwise(corrections={**self._so.corrections, **fresh})
+
+    def _read_otherwise(self, **said: Any) -> None:
+        """Read the same table anew as a person said."""
+        self._so = so = replace(self._so, **said)
+        importing, preview = self._desk.importing, self.preview.preview
+        self._around.work.long("重读", lambda _: so.reread(importing, preview), self._show_again)
 
     def _decide(self, decisions: dict[int, Any]) -> None:
         """Join the rows anew by what was decided, or by nothing more; a short table needs no cover over the window."""
@@ -239,17 +251,7 @@ class ImportsPage(Page):
             self._around.work.long("重新查看", lambda _: importing.decide(preview, decisions), show)
 
     def _preview(self, sheet: str, register: str, then: Any, *, refused: Any = None) -> None:
-        from xmdesk.services.without_header import preview_seen
-
-        opened, importing, before, so = self.preview.opened, self._desk.importing, self.preview.preview, self._so
-        mapping = json.dumps(so.mapping, ensure_ascii=False) if so.mapping else ""
-
-        def job(_: "Progress") -> Any:
-            found = preview_seen(importing, opened, register, sheet=sheet, mapping=mapping, header_row=so.header_row)
-            found = importing.reread(found, dict(so.corrections)) if so.corrections else found
-            is_same = (before.register, before.found.sheet) == (register, sheet)
-            return importing.decide(found, before.decisions) if is_same and before.decisions else found
-
+        job = reading_so(self._desk.importing, self.preview.preview, sheet, register, self._so)
         self._around.work.long("重新查看", job, then, refused=refused)
 
     def _show(self, preview: Any) -> None:
@@ -289,8 +291,7 @@ class ImportsPage(Page):
         self.waiting.begin()
 
     def _next_sheet(self) -> None:
-        sheets = self.preview.sheet
-        self._other(sheets.itemText(sheets.currentIndex() + 1), "")
+        self._other(self.preview.next_sheet, "")
 
     def _write(self) -> None:
         preview, importing = self.preview.preview, self._desk.importing
@@ -308,15 +309,16 @@ class ImportsPage(Page):
         self.preview.show_moved(error.moved, f"{error.heading}：{error.happened}{error.to_do}")
 
     def _written(self, result: Any) -> None:
+        self.preview.written.add(self.preview.table_of)
         self._show_written(result)
         self.keeper.drop()
         self.keeper.forget(lambda content: is_same_table(content, result.preview))
         self._around.changes.announce(f"已导入 {written_words(result.preview)}")
 
     def _show_written(self, result: Any) -> None:
-        sheets = self.preview.sheet
         self.preview.is_touched, self._result = False, result
-        self.written.show_result(result, has_more=sheets.currentIndex() + 1 < sheets.count())
+        has_more = bool(self.preview.next_sheet)
+        self.written.show_result(result, has_more=has_more, written=self.preview.rows_written)
         self._stack.setCurrentIndex(WRITTEN)
         self.written.begin()
 
@@ -376,7 +378,7 @@ class ImportsPage(Page):
         return begun_import(self.preview, self._path, self._so)
 
     def _go_on(self, preview: Any, begun: "BegunImport", *, is_touched: bool) -> None:
-        self._so = ReadSo(begun.mapping, begun.corrections, begun.header_row)
+        self._so = ReadSo.of(begun)
         self._show(preview)
         if begun.look:
             self.preview.put_back(begun.look)

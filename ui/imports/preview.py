@@ -10,22 +10,20 @@ from ui.imports.batches import people_words
 from ui.imports.columns import HEADS, column_lines, first_columns, options_for
 from ui.imports.header_line import HeaderLine
 from ui.imports.pairs import PairsPanel
+from ui.imports.remarks import RemarksPanel
 from ui.imports.row_work import RowWork
+from ui.imports.skipped import SkippedPanel
 from ui.shared.column_choices import ColumnChoices
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.table_panel import TablePanel
 from ui.shared.words import button, frame, label
 from xmdesk.documents.sheets.places import within_row
-from xmdesk.errors import XmError
 from xmdesk.problems import Severity, joined_sentences
-from xmdesk.records.registers import REGISTERS
 from xmdesk.services.pairing import Choice
 
 if TYPE_CHECKING:
-    from xmdesk.jobs import Progress
     from xmdesk.services.desk import Desk
-    from xmdesk.services.importing import Importing
     from xmdesk.services.outcomes import Moved
 
 CHIPS = (
@@ -42,7 +40,8 @@ NAMED, NAMED_WIDE, REMINDER = ("行", "内容", "结果"), (1, 3, 2), "提醒"
 TO_REOPEN = (
     "确实要写进去的，先到“滚动管理”写明原因，重新打开这一年，再回到这里写入；不是这一年的表，换一个工作表或文件。"
 )
-TABS = ("可以写入", "放一边", "列的对应", "像是已有")
+TABS = ("可以写入", "放一边", "列的对应", "像是已有", "提醒", "不是数据行")
+GOING, WAITING, COLUMNS, PAIRS, REMARKS, SKIPPED = range(len(TABS))
 
 
 class PreviewPanel(TablePanel):
@@ -88,6 +87,8 @@ class PreviewPanel(TablePanel):
         self.header = HeaderLine()
         self.columns = ColumnChoices(HEADS, around.icons, name="列的对应")
         self.pairs = PairsPanel(desk.store, around.icons)
+        self.remarks, self.skipped = RemarksPanel(), SkippedPanel(around.icons)
+        self.written: set[tuple[str, str, int]] = set()
         self._build()
         self._connect()
 
@@ -101,7 +102,7 @@ class PreviewPanel(TablePanel):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.header)
         column.addWidget(self.columns, 1)
-        self.arrange((self._banner,), (self.going, self.waiting, mapped, self.pairs))
+        self.arrange((self._banner,), (self.going, self.waiting, mapped, self.pairs, self.remarks, self.skipped))
 
     def _connect(self) -> None:
         self.go.clicked.connect(self.write)
@@ -112,6 +113,9 @@ class PreviewPanel(TablePanel):
         self.columns.chosen.connect(self.mapped)
         self.header.moved.connect(self.headed)
         self.pairs.decided.connect(self.decided)
+        self.remarks.columns.connect(lambda: self.open_list(COLUMNS))
+        self.remarks.sheets.connect(self._to_sheets)
+        self.remarks.seen.connect(self._go_past_remarks)
 
     def show_preview(self, preview: Any, *, stay: bool = False) -> None:
         """Show what would happen; ``stay`` keeps the list in front that the person is working in."""
@@ -124,6 +128,8 @@ class PreviewPanel(TablePanel):
         people = people_words(preview.people, ("新增", "补充"))
         self.show_chips([*chips, *([(people, "explained")] if people else [])])
         self._fill(preview, typing=here if stay else -1)
+        self.remarks.show_remarks(preview, written=self.rows_written, again=stay)
+        self._count_tabs(self.skipped.show_rows(preview))
         fresh = len(preview.records)
         self.go.setText(f"写入 {fresh} 条")
         self._closed = self._desk.registers.finalised_among(preview.records)
@@ -141,20 +147,56 @@ class PreviewPanel(TablePanel):
                 f"这张表没有表头，第 {row} 行起都当作数据；每一列是什么是看内容猜的，请先看一遍“列的对应”。",
                 "explained",
             )
-        is_open = preview.found.stopped or not preview.found.table.header_rows
-        doubtful = any(not one.is_sure for one in preview.pairs)
-        self.turn_to(here if stay else 2 if is_open else 3 if doubtful else 0)
+        stays = stay and not self._tabs[here].isHidden()
+        self.turn_to(here if stays else self._usual if self.remarks.is_seen else REMARKS)
+
+    @property
+    def _usual(self) -> int:
+        """The list to look at first."""
+        preview = self.preview
+        if preview.found.stopped or not preview.found.table.header_rows:
+            return COLUMNS
+        return PAIRS if any(not one.is_sure for one in preview.pairs) else GOING
+
+    def _go_past_remarks(self) -> None:
+        self.turn_to(self._usual)
+        self.begin()
+
+    def _to_sheets(self) -> None:
+        self.sheet.setFocus()
+        self.sheet.showPopup()
+
+    @property
+    def next_sheet(self) -> str:
+        """The sheet after the one in front, "" after the last."""
+        return self.sheet.itemText(self.sheet.currentIndex() + 1)
+
+    @property
+    def table_of(self) -> tuple[str, str, int]:
+        """Which table of which file is in front: hash, sheet, and the row of its titles."""
+        found = self.preview.found
+        return self.preview.file.sha256, found.sheet, found.table.first_row + 1
+
+    @property
+    def rows_written(self) -> set[int]:
+        """The rows of titles of the tables of this sheet that were written since the file was opened."""
+        sha256, sheet, _ = self.table_of
+        return {row for one, name, row in self.written if (one, name) == (sha256, sheet)}
 
     def begin(self) -> None:
-        """Put the cursor where somebody may be about to stand twice and nobody decided, or on columns that were
-        guessed; else on the usual next step.
+        """Put the cursor on what is to be known of the sheet; then where somebody may be about to stand twice and nobody
+        decided, or on columns that were guessed; else on the usual next step.
         """
+        if not self.remarks.is_seen:
+            self.turn_to(REMARKS)
+            self.remarks.begin()
+            return
         preview = self.preview
         undecided = (one for one in preview.pairs if one.number not in preview.decisions)
         if any(one.choice in (Choice.SEPARATE, Choice.WAIT) for one in undecided):
-            self.open_list(TABS.index("像是已有"))
+            self.open_list(PAIRS)
         elif not preview.found.table.header_rows:
-            self.open_list(TABS.index("列的对应"))
+            self.open_list(COLUMNS)
         else:
             super().begin()
 
@@ -180,7 +222,7 @@ class PreviewPanel(TablePanel):
         for work, begun in zip((self.going, self.waiting), look["rows"], strict=True):
             work.put_back(begun)
         self.pairs.go_to(look["pair"])
-        if look["place"] != TABS.index("像是已有") or self.preview.pairs:
+        if not self._tabs[look["place"]].isHidden():
             self.turn_to(look["place"])
 
     def show_moved(self, moved: Sequence["Moved"], words: str) -> None:
@@ -189,7 +231,7 @@ class PreviewPanel(TablePanel):
         number = moved[0].number
         if number in [one.number for one in self.preview.pairs]:
             self.pairs.go_to(number)
-            self.open_list(TABS.index("像是已有"))
+            self.open_list(PAIRS)
             return
         lists = ([one.number for one in self.preview.joined], [one.number for one in self.preview.parked])
         place = next((place for place, rows in enumerate(lists) if number in rows), 0)
@@ -226,15 +268,27 @@ class PreviewPanel(TablePanel):
         self.header.show_table(preview.found.table)
         self.columns.show_lines(column_lines(preview), options_for(preview.register))
         self.pairs.show_pairs(preview)
+
+    def _count_tabs(self, skipped: int) -> None:
+        """Say how much each list holds; lists that most tables do not need show only with something in them."""
+        preview, remarks = self.preview, self.remarks.count
         counts = (
-            len(going) - preview.counts["left"],
+            len(preview.joined) - preview.counts["left"],
             len(preview.parked),
             len(preview.found.mapping.matches),
             len(preview.pairs),
+            remarks or "",
+            skipped,
         )
         for one, text, count in zip(self._tabs, TABS, counts, strict=True):
-            one.setText(f"{text} {count}")
-        self._tabs[3].setVisible(bool(preview.pairs))
+            one.setText(f"{text} {count}".strip())
+            one.setAccessibleName(one.text())
+        for place, is_there in (
+            (PAIRS, bool(preview.pairs)),
+            (REMARKS, self.remarks.isEnabled()),
+            (SKIPPED, bool(skipped)),
+        ):
+            self._tabs[place].setVisible(is_there)
 
 
 def _reminders(preview: Any) -> dict[int, list[str]]:
@@ -266,32 +320,3 @@ def _parked(one: Any) -> Line:
 def _reason(found: Any, number: int) -> str:
     place, text = found.where.label or found.where.column, within_row(found.text, number)
     return text if not place or place in text else f"{place}：{text}"
-
-
-def best_register(
-    importing: "Importing", opened: Any, progress: "Progress", *, sheet: str = "", register: str = ""
-) -> Any:
-    """Return the preview for a register, or for the one that understands a sheet, or the first table, best.
-
-    Of several, the one that the table is named after, else that of persons.
-    """
-    from xmdesk.services.recognising import is_named, lacking, understood
-    from xmdesk.services.without_header import best_without_header, preview_seen
-
-    if register:
-        return preview_seen(importing, opened, register, sheet=sheet)
-    bare = best_without_header(importing, opened, sheet)
-    if bare is not None:
-        return bare
-    found: list[tuple[tuple[float, bool, bool], Any]] = []
-    for done, name in enumerate(REGISTERS):
-        progress.step(done, len(REGISTERS), f"正在辨认：{REGISTERS[name].title}")
-        try:
-            preview = importing.preview(opened, name, sheet=sheet)
-        except XmError:
-            continue
-        mapping, named = preview.found.mapping, is_named(preview.found.table, name, preview.file.name)
-        found.append(((understood(mapping) - 5 * lacking(mapping), named, name == "persons"), preview))
-    if not found:
-        return importing.preview(opened, "facilities", sheet=sheet)
-    return max(found, key=lambda one: one[0])[1]

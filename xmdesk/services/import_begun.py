@@ -31,7 +31,8 @@ class Told:
 class BegunImport:
     """Where the file was and its hash, how its table is read, what was typed over and decided.
 
-    ``mapping`` is by header, ``corrections`` by row and header, ``decisions`` by row; ``look`` is how the page showed it.
+    ``mapping`` is by header, ``corrections`` by row and header, ``decisions`` by row; ``skip_hidden`` leaves out hidden rows, ``records``
+    are rows to be read that look like no data; ``look`` is how the page showed it.
     """
 
     path: Path
@@ -42,12 +43,19 @@ class BegunImport:
     mapping: Mapping[str, list[str]] = field(default_factory=dict[str, list[str]])
     corrections: Mapping[tuple[int, str], str] = field(default_factory=dict[tuple[int, str], str])
     decisions: Mapping[int, Told] = field(default_factory=dict[int, Told])
+    skip_hidden: bool = False
+    records: frozenset[int] = frozenset()
     look: Content = field(default_factory=dict[str, Any])
 
     @property
     def is_decided(self) -> bool:
         """Whether a person decided anything that reading the file anew would lose."""
-        return bool(self.mapping or self.corrections or self.decisions or self.header_row)
+        return bool(self.mapping or self.decisions or self.header_row) or self.is_read_otherwise
+
+    @property
+    def is_read_otherwise(self) -> bool:
+        """Whether rows are read otherwise than the file has them."""
+        return bool(self.corrections or self.skip_hidden or self.records)
 
     def content(self) -> Content:
         """Return it as a draft holds it: what many rows have in common stands there once."""
@@ -71,6 +79,8 @@ class BegunImport:
                 {"choice": str(told.choice), "kept": sorted(told.kept), "chosen": told.chosen, "rows": _spans(rows)}
                 for told, rows in decided.items()
             ],
+            "skip_hidden": self.skip_hidden,
+            "records": _spans(self.records),
             "look": dict(self.look),
         }
 
@@ -94,6 +104,8 @@ class BegunImport:
             mapping=content["mapping"],
             corrections=corrections,
             decisions=decisions,
+            skip_hidden=content.get("skip_hidden", False),
+            records=frozenset(_rows(content.get("records", ()))),
             look=content["look"],
         )
 
@@ -122,8 +134,8 @@ def put_back(importing: Importing, opened: Opened, begun: BegunImport) -> PutBac
         mapping=_as_json(begun.mapping),
         header_row=begun.header_row,
     )
-    if begun.corrections:
-        found = importing.reread(found, begun.corrections)
+    if begun.is_read_otherwise:
+        found = importing.reread(found, begun.corrections, skip_hidden=begun.skip_hidden, records=begun.records)
     return PutBack(_decided(importing, found, begun.decisions), begun, is_same=True)
 
 
@@ -137,7 +149,7 @@ def _put_back_columns(importing: Importing, opened: Opened, begun: BegunImport) 
             opened, begun.register, sheet=found.found.sheet, mapping=_as_json(mapping), header_row=header_row
         )
     fresh = BegunImport(begun.path, opened.sha256, begun.register, found.found.sheet, header_row, mapping)
-    return PutBack(found, fresh, is_same=False, has_lost=bool(begun.corrections or begun.decisions))
+    return PutBack(found, fresh, is_same=False, has_lost=begun.is_read_otherwise or bool(begun.decisions))
 
 
 def _decided(importing: Importing, preview: ImportPreview, decisions: Mapping[int, Told]) -> ImportPreview:

@@ -165,9 +165,25 @@ class Importing:
             found = sheets.preview(file, described, choices)
         return self._joined(ImportPreview(register, file, found, choices, year))
 
-    def reread(self, preview: ImportPreview, corrections: sheets.Corrections) -> ImportPreview:
-        """Preview the same table anew with these texts (row number and header to text) in place of what stood there."""
-        choices = replace(preview.choices, sheet=preview.found.sheet, corrections=corrections)
+    def reread(
+        self,
+        preview: ImportPreview,
+        corrections: sheets.Corrections,
+        *,
+        skip_hidden: bool = False,
+        records: frozenset[int] = frozenset(),
+    ) -> ImportPreview:
+        """Preview the same table anew with these texts (row number and header to text) in place of what stood there.
+
+        ``skip_hidden`` leaves out rows that the sheet hides; ``records`` are rows to be read that look like no data.
+        """
+        choices = replace(
+            preview.choices,
+            sheet=preview.found.sheet,
+            corrections=corrections,
+            skip_hidden=skip_hidden,
+            records=records,
+        )
         found = sheets.preview(preview.file, sheet_register(preview.register), choices)
         return self._joined(replace(preview, found=found, choices=choices))
 

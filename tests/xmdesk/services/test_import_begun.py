@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from db.store import SqlStore
@@ -11,6 +12,7 @@ from xmdesk.records.facility import Facility
 from xmdesk.services.import_begun import BegunImport, Told, put_back
 from xmdesk.services.importing import Importing, ImportPreview
 from xmdesk.services.pairing import Choice, Decision
+from xmdesk.services.remarks import passed_over
 
 HALL = ("军营村广场", "健身设施", "村口", "300", "", "")
 AGAIN = ("军营村广场", "健身设施", "村口", "320", "", "")
@@ -82,6 +84,29 @@ def test_everything_is_put_back_on_the_same_file(importing: Importing, path: Pat
     assert again.preview.counts == before.counts
     assert again.preview.counts["parked"] == 0
     assert [(one.choice, one.kept) for one in again.preview.pairs] == [(Choice.UPDATE, frozenset({"floor_area"}))]
+
+
+def test_rows_that_are_read_otherwise_are_put_back_too(importing: Importing, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ("设施名称", "设施类型"),
+        ("甲馆", "农家书屋"),
+        ("乙馆", "农家书屋"),
+        ("合计", "2"),
+        ("说明：附注", "农家书屋"),
+    ):
+        sheet.append(row)
+    sheet.row_dimensions[2].hidden = True
+    book.save(tmp_path / "设施.xlsx")
+    path = tmp_path / "设施.xlsx"
+    begun = begun_of(importing.preview(path, "facilities"), path, skip_hidden=True, records=frozenset({5}))
+
+    again = put_back(importing, importing.look(path), stored(begun))
+
+    assert begun.is_decided
+    assert [one.number for one in again.preview.found.rows] == [3, 5]
+    assert [(one.number, one.is_read) for one in passed_over(again.preview)] == [(4, False), (5, True)]
 
 
 def test_a_decision_that_no_longer_fits_the_book_is_left_out(importing: Importing, store: SqlStore, path: Path) -> None:

@@ -77,6 +77,8 @@ class Flow(QLayout):
     def _arrange(self, rect: QRect, *, moves: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
         for item in self._living():
+            if item.isEmpty():
+                continue  # hidden: it leaves no gap
             hint = item.sizeHint()
             if x + hint.width() > rect.right() + 1 and line > 0:
                 x, y, line = rect.x(), y + line + self._gap, 0

@@ -38,7 +38,8 @@ class RawSheet(msgspec.Struct, omit_defaults=True):
 @dataclass(frozen=True)
 class Sheet:
     """One sheet, places counted from 0. ``formulas`` have a stored result, ``uncached`` have none; ``garbled`` rows hold unreadable
-    bytes; ``widths`` are the cells per record of a text table; ``epoch_1904`` counts bare day numbers from 1904.
+    bytes; ``widths`` are the cells per record of a text table; ``epoch_1904`` counts bare day numbers from 1904; ``records`` are
+    rows of which a person said that they are data.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Sheet:
     encoding: str = ""
     separator: str = ""
     file: str = ""
+    records: frozenset[int] = frozenset()
 
     @property
     def is_text(self) -> bool:

@@ -37,7 +37,12 @@ def begins_at(rows: Rows, row: int, own: Set[str]) -> bool:
 
 def header_of(rows: Rows, row: int) -> Sequence[Cell]:
     """Return the first line of titles of a table that begins at a row."""
-    return rows[min(_under_name(rows, row), len(rows) - 1)]
+    return rows[header_row(rows, row) - 1]
+
+
+def header_row(rows: Rows, row: int) -> int:
+    """Return where the titles of a table that begins at a row stand, as the sheet counts."""
+    return min(_under_name(rows, row), len(rows) - 1) + 1
 
 
 def last_filled(rows: Rows, *, cells: int = 1) -> int:

@@ -1,7 +1,7 @@
 """The one road in: bytes → sheets (in the child) → table → mapping → rows. Preview and import both take it."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,10 @@ class Opened:
 
 @dataclass(frozen=True)
 class Choices:
-    """What a person may decide about an import; the defaults read everything that is visible or hidden by a filter."""
+    """What a person may decide about an import; the defaults read everything that is visible or hidden by a filter.
+
+    ``records`` are rows, as the sheet counts, that are data though they look like totals, notes or titles.
+    """
 
     sheet: str = ""
     saved: SavedMapping | None = None
@@ -51,6 +54,7 @@ class Choices:
     skip_hidden: bool = False
     header_row: int = 0
     corrections: Corrections = field(default_factory=dict[tuple[int, str], str])
+    records: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ def preview(opened: Opened, register: Register, choices: Choices | None = None) 
     choices = choices or Choices()
     matcher = Matcher(register)
     finder = Finder(
-        opened.sheets,
+        _as_said(opened.sheets, choices.records),
         register,
         matcher,
         saved=choices.saved,
@@ -135,6 +139,12 @@ def preview(opened: Opened, register: Register, choices: Choices | None = None) 
         stopped=bool(mapping.missing),
         others=tuple(one.name for one in opened.sheets if one.name != table.sheet.name),
     )
+
+
+def _as_said(sheets: Sequence[Sheet], records: frozenset[int]) -> Sequence[Sheet]:
+    """Return the sheets with what a person said of their rows."""
+    rows = frozenset(number - 1 for number in records)
+    return [replace(one, records=rows) for one in sheets] if rows else sheets
 
 
 def _rows(

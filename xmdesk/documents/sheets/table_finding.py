@@ -318,6 +318,8 @@ class _BodyReader:
         cells = self._sheet.rows[row]
         if all(cell is None for cell in cells):
             return LineKind.BLANK
+        if row in self._sheet.records:
+            return LineKind.RECORD
         titles = self._as_titles(cells)
         if self._is_header(titles) or (row == self._start and lines.is_numbering(cells)):
             return LineKind.HEADER

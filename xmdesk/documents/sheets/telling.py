@@ -62,12 +62,16 @@ def _about_table_above(table: Table) -> Iterator[Problem]:
     for row, cells in enumerate(above):
         titles = [plain(cell_text(cell)) for cell in cells]
         if any(titles) and (lines.starts_other_table(titles) or next_table.begins_at(above, row, frozenset())):
-            yield _other_table(row + 1, next_table.last_filled(above, cells=2), next_table.header_of(above, row))
+            yield _other_table(above, row + 1, next_table.last_filled(above, cells=2))
             return
 
 
-def _other_table(row: int, last: int, header: Sequence[Cell]) -> Problem:
-    return problem("SHEET-OTHER-TABLE", row=row, last=last, titles=lines.quoted(header)).at(row=row)
+def _other_table(rows: Sequence[Sequence[Cell]], number: int, last: int) -> Problem:
+    """Its facts tell where its titles stand: there it can be read from."""
+    titles = lines.quoted(next_table.header_of(rows, number - 1))
+    header_row = next_table.header_row(rows, number - 1)
+    found = problem("SHEET-OTHER-TABLE", row=number, last=last, titles=titles, header_row=header_row)
+    return found.at(row=number)
 
 
 def _about_edges(sheet: Sheet) -> Iterator[Problem]:
@@ -109,8 +113,7 @@ def _about_line(line: Skipped, table: Table) -> Problem:
         case LineKind.UNFILLED:
             return problem("SHEET-SKIP-UNFILLED", row=line.number)
         case LineKind.NEXT_TABLE:
-            rows = table.sheet.rows
-            return _other_table(line.number, next_table.last_filled(rows), next_table.header_of(rows, line.number - 1))
+            return _other_table(table.sheet.rows, line.number, next_table.last_filled(table.sheet.rows))
         case _:
             return problem("SHEET-SKIP-NOTE", row=line.number, text=line.text)
 

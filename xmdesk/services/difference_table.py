@@ -10,7 +10,7 @@ from xmdesk.services.rolling import Difference, Differences
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
-UNCARRIED = "未带入"
+ADDED, UNCARRIED = "新增", "未带入"
 
 
 def difference_pdf(desk: "Desk", found: Differences) -> bytes:
@@ -22,7 +22,7 @@ def difference_form(desk: "Desk", found: Differences) -> RegisterForm:
     """Return the table: one line per item that is not as it was, what stayed as it was in a note."""
     office = desk.office.office()
     lines = [
-        *(("新增", one) for one in found.added),
+        *((ADDED, one) for one in found.added),
         *(("变更", one) for one in found.changed),
         *(("核销", one) for one in found.retired),
         *((UNCARRIED, one) for one in found.uncarried),
@@ -54,4 +54,4 @@ def _content(word: str, one: Difference) -> str:
     if word == UNCARRIED:
         return "上年清单有，本年清单没有"
     told = "；".join(f"{field.label}：{field.old or '（空）'} → {field.new or '（空）'}" for field in one.fields)
-    return told or one.change.label
+    return told or ("上年清单没有" if word == ADDED else one.change.label)

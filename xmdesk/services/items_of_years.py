@@ -69,29 +69,51 @@ def wants_reason(one: MaintenanceDuty) -> bool:
 
 
 def said_truly(store: Store, records: Sequence[MaintenanceDuty]) -> list[MaintenanceDuty]:
-    """Return the items so that none is confirmed as unchanged that is not as it was the year before: it counts as changed."""
+    """Return the items so that none is confirmed as unchanged that is not as it was the year before: it counts as changed, or as
+    new where the list before had none like it.
+    """
     claimed = [one for one in records if one.confirmed and one.change is DutyChange.CONTINUED and one.year]
-    asked = {one.year for one in claimed if one.year}
-    years = [year for year in asked if store.count(MaintenanceDuty, year=year - 1)]
-    by_year = {year: [one for one in claimed if one.year == year] for year in years}
-    untrue = {uid for year, some in by_year.items() for uid in _changed(store, year, some)}
-    return [one.changed(change=DutyChange.CHANGED) if one.uid in untrue else one for one in records]
+    by_year = {one.year: [each for each in claimed if each.year == one.year] for one in claimed if one.year}
+    truths: dict[str, DutyChange] = {}
+    for year, some in by_year.items():
+        if has_list(store, year - 1):
+            truths.update(_truths(store, year, some))
+    return [one.changed(change=truths[one.uid]) if one.uid in truths else one for one in records]
 
 
-def _changed(store: Store, year: int, some: Sequence[MaintenanceDuty]) -> set[str]:
-    """The uids of those of a year that are not as they were; of many at once both years are read whole."""
+def has_list(store: Store, year: int) -> bool:
+    """Tell whether the book holds items of a year."""
+    return store.count(MaintenanceDuty, year=year) > 0
+
+
+def begun(store: Store, one: MaintenanceDuty) -> MaintenanceDuty:
+    """Return an item as it begins in its list: 新增 where there is a list of the year before that did not have it."""
+    is_late = bool(one.year) and has_list(store, (one.year or 0) - 1)
+    return one.changed(change=DutyChange.ADDED, confirmed=None, confirmed_on=None, confirmed_by="") if is_late else one
+
+
+def _truths(store: Store, year: int, some: Sequence[MaintenanceDuty]) -> dict[str, DutyChange]:
+    """What those of a year are that are not as they were, by uid; of many at once both years are read whole."""
     if len(some) <= FEW:
-        pairs = [(_before(store, one), one) for one in some]
+        before = {one.uid: _before(store, one) for one in some}
     else:
         rows = {one.uid: one for one in (*store.find(MaintenanceDuty, year=year), *some)}
-        before = [one for one in store.find(MaintenanceDuty, year=year - 1) if is_live(one)]
-        known, asked = successors(before, rows.values()), {one.uid for one in some}
-        pairs = [(one, known[one.uid]) for one in before if one.uid in known and known[one.uid].uid in asked]
-    return {new.uid for old, new in pairs if old is not None and differing(old, new)}
+        old = sorted(store.find(MaintenanceDuty, year=year - 1), key=lambda one: not is_live(one))
+        known, followed = {one.uid: one for one in old}, successors(old, rows.values())
+        predecessors = {new.uid: known[uid] for uid, new in followed.items()}
+        before = {one.uid: predecessors.get(one.uid) for one in some}
+    told = {one.uid: _truth(before[one.uid], one) for one in some}
+    return {uid: change for uid, change in told.items() if change is not None}
+
+
+def _truth(old: MaintenanceDuty | None, new: MaintenanceDuty) -> DutyChange | None:
+    if old is None:
+        return DutyChange.ADDED
+    return DutyChange.CHANGED if is_live(old) and differing(old, new) else None
 
 
 def _before(store: Store, one: MaintenanceDuty) -> MaintenanceDuty | None:
-    """The live item of the year before that this one goes on with; indexes and the database look for it."""
+    """The item of the year before that this one goes on with, a live one if there is; indexes and the database look for it."""
     year = (one.year or 0) - 1
     same = store.find(MaintenanceDuty, item_no=one.item_no, year=year) if one.item_no else []
     alike = same or [
@@ -100,7 +122,7 @@ def _before(store: Store, one: MaintenanceDuty) -> MaintenanceDuty | None:
         if _words(each) == _words(one)
         and not (each.item_no and _others(store, one, item_no=each.item_no, year=one.year))
     ]
-    return next((each for each in alike if is_live(each)), None)
+    return min(alike, key=lambda each: not is_live(each), default=None)
 
 
 def _others(store: Store, one: MaintenanceDuty, **equal: Any) -> list[MaintenanceDuty]:

@@ -15,7 +15,7 @@ from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS, Register
 from xmdesk.records.shelter import Shelter
 from xmdesk.records.values.dates import earliest
-from xmdesk.services.items_of_years import said_truly
+from xmdesk.services.items_of_years import begun, said_truly
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.people import People, derived
 from xmdesk.services.picking import meant
@@ -71,7 +71,7 @@ class Registers:
         """Return an unsaved record with its defaults."""
         record = register_named(name).record()
         if isinstance(record, MaintenanceDuty):
-            return record.changed(year=self.open_year() or clock.today().year)
+            return begun(self.store, record.changed(year=self.open_year() or clock.today().year))
         return record
 
     def copied(self, record: Kept) -> Kept:
@@ -81,8 +81,9 @@ class Registers:
 
         year = self.open_year()
         if isinstance(record, MaintenanceDuty) and year and record.year in self.finalised_years():
-            return copy_of(carried(record, year))
-        return copy_of(record)
+            record = carried(record, year)
+        copy = copy_of(record)
+        return begun(self.store, copy) if isinstance(copy, MaintenanceDuty) else copy
 
     def open_year(self) -> int | None:
         """Return the year whose list takes new items: this one, or where its list is finalised the next that is open."""

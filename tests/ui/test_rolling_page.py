@@ -307,3 +307,18 @@ def test_what_the_book_says_anew_of_a_list_is_shown(next_year: RollingPage) -> N
 def test_the_first_verb_is_heard_as_it_is_read(page: RollingPage) -> None:
     made = page.confirm.verbs[DutyChange.CONTINUED]
     assert made.accessibleName() == made.text() == "确认"
+
+
+def test_after_a_year_that_was_left_out_the_way_leads_through_it(page: RollingPage, desk: Desk) -> None:
+    with desk.store.change("x") as change:
+        change.save_many([one.changed(year=2025) for one in desk.store.all(MaintenanceDuty)])
+    page.go(2027)
+    words, act = page._opening_words.text(), page.open_year.text()
+
+    page.open_year.click()
+    opened = page.year
+    page.go(2027)
+
+    assert (act, opened) == ("打开2026年度", 2026)
+    assert words == "2026年度还没有清单，2025年度的有。先打开2026年度，确认以后再打开下一年。"
+    assert page.open_year.text() == "打开2027年度"

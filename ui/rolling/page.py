@@ -39,6 +39,7 @@ class RollingPage(SheetPage):
         self._around = around
         self.rolling = Rolling(desk)
         self.year = clock.today().year
+        self._first: int | None = None
         references = RegisterReferences(desk.registers, around.changes, around=around)
         self.banner = ClosedBanner()
         self.opening, self._opening_words, self.open_year = self._opening_card()
@@ -182,9 +183,10 @@ class RollingPage(SheetPage):
     def _show_opening(self, *, has_items: bool, is_closed: bool) -> None:
         """Offer to carry over the year before, or what was added to it since."""
         left = self.rolling.uncarried(self.year)
+        self._first = None if left or has_items else self._skipped()
         self.opening.setVisible(not has_items or bool(left))
-        self.open_year.setVisible(bool(left) and not is_closed)
-        act = f"带过来 {len(left)} 项" if has_items else f"打开{self.year}年度"
+        self.open_year.setVisible((bool(left) and not is_closed) or self._first is not None)
+        act = f"带过来 {len(left)} 项" if has_items else f"打开{self._first or self.year}年度"
         self.open_year.setText(act)
         self.open_year.setAccessibleName(act)
         self._opening_words.setText(self._words_of_opening(left, has_items=has_items, is_closed=is_closed))
@@ -200,11 +202,20 @@ class RollingPage(SheetPage):
             return which + how
         if left:
             return f"{this}的清单还没有打开。{before}有 {len(left)} 项，打开后逐项确认：不变、有变更或核销。"
+        if self._first is not None:
+            return f"{before}还没有清单，{self._first - 1}年度的有。先打开{self._first}年度，确认以后再打开下一年。"
         if self.rolling.items(self.year - 1):
             return f"{before}的条目都已经核销，没有要带过来的。{this}的条目在“管护责任清单”里新增，或导入已有的表格。"
         return f"{before}和{this}都没有管护条目。先在“管护责任清单”里新增，或导入已有的表格。"
 
+    def _skipped(self) -> int | None:
+        """The year that has to be opened before this one can be: the one after the newest list, where years were left out."""
+        newest = self.rolling.newest_before(self.year)
+        return newest + 1 if newest is not None and newest < self.year - 1 else None
+
     def _open(self) -> None:
+        if self._first is not None:
+            self.go(self._first)
         is_new = not self.rolling.items(self.year)
         opened, carried = f"已打开{self.year}年度清单", f"已从{self.year - 1}年度带过来 {{number}} 项，请逐项确认"
         self._do(

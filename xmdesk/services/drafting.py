@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
 from itertools import chain
 from typing import Any, TypeVar
@@ -35,6 +35,8 @@ from xmdesk.services.slip_answers import without_other_answers
 
 K = TypeVar("K", bound=Kept)
 READ_AT_ONCE = 200
+REPORTED_WITHIN = 30
+"""So many days after the end of a quarter its return may still be made where no task says a day."""
 _ANSWERED = frozenset(
     {SubmissionState.SEALED, SubmissionState.SENT, SubmissionState.ACCEPTED, SubmissionState.RECEIVED}
 )
@@ -107,8 +109,19 @@ def awaited_periods(store: Store) -> list[Period]:
 
 
 def next_period(store: Store, day: date) -> Period:
-    """Return the period whose return is due next: the most urgent one asked for, else the quarter of a day."""
-    return next(iter(awaited_periods(store)), Period.containing(day))
+    """Return the period whose return is due next: the most urgent one asked for, else the quarter of a day.
+
+    In the month after its end a quarter that was not reported is still due: what happened in it is known only then. An office
+    that never reported begins with the present one.
+    """
+    awaited = next(iter(awaited_periods(store)), None)
+    if awaited is not None:
+        return awaited
+    present = Period.containing(day)
+    over = Period.containing(present.first - timedelta(days=1))
+    is_late = day > present.first + timedelta(days=REPORTED_WITHIN)
+    newest = {} if is_late else {one.period: one.state for one in own_submissions(store)}
+    return over if newest and newest.get(over.text) not in _ANSWERED else present
 
 
 def forms_asked(store: Store, period: Period) -> tuple[str, ...]:

@@ -110,6 +110,11 @@ class Rolling:
         found = self.store.find(DutyList, year=year)
         return found[-1] if found else None
 
+    def newest_before(self, year: int) -> int | None:
+        """Return the newest year before another whose list has live items; None where there is none."""
+        live = (one.year for one in self.store.all(MaintenanceDuty) if one.year and one.year < year and is_live(one))
+        return max(live, default=None)
+
     def items(self, year: int) -> list[MaintenanceDuty]:
         """Return the items of a year's list that were not taken out of it, ended ones included."""
         return [one for one in self.store.find(MaintenanceDuty, year=year) if not one.retired_on]

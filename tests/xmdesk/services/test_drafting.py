@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 import pytest
@@ -133,3 +134,28 @@ def test_the_data_stand_for_the_end_of_the_period_or_for_today() -> None:
 
 def test_a_person_is_not_a_form() -> None:
     assert Person.key not in FORMS
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "wanted"),
+    [
+        (date(2027, 1, 4), None, "2026Q4"),
+        (date(2027, 1, 31), SubmissionState.SENT_BACK, "2026Q4"),
+        (date(2027, 1, 4), SubmissionState.SENT, "2027Q1"),
+        (date(2027, 2, 1), None, "2027Q1"),
+        (date(2026, 12, 31), None, "2026Q4"),
+    ],
+)
+def test_a_quarter_that_was_not_reported_is_still_due_in_the_month_after_it(
+    store: SqlStore, day: date, state: SubmissionState | None, wanted: str
+) -> None:
+    own: dict[str, Any] = {"direction": Direction.OWN, "payload_sha256": "0" * 64, "office_code": "350212105206"}
+    keep(store, Submission(period="2026Q3", sequence=1, state=SubmissionState.ACCEPTED, **own))
+    if state is not None:
+        keep(store, Submission(period="2026Q4", sequence=2, state=state, **own))
+
+    assert drafting.next_period(store, day).text == wanted
+
+
+def test_an_office_that_never_reported_begins_with_the_present_quarter(store: SqlStore) -> None:
+    assert drafting.next_period(store, date(2027, 1, 4)).text == "2027Q1"

@@ -8,6 +8,7 @@ from typing import Any
 
 from xmdesk import clock
 from xmdesk.documents.sheets import preview as sheets
+from xmdesk.documents.sheets.cards import is_card
 from xmdesk.documents.sheets.mapping import SavedMapping as KeptMapping
 from xmdesk.documents.sheets.mapping import check_headers, read_mapping
 from xmdesk.errors import Fault, WrongUse
@@ -18,6 +19,7 @@ from xmdesk.records.base import Kept
 from xmdesk.records.keeping import ImportBatch, ParkedRow, SavedMapping
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
+from xmdesk.services.form_mapping import known_anywhere
 from xmdesk.services.joining import Fate, Joined, Joiner
 from xmdesk.services.joining_rows import Parked, join_all
 from xmdesk.services.offices import OfficeDesk
@@ -123,6 +125,12 @@ class ImportResult:
     proven: int
 
 
+def _refuse_card(file: sheets.Opened, name: str) -> None:
+    """A card has no rows: what stands beside its labels would become records that nobody meant."""
+    if any(is_card(one, known_anywhere) for one in file.sheets if one.name == name):
+        raise WrongUse("SHEET-CARD", sheet=name[:40])
+
+
 class Importing:
     """Brings workbooks and text tables into registers."""
 
@@ -159,6 +167,8 @@ class Importing:
         found = sheets.preview(file, described, choices)
         if saved is not None:
             check_headers(saved, found.mapping, found.sheet)
+        elif not header_row:
+            _refuse_card(file, found.sheet)
         kept = None if saved else self._kept(register, found.mapping.fingerprint)
         if kept is not None:
             choices = replace(choices, saved=kept)

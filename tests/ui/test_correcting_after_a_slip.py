@@ -32,7 +32,7 @@ class Clerk:
         self._qtbot.waitUntil(lambda: not self._window.work.is_busy and bool(what()), timeout=60_000)
 
     def press(self, control: QWidget, key: Qt.Key = Qt.Key.Key_Space) -> None:
-        self.wait(control.isEnabled)
+        self.wait(lambda: control.isEnabled() and control.isVisible())
         QTest.keyClick(control, key)
         self.wait(lambda: True)
 

@@ -48,7 +48,7 @@ def test_trouble_found_in_the_afternoon_is_recorded(
 
     assert [one.duty for one in desk.store.find(Inspection, finding="盖板断了")] == objects[:1]
     assert page.round._troubles == {}
-    assert announced[-1] == "已登记 1 项"
+    assert announced[-1] == "已登记 1 个对象"
 
 
 def test_what_was_recorded_before_is_counted_apart(
@@ -59,7 +59,7 @@ def test_what_was_recorded_before_is_counted_apart(
     page.round.do.click()
 
     assert desk.store.count(Inspection, at=TODAY) == 5
-    assert announced[-1] == "已登记 3 项，另外 1 项已经登记过"
+    assert announced[-1] == "已登记 3 个对象，另外 1 项已经登记过"
 
 
 def test_of_a_round_recorded_before_nothing_is_stored_and_nothing_taken_away(

@@ -30,6 +30,7 @@ class HeaderLine(QWidget):
         self.row.setMaxLength(len(str(MOST)))
         self.row.setFixedWidth(self.fontMetrics().horizontalAdvance("0000") + 36)
         self.none = QCheckBox(NONE)
+        self.none.setAccessibleName(NONE)
         self.none.setToolTip("第一行就是一条数据，照样导入")
         self.none.setMinimumHeight(self.row.sizeHint().height())  # on one line with what stands beside
         self._beside = label(BESIDE, "muted")

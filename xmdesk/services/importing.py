@@ -277,19 +277,21 @@ class Importing:
         missing = before.held + len(wanted) - len(before.known) - after
         if wrong or missing:
             with to_the_end():
-                self._take_all_back(batch, before, record)
+                self._take_all_back(
+                    batch, before, [one for one in (*held.values(), *people.values()) if one.uid in wrong]
+                )
             raise Fault("IMPORT-NOT-PROVEN", wrong=max(len(wrong), abs(missing)))
         return after
 
-    def _take_all_back(self, batch: ImportBatch, before: "_Before", record: type[Kept]) -> None:
-        """Undo leaves alone what is not as the import wrote it: that goes by its own step."""
-        left = [uid for _, uid in self.store.undo(batch.step).kept]
+    def _take_all_back(self, batch: ImportBatch, before: "_Before", wrong: Sequence[Kept]) -> None:
+        """Undo leaves alone what is not as the import wrote it, and what that refers to: it goes by its own step before."""
         with self.store.change("收回没有写对的行", kind=StepKind.SYSTEM) as change:
-            for one in self.store.many(record, left):
+            for one in wrong:
                 if one.uid in before.known:
                     change.save(before.known[one.uid])
                 else:
                     change.remove(one)
+        self.store.undo(batch.step)
 
     def undo(self, batch: str) -> TakenBack:
         """Take a whole import back, even months later; what has to stay is kept and listed."""

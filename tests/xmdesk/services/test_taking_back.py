@@ -9,6 +9,7 @@ from tests.xmdesk.services.stories import saved
 from tests.xmdesk.services.test_importing import GOOD, facilities
 from xmdesk.errors import WrongUse
 from xmdesk.ports import Why
+from xmdesk.records.duty import DutyList
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import DisasterOfficer, Person
 from xmdesk.records.referring import UID, targets_of
@@ -88,9 +89,9 @@ def test_what_undo_kept_is_named(importing: Importing, store: SqlStore, tmp_path
 
 def dangling(store: SqlStore) -> list[tuple[str, str, object]]:
     """Everything that any record of the book names and that is not there."""
-    held = {one.key: store.all(one) for one in RECORDS}  # type: ignore[attr-defined]
+    held = {one.key: store.all(one) for one in RECORDS}  # type: ignore[attr-defined]  # every record has a key
     there = {(key, UID, one.uid) for key, records in held.items() for one in records}
-    there |= {("duty_lists", "year", one.year) for one in held["duty_lists"]}
+    there |= {("duty_lists", "year", one.year) for one in store.all(DutyList)}
     named = {
         target for records in held.values() for one in records for target in targets_of(type(one), one.model_dump())
     }

@@ -29,7 +29,7 @@ class Counting:
     ) -> Order:
         return Order(self.uids(search, order_by, descending=descending))
 
-    def lasting(self, search: str, uids: Sequence[str]) -> Sequence[str]:
+    def lasting(self, search: str, before: Sequence[str], found: Sequence[str]) -> Sequence[str]:
         return ()
 
     def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:

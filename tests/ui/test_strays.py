@@ -10,7 +10,7 @@ from ui.shared.surroundings import Surroundings
 from xmdesk.ports import Condition, Op
 from xmdesk.records.codes import FacilityKind
 from xmdesk.services.desk import Desk
-from xmdesk.services.finding import Filter
+from xmdesk.services.finding import Filter, Finding
 from xmdesk.services.years import Years
 
 OLD = Filter("facilities", conditions=(Condition("built_year", Op.IS, "1980"),))
@@ -183,3 +183,20 @@ def test_a_list_of_another_year_in_front_holds_no_row_of_the_year_before(
     assert shown
     assert list(made.model.all_uids) == []
     assert made.model.strays == 0
+
+
+def test_what_leaves_the_whole_register_is_not_looked_for(
+    page: RegisterPage, desk: Desk, around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looked(*_: object) -> None:
+        raise AssertionError("a million uids would be compared under the eyes of the person")
+
+    uids = list(page.model.all_uids)
+    (going,) = desk.registers.rows("facilities", uids[:1])
+    with desk.store.change("x") as change:
+        change.remove(going)
+    monkeypatch.setattr(Finding, "lasting", looked)
+
+    around.changes.announce()
+
+    assert list(page.model.all_uids) == uids[1:]

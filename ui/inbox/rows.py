@@ -69,7 +69,7 @@ class PayloadRows:
         """Return the same: rows of a return are not grouped."""
         return Order(self.found)
 
-    def lasting(self, search: str, uids: Sequence[str]) -> Sequence[str]:
+    def lasting(self, search: str, before: Sequence[str], found: Sequence[str]) -> Sequence[str]:
         """Nothing: rows of a return do not change."""
         return ()
 

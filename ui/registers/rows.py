@@ -48,11 +48,15 @@ class RegisterRows:
         found = Grouping(self.registers.store).grouped(asked, group_by, stood=stood)
         return Order(found.uids, found.sections, is_exact=not found.strays, strays=found.strays)
 
-    def lasting(self, search: str, uids: Sequence[str]) -> Sequence[str]:
+    def lasting(self, search: str, before: Sequence[str], found: Sequence[str]) -> Sequence[str]:
         """Of records that answer the filter and the search no more, return those that are still in the register."""
         from xmdesk.services.finding import Finding
 
-        return Finding(self.registers.store).lasting(self._asked(search, "", descending=False), uids)
+        if self.wanted is None and not search:
+            return ()  # what leaves the whole register has ended, or is gone
+        known = set(found)
+        missing = [uid for uid in before if uid not in known]
+        return Finding(self.registers.store).lasting(self._asked(search, "", descending=False), missing)
 
     def _asked(self, search: str, order_by: str, *, descending: bool) -> "Filter":
         from xmdesk.services.finding import Filter

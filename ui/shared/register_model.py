@@ -38,8 +38,8 @@ class Rows(Protocol):
         """Return uids group after group; those that stood in a group stay in it."""
         ...
 
-    def lasting(self, search: str, uids: Sequence[str]) -> Collection[str]:
-        """Of records that are not found any more, return those that are to stay in view until one asks anew."""
+    def lasting(self, search: str, before: Sequence[str], found: Sequence[str]) -> Collection[str]:
+        """Of records that were shown before and are not found any more, return those that stay in view until one asks anew."""
         ...
 
     def texts(self, uids: Sequence[str]) -> list[dict[str, str]]:
@@ -95,8 +95,7 @@ class RegisterModel(QAbstractTableModel):
         fresh = self._ungrouped()
         if fresh.uids == before.uids:
             return fresh
-        found = set(fresh.uids)
-        lasting = self._rows.lasting(self._search, [uid for uid in before.uids if uid not in found])
+        lasting = self._rows.lasting(self._search, before.uids, fresh.uids)
         return held(fresh, before.uids, lasting) if self._order or lasting else fresh
 
     def _grouped(self, stood: Mapping[str, Hashable]) -> Order:

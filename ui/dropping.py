@@ -159,7 +159,7 @@ class DropPanel(QFrame):
             with_others = f"连同另外 {len(self._pictures)} 张，" if self._pictures else ""
             place, more = PHOTO, f"{with_others}放进{home}，缩小以后收进台账册。"
             rest = f"还有 {len(self._rest)} 个文件，办完这个接着来。" if self._rest else ""
-        words = "".join((_kind_only(found.text) if place == REBUILD else _once_here(found.text), more, rest))
+        words = "".join((_kind_only(found.text) if place == REBUILD else found.text, more, rest))
         digits = place == "settings" and kind != BACKUP
         self._offer(shown_name(self._paths[0]), words, place, digits=digits, is_usual=place != REBUILD)
 
@@ -287,11 +287,6 @@ class DropPanel(QFrame):
             self.dismiss()
         else:
             super().keyPressEvent(event)
-
-
-def _once_here(text: str) -> str:
-    """What is said of a file before it is dropped, once it has been: it lies here already."""
-    return text.replace("，拖入后不会", "，不会").replace("拖入后", "接着")
 
 
 def _kind_only(text: str) -> str:

@@ -67,7 +67,7 @@ def test_a_ledger_goes_to_the_import_of_its_register(qtbot, window: Window, shel
 
     assert "公共服务设施" in words
     assert "拖入后" not in words
-    assert "接着先预览" in words
+    assert "打开后先预览" in words
     assert there == "today"
     assert shell.here == "imports"
     assert shell.pages["imports"].preview.register.currentData() == "facilities"

@@ -141,13 +141,13 @@ def _text(value: Any) -> str:
 
 
 _WHAT_NEXT = {
-    DocumentKind.SUBMISSION: "拖入后先核验签名和内容，再收进收件箱",
-    DocumentKind.RECEIPT: "拖入后先核验，再记为区里已收下",
-    DocumentKind.CORRECTION_SLIP: "拖入后先核验，再逐条打开要改的地方",
-    DocumentKind.ENROLMENT_GRANT: "拖入后核对区里的数字，再启用本机的密封证书",
-    DocumentKind.ENROLMENT_REQUEST: "拖入后与村里电话核对数字，再签发证书",
-    DocumentKind.COLLECTION_TASK: "拖入后先核验，再记下报告期、截止日和要报的表",
-    DocumentKind.FORWARDING_SLIP: "拖入后先核验，再随原件一并收下",
+    DocumentKind.SUBMISSION: "打开后先核验签名和内容，再收进收件箱",
+    DocumentKind.RECEIPT: "打开后先核验，再记为区里已收下",
+    DocumentKind.CORRECTION_SLIP: "打开后先核验，再逐条打开要改的地方",
+    DocumentKind.ENROLMENT_GRANT: "打开后核对区里的数字，再启用本机的密封证书",
+    DocumentKind.ENROLMENT_REQUEST: "打开后与村里电话核对数字，再签发证书",
+    DocumentKind.COLLECTION_TASK: "打开后先核验，再记下报告期、截止日和要报的表",
+    DocumentKind.FORWARDING_SLIP: "打开后先核验，再随原件一并收下",
 }
 
 
@@ -155,7 +155,7 @@ def _sealed(data: bytes) -> Recognised:
     try:
         told: dict[str, str] = run("peek", data)
     except Refused as trouble:
-        words = "这是一份 PDF，但不是本程序密封的文件，或已被改动过，拖入后不会收下。"
+        words = "这是一份 PDF，但不是本程序密封的文件，或已被改动过，不会收下。"
         return Recognised(FileKind.STRANGER, words, code=trouble.code)
     if told["kind"] not in set(DocumentKind):
         return Recognised(FileKind.STRANGER, "这份密封文件的种类本程序不认识，可能要先升级程序。")
@@ -180,7 +180,7 @@ def _sheets(data: bytes, name: str) -> Recognised:
     sheets = [revive(raw, name) for raw in run("read_workbook", data, name=name)]
     readable = [one for one in sheets if not one.is_empty and not is_ours(one)]
     if any(_is_roster(one) for one in readable):
-        return Recognised(FileKind.ROSTER, "这是应报名册；拖入后核对单位，再更新名册。")
+        return Recognised(FileKind.ROSTER, "这是应报名册；打开后核对单位，再更新名册。")
     if readable and all(is_card(one, known_anywhere) for one in readable):
         return Recognised(FileKind.STRANGER, _CARD)
     template = template_of(sheets)
@@ -196,7 +196,7 @@ def _sheets(data: bytes, name: str) -> Recognised:
         return Recognised(FileKind.BLANK_FORM, words)
     names = [one for one in ranked_guesses(readable, name, fewest=1) if one.register == "persons" and one.rows]
     if names:
-        words = "这张表只认出姓名，像是人员名册；拖入后先预览，可以改选台账，确认后才导入。"
+        words = "这张表只认出姓名，像是人员名册；打开后先预览，可以改选台账，确认后才导入。"
         return Recognised(FileKind.LEDGER, words, "persons", names[0].score, tuple(names))
     return Recognised(FileKind.STRANGER, _NOTHING_HERE if readable else _EMPTY)
 
@@ -205,7 +205,7 @@ def _without_header(likely: Likely) -> Recognised:
     title = REGISTERS[likely.register].title
     text = (
         f"这张表没有表头，看内容像{title}，工作表“{likely.sheet}”有 {likely.rows} 行；"
-        "拖入后先预览，每一列是什么请看一遍，确认后才导入。"
+        "打开后先预览，每一列是什么请看一遍，确认后才导入。"
     )
     guess = Guess(likely.register, likely.sheet, likely.score, likely.rows)
     return Recognised(FileKind.LEDGER, text, likely.register, likely.score, (guess,))
@@ -231,9 +231,9 @@ def _ledger_or_form(guesses: Sequence[Guess], *, is_template: bool) -> Recognise
     if best.rows:
         others = "、".join(dict.fromkeys(REGISTERS[one.register].title for one in _elsewhere(guesses, best)))
         more = f"，另有工作表像{others}" if others else ""
-        text = f"看样子是{title}，工作表“{best.sheet}”有 {best.rows} 行{more}；拖入后先预览，确认后才导入。"
+        text = f"看样子是{title}，工作表“{best.sheet}”有 {best.rows} 行{more}；打开后先预览，确认后才导入。"
         return Recognised(FileKind.LEDGER, text, best.register, best.score, tuple(guesses))
-    ask = "填好后再拖进来导入" if is_template else f"拖入后从{title}里取数填好，另存一份"
+    ask = "填好后再拖进来导入" if is_template else f"打开后从{title}里取数填好，另存一份"
     text = f"这是本程序的{title}空白导入表；{ask}。" if is_template else f"这是一张空表，像{title}；{ask}。"
     return Recognised(FileKind.BLANK_FORM, text, best.register, best.score, tuple(guesses))
 

@@ -190,9 +190,9 @@ class ImportsPage(Page):
         self._around.work.long("读取表格", job, lambda preview: self._opened(path, preview))
 
     def _opened(self, path: Path, preview: Any) -> None:
-        self._so = ReadSo()
+        self._path, self._so = path, ReadSo()
         self.keeper.drop()
-        self._path = path
+        self.preview.written.clear()
         self._show(preview)
 
     def _other_table(self, header_row: int) -> None:

@@ -1,6 +1,5 @@
 """Of a further version the reviewer sees which rows changed, are new or gone, and what stood there before, by keys alone."""
 
-import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -12,8 +11,7 @@ from PySide6.QtTest import QTest
 
 from tests.conftest import NOON
 from tests.ui.pages import show_page
-from tests.xmdesk.services.stories import PASSWORD, Offices, fill, found, hall, keep, one_of
-from ui.compose import open_book
+from tests.xmdesk.services.stories import Offices, fill, found, hall, keep, one_of
 from ui.inbox.page import InboxPage
 from ui.inbox.rows import PayloadTable, RowsView
 from ui.shared.surroundings import Surroundings
@@ -44,9 +42,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def offices(prepared: Path, noon: object, tmp_path: Path) -> Iterator[Offices]:
-    for name in ("district", "village"):
-        shutil.copytree(prepared / name, tmp_path / name)
-    pair = Offices(open_book(tmp_path / "district", PASSWORD), open_book(tmp_path / "village", PASSWORD), tmp_path)
+    pair = Offices.reopened(prepared, tmp_path)
     yield pair
     pair.close()
 

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 
 from tests.ui.pages import show_page
 from tests.ui.test_imports_page import GOOD, HEADERS, settle, sheet_of
-from tests.ui.test_locking import locked_and_unlocked, visit
+from tests.ui.test_imports_which import unlocked_and_taken_up
+from tests.ui.test_locking import visit
 from ui.imports.page import ImportsPage
 from ui.shared.surroundings import Surroundings
 from ui.window import Window
@@ -122,11 +123,7 @@ def test_that_there_is_no_header_is_still_known_after_a_lock(
     page.preview.mapped.emit("第2列(B)", "address")
     finish()
 
-    locked_and_unlocked(window)
-    page = visit(window, "imports")
-    assert isinstance(page, ImportsPage)
-    qtbot.waitUntil(page.keeper.strip.isVisible)
-    page.keeper.strip.yes.click()
+    page = unlocked_and_taken_up(qtbot, window)
     finish()
 
     assert page.preview.header.none.isChecked()

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from tests.ui.pages import show_page
 from tests.ui.test_imports_page import settle, sheet_of
-from tests.ui.test_locking import locked_and_unlocked, visit
+from tests.ui.test_locking import locked_and_unlocked, taken_up, visit
 from ui.imports.page import ImportsPage
 from ui.imports.pairs import PairsPanel
 from ui.shared.surroundings import Surroundings
@@ -168,6 +168,15 @@ def finish(qtbot, window: Window) -> Callable[[], None]:
     return lambda: qtbot.waitUntil(lambda: not window.work.is_busy, timeout=30_000)
 
 
+def unlocked_and_taken_up(qtbot, window: Window) -> ImportsPage:
+    """Lock and unlock, and go on with the import that was begun."""
+    locked_and_unlocked(window)
+    page = visit(window, "imports")
+    assert isinstance(page, ImportsPage)
+    taken_up(qtbot, page.keeper.strip)
+    return page
+
+
 def test_who_was_picked_is_still_picked_after_a_lock(
     qtbot, window: Window, desk: Desk, tmp_path: Path, two, finish
 ) -> None:
@@ -179,11 +188,7 @@ def test_who_was_picked_is_still_picked_after_a_lock(
     page.preview.pairs.which.selectRow(1)
     page.preview.pairs.choices[Choice.UPDATE].click()
 
-    locked_and_unlocked(window)
-    page = visit(window, "imports")
-    assert isinstance(page, ImportsPage)
-    qtbot.waitUntil(page.keeper.strip.isVisible)
-    page.keeper.strip.yes.click()
+    page = unlocked_and_taken_up(qtbot, window)
     finish()
 
     (pair,) = page.preview.preview.pairs

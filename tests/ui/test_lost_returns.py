@@ -15,6 +15,7 @@ from xmdesk.records.submission import Direction, Submission, SubmissionState
 from xmdesk.services.desk import Desk
 from xmdesk.services.holding import REVOCATIONS
 from xmdesk.services.reviewing import Point
+from xmdesk.services.submitting import Sealed
 
 
 def received_by(reviewer: Desk, path: Path) -> Submission:
@@ -29,13 +30,19 @@ def lose(desk: Desk, *records: Record) -> None:
             change.remove(one)
 
 
+def lost_but_for_its_receipt(desk: Desk, reviewer: Desk, folder: Path) -> Sealed:
+    """An accepted return and the trainings in it are lost; its receipt lies in the folder."""
+    enrol(desk, reviewer, folder)
+    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), folder)
+    reviewer.reviewing.accept(received_by(reviewer, sealed.path), folder / "回执.pdf", by="叶美澄")
+    lose(desk, sealed.submission, *desk.store.all(Training))
+    return sealed
+
+
 def test_a_receipt_for_a_lost_return_rebuilds_the_book(
     qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
 ) -> None:
-    enrol(desk, reviewer, tmp_path)
-    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
-    reviewer.reviewing.accept(received_by(reviewer, sealed.path), tmp_path / "回执.pdf", by="叶美澄")
-    lose(desk, sealed.submission, *desk.store.all(Training))
+    lost_but_for_its_receipt(desk, reviewer, tmp_path)
     shell = opened(window, desk)
     drop(qtbot, window, tmp_path / "回执.pdf")
     shell.drop.go.click()
@@ -123,10 +130,7 @@ def test_a_return_from_its_receipt_hands_nothing_out_until_its_file_is_back(
 def test_a_rebuilding_that_was_undone_can_be_done_again_from_the_same_receipt(
     qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
 ) -> None:
-    enrol(desk, reviewer, tmp_path)
-    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
-    reviewer.reviewing.accept(received_by(reviewer, sealed.path), tmp_path / "回执.pdf", by="叶美澄")
-    lose(desk, sealed.submission, *desk.store.all(Training))
+    lost_but_for_its_receipt(desk, reviewer, tmp_path)
     shell = opened(window, desk)
     drop(qtbot, window, tmp_path / "回执.pdf")
     for _ in range(2):

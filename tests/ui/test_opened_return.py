@@ -1,6 +1,5 @@
 """A received return is looked into, points are listed row by row and field by field, and one slip carries them all."""
 
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,8 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tests.conftest import NOON
 from tests.ui.said import Said
 from tests.ui.typing import commit
-from tests.xmdesk.services.stories import PASSWORD, QUARTER, Offices, fill, found, nil_the_rest
-from ui.compose import open_book
+from tests.xmdesk.services.stories import QUARTER, Offices, fill, found, nil_the_rest
 from ui.inbox.explained import ExplanationsView
 from ui.inbox.inside import InsideView
 from ui.inbox.page import InboxPage
@@ -55,9 +53,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def offices(prepared: Path, noon: object, tmp_path: Path) -> Iterator[Offices]:
-    for name in ("district", "village"):
-        shutil.copytree(prepared / name, tmp_path / name)
-    pair = Offices(open_book(tmp_path / "district", PASSWORD), open_book(tmp_path / "village", PASSWORD), tmp_path)
+    pair = Offices.reopened(prepared, tmp_path)
     yield pair
     pair.close()
 

@@ -85,7 +85,7 @@ def test_only_a_year_after_another_is_confirmed_as_unchanged(page: RollingPage) 
     page.open_year.click()
 
     assert first == ("确认", "确认 5 项", "上年没有清单，写得对就确认。")
-    assert said() == ("确认不变", "确认不变 5 项", "和上年一样，人、钱、频次都没有变。")
+    assert said() == ("确认不变", "确认不变 5 项", "和上年一样，人、钱、频次都没有变；本年新增的，写得对就确认。")
 
 
 def test_ending_items_wants_a_reason(next_year: RollingPage, desk: Desk, said: Said) -> None:

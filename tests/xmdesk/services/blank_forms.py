@@ -1,6 +1,7 @@
 """Blank forms as a district sends them, made with openpyxl: merged headers, styled empty rows, totals, notes, print set-up."""
 
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -12,6 +13,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 THIN = Side(style="thin")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 RED = PatternFill("solid", start_color="FFFFE0E0")
+
+
+def form_of(path: Path, *lines: list[Any], merged: str = "") -> Path:
+    """A sheet of these lines."""
+    book = Workbook()
+    sheet: Any = book.active
+    for line in lines:
+        sheet.append(line)
+    if merged:
+        sheet.merge_cells(merged)
+    book.save(path)
+    return path
 
 
 def officers_form(path: Path) -> Path:

@@ -1,12 +1,13 @@
 """An invented village and its district, and the steps of their work as one line each."""
 
+import shutil
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from ui.compose import create_book
+from ui.compose import create_book, open_book
 from xmdesk.periods import Period
 from xmdesk.records.base import Kept
 from xmdesk.records.codes import DutyClass, FacilityKind
@@ -36,6 +37,13 @@ class Offices:
     district: Desk
     village: Desk
     folder: Path
+
+    @classmethod
+    def reopened(cls, prepared: Path, folder: Path) -> "Offices":
+        """Open copies of two closed books, which stay as they were prepared."""
+        for name in ("district", "village"):
+            shutil.copytree(prepared / name, folder / name)
+        return cls(open_book(folder / "district", PASSWORD), open_book(folder / "village", PASSWORD), folder)
 
     def close(self) -> None:
         self.district.upkeep.close()

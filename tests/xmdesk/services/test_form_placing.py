@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from db.store import open_memory
+from tests.xmdesk.services.blank_forms import form_of
 from xmdesk.errors import WrongUse
 from xmdesk.records.codes import Post
 from xmdesk.records.office import Office
@@ -33,17 +34,6 @@ def store():
     made.close()
 
 
-def form(path: Path, *lines: list[Any], merged: str = "") -> Path:
-    book = Workbook()
-    sheet: Any = book.active
-    for line in lines:
-        sheet.append(line)
-    if merged:
-        sheet.merge_cells(merged)
-    book.save(path)
-    return path
-
-
 def filled(store, path: Path) -> list[list[Any]]:
     filling = Filling(store)
     blank = filling.look(path)
@@ -59,7 +49,7 @@ def filled(store, path: Path) -> list[list[Any]]:
 def test_each_role_goes_into_the_row_prepared_for_it_and_the_printed_name_of_the_village_stays(
     store, tmp_path: Path
 ) -> None:
-    path = form(
+    path = form_of(
         tmp_path / "表.xlsx",
         TITLES,
         ["莲花镇", "榕下村", None, None, "A角"],
@@ -73,7 +63,7 @@ def test_each_role_goes_into_the_row_prepared_for_it_and_the_printed_name_of_the
 
 
 def test_rows_of_another_village_stay_blank_and_whoever_has_no_row_gets_one_below(store, tmp_path: Path) -> None:
-    path = form(
+    path = form_of(
         tmp_path / "表.xlsx",
         TITLES,
         ["莲花镇", "桥头村", None, None, "A角"],
@@ -90,14 +80,14 @@ def test_rows_of_another_village_stay_blank_and_whoever_has_no_row_gets_one_belo
 
 
 def test_a_merged_village_speaks_for_its_first_row_too(store, tmp_path: Path) -> None:
-    path = form(tmp_path / "表.xlsx", ["村", "姓名", "角色"], ["榕下村"], [None, None, None], merged="A2:A3")
+    path = form_of(tmp_path / "表.xlsx", ["村", "姓名", "角色"], ["榕下村"], [None, None, None], merged="A2:A3")
 
     assert filled(store, path)[1:] == [["榕下村", "林岸", "B角"], [None, "郑满", "A角"]]
 
 
 @pytest.mark.parametrize("line", [["例：张三", "13800000000", "A角"], ["必填", "11位", "A/B角"]])
 def test_an_example_or_hints_stay_and_are_told(store, tmp_path: Path, line: list[Any]) -> None:
-    path = form(tmp_path / "表.xlsx", ["姓名", "手机", "角色"], line)
+    path = form_of(tmp_path / "表.xlsx", ["姓名", "手机", "角色"], line)
 
     told = Filling(store).look(path).problems
 
@@ -114,7 +104,7 @@ def test_a_card_is_not_filled(store, tmp_path: Path) -> None:
     ]
 
     with pytest.raises(WrongUse) as refused:
-        Filling(store).look(form(tmp_path / "卡.xlsx", *lines))
+        Filling(store).look(form_of(tmp_path / "卡.xlsx", *lines))
 
     assert refused.value.code == "FORM-CARD"
 
@@ -131,7 +121,7 @@ TWO = (
 
 
 def test_each_table_of_a_sheet_can_be_chosen_and_it_is_said_which_is_filled(store, tmp_path: Path) -> None:
-    filling, path = Filling(store), form(tmp_path / "表.xlsx", *TWO)
+    filling, path = Filling(store), form_of(tmp_path / "表.xlsx", *TWO)
 
     looked = filling.look(path, register="disaster_officers")
     other = filling.look(path, sheet=looked.places[1])
@@ -145,7 +135,7 @@ def test_each_table_of_a_sheet_can_be_chosen_and_it_is_said_which_is_filled(stor
 
 def test_rows_that_one_table_lacks_are_put_in_above_the_next(store, tmp_path: Path) -> None:
     lines = [line for line in TWO if line]
-    path = form(tmp_path / "表.xlsx", *lines)
+    path = form_of(tmp_path / "表.xlsx", *lines)
     filling = Filling(store)
     blank = filling.look(path, register="disaster_officers")
     uids = [one.uid for one in store.all(DisasterOfficer)]

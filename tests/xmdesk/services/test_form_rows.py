@@ -4,22 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
+from tests.xmdesk.services.blank_forms import form_of
 from xmdesk.services.recognising import recognise
 
 TITLES = ["镇街", "村（社区）", "姓名", "性别", "手机", "角色"]
-
-
-def sheet_of(path: Path, *lines: list[Any], merged: str = "") -> Path:
-    book = Workbook()
-    sheet: Any = book.active
-    for line in lines:
-        sheet.append(line)
-    if merged:
-        sheet.merge_cells(merged)
-    book.save(path)
-    return path
 
 
 @pytest.mark.parametrize(
@@ -45,7 +34,7 @@ def sheet_of(path: Path, *lines: list[Any], merged: str = "") -> Path:
     ],
 )
 def test_rows_of_nobody_make_a_blank_form(tmp_path: Path, lines: list[list[Any]], merged: str) -> None:
-    assert recognise(sheet_of(tmp_path / "表.xlsx", *lines, merged=merged)).kind == "blank_form"
+    assert recognise(form_of(tmp_path / "表.xlsx", *lines, merged=merged)).kind == "blank_form"
 
 
 @pytest.mark.parametrize(
@@ -56,7 +45,7 @@ def test_rows_of_nobody_make_a_blank_form(tmp_path: Path, lines: list[list[Any]]
     ],
 )
 def test_one_row_of_somebody_makes_a_ledger(tmp_path: Path, line: list[Any]) -> None:
-    path = sheet_of(tmp_path / "表.xlsx", TITLES, ["莲花镇", "榕下村", None, None, None, "A角"], line)
+    path = form_of(tmp_path / "表.xlsx", TITLES, ["莲花镇", "榕下村", None, None, None, "A角"], line)
 
     assert recognise(path).kind == "ledger"
 
@@ -69,7 +58,7 @@ def test_a_card_is_neither_ledger_nor_form(tmp_path: Path) -> None:
         ["电话", None, "面积"],
     ]
 
-    found = recognise(sheet_of(tmp_path / "卡.xlsx", *lines))
+    found = recognise(form_of(tmp_path / "卡.xlsx", *lines))
 
     assert found.kind == "stranger"
     assert "登记卡" in found.text

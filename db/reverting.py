@@ -164,7 +164,8 @@ class _Sorting:
         made = statements_for(record)
         speaking = sa.select(made.uid).where(made.table.c[about].in_(_among([uid for _, uid in self._gone])))
         found = [str(uid) for (uid,) in self._connection.execute(speaking)] if self._gone else []
-        return [uid for uid in found if (made.shape.key, uid) not in self._own()]
+        own = self._own()
+        return [uid for uid in found if (made.shape.key, uid) not in own]
 
     def _own(self) -> set[Place]:
         return self._gone.keys() | self._back.keys() | self._left.keys()

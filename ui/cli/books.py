@@ -112,7 +112,7 @@ def clock(
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
-    """本机时间与已知的最晚时间;不对时不能密封。"""
+    """本机时间与已知的最晚时间；不对时不能密封。"""
     with opened(book, password(password_file)) as desk:
         if confirm:
             desk.time.confirm(confirm)

@@ -37,7 +37,7 @@ def receive(
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
-    """收文件:逐份验签,导入或隔离。"""
+    """收文件：逐份验签，导入或隔离。"""
     for one in paths:
         check_readable(one, or_folder=True)
     with receiving(book, password(password_file)) as desk, watching() as watch:
@@ -80,7 +80,7 @@ def lock(
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
-    """锁定一期:以后补报的要写明理由才能通过。"""
+    """锁定一期：以后补报的要写明理由才能通过。"""
     from xmdesk.services.closing import Closing
 
     chosen = Period.parse(period)
@@ -128,7 +128,7 @@ def consolidate(
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
-    """汇总:每个合计都注明应报/实报。"""
+    """汇总：每个合计都注明应报/实报。"""
     if by not in ("township", "office"):
         raise WrongUse("CLI-BY")
     check_ending(out, ".xlsx")
@@ -149,7 +149,7 @@ def indicators(
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
-    """规划指标:条款、数值、阈值、结论和依据的行。"""
+    """规划指标：条款、数值、阈值、结论和依据的行。"""
     from xmdesk.services.indicating import Indicating
 
     day = read_day(as_of)

@@ -144,7 +144,7 @@ def import_(
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
-    """导入表格:好的行进台账,有问题的行留作待处理。"""
+    """导入表格：好的行进台账，有问题的行留作待处理。"""
     mapping = _mapping(map_)
     with opened(book, password(password_file)) as desk:
         preview = desk.importing.preview(file, name, sheet=sheet, mapping=mapping)
@@ -194,7 +194,7 @@ def undo_import(
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
-    """把一次导入整批撤回;之后改过的行保留并列出。"""
+    """把一次导入整批撤回；之后改过的行保留并列出。"""
     with opened(book, password(password_file)) as desk:
         result = desk.importing.undo(batch)
         kept = [{"register": key, "uid": uid} for key, uid in result.kept]

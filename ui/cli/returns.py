@@ -134,7 +134,7 @@ def verify(
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
-    """验签:列出事实和结论,不导入。"""
+    """验签：列出事实和结论，不导入。"""
     from xmdesk.services.opening import LARGEST, verify_bytes
 
     if code:

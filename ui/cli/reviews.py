@@ -31,7 +31,7 @@ def accept(
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
-    """审核通过,写出回执。"""
+    """审核通过，写出回执。"""
     with receiving(book, password(password_file)) as desk:
         found = desk.reviewing.find(submission)
         path = desk.reviewing.accept(found, out, by=by, note=note, force=force)
@@ -51,7 +51,7 @@ def send_back(
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
-    """退回,写出逐条指明的退回单。"""
+    """退回，写出逐条指明的退回单。"""
     listed = read_points(points)
     with receiving(book, password(password_file)) as desk:
         found = desk.reviewing.find(submission)

@@ -37,7 +37,7 @@ def import_(
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
-    """导入名册;表里不再列出的单位自今日起停用。"""
+    """导入名册；表里不再列出的单位自今日起停用。"""
     with opened(book, password(password_file)) as desk:
         done = desk.rosters.bring_in(file, dry_run=dry_run)
     content = {
@@ -64,7 +64,7 @@ def export(
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
-    """导出名册,可改好再导入。"""
+    """导出名册，可改好再导入。"""
     with opened(book, password(password_file)) as desk:
         written = desk.rosters.write(out, force=force)
     answer(

@@ -147,7 +147,8 @@ class SealCard(QFrame):
         """
         self._same, self._is_seen = same, is_seen
         self.answer.setVisible(waits)
-        self.prepared.show_name(period, sign_off.prepared_by if sign_off and sign_off.holds else names[0])
+        told = sign_off.prepared_by if sign_off and sign_off.holds else ""
+        self.prepared.show_name(period, told or names[0])
         self.approved.show_name(period, sign_off.by if sign_off else names[1])
         self._sign_off = sign_off
         self._in_the_way = in_the_way

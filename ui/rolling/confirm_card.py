@@ -26,7 +26,7 @@ ALL_DONE = "都确认过了。点“只看没确认的”，看全部条目。"
 FIRST_VERB, FIRST_HINT = "确认", "上年没有清单，写得对就确认。"
 """In the first year nothing was different before."""
 HINTS = {
-    UNCHANGED: "和上年一样，人、钱、频次都没有变。",
+    UNCHANGED: "和上年一样，人、钱、频次都没有变；本年新增的，写得对就确认。",
     DutyChange.CHANGED: "先打开条目改好，再回来写明原因确认；一次一项。",
     DutyChange.HANDED_OVER: "交给别的单位管护，写明交给谁、为什么。",
     DutyChange.STOPPED: "暂时不再使用，写明原因。",

@@ -157,11 +157,9 @@ class NotePanel(QFrame):
         column.addWidget(self.line)
         column.addLayout(row)
         self.setFixedWidth(wide)
-        self.line.returnPressed.connect(lambda: self._finish(self.line.text()))
-        write.clicked.connect(lambda: self._finish(self.line.text()))
-        self.take_away.clicked.connect(lambda: self._finish(""))
-        for left in (self.line.returnPressed, write.clicked, self.take_away.clicked):
-            left.connect(lambda *_: self.done.emit())
+        self.line.returnPressed.connect(lambda: self._leave(self.line.text()))
+        write.clicked.connect(lambda: self._leave(self.line.text()))
+        self.take_away.clicked.connect(lambda: self._leave(""))
 
     def ask(self, name: str, field: Field, told: "NoteTold | None") -> None:
         """Drop down below a field."""
@@ -196,6 +194,10 @@ class NotePanel(QFrame):
         """Qt closes a popup when somebody clicks elsewhere: what was typed is written."""
         super().closeEvent(event)
         self._finish(self.line.text())
+
+    def _leave(self, text: str) -> None:
+        self._finish(text)
+        self.done.emit()
 
     def _finish(self, text: str) -> None:
         self.hide()

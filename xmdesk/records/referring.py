@@ -51,6 +51,7 @@ GOING_ALONG: tuple[type[Record], str] = (Explanation, "record")
 
 
 _known: dict[type[Record], tuple[Referring, ...]] = {}
+"""By hand: to the type check a class of records has no hash, so that ``cache`` would not do."""
 
 
 def referring(record: type[Record]) -> tuple[Referring, ...]:

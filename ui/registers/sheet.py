@@ -77,12 +77,13 @@ class Sheet(QObject):
         uids, paths, copied = self._model.uids(rows), [self._path(one) for one in columns], self._around.copied
         are_texts = [not isinstance(self._model.columns[one][1].kind, QUANTITIES) for one in columns]
 
-        def job(progress: Progress) -> list[list[str]]:
+        def job(progress: Progress) -> tuple[str, str]:
             progress.step(0, 1, "正在读取…")
-            return [[row.get(path, "") for path in paths] for row in self._model.texts(uids)]
+            lines = [[row.get(path, "") for path in paths] for row in self._model.texts(uids)]
+            return as_text(lines), as_html(lines, are_texts)
 
-        def put(lines: list[list[str]]) -> None:
-            text, html = as_text(lines), as_html(lines, are_texts)
+        def put(told: tuple[str, str]) -> None:
+            text, html = told
             if self.remembers:
                 copied.put_cells(text, html, register=self._register.name, uids=uids, paths=paths, is_cut=is_cut)
             else:

@@ -198,7 +198,7 @@ class RegisterTable(QTableView):
 
     def selected_uids(self) -> list[str]:
         """Return the records in which a cell is selected."""
-        return self._rows.uids(self.selected_rows())
+        return [uid for first, last in spans_of(self) for uid in self._rows.uids(range(first, last + 1))]
 
     def fit(self) -> None:
         """Set row height from the text size and share the width.

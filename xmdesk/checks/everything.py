@@ -80,11 +80,12 @@ def check_aside(people: Sequence[Person], snapshot: Snapshot) -> Breaths[list[Pr
 
 
 def _gather(survey: Iterator[Problem | None], found: list[Problem]) -> Breaths[None]:
+    """A pause wherever the survey breathes, and every few problems: to find words for one takes longer than to look on."""
     for one in survey:
-        if one is None:
-            yield
-        else:
+        if one is not None:
             found.append(one)
+        if one is None or not len(found) % BREATH:
+            yield
 
 
 def check_record(record: Record, snapshot: Snapshot) -> list[Problem]:

@@ -23,7 +23,7 @@ from tests.xmdesk.checks.samples import (
     said_of,
     snapshot,
 )
-from xmdesk.checks.everything import RULES, SURVEYS, check, check_record
+from xmdesk.checks.everything import BREATH, RULES, SURVEYS, check, check_breathing, check_record
 from xmdesk.problems import Severity
 from xmdesk.records.base import Record
 from xmdesk.records.registers import REGISTERS
@@ -242,3 +242,12 @@ def test_ten_thousand_rows_are_checked_whole() -> None:
     found = check(many)
 
     assert len(found) > 20_000
+
+
+def test_many_findings_of_one_survey_are_made_with_pauses_between() -> None:
+    alike = [HALL.changed(uid=f"f{at}", facility_no="") for at in range(20 * BREATH)]
+    unlike = [one.changed(name=f"设施{at}") for at, one in enumerate(alike)]
+
+    pauses = {name: sum(1 for _ in check_breathing(snapshot(*some))) for name, some in (("a", alike), ("u", unlike))}
+
+    assert pauses["a"] - pauses["u"] >= 20

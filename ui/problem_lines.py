@@ -9,7 +9,7 @@ from ui.places import REGISTER_PLACES
 from ui.shared.findings import ELSEWHERE, OFFICE, TONES, Explaining, Finding, destination
 from ui.shared.plain_table import Line
 from ui.shared.search_line import answers
-from xmdesk.jobs import BREATH, Breaths, let_go
+from xmdesk.jobs import Breaths, let_go, parted
 from xmdesk.problems import Problem
 from xmdesk.records.duty import DutyList
 from xmdesk.records.registers import REGISTERS
@@ -72,8 +72,8 @@ class Lines:
     def breathing(cls, checking: Explaining, problems: Sequence[Problem]) -> "Breaths[Lines]":
         """Sort problems in, with pauses."""
         made = cls()
-        for start in range(0, len(problems), BREATH):
-            for problem, why in checking.explained(problems[start : start + BREATH]):
+        for part in parted(problems):
+            for problem, why in checking.explained(part):
                 one = Finding(problem, why.text if why else "")
                 place, uid, _ = destination(problem)
                 made._found[_kind(_sort_of(one), place, one.tone)].append(one)

@@ -142,6 +142,7 @@ class Shell(QWidget):
             # Once it is shown: a large form takes long enough to be felt.
             QTimer.singleShot(0, fresh, lambda: put_in_reading_order(fresh))
         self.here = place
+        self._around.work.ahead = self.pages[place].read_ahead
         if place == "returns":
             self.note.hide()
         self._stack.setCurrentWidget(self.pages[place])

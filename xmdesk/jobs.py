@@ -1,6 +1,6 @@
 """Progress, cancelling and breathing for long work, known to the work and free of any toolkit."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Protocol, TypeVar
@@ -58,6 +58,12 @@ class Silent:
 
 
 UNWATCHED = Silent()
+
+
+def parted(held: Sequence[T], breath: int = BREATH) -> Iterator[Sequence[T]]:
+    """The parts of a long sequence after each of which whoever passes over it takes breath."""
+    for start in range(0, len(held), breath):
+        yield held[start : start + breath]
 
 
 def let_go(held: list[T]) -> Breaths[None]:

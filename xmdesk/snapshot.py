@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
+from xmdesk.jobs import Breaths, in_one_go, parted
 from xmdesk.periods import Period
 from xmdesk.records.base import Record, fields_of
 from xmdesk.records.codes import (
@@ -174,7 +175,21 @@ class Snapshot:
     @cached_property
     def known(self) -> dict[str, dict[str, Record]]:
         """Records by register and uid."""
-        return {register: {one.uid: one for one in records} for register, records in self.rows.items()}
+        return in_one_go(self._known_breathing())
+
+    def know_all(self) -> Breaths[None]:
+        """Have :attr:`known` at hand from now on, with a pause every few records."""
+        if "known" not in self.__dict__:
+            self.__dict__["known"] = yield from self._known_breathing()
+
+    def _known_breathing(self) -> Breaths[dict[str, dict[str, Record]]]:
+        found: dict[str, dict[str, Record]] = {}
+        for register, records in self.rows.items():
+            by_uid = found[register] = {}
+            for part in parted(records):
+                by_uid.update((one.uid, one) for one in part)
+                yield
+        return found
 
     @property
     def closes_year(self) -> bool:
@@ -269,7 +284,15 @@ class Snapshot:
 
     def working(self, *kinds: FacilityKind) -> list[Facility]:
         """Return the facilities of these kinds in service on the day: begun, not ended, in normal state."""
-        return [one for one in self.facilities if one.kind in kinds and in_service(one, self.day)]
+        return in_one_go(self.working_breathing(*kinds))
+
+    def working_breathing(self, *kinds: FacilityKind) -> Breaths[list[Facility]]:
+        """As :meth:`working`, with a pause every few facilities."""
+        found, day = list[Facility](), self.day
+        for part in parted(self.facilities):
+            found += [one for one in part if one.kind in kinds and in_service(one, day)]
+            yield
+        return found
 
     def title_of(self, record: Record) -> str:
         """Return the short words for a record; a title that refers to another record is that record's title."""

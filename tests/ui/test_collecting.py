@@ -92,6 +92,16 @@ def test_what_is_too_much_to_look_at_is_passed_over_until_the_book_is_closed(col
     assert len(fates) == MANY
 
 
+def test_what_a_long_act_makes_is_passed_over_while_it_works(collector: Collector, busy: list[bool]) -> None:
+    busy.append(True)
+    before = gc.get_freeze_count()
+    held = [[number] for number in range(MANY + 1)]
+
+    collector.collect()
+
+    assert gc.get_freeze_count() - before >= len(held)
+
+
 def test_python_collects_again_when_it_has_stopped(collector: Collector) -> None:
     collector.stop()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QScrollArea
 
 from tests.journeys import tour
 from tests.journeys.invented import enrol
@@ -188,3 +189,24 @@ def test_numbers_in_the_first_column_are_never_cut(qtbot, around) -> None:
     assert not table.nothing.isVisible()
     assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance("10086") + 16
     assert table.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("place", ["today", "returns", "rolling"])
+def test_on_a_screen_that_is_too_small_the_cards_scroll_sideways(window: Window, desk: Desk, place: str) -> None:
+    window.wake()
+    window.open_desk(desk)
+    window.setMinimumSize(640, 400)
+    window.resize(700, 500)
+
+    window.shell.go(place)  # type: ignore[union-attr]  # a book is open
+    tour.settle(window)
+
+    area = next(one for one in window.findChildren(QScrollArea) if one.isVisible() and _holds_cards(one))
+    lacks = area.widget().minimumSizeHint().width() - area.viewport().width()
+    bar = area.horizontalScrollBar()
+    assert lacks > 0
+    assert (bar.isVisible(), bar.maximum()) == (True, lacks)
+
+
+def _holds_cards(area: QScrollArea) -> bool:
+    return area.widget().objectName() == "sheet"

@@ -125,6 +125,38 @@ def test_a_bug_in_a_long_act_reaches_the_crash_hook(qtbot, said: Said, monkeypat
     qtbot.waitUntil(lambda: caught == [ZeroDivisionError])
 
 
+def test_what_is_shown_after_a_long_act_is_read_in_its_thread(qtbot, said: Said) -> None:
+    work, heard = said.hear(Work()), []
+    work.ahead = lambda: heard.append(("ahead", threading.get_ident()))
+
+    work.long("改", lambda _: heard.append(("job", threading.get_ident())), lambda _: heard.append(("then", 0)))
+    qtbot.waitUntil(lambda: not work.is_busy)
+
+    assert [what for what, _ in heard] == ["job", "ahead", "then"]
+    assert heard[0][1] == heard[1][1] != threading.get_ident()
+
+
+def test_what_cannot_be_read_ahead_does_not_make_the_act_a_failure(qtbot, said: Said) -> None:
+    work, got = said.hear(Work()), []
+    work.ahead = broken
+
+    work.long("改", lambda _: "改了", got.append)
+    qtbot.waitUntil(lambda: got == ["改了"])
+
+    assert said.told == []
+
+
+def test_nothing_is_read_ahead_for_the_page_of_a_closed_book(qtbot, said: Said) -> None:
+    work, heard, got = said.hear(Work()), [], []
+    work.ahead = lambda: heard.append("ahead")
+
+    work.rest()
+    work.long("打开", lambda _: "开了", got.append)
+    qtbot.waitUntil(lambda: got == ["开了"])
+
+    assert heard == []
+
+
 def test_only_one_long_act_runs(qtbot, said: Said) -> None:
     work, got = said.hear(Work()), []
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from xmdesk.jobs import BREATH, Breaths, Cancelled, go_on, in_one_go, let_go, stopped_by, to_the_end
+from xmdesk.jobs import BREATH, Breaths, Cancelled, go_on, in_one_go, let_go, parted, stopped_by, to_the_end
 
 
 def counted(number: int) -> Breaths[int]:
@@ -21,6 +21,15 @@ def test_a_list_is_emptied_a_piece_at_a_time() -> None:
     left = [len(held) for _ in let_go(held)]
 
     assert left == [BREATH + 1, 1, 0]
+
+
+def test_a_long_sequence_is_passed_over_in_parts_that_leave_nothing_out() -> None:
+    held = list(range(2 * BREATH + 1))
+
+    parts = list(parted(held))
+
+    assert [len(one) for one in parts] == [BREATH, BREATH, 1]
+    assert [one for part in parts for one in part] == held
 
 
 def test_what_is_asked_to_stop_stops_in_its_depth_but_not_where_it_must_be_finished() -> None:

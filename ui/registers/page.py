@@ -1,6 +1,7 @@
 """One register: search, table, and beside it the form of the chosen record with its problems."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -164,15 +165,15 @@ class RegisterPage(Page):
         if self.editor.has_ended:
             self.editor.clear()
         self.lens.look_anew()
-        self.reading.again(self._show_asked)
+        self.reading.again(partial(self._show_order, is_asked=True))
 
-    def _show_asked(self, fresh: Order) -> None:
-        self.model.show_order(fresh)
-        self._ordered(is_asked=True)
+    def read_ahead(self) -> None:
+        """Ask, in the thread of a long act, what this page will ask the register after it."""
+        self.reading.ahead()
 
-    def _show_order(self, fresh: Order) -> None:
+    def _show_order(self, fresh: Order, *, is_asked: bool = False) -> None:
         self.model.show_order(fresh)
-        self._ordered()
+        self._ordered(is_asked=is_asked)
 
     def _ordered(self, *, is_asked: bool = False) -> None:
         """Count, and keep the place."""

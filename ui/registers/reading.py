@@ -48,6 +48,11 @@ class Reading(QObject):
         self._rows.weigh()
         self.read(self._model.read_on, then)
 
+    def ahead(self) -> None:
+        """Let the book remember what will be asked after a long act; in its thread, which holds nothing up."""
+        if self._rows.is_large:
+            self._model.read_on()
+
     def read(self, read: Callable[[], Order], then: Then) -> None:
         """Read an order of rows; in a large register under the eyes of the person, who can wait or cancel."""
         if self._rows.is_slow(self._model):

@@ -92,7 +92,6 @@ class ReturnsPage(Page):
         head.addWidget(self.enlarging.button)
         head.addWidget(self.preview)
         left.setWidgetResizable(True)
-        left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         sheet = QWidget()
         sheet.setObjectName("sheet")

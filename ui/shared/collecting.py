@@ -30,6 +30,8 @@ class Collector(QObject):
 
     def collect(self) -> None:
         """Collect as many generations as Python itself would by now, unless there is too much to look at."""
+        if gc.get_count()[0] > MANY:  # also beside other work: the young are not even counted
+            self.pass_over()
         if self._is_at_work():
             return
         due = [count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]

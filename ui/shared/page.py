@@ -93,6 +93,9 @@ class Page(QWidget):
         """Where a picture that is dropped on the window would go; nothing where this page takes none."""
         return ""
 
+    def read_ahead(self) -> None:
+        """Read what will be shown after a long act; called in its thread, when it is done."""
+
     def take_photos(self, paths: list[Path]) -> None:
         """Take pictures there."""
 
@@ -114,7 +117,6 @@ class SheetPage(Page):
         self.head.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         sheet = QWidget()
         sheet.setObjectName("sheet")

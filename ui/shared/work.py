@@ -9,6 +9,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
 from typing import Any
@@ -43,6 +44,8 @@ class Work(QObject):
         self._refused: Callable[[Any], None] | None = None
         self._asides: set[_Aside] = set()
         self.slicing: set[int] = set()
+        self.ahead: Callable[[], None] | None = None
+        """Reads what the page in front will show after a long act, in its thread."""
 
     @property
     def is_busy(self) -> bool:
@@ -97,14 +100,26 @@ class Work(QObject):
         self._then = then
         self._refused = refused
         self._title = title
-        self._job = _Job(job)
+        self._job = _Job(partial(self._do, job, self.ahead))
         self._job.signals.stepped.connect(self.stepped)
         self._job.signals.finished.connect(self._finish)
         self.started.emit(title)
         QThreadPool.globalInstance().start(self._job)
 
+    @staticmethod
+    def _do(job: Callable[[Progress], Any], ahead: Callable[[], None] | None, progress: Progress) -> Any:
+        """Do a job, then read what the page in front will show of it. What hinders only the reading is said when it is shown."""
+        from xmdesk.errors import XmError
+
+        result = job(progress)
+        if ahead is not None:
+            with suppress(XmError, Cancelled):
+                ahead()
+        return result
+
     def rest(self) -> None:
-        """Stop what is done in slices."""
+        """Stop what is done in slices, and read ahead for no page any more."""
+        self.ahead = None
         self.rested.emit()
 
     def aside(self, call: Callable[[], Any], then: Callable[[Any], None]) -> None:

@@ -7,7 +7,7 @@ from xmdesk.checks import doings, duty, facility, inspection, legal_helper, offi
 from xmdesk.checks.about import About, Survey
 from xmdesk.checks.jumps import check_jumps
 from xmdesk.checks.targets import survey_targets
-from xmdesk.jobs import Breaths, in_one_go
+from xmdesk.jobs import Breaths, in_one_go, parted
 from xmdesk.problems import Problem, Severity
 from xmdesk.records.base import Record
 from xmdesk.records.doings import Activity, Training
@@ -58,9 +58,10 @@ def check(snapshot: Snapshot) -> list[Problem]:
 def check_breathing(snapshot: Snapshot) -> Breaths[list[Problem]]:
     """As :func:`check`, with a pause every few records."""
     found: list[Problem] = []
+    yield from snapshot.know_all()
     for register, records in snapshot.rows.items():
-        for start in range(0, len(records), BREATH):
-            for record in records[start : start + BREATH]:
+        for part in parted(records, BREATH):
+            for record in part:
                 found += _alone(About(record, snapshot))
             yield
         if register in SURVEYS:
@@ -72,8 +73,8 @@ def check_breathing(snapshot: Snapshot) -> Breaths[list[Problem]]:
 def check_aside(people: Sequence[Person], snapshot: Snapshot) -> Breaths[list[Problem]]:
     """Return what contradicts itself about persons of whom the return says nothing: warnings, they block nothing."""
     found: list[Problem] = []
-    for start in range(0, len(people), BREATH):
-        for one in people[start : start + BREATH]:
+    for part in parted(people, BREATH):
+        for one in part:
             found += [told.as_warning() for told in person.check_identity(About(one, snapshot))]
         yield
     return [one for one in found if one.severity is Severity.WARNING]

@@ -10,6 +10,7 @@ from xmdesk.checks.fields import check_fields, unreadable
 from xmdesk.checks.places import check_place
 from xmdesk.checks.repeats import check_once, repeated
 from xmdesk.checks.rights import check_rights
+from xmdesk.jobs import parted
 from xmdesk.problems import Problem
 from xmdesk.records.codes import FacilityKind, FacilityState
 from xmdesk.records.facility import Facility
@@ -156,9 +157,9 @@ def survey_facilities(snapshot: Snapshot) -> Survey[None]:
 
 
 def _nested(snapshot: Snapshot) -> Survey[None]:
-    parents = {one.uid: one.parent for one in snapshot.facilities if one.parent}
-    yield None
-    for one in snapshot.facilities if parents else ():
+    inner = yield from _inner(snapshot)
+    parents = {one.uid: one.parent for one in inner}
+    for one in inner:
         seen, above = {one.uid}, one.parent
         while above and above not in seen:
             seen.add(above)
@@ -167,13 +168,20 @@ def _nested(snapshot: Snapshot) -> Survey[None]:
             yield About(one, snapshot).problem("C-FACILITY-PARENT", "parent")
 
 
+def _inner(snapshot: Snapshot) -> Survey[list[Facility]]:
+    """The facilities that stand in another one."""
+    found: list[Facility] = []
+    for part in parted(snapshot.facilities):
+        found += [one for one in part if one.parent]
+        yield None
+    return found
+
+
 def _parts(snapshot: Snapshot) -> Survey[None]:
     """BG10: the rooms of a building cannot together be larger than the building."""
     rooms: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for one in snapshot.facilities:
-        if one.parent:
-            rooms[one.parent] += one.floor_area or 0
-    yield None
+    for one in (yield from _inner(snapshot)):
+        rooms[one.parent] += one.floor_area or 0
     for one in snapshot.facilities if rooms else ():
         if one.uid in rooms and one.floor_area is not None and rooms[one.uid] > one.floor_area:
             yield About(one, snapshot).problem(

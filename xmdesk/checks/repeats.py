@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 from xmdesk.checks.about import About, Survey
-from xmdesk.jobs import BREATH
+from xmdesk.jobs import parted
 from xmdesk.records.base import Record
 from xmdesk.snapshot import Snapshot
 
@@ -15,10 +15,14 @@ R = TypeVar("R", bound=Record)
 def repeated(records: Sequence[R], key: Callable[[R], Hashable]) -> Survey[list[R]]:
     """Return the records whose key (if it says anything) stands more than once."""
     keys: list[Hashable] = []
-    for start in range(0, len(records), BREATH):
-        keys += map(key, records[start : start + BREATH])
+    counted: Counter[Hashable] = Counter()
+    for part in parted(records):
+        fresh = [key(one) for one in part]
+        keys += fresh
+        counted.update(fresh)
         yield None
-    often = {one for one, count in Counter(keys).items() if one and count > 1}
+    often = {one for one, count in counted.items() if one and count > 1}
+    yield None
     return [one for one, of_one in zip(records, keys, strict=True) if of_one in often] if often else []
 
 

@@ -64,8 +64,7 @@ def _facilities(snapshot: Snapshot) -> Survey[None]:
     if "facilities" not in snapshot.rows:
         return
     for one in _FACILITIES:
-        yield None
-        if in_scope(snapshot.office.kind, one.scope) and not snapshot.working(one.kind):
+        if in_scope(snapshot.office.kind, one.scope) and not (yield from snapshot.working_breathing(one.kind)):
             yield _said(snapshot, one.code, "facilities")
     yield from _centre_area(snapshot)
 
@@ -73,7 +72,7 @@ def _facilities(snapshot: Snapshot) -> Survey[None]:
 def _centre_area(snapshot: Snapshot) -> Survey[None]:
     """3-1-(二): 30 ㎡ per 100 households, "力争"; not computable without households."""
     households, wanted = snapshot.office.households, snapshot.parameters.area_per_100_households
-    centres = snapshot.working(FacilityKind.PARTY_CENTRE)
+    centres = yield from snapshot.working_breathing(FacilityKind.PARTY_CENTRE)
     if not households or not centres:
         return
     area = sum(one.floor_area or 0 for one in centres) * 100 / households

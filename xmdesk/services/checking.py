@@ -9,7 +9,7 @@ from xmdesk import clock
 from xmdesk.checks.everything import check_aside, check_breathing, check_record
 from xmdesk.checks.person import twice_aside
 from xmdesk.errors import WrongUse
-from xmdesk.jobs import BREATH, Breaths, in_one_go, let_go
+from xmdesk.jobs import Breaths, in_one_go, let_go, parted
 from xmdesk.periods import Period
 from xmdesk.ports import Store
 from xmdesk.problems import Problem, Severity, Where, count, problem
@@ -79,15 +79,15 @@ class Checking:
     def _twice_breathing(self, numbers: dict[str, list[str]], snapshot: Snapshot) -> Breaths[list[Problem]]:
         """One number belongs to one person, whether the return names that person or not; ``numbers`` of those aside."""
         listed = list(snapshot.persons.values())
-        for start in range(0, len(listed), BREATH):
-            for one in listed[start : start + BREATH]:
+        for part in parted(listed):
+            for one in part:
                 if one.id_no in numbers:
                     numbers[one.id_no].append(one.uid)
             yield
         often = [uids for number, uids in numbers.items() if number and len(uids) > 1]
         found: list[Problem] = []
-        for start in range(0, len(often), BREATH):
-            for uids in often[start : start + BREATH]:
+        for part in parted(often):
+            for uids in part:
                 found += twice_aside(self.store.many(Person, uids), snapshot)
             yield
         return found

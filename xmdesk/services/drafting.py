@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from xmdesk import clock
-from xmdesk.jobs import BREATH, Breaths, in_one_go
+from xmdesk.jobs import Breaths, in_one_go, parted
 from xmdesk.periods import Period
 from xmdesk.ports import Condition, Op, Store
 from xmdesk.records.base import Kept, Record, fields_of
@@ -159,14 +159,14 @@ def rows_breathing(store: Store, period: Period, forms: Sequence[str]) -> Breath
         record = REGISTERS[form].record
         found = yield from read_breathing(store, record, store.uids(record))
         chosen[form] = []
-        for start in range(0, len(found), BREATH):
-            chosen[form] += [one for one in found[start : start + BREATH] if in_return(one, period)]
+        for part in parted(found):
+            chosen[form] += [one for one in part if in_return(one, period)]
             yield
     offices: list[Record] = list(store.all(Office))
     named: set[str] = set()
     for records in (*chosen.values(), offices):
-        for start in range(0, len(records), BREATH):
-            named.update(uid for one in records[start : start + BREATH] for uid in _persons_named(one))
+        for part in parted(records):
+            named.update(uid for one in part for uid in _persons_named(one))
             yield
     everyone = yield from read_breathing(store, Person, sorted(named))
     return {

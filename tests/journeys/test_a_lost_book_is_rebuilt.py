@@ -101,6 +101,15 @@ def test_what_cannot_come_back_is_said(lost, fresh):
     assert {getattr(one, name) for one in people for name in gone} == {""}
 
 
+def test_the_file_after_its_receipt_differs_in_nothing_that_can_come_back(lost, fresh):
+    folder, _ = lost
+    Rebuilding(fresh).rebuild(folder / "回执.pdf")
+
+    made = Rebuilding(fresh).rebuild(next((folder / "上报").glob("*.pdf")))
+
+    assert [one.code for one in made.problems] == ["REBUILD-FILE"]
+
+
 def test_the_next_return_continues_the_old_sequence(lost, fresh, tmp_path):
     folder, district = lost
     Rebuilding(fresh).rebuild(folder / "回执.pdf")

@@ -191,7 +191,7 @@ def test_numbers_in_the_first_column_are_never_cut(qtbot, around) -> None:
     assert table.horizontalScrollBar().maximum() == 0
 
 
-@pytest.mark.parametrize("place", ["today", "returns", "rolling"])
+@pytest.mark.parametrize("place", ["today", "rounds", "returns", "rolling"])
 def test_on_a_screen_that_is_too_small_the_cards_scroll_sideways(window: Window, desk: Desk, place: str) -> None:
     window.wake()
     window.open_desk(desk)

@@ -183,9 +183,14 @@ class Rebuilding:
         return [*nil, *told]
 
     def _differing(self, payload: Mapping[str, Any], kept: set[str]) -> list[Problem]:
-        """Name what stood here already and says something else; work done since the return is not overwritten."""
+        """Name what stood here already and says something else; work done since the return is not overwritten.
+
+        A number that is missing here is none of it: it never travelled whole, and was asked for when the person came back.
+        """
         draft = draft_of(self.store, Period.parse(payload["period"]))
-        lines, _ = differences(self.store, payload["registers"], draft)
+        empty = {one.uid for one in self.store.many(Person, sorted(kept)) if not one.id_no}
+        rows = [{**one, "id_no": ""} if one["uid"] in empty else one for one in payload["registers"].get("persons", [])]
+        lines, _ = differences(self.store, {**payload["registers"], "persons": rows}, draft)
         words = [one.words for one in lines if one.what == CHANGED and one.uid in kept]
         few = "；".join(words[:FEW]) + ("……" if len(words) > FEW else "")
         return [problem("REBUILD-DIFFERS", count=len(words), few=few)] if words else []

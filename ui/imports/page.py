@@ -81,6 +81,7 @@ class ImportsPage(Page):
         self.written.to_waiting.connect(self._mend)
         self.written.to_sheet.connect(self.table.to_next_sheet)
         self.written.to_table.connect(self.table.to_table)
+        self.written.to_left.connect(self.table.to_left_over)
 
     def _build(self) -> None:
         start = frame("ground")
@@ -180,6 +181,7 @@ class ImportsPage(Page):
         self._around.work.long("读取表格", job, lambda preview: self._opened(path, preview))
 
     def _opened(self, path: Path, preview: Any) -> None:
+        self._leave_others()
         self.keeper.drop()
         self.preview.written.clear()
         self.table.open(path, preview)
@@ -190,7 +192,13 @@ class ImportsPage(Page):
             self.keeper.drop()
             self._open_next()
 
+    def _leave_others(self) -> None:
+        """Offer again, above whatever comes, what was decided about tables of a file of which another one was written."""
+        if self._stack.currentIndex() == WRITTEN and self.preview.others and self.keeper.leave_behind(""):
+            self.preview.others.put(())
+
     def _start_again(self) -> None:
+        self._leave_others()
         self._stack.setCurrentIndex(START)
         self._choose.setFocus()
 
@@ -221,15 +229,17 @@ class ImportsPage(Page):
 
     def _written(self, result: Any) -> None:
         self.preview.written.add(self.preview.table_of)
+        self.preview.others.forget_written(result.preview)
         self._show_written(result)
-        self.keeper.drop()
+        self.keeper.keep()
         self.keeper.forget(lambda content: is_same_table(content, result.preview))
         self._around.changes.announce(f"已导入 {written_words(result.preview)}")
 
     def _show_written(self, result: Any) -> None:
         self.preview.is_touched, self._result = False, result
-        has_more = bool(self.preview.next_sheet)
-        self.written.show_result(result, has_more=has_more, written=self.preview.rows_written)
+        has_more, others = bool(self.preview.next_sheet), self.preview.others
+        known = self.preview.rows_written | others.rows_on(result.preview.found.sheet)
+        self.written.show_result(result, has_more=has_more, has_left=bool(others), known=known)
         self._stack.setCurrentIndex(WRITTEN)
         self.written.begin()
 
@@ -245,7 +255,9 @@ class ImportsPage(Page):
 
     def begun_file(self) -> "Content | None":
         """Return what was decided about the file that is open and not written."""
-        return self.table.begun.content() if self._stack.currentIndex() == PREVIEW else None
+        here = self._stack.currentIndex()
+        found = self.table.begun if here == PREVIEW else self.table.left_over if here == WRITTEN else None
+        return found.content() if found is not None else None
 
     def words_of(self, content: "Content") -> str:
         """Say into which register, and how much was decided."""
@@ -253,7 +265,7 @@ class ImportsPage(Page):
 
     def set_aside(self) -> None:
         """Close the file that is open, where nothing was decided about it."""
-        if not self.preview.is_touched:
+        if not self.preview.losing:
             self._start_again()
 
     def read_again(self, path: Path, content: "Content", then: Any) -> None:

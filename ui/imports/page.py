@@ -248,6 +248,22 @@ class ImportsPage(Page):
         super().showEvent(event)
         QTimer.singleShot(0, self, self.keeper.offer)
 
+    def let_go(self) -> str:
+        """Close the file, which goes on as a blank form; what was decided about its tables stays as a draft."""
+        words = "导入表格里改过、选过的没有写入，留在那一页" if self.preview.losing else ""
+        if words and not self.keeper.leave_behind("这份文件拿到“一表通”去了，这里的还没有写入"):
+            return ""
+        self.keeper.drop()
+        self.preview.give_up()
+        self.start_at = self._choose
+        self._stack.setCurrentIndex(START)
+        return words
+
+    def begin(self) -> None:
+        """Go on where the person was; once the file has gone elsewhere, choose one, rather than stand on an answer of the strip."""
+        super().begin()
+        self.start_at = None
+
     def put_down(self) -> bool:
         """Keep what was decided as a draft."""
         self.keeper.keep()

@@ -215,8 +215,12 @@ class Shell(QWidget):
             self.pages[place].take_files(paths, register, sheet)
 
     def _carry(self, place: str, path: Path) -> None:
-        """Take a file from one page to another."""
-        self._deliver(place, [path], None)
+        """Take a file from one page to another: the first one closes it."""
+        before = self.pages[self.here]
+        self.go(place)
+        if self.here == place:
+            self.foot.say(before.let_go())
+            self.pages[place].take_files([path])
 
     def _take_photos(self, paths: list[Path]) -> None:
         self.pages[self.here].take_photos(paths)

@@ -8,10 +8,11 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from tests.journeys.invented import PASSWORD
 from tests.ui.said import Said
-from tests.xmdesk.services.blank_forms import officers_form
+from tests.xmdesk.services.blank_forms import form_of, officers_form
 from tests.xmdesk.services.stories import ID_NO
 from ui.filling.page import FillingPage
 from ui.shared.surroundings import Surroundings
@@ -192,6 +193,15 @@ def test_the_next_form_of_this_kind_is_one_step(qtbot, tmp_path: Path, page: Fil
     assert page.form.map.kept
     assert (line.value, line.why) == ("person.mobile", "上次这样填")
     assert page.form._tables.currentIndex() == 2
+
+
+def test_the_chip_counts_only_rows_prepared_for_this_office(qtbot, tmp_path: Path, page: FillingPage, around) -> None:
+    rows = [[village, None, None, None] for village in ("桥头村", "榕下村", "榕下村", "云坂村")]
+
+    page.open_file(form_of(tmp_path / "表.xlsx", ["村（社区）", "姓名", "手机", "角色"], *rows))
+    settle(qtbot, around)
+
+    assert "本单位空 2 行" in [one.text() for one in page.form._chips.findChildren(QLabel)]
 
 
 def test_the_blank_itself_is_never_written_over(page: FillingPage, blank: Path, said: Said) -> None:

@@ -196,7 +196,7 @@ def test_rows_below_a_header_that_was_pointed_at_are_no_header(qtbot, tmp_path: 
     rows = [("甲", "乙", "丙", "丁"), ("王一", "13899990000", "阿一", "男"), ("王二", "13899990001", "阿二", "女")]
     page.open_file(sheet_of(tmp_path, ("某村花名册", "", "", ""), *rows), "persons")
     settle(qtbot, around)
-    page._head(2)
+    page.table._head(2)
     settle(qtbot, around)
 
     table = page.preview.preview.found.table

@@ -40,7 +40,7 @@ def verify(file: File, password_file: PasswordFile = None, as_json: Json = False
 @guarded
 def restore(
     file: File,
-    to: Annotated[Path, typer.Option(help="还原成哪个台账册(不能已存在)")],
+    to: Annotated[Path, typer.Option(help="还原成哪个台账册（不能已存在）")],
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:

@@ -18,7 +18,7 @@ app = typer.Typer(no_args_is_help=True, help="台账册")
 @guarded
 def new(
     book: Book,
-    code: Annotated[str, typer.Option(help="区划代码:12位单位、9位镇街、6位区")],
+    code: Annotated[str, typer.Option(help="区划代码：12位单位、9位镇街、6位区")],
     name: Annotated[str, typer.Option(help="单位名称，缺省用区划名称")] = "",
     desk: Annotated[str, typer.Option(help="clerk 填报或 reviewer 审核")] = "",
     password_file: PasswordFile = None,
@@ -37,7 +37,7 @@ def new(
         }
     answer(content, as_json=as_json, lines=[f"已建立 {office.name} 的台账册：{shown_path(book)}"])
     if not as_json:
-        tell(f"恢复码(只显示这一次，请抄下放入保险柜)：{made.recovery_code}")
+        tell(f"恢复码（只显示这一次，请抄下放入保险柜）：{made.recovery_code}")
 
 
 @app.command()

@@ -83,7 +83,7 @@ def _import_ledgers(village: Desk, folder: Path) -> None:
         preview = village.importing.preview(ledgers / name, register)
         village.importing.write(preview)
         counts = preview.counts
-        _say(f"军营村：导入{name}({preview.found.sheet})：新增 {counts['new']}，待处理 {counts['parked']}")
+        _say(f"军营村：导入{name}（{preview.found.sheet}）：新增 {counts['new']}，待处理 {counts['parked']}")
         for one in [one for one in preview.problems if one.severity is Severity.ERROR][:1]:
             _say(f"        例：{one.text}{one.to_do}")
     corrected = _corrected(ledgers / "管护责任清单.xlsx", folder / "区里" / "..")
@@ -104,7 +104,7 @@ def _corrected(ledger: Path, folder: Path) -> Path:
         for cell in row:
             if cell.value == "1.2万":
                 cell.value = 12000
-    path = folder.resolve() / "管护责任清单(改正).xlsx"
+    path = folder.resolve() / "管护责任清单（改正）.xlsx"
     book.save(path)
     return path
 
@@ -154,14 +154,14 @@ def _receive(district: Desk, folder: Path) -> None:
     tampered = _tampered(folder / "上报件")
     results = district.inbox.receive([folder / "上报件"])
     taken = [one for one in results if one.verdict in ("accept", "notice")]
-    _say(f"区里：收到 {len(results)} 份，验签通过并导入 {len(taken)} 份({sum(one.rows for one in taken)} 行)")
+    _say(f"区里：收到 {len(results)} 份，验签通过并导入 {len(taken)} 份（{sum(one.rows for one in taken)} 行）")
     for one in results:
         if one not in taken:
             _say(f"        拒收 {one.file}：{one.text}")
     tampered.unlink()
     found = district.consolidating.consolidate(PERIOD)
     district.consolidating.write(found, folder / "区里" / "汇总.xlsx", folder / "区里" / "汇总.pdf")
-    _say(f"区里：汇总(应报{found.expected}/实报{found.included})，核对码 {found.digest[:16]}")
+    _say(f"区里：汇总（应报{found.expected}/实报{found.included}），核对码 {found.digest[:16]}")
 
 
 def _tampered(folder: Path) -> Path:
@@ -185,7 +185,7 @@ def _show(folder: Path) -> None:
     """Name the folder, and open the window where there is a display."""
     lines = [f"结果在 {folder}"]
     lines += [f"  {path.relative_to(folder)}" for path in _results(folder)]
-    lines.append(f"演示台账册的密码：{PASSWORD}(可用 ./xm run 打开 {folder / '台账册'})")
+    lines.append(f"演示台账册的密码：{PASSWORD}（可用 ./xm run 打开 {folder / '台账册'}）")
     for line in lines:
         _say(line)
     has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

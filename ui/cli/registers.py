@@ -58,7 +58,7 @@ def rows(
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
-    """列出一个台账的行(号码已隐去中间几位)。"""
+    """列出一个台账的行（号码已隐去中间几位）。"""
     register_named(name)
     then = PastMoment(as_of, end_of(read_day(as_of))) if as_of else None
     with opened(book, password(password_file)) as desk, _as_of(desk.registers, name, then) as registers:
@@ -101,7 +101,7 @@ def _values(record: Any) -> dict[str, Any]:
 def template(
     name: Name, out: Annotated[Path, typer.Option(help="写到哪个 .xlsx")], force: Force = False, as_json: Json = False
 ) -> None:
-    """空白导入表(不会损坏身份证号)。"""
+    """空白导入表（不会损坏身份证号）。"""
     from xmdesk.services.exporting import template as blank
 
     check_ending(out, ".xlsx")
@@ -121,7 +121,7 @@ def export(
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
-    """导出台账给 WPS/Excel(证件号码和手机号码隐去中间几位)。"""
+    """导出台账给 WPS/Excel（证件号码和手机号码隐去中间几位）。"""
     from xmdesk.services.exporting import Exporting
 
     check_ending(out, ".xlsx", ".csv")
@@ -183,7 +183,7 @@ def _told(preview: ImportPreview, batch: str) -> list[str]:
     for one in preview.problems:
         if one.severity is not Severity.NOTICE or one.code in _NOT_READ:
             tell(f"{one.text}{one.to_do}")
-    return [words, f"批次：{batch}" if batch else "(未写入)"]
+    return [words, f"批次：{batch}" if batch else "（未写入）"]
 
 
 @app.command(name="undo-import")

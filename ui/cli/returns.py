@@ -130,7 +130,7 @@ def verify(
     book: Annotated[Path | None, typer.Option("--book", help="用台账册里的信任关系")] = None,
     root: Annotated[Path | None, typer.Option(help="区根证书 .cer")] = None,
     crl: Annotated[Path | None, typer.Option(help="停用名单 .crl")] = None,
-    code: Annotated[str, typer.Option(help="应来自哪个单位(区划代码)")] = "",
+    code: Annotated[str, typer.Option(help="应来自哪个单位（区划代码）")] = "",
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:

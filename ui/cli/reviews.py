@@ -64,7 +64,7 @@ def send_back(
 def take(
     book: Book,
     file: Annotated[Path, typer.Argument(help="回执、退回单、任务、开通证书")],
-    root_digits: Annotated[str, typer.Option(help="第一次导入开通证书时：区里通知上的根证书指纹(20位或后8位)")] = "",
+    root_digits: Annotated[str, typer.Option(help="第一次导入开通证书时：区里通知上的根证书指纹（20位或后8位）")] = "",
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:

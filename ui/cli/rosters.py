@@ -14,7 +14,7 @@ app = typer.Typer(no_args_is_help=True, help="应报名册")
 @app.command()
 @guarded
 def show(book: Book, password_file: PasswordFile = None, as_json: Json = False) -> None:
-    """名册和其中的问题(重号、空号、重名)。"""
+    """名册和其中的问题（重号、空号、重名）。"""
     with opened(book, password(password_file)) as desk:
         offices = desk.tasks.roster()
         problems = desk.rosters.problems()
@@ -50,7 +50,7 @@ def import_(
     }
     lines = [f"{one.text}{one.to_do}" for one in done.problems]
     words = f"新增{done.new} 更新{done.changed} 相同{done.same} 停用{done.ended}"
-    answer(content, as_json=as_json, lines=[*lines, words if done.written else f"{words}(未写入)"])
+    answer(content, as_json=as_json, lines=[*lines, words if done.written else f"{words}（未写入）"])
     if done.problems:
         leave(FINDINGS)
 

@@ -15,10 +15,10 @@ Out = Annotated[Path, typer.Option(help="写到哪个文件")]
 @app.command()
 @guarded
 def init(book: Book, password_file: PasswordFile = None, as_json: Json = False) -> None:
-    """建立区级签发机构(根证书、回执密钥)。"""
+    """建立区级签发机构（根证书、回执密钥）。"""
     with receiving(book, password(password_file)) as desk:
         made = desk.enrolling.init()
-    lines = [f"已建立 {made.name} 的签发机构", f"根证书指纹(写入给各单位的通知)：{made.fingerprint}"]
+    lines = [f"已建立 {made.name} 的签发机构", f"根证书指纹（写入给各单位的通知）：{made.fingerprint}"]
     answer(made.as_json(), as_json=as_json, lines=lines)
 
 
@@ -27,7 +27,7 @@ def init(book: Book, password_file: PasswordFile = None, as_json: Json = False) 
 def request(
     book: Book,
     out: Out,
-    new_key: Annotated[bool, typer.Option("--new-key", help="换一把新密钥(原来的已停用或遗失)")] = False,
+    new_key: Annotated[bool, typer.Option("--new-key", help="换一把新密钥（原来的已停用或遗失）")] = False,
     force: Force = False,
     password_file: PasswordFile = None,
     as_json: Json = False,
@@ -35,7 +35,7 @@ def request(
     """导出开通申请。"""
     with opened(book, password(password_file)) as desk:
         made = desk.enrolling.request(out, new_key=new_key, force=force)
-    lines = [f"开通申请：{shown_path(made.path)}", f"公钥指纹(随纸质件报区里)：{made.fingerprint}"]
+    lines = [f"开通申请：{shown_path(made.path)}", f"公钥指纹（随纸质件报区里）：{made.fingerprint}"]
     answer(made.as_json(), as_json=as_json, lines=lines)
 
 
@@ -54,7 +54,7 @@ def grant(
     """核对数字后签发开通证书。"""
     with receiving(book, password(password_file)) as desk:
         made = desk.enrolling.grant(request_file, fingerprint=fingerprint, out=out, second=second, force=force)
-    answer(made.as_json(), as_json=as_json, lines=[f"已签发给 {made.name}({made.code})：{shown_path(made.path)}"])
+    answer(made.as_json(), as_json=as_json, lines=[f"已签发给 {made.name}（{made.code}）：{shown_path(made.path)}"])
 
 
 @app.command()
@@ -62,7 +62,7 @@ def grant(
 def accept(
     book: Book,
     grant_file: Annotated[Path, typer.Argument(metavar="GRANT", help="开通证书文件")],
-    root_digits: Annotated[str, typer.Option(help="区里通知上的根证书指纹(20位或后8位)")],
+    root_digits: Annotated[str, typer.Option(help="区里通知上的根证书指纹（20位或后8位）")],
     password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
@@ -84,7 +84,7 @@ def revoke(
     """立即停用一个单位的证书。"""
     with receiving(book, password(password_file)) as desk:
         made = desk.enrolling.revoke(code, reason=reason)
-    answer(made.as_json(), as_json=as_json, lines=[f"已停用 {made.name}({made.code}) 的证书"])
+    answer(made.as_json(), as_json=as_json, lines=[f"已停用 {made.name}（{made.code}） 的证书"])
 
 
 @app.command()

@@ -168,9 +168,10 @@ class FormPanel(TablePanel):
         chosen = len(self.rows.chosen())
         chips = [("上次填过同样的表" if self.map.kept else "第一次填这种表", "good" if self.map.kept else "explained")]
         chips.append((f"{len(self.map.columns)} 列，对应了 {filled} 列", "good" if filled else "missing"))
-        chips.append((f"空 {self.blank.rows_free} 行", ""))
-        if chosen > self.blank.rows_free:
-            chips.append((f"不够的 {chosen - self.blank.rows_free} 行照原样添加", "note"))
+        free = self._filling.rows_free(self.blank, self.map)
+        chips.append((f"{'本单位' * (free < self.blank.rows_free)}空 {free} 行", ""))
+        if chosen > free:
+            chips.append((f"不够的 {chosen - free} 行照原样添加", "note"))
         self.show_chips(chips)
         self._tabs[0].setText(f"{TABS[0]} {filled}")
         self._tabs[1].setText(f"{TABS[1]} {chosen}")

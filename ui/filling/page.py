@@ -79,7 +79,7 @@ class FillingPage(Page):
         self.start_at = self._choose
 
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
-        """Open the file that was dropped on the window."""
+        """Open the file that was dropped on the window; what was decided about the one that is open stays as a draft."""
         self.open_file(paths[0], register, sheet)
 
     def choose(self) -> None:
@@ -94,15 +94,23 @@ class FillingPage(Page):
 
     def open_file(self, path: Path, register: str = "", sheet: str = "") -> None:
         """Open a blank form; without a register the one that fills most columns is taken."""
+        self._open(path, register, sheet, self._opened)
+
+    def _open(self, path: Path, register: str, sheet: str, then: Any) -> None:
         filling = self.filling
 
         def job(_: Any) -> Any:
             blank = filling.look(path, sheet=sheet, register=register)
             return path, blank, proposed(filling, blank, [register] if register else list(REGISTERS))
 
-        self._around.work.long("打开空表", job, lambda found: self._opened(*found))
+        self._around.work.long("打开空表", job, lambda found: then(*found))
 
     def _opened(self, path: Path, blank: Any, form_map: Any) -> None:
+        if self._is_open and self.form.is_touched:
+            self.keeper.leave_behind("后来打开了另一份文件")
+        self._opened_anew(path, blank, form_map)
+
+    def _opened_anew(self, path: Path, blank: Any, form_map: Any) -> None:
         self.keeper.drop()
         self._show(path, blank, form_map)
 
@@ -113,7 +121,7 @@ class FillingPage(Page):
         self.form.begin()
 
     def _again(self, sheet: str, register: str) -> None:
-        self.open_file(self._path, register, sheet)
+        self._open(self._path, register, sheet, self._opened_anew)
 
     def _close(self) -> None:
         if self.form.may_leave():
@@ -128,6 +136,21 @@ class FillingPage(Page):
         """Ask whether what was left behind should be taken up again."""
         super().showEvent(event)
         QTimer.singleShot(0, self, self.keeper.offer)
+
+    def let_go(self) -> str:
+        """Close the form, which goes on as a register; what was decided about it stays as a draft."""
+        words = "一表通里选过、改过的没有填完，留在那一页" if self.form.losing else ""
+        if words and not self.keeper.leave_behind("这份文件拿到“导入表格”去了，这里的还没有填完"):
+            return ""
+        self.keeper.drop()
+        self.form.give_up()
+        self._stack.setCurrentIndex(0)
+        return words
+
+    def begin(self) -> None:
+        """Go on where the person was in the form, or choose one."""
+        self.start_at = None if self._is_open else self._choose
+        super().begin()
 
     def put_down(self) -> bool:
         """Keep what was decided as a draft."""

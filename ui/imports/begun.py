@@ -61,13 +61,20 @@ def read_begun(desk: "Desk", path: "Path", content: "Content", progress: "Progre
     except XmError:
         found = best_register(desk.importing, opened, progress)
         fresh = BegunImport(path, opened.sha256, found.register, found.found.sheet)
-        return PutBack(found, fresh, is_same=False, has_lost=begun.is_decided)
+        return PutBack(found, fresh, is_same=False, has_lost=begun.is_decided or bool(begun.others))
 
 
 def is_same_table(content: "Content", written: Any) -> bool:
-    """Tell whether what was begun is the table that was written: to offer it again would bring its rows in twice."""
+    """Tell whether what was begun is the table that was written: to offer it again would bring its rows in twice.
+
+    A draft that holds other tables too is offered all the same: its rows are met as those that are there already.
+    """
     is_same_file = content["sha256"] == written.file.sha256
-    return is_same_file and (content["register"], content["sheet"]) == (written.register, written.found.sheet)
+    return (
+        is_same_file
+        and not content.get("others")
+        and (content["register"], content["sheet"]) == (written.register, written.found.sheet)
+    )
 
 
 def begun_words(content: "Content") -> str:
@@ -78,7 +85,8 @@ def begun_words(content: "Content") -> str:
     cells = len(begun.corrections) + sum(len(one["texts"]) for one in begun.look.get("rows", ()))
     parts = [f"导入到{REGISTERS[begun.register].title}"] * (begun.register in REGISTERS)
     parts += [f"改过 {cells} 格"] * bool(cells) + [f"选定 {len(begun.decisions)} 行"] * bool(begun.decisions)
-    return "，".join([*parts, *["列的对应改过"] * bool(begun.mapping), *_otherwise(begun)])
+    others = [f"另有 {len(begun.others)} 张表改过"] * bool(begun.others)
+    return "，".join([*parts, *["列的对应改过"] * bool(begun.mapping), *_otherwise(begun), *others])
 
 
 def _otherwise(begun: "BegunImport") -> list[str]:

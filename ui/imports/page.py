@@ -1,7 +1,6 @@
 """Sheets in: choose a file, see what would happen, mend it, write; rows that wait; and whole imports taken back."""
 
 from collections import Counter
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,10 +9,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ui.imports.batches import BatchesPanel
-from ui.imports.begun import Handed, begun_import, begun_words, changed_words, is_same_table, read_begun
-from ui.imports.columns import remapped
+from ui.imports.begun import Handed, begun_words, changed_words, is_same_table, read_begun
 from ui.imports.preview import PreviewPanel
-from ui.imports.reading import ReadSo, best_register, reading_so
+from ui.imports.reading import best_register
+from ui.imports.table_work import TableWork
 from ui.imports.waiting import WaitingPanel
 from ui.imports.written import WrittenPanel, written_words
 from ui.shared.drafts import Asking
@@ -29,12 +28,10 @@ if TYPE_CHECKING:
     from xmdesk.jobs import Progress
     from xmdesk.services.desk import Desk
     from xmdesk.services.drafts import Content
-    from xmdesk.services.import_begun import BegunImport, PutBack
+    from xmdesk.services.import_begun import PutBack
 
 START, PREVIEW, WRITTEN = range(3)
 ASKING = Asking("没有写入的导入", "接着导入", "放弃")
-AT_ONCE = 200
-"""Rows that are joined anew within the blink of an eye."""
 SHEETS = "表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)"
 
 
@@ -47,7 +44,7 @@ class ImportsPage(Page):
         self._around = around
         self.preview = PreviewPanel(desk, around)
         self.waiting = WaitingPanel(desk.store, around)
-        self._so, self._path = ReadSo(), Path()
+        self.table = TableWork(desk, around, self.preview)
         self._result: Any = None
         self.keeper = FileDraft("imports", desk.store, self, around, self, asking=ASKING).keeper
         self._next: tuple[Path, str, str] | None = None
@@ -69,28 +66,22 @@ class ImportsPage(Page):
         self._list()
 
     def _connect(self) -> None:
-        self.preview.again.connect(self._other)
-        self.preview.mapped.connect(self._map)
-        self.preview.headed.connect(self._head)
-        self.preview.corrected.connect(self._correct)
-        self.preview.corrected_alike.connect(self._correct_alike)
-        self.preview.decided.connect(self._decide)
-        self.preview.remarks.other.connect(self._other_table)
-        self.preview.remarks.hidden.connect(lambda skips: self._read_otherwise(skip_hidden=skips))
-        self.preview.skipped.turned.connect(lambda row: self._read_otherwise(records=self._so.records ^ {row}))
+        self.table.shown.connect(lambda: self._stack.setCurrentIndex(PREVIEW))
+        self.table.touched.connect(self.keeper.edited)
         self.preview.write.connect(self._write)
         self.preview.typed.connect(self.keeper.edited)
         self.keeper.passed.connect(self.begin)
         self.preview.closed.connect(self._close)
-        self.preview.other.clicked.connect(lambda: self._around.travel.carried.emit("filling", self._path))
+        self.preview.other.clicked.connect(lambda: self._around.travel.carried.emit("filling", self.table.path))
         self.preview.asking.taken.connect(self._stay)
         self.waiting.emptied.connect(self._choose.setFocus)
         self.past.taken_back.connect(self._tabs[1].setFocus)
         self.written.closed.connect(self._start_again)
         self.written.to_register.connect(self._look)
         self.written.to_waiting.connect(self._mend)
-        self.written.to_sheet.connect(self._next_sheet)
-        self.written.to_table.connect(self._other_table)
+        self.written.to_sheet.connect(self.table.to_next_sheet)
+        self.written.to_table.connect(self.table.to_table)
+        self.written.to_left.connect(self.table.to_left_over)
 
     def _build(self) -> None:
         start = frame("ground")
@@ -190,85 +181,10 @@ class ImportsPage(Page):
         self._around.work.long("读取表格", job, lambda preview: self._opened(path, preview))
 
     def _opened(self, path: Path, preview: Any) -> None:
-        self._path, self._so = path, ReadSo()
+        self._leave_others()
         self.keeper.drop()
         self.preview.written.clear()
-        self._show(preview)
-
-    def _other_table(self, header_row: int) -> None:
-        """Read another table of the same sheet."""
-        self._other(self.preview.preview.found.sheet, "", header_row)
-
-    def _other(self, sheet: str, register: str, row: int = 0) -> None:
-        self._so = ReadSo()
-        if register:
-            self._preview(sheet, register, self._show_other)
-            return
-        opened, importing = self.preview.opened, self._desk.importing
-        job = lambda progress: best_register(importing, opened, progress, sheet=sheet, header_row=row)  # noqa: E731 - one use
-        self._around.work.long("读取工作表", job, self._show_other)
-
-    def _head(self, row: int) -> None:
-        """Read the table anew from another header; what was decided about the old one is of no use."""
-        before, found = self._so, self.preview.preview
-        self._so = ReadSo(header_row=row)
-        self._preview(found.found.sheet, found.register, self._show_again, refused=partial(self._no_head, before))
-
-    def _no_head(self, before: ReadSo, error: Any) -> None:
-        """That row is no header: all stays as it was."""
-        self._so = before
-        self.preview.header.show_again()
-        self._around.work.tell(error)
-
-    def _map(self, header: str, option: str) -> None:
-        self._so = replace(self._so, mapping=remapped(self.preview.preview, header, option))
-        found = self.preview.preview
-        self._preview(found.found.sheet, found.register, self._show_again)
-
-    def _correct(self, number: int, texts: dict[str, str]) -> None:
-        if texts:
-            self._reread({(number, header): text for header, text in texts.items()})
-
-    def _correct_alike(self, numbers: list[int], header: str, text: str) -> None:
-        self._reread({(number, header): text for number in numbers})
-
-    def _reread(self, fresh: dict[tuple[int, str], str]) -> None:
-        self._read_otherwise(corrections={**self._so.corrections, **fresh})
-
-    def _read_otherwise(self, **said: Any) -> None:
-        """Read the same table anew as a person said."""
-        self._so = so = replace(self._so, **said)
-        importing, preview = self._desk.importing, self.preview.preview
-        self._around.work.long("重读", lambda _: so.reread(importing, preview), self._show_again)
-
-    def _decide(self, decisions: dict[int, Any]) -> None:
-        """Join the rows anew by what was decided, or by nothing more; a short table needs no cover over the window."""
-        importing, preview = self._desk.importing, self.preview.preview
-        show = self._show_again if decisions else partial(self.preview.show_preview, stay=True)
-        if len(preview.joined) <= AT_ONCE:
-            self._around.work.now(lambda: importing.decide(preview, decisions), show)
-        else:
-            self._around.work.long("重新查看", lambda _: importing.decide(preview, decisions), show)
-
-    def _preview(self, sheet: str, register: str, then: Any, *, refused: Any = None) -> None:
-        job = reading_so(self._desk.importing, self.preview.preview, sheet, register, self._so)
-        self._around.work.long("重新查看", job, then, refused=refused)
-
-    def _show(self, preview: Any) -> None:
-        self._so = replace(self._so, header_row=preview.choices.header_row)
-        self.preview.show_preview(preview)
-        self.preview.is_touched = False
-        self._stack.setCurrentIndex(PREVIEW)
-        self.preview.begin()
-
-    def _show_other(self, preview: Any) -> None:
-        self._show(preview)
-        self.keeper.edited()
-
-    def _show_again(self, preview: Any) -> None:
-        self.preview.show_preview(preview, stay=True)
-        self.preview.is_touched = True
-        self.keeper.edited()
+        self.table.open(path, preview)
 
     def _close(self) -> None:
         if self.preview.may_leave():
@@ -276,7 +192,13 @@ class ImportsPage(Page):
             self.keeper.drop()
             self._open_next()
 
+    def _leave_others(self) -> None:
+        """Offer again, above whatever comes, what was decided about tables of a file of which another one was written."""
+        if self._stack.currentIndex() == WRITTEN and self.preview.others and self.keeper.leave_behind(""):
+            self.preview.others.put(())
+
     def _start_again(self) -> None:
+        self._leave_others()
         self._stack.setCurrentIndex(START)
         self._choose.setFocus()
 
@@ -290,9 +212,6 @@ class ImportsPage(Page):
         self._turn_to(0)
         self.waiting.begin()
 
-    def _next_sheet(self) -> None:
-        self._other(self.preview.next_sheet, "")
-
     def _write(self) -> None:
         preview, importing = self.preview.preview, self._desk.importing
         write = partial(importing.write, preview)
@@ -305,20 +224,22 @@ class ImportsPage(Page):
         if not isinstance(error, Overtaken):
             self._around.work.tell(error)
             return
-        self._show_again(error.preview)
+        self.table.show_again(error.preview)
         self.preview.show_moved(error.moved, f"{error.heading}：{error.happened}{error.to_do}")
 
     def _written(self, result: Any) -> None:
         self.preview.written.add(self.preview.table_of)
+        self.preview.others.forget_written(result.preview)
         self._show_written(result)
-        self.keeper.drop()
+        self.keeper.keep()
         self.keeper.forget(lambda content: is_same_table(content, result.preview))
         self._around.changes.announce(f"已导入 {written_words(result.preview)}")
 
     def _show_written(self, result: Any) -> None:
         self.preview.is_touched, self._result = False, result
-        has_more = bool(self.preview.next_sheet)
-        self.written.show_result(result, has_more=has_more, written=self.preview.rows_written)
+        has_more, others = bool(self.preview.next_sheet), self.preview.others
+        known = self.preview.rows_written | others.rows_on(result.preview.found.sheet)
+        self.written.show_result(result, has_more=has_more, has_left=bool(others), known=known)
         self._stack.setCurrentIndex(WRITTEN)
         self.written.begin()
 
@@ -327,6 +248,22 @@ class ImportsPage(Page):
         super().showEvent(event)
         QTimer.singleShot(0, self, self.keeper.offer)
 
+    def let_go(self) -> str:
+        """Close the file, which goes on as a blank form; what was decided about its tables stays as a draft."""
+        words = "导入表格里改过、选过的没有写入，留在那一页" if self.preview.losing else ""
+        if words and not self.keeper.leave_behind("这份文件拿到“一表通”去了，这里的还没有写入"):
+            return ""
+        self.keeper.drop()
+        self.preview.give_up()
+        self.start_at = self._choose
+        self._stack.setCurrentIndex(START)
+        return words
+
+    def begin(self) -> None:
+        """Go on where the person was; once the file has gone elsewhere, choose one, rather than stand on an answer of the strip."""
+        super().begin()
+        self.start_at = None
+
     def put_down(self) -> bool:
         """Keep what was decided as a draft."""
         self.keeper.keep()
@@ -334,7 +271,9 @@ class ImportsPage(Page):
 
     def begun_file(self) -> "Content | None":
         """Return what was decided about the file that is open and not written."""
-        return self._begun().content() if self._stack.currentIndex() == PREVIEW else None
+        here = self._stack.currentIndex()
+        found = self.table.begun if here == PREVIEW else self.table.left_over if here == WRITTEN else None
+        return found.content() if found is not None else None
 
     def words_of(self, content: "Content") -> str:
         """Say into which register, and how much was decided."""
@@ -342,7 +281,7 @@ class ImportsPage(Page):
 
     def set_aside(self) -> None:
         """Close the file that is open, where nothing was decided about it."""
-        if not self.preview.is_touched:
+        if not self.preview.losing:
             self._start_again()
 
     def read_again(self, path: Path, content: "Content", then: Any) -> None:
@@ -351,8 +290,7 @@ class ImportsPage(Page):
 
     def show_begun(self, path: Path, found: "PutBack") -> None:
         """Go on where the person was; what does not fit any more is said."""
-        self._path = path
-        self._go_on(found.preview, found.begun, is_touched=found.begun.is_decided)
+        self.table.go_on(path, found.preview, found.begun, is_touched=found.begun.is_decided)
         if found.is_same:
             self.preview.open_list(self.preview.place)
         else:
@@ -364,25 +302,15 @@ class ImportsPage(Page):
         if self._stack.currentIndex() == START:
             return None
         result = self._result if self._stack.currentIndex() == WRITTEN else None
-        return Handed(self.preview.preview, self._begun(), self.keeper.own, self.preview.is_touched, result)
+        return Handed(self.preview.preview, self.table.begun, self.keeper.own, self.preview.is_touched, result)
 
     def take_over(self, handed: Handed) -> None:
         """Go on with it; nothing is read anew."""
         self.keeper.go_on(handed.draft)
-        self._path = handed.begun.path
-        self._go_on(handed.preview, handed.begun, is_touched=handed.is_touched)
+        begun = handed.begun
+        self.table.go_on(begun.path, handed.preview, begun, is_touched=handed.is_touched)
         if handed.result is not None:
             self._show_written(handed.result)
-
-    def _begun(self) -> "BegunImport":
-        return begun_import(self.preview, self._path, self._so)
-
-    def _go_on(self, preview: Any, begun: "BegunImport", *, is_touched: bool) -> None:
-        self._so = ReadSo.of(begun)
-        self._show(preview)
-        if begun.look:
-            self.preview.put_back(begun.look)
-        self.preview.is_touched = is_touched
 
     def _list(self) -> None:
         """Show what waits and all imports anew."""

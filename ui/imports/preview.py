@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.imports.batches import people_words
 from ui.imports.columns import HEADS, column_lines, first_columns, options_for
 from ui.imports.header_line import HeaderLine
+from ui.imports.other_tables import OtherTables, key_of
 from ui.imports.pairs import PairsPanel
 from ui.imports.remarks import RemarksPanel
 from ui.imports.row_work import RowWork
@@ -89,6 +90,7 @@ class PreviewPanel(TablePanel):
         self.pairs = PairsPanel(desk.store, around.icons)
         self.remarks, self.skipped = RemarksPanel(), SkippedPanel(around.icons)
         self.written: set[tuple[str, str, int]] = set()
+        self.others = OtherTables()
         self._build()
         self._connect()
 
@@ -215,7 +217,7 @@ class PreviewPanel(TablePanel):
     def look(self) -> dict[str, Any]:
         """Which list and which rows are in front, and what was typed into cells that were not read yet."""
         rows = [self.going.begun, self.waiting.begun]
-        return {"place": self.place, "rows": rows, "pair": self.pairs.here}
+        return {"place": self.place, "rows": rows, "pair": self.pairs.here, "header": key_of(self.preview)[2]}
 
     def put_back(self, look: Mapping[str, Any]) -> None:
         """Show all of it as it was."""
@@ -238,6 +240,29 @@ class PreviewPanel(TablePanel):
         self.open_list(place)
         if number in lists[place]:
             (self.good, self.parked)[place].selectRow(lists[place].index(number))
+
+    @property
+    def losing(self) -> str:
+        """What leaving would lose, in other tables of the file too."""
+        words = "这个文件里几张表改过、选过的都还没有写下，放下后要重新来。"
+        return words if self.others else super().losing
+
+    def give_up(self) -> None:
+        """What was decided about any table of the file may be lost."""
+        super().give_up()
+        self.others.put(())
+
+    def stay(self) -> None:
+        """Another table was asked for and cannot be read: all says again which one is in front."""
+        self.sheet.setCurrentText(self.preview.found.sheet)
+        self.register.setCurrentIndex(self.register.findData(self.preview.register))
+        self.header.show_again()
+
+    def note(self, words: str) -> None:
+        """Say this calmly before what is said of the file anyway."""
+        is_quiet = self._banner.isHidden()
+        tone = "explained" if is_quiet else self._banner.property("tone")
+        self.say(f"{words}{'' if is_quiet else self._said.text()}", tone)
 
     def warn(self, words: str) -> None:
         """Say this before what is said of the file anyway."""

@@ -13,19 +13,22 @@ from ui.shared.words import button, frame, label, set_role
 from xmdesk.records.registers import REGISTERS
 
 TAKEN_BACK = "这次导入已经撤销，台账里没有它写入的内容了。\n想要回来，按 Ctrl+Y；或者换一个文件重新导入。"
+LEFT = "这个文件里另有改过、选过的表还没有写入。"
 
 NAMED = 6
 
 
 class WrittenPanel(QFrame):
     """``to_register`` carries its name, ``to_table`` the row of the titles of another table in the sheet; ``to_waiting``,
-    ``to_sheet`` and ``closed`` lead to the rows put aside, to the next sheet of the file and to another file.
+    ``to_sheet``, ``to_left`` and ``closed`` lead to the rows put aside, to the next sheet of the file, to a table of it that was
+    begun and not written, and to another file.
     """
 
     to_register = Signal(str)
     to_waiting = Signal()
     to_sheet = Signal()
     to_table = Signal(int)
+    to_left = Signal()
     closed = Signal()
 
     def __init__(self) -> None:
@@ -42,14 +45,16 @@ class WrittenPanel(QFrame):
         self._table_row = 0
         self.look = button("去看台账")
         self.mend = button("去补录放一边的行")
+        self.left = button("回到没有写入的那张表")
         self.following = button("接着导入下一张工作表")
         self.other = button("换一个文件")
-        self._ways = (self.table, self.following, self.mend, self.look, self.other)
+        self._ways = (self.left, self.table, self.following, self.mend, self.look, self.other)
         self._usual = self.look
         self._build()
         self.look.clicked.connect(lambda: self.to_register.emit(self._register))
         self.mend.clicked.connect(self.to_waiting)
         self.following.clicked.connect(self.to_sheet)
+        self.left.clicked.connect(self.to_left)
         self.table.clicked.connect(lambda: self.to_table.emit(self._table_row))
         self.other.clicked.connect(self.closed)
 
@@ -72,16 +77,18 @@ class WrittenPanel(QFrame):
         column.addWidget(ways)
         column.addStretch(1)
 
-    def show_result(self, result: Any, *, has_more: bool, written: Collection[int] = ()) -> None:
+    def show_result(self, result: Any, *, has_more: bool, has_left: bool = False, known: Collection[int] = ()) -> None:
         """Say what was written; the usual next step is in front: another table or sheet of the file, rows put aside, the
-        register. ``written`` are the rows of the titles of tables of this sheet that went in before.
+        register. ``known`` are the rows of the titles of tables of this sheet that went in before, or were begun; ``has_left``
+        tells that something was decided about another table of the file.
         """
         self._result, self._register = result, result.preview.register
         self._file.setText(result.preview.file.name)
         self.look.setText(f"去看{REGISTERS[self._register].title}")
         self.look.setAccessibleName(self.look.text())
         self.following.setVisible(has_more)
-        self._show_remarks(result.preview, written)
+        self.left.setVisible(has_left)
+        self._show_remarks(result.preview, known)
         self.follow(stands=True, left=result.preview.counts["parked"])
 
     def follow(self, *, stands: bool, left: int) -> None:
@@ -93,12 +100,14 @@ class WrittenPanel(QFrame):
         self._heed.setVisible(stands and bool(self.remarks.text()))
         self._say_waiting(left if stands else 0)
 
-    def _show_remarks(self, preview: Any, written: Collection[int]) -> None:
-        """Say once more what was said of the sheet as a whole, but for tables that have gone in meanwhile."""
+    def _show_remarks(self, preview: Any, known: Collection[int]) -> None:
+        """Say once more what was said of the sheet as a whole, but for tables that have gone in or were begun meanwhile."""
         from xmdesk.services.remarks import OTHER_TABLE, remarks_on
 
-        left = [one for one in remarks_on(preview).asked if one.facts.get("header_row") not in written]
-        self.remarks.setText("\n".join(f"· {one.text}" for one in left))
+        left = [one for one in remarks_on(preview).asked if one.facts.get("header_row") not in known]
+        told = [one.text for one in left]
+        told += [] if self.left.isHidden() else [LEFT]
+        self.remarks.setText("\n".join(f"· {one}" for one in told))
         tables = [one for one in left if one.code == OTHER_TABLE]
         self.table.setVisible(bool(tables))
         if tables:
@@ -111,7 +120,7 @@ class WrittenPanel(QFrame):
         self.mend.setText(f"去补录放一边的 {left} 行")
         self.mend.setAccessibleName(self.mend.text())
         self.mend.setVisible(bool(left))
-        more = next((one for one in (self.table, self.following) if not one.isHidden()), None)
+        more = next((one for one in (self.left, self.table, self.following) if not one.isHidden()), None)
         usual = more or (self.mend if left else self.look)
         for one in self._ways:
             set_role(one, "primary" if one is usual else "")

@@ -71,6 +71,10 @@ class Page(QWidget):
         """As leaving, for another page or an undo, which wait for no answer where a draft can be kept."""
         return self.leave()
 
+    def let_go(self) -> str:
+        """Close the file that is open here, which goes on elsewhere: what was decided about it stays as a draft, said in words."""
+        return ""
+
     def put_down(self) -> bool:
         """Save what can be saved and keep the rest as drafts: the book is about to be closed. Tells whether it may be."""
         return self.leave()

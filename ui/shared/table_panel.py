@@ -110,17 +110,27 @@ class TablePanel(QWidget):
 
     def may_leave(self) -> bool:
         """Ask above the lists before what was decided here is lost; tells whether the person may go."""
-        if self.is_touched:
-            self.asking.ask("这张表里改过、选过的还没有写下，放下后要重新来。")
+        words = self.losing
+        if words:
+            self.asking.ask(words)
             self.asking.yes.setFocus()
-        return not self.is_touched
+        return not words
+
+    @property
+    def losing(self) -> str:
+        """What leaving would lose, in words; nothing when nothing was decided."""
+        return "这张表里改过、选过的还没有写下，放下后要重新来。" if self.is_touched else ""
+
+    def give_up(self) -> None:
+        """What was decided here may be lost."""
+        self.is_touched = False
 
     def _go_on(self) -> None:
         self.asking.hide()
         self.begin()
 
     def _put_aside(self) -> None:
-        self.is_touched = False
+        self.give_up()
         self.asking.hide()
         self.closed.emit()
 

@@ -53,7 +53,7 @@ class Facility(Kept):
     fund_own: Annotated[Decimal | None, Money(2, "万元"), Asked("自筹(万元)")] = None
     fund_donated: Annotated[Decimal | None, Money(2, "万元"), Asked("社会捐助(万元)")] = None
     fund_other: Annotated[Decimal | None, Money(2, "万元"), Asked("其他资金(万元)")] = None
-    hours: Annotated[dict[str, list[str]], Hours(), Asked("开放时间", "服务时间不少于每天8小时(3-4-(一))")] = Field(
+    hours: Annotated[dict[str, list[str]], Hours(), Asked("开放时间", "服务时间不少于每天8小时（3-4-(一)）")] = Field(
         default_factory=dict
     )
     self_service_24h: Annotated[bool | None, Asked("24小时自助")] = None

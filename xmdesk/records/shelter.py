@@ -45,7 +45,7 @@ class Shelter(Kept):
     signs_checked_on: Annotated[date | None, Asked("标识核对日期")] = None
     has_plan: Annotated[bool | None, Asked("有应急预案")] = None
     drilled_on: Annotated[str, PartialDay(), Asked("最近演练日期")] = ""
-    checked_on: Annotated[str, PartialDay(), Asked("最近检查日期", "汛前(6月1日前)检查一次", TO_SEND)] = ""
+    checked_on: Annotated[str, PartialDay(), Asked("最近检查日期", "汛前（6月1日前）检查一次", TO_SEND)] = ""
     check_result: Annotated[ShelterCheck | None, Asked("检查结论", need=TO_SEND)] = None
     openings: Annotated[list[dict[str, Any]], SubTable(Opening), Asked("启用记录")] = Field(default_factory=list)
     status: Annotated[ShelterState | None, Asked("状态", need=ALWAYS)] = ShelterState.USABLE

@@ -296,7 +296,7 @@ def _grouped(
     by: str,
 ) -> tuple[Totals, ...]:
     def key(one: OfficeLine) -> str:
-        return one.name if by == "office" else one.township or "(未列镇街)"
+        return one.name if by == "office" else one.township or "（未列镇街）"
 
     names = list(dict.fromkeys(key(one) for one in lines))
     return tuple(

@@ -24,7 +24,7 @@ Rows = Mapping[str, Sequence[tuple[OfficeLine, Mapping[str, Any]]]]
 
 def workbook(found: Consolidation, rows: Rows, office: str) -> bytes:
     """Return the workbook: 汇总, 应报实报, one sheet per register with the rows of all offices."""
-    title = f"{office} {found.period.words}汇总(应报{found.expected}/实报{found.included})"
+    title = f"{office} {found.period.words}汇总（应报{found.expected}/实报{found.included}）"
     sheets = [_totals_sheet(found, title), _grid_sheet(found), _offices_sheet(rows)]
     sheets += [_register_sheet(name, rows) for name in (*FORMS, "persons")]
     return write_xlsx(sheets)

@@ -89,7 +89,7 @@ class Exporting:
     def _watermark(self, reason: str) -> str:
         """Say in one line what the file holds and who made it; imports pass over what stands above the header."""
         keeper = next((one.prepared_by for one in self.store.all(Office)), "")
-        by = f"{keeper}(电脑用户{getuser()})" if keeper else f"电脑用户{getuser()}"
+        by = f"{keeper}（电脑用户{getuser()}）" if keeper else f"电脑用户{getuser()}"
         at = f"{clock.now().astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"
         return f"{WHOLE} · 导出人 {by} · {at} · 原因 {' '.join(reason.split())}"
 

@@ -36,7 +36,7 @@ from xmdesk.services.form_mapping import (
     matchers,
     read_form_map,
 )
-from xmdesk.services.form_placing import Cell, placed
+from xmdesk.services.form_placing import Cell, placed, rows_of_office
 from xmdesk.services.form_rows import is_given
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.registers import Titles, register_named
@@ -105,6 +105,13 @@ class Filling:
             columns = tuple(replace(one, why="上次这样填" if one.fields else "上次没有填") for one in found.columns)
             return replace(found, columns=columns, kept=True)
         return guessed_map(blank, register)
+
+    def rows_free(self, blank: Blank, form_map: FormMap) -> int:
+        """Return how many records of this office fit before rows are put in."""
+        if not blank.area.printed:
+            return blank.rows_free
+        nobody = REGISTERS[form_map.register].record()
+        return rows_of_office(blank, form_map, _Rows(self.store, blank, form_map, unmasked=False).of([nobody])[0])
 
     def preview(
         self, blank: Blank, form_map: FormMap, uids: Sequence[str], *, unmasked: bool = False

@@ -23,7 +23,7 @@ ORDINAL = "@no"
 OF_OFFICE = {
     "@office": "本单位名称",
     "@code": "本单位区划代码",
-    "@township": "所属镇(街道)",
+    "@township": "所属镇（街道）",
     "@district": "所属区",
 }
 OFFICE_TITLES = {
@@ -191,7 +191,7 @@ def _guess(register: str, blank: Blank, at: int, match: Match) -> FormColumn:
     if match.how is How.DUPLICATE:
         return FormColumn(blank.headers[at], why="和前面的列重复，没有填")
     label = sheet_register(register).column(match.suggested).label if match.suggested else ""
-    perhaps = f"；是不是“{label}”?" if label else ""
+    perhaps = f"；是不是“{label}”？" if label else ""
     return FormColumn(blank.headers[at], why=f"台账里没有这一列{perhaps}")
 
 

@@ -21,11 +21,7 @@ def placed(blank: Blank, form_map: FormMap, rows: Sequence[list[Cell]]) -> tuple
     area = blank.area
     if not area.printed or blank.table.blocks > 1:
         return [], list(rows)
-    columns = {one.column: at for at, one in enumerate(blank.table.own)}
-    slots = {
-        row: {columns[column]: text for column, text in area.printed.get(row, {}).items() if column in columns}
-        for row in range(area.first, area.last + 1, area.height)
-    }
+    slots = _slots(blank)
     free, below = dict(slots), area.last + 1
     own = {
         at: text
@@ -43,6 +39,28 @@ def placed(blank: Blank, form_map: FormMap, rows: Sequence[list[Cell]]) -> tuple
         found.append(row)
         shown.append(_with_printed(form_map, cells, texts, (row - area.first) // area.height + 1))
     return found, shown
+
+
+def rows_of_office(blank: Blank, form_map: FormMap, own: Sequence[Cell]) -> int:
+    """How many records of an office fit before rows must be put in: rows printed for another village are none of them.
+
+    ``own`` are the cells of a record of the office.
+    """
+    if not blank.area.printed or blank.table.blocks > 1:
+        return blank.rows_free
+    return sum(
+        all(_agrees(form_map, at, text, own[at]) for at, text in texts.items() if _is_of_office(form_map, at))
+        for texts in _slots(blank).values()
+    )
+
+
+def _slots(blank: Blank) -> dict[int, dict[int, str]]:
+    """What is printed in each row that waits to be filled, by the place of the column."""
+    area, columns = blank.area, {one.column: at for at, one in enumerate(blank.table.own)}
+    return {
+        row: {columns[column]: text for column, text in area.printed.get(row, {}).items() if column in columns}
+        for row in range(area.first, area.last + 1, area.height)
+    }
 
 
 def _with_printed(form_map: FormMap, cells: Sequence[Cell], texts: Mapping[int, str], number: int) -> list[Cell]:

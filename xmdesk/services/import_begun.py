@@ -32,7 +32,8 @@ class BegunImport:
     """Where the file was and its hash, how its table is read, what was typed over and decided.
 
     ``mapping`` is by header, ``corrections`` by row and header, ``decisions`` by row; ``skip_hidden`` leaves out hidden rows, ``records``
-    are rows to be read that look like no data; ``look`` is how the page showed it.
+    are rows to be read that look like no data; ``look`` is how the page showed it; ``others`` is what was decided about other
+    tables of the file.
     """
 
     path: Path
@@ -46,11 +47,18 @@ class BegunImport:
     skip_hidden: bool = False
     records: frozenset[int] = frozenset()
     look: Content = field(default_factory=dict[str, Any])
+    others: tuple["BegunImport", ...] = ()
 
     @property
     def is_decided(self) -> bool:
         """Whether a person decided anything that reading the file anew would lose."""
-        return bool(self.mapping or self.decisions or self.header_row) or self.is_read_otherwise
+        return bool(self.header_row) or self.has_work
+
+    @property
+    def has_work(self) -> bool:
+        """Whether it is more than where the header is; cells that were not read yet count."""
+        is_typed = any(one["texts"] for one in self.look.get("rows", ()))
+        return bool(self.mapping or self.decisions) or self.is_read_otherwise or is_typed
 
     @property
     def is_read_otherwise(self) -> bool:
@@ -82,6 +90,7 @@ class BegunImport:
             "skip_hidden": self.skip_hidden,
             "records": _spans(self.records),
             "look": dict(self.look),
+            "others": [one.content() for one in self.others],
         }
 
     @classmethod
@@ -107,6 +116,7 @@ class BegunImport:
             skip_hidden=content.get("skip_hidden", False),
             records=frozenset(_rows(content.get("records", ()))),
             look=content["look"],
+            others=tuple(cls.from_content(one) for one in content.get("others", ())),
         )
 
 
@@ -149,7 +159,8 @@ def _put_back_columns(importing: Importing, opened: Opened, begun: BegunImport) 
             opened, begun.register, sheet=found.found.sheet, mapping=_as_json(mapping), header_row=header_row
         )
     fresh = BegunImport(begun.path, opened.sha256, begun.register, found.found.sheet, header_row, mapping)
-    return PutBack(found, fresh, is_same=False, has_lost=begun.is_read_otherwise or bool(begun.decisions))
+    has_lost = begun.is_read_otherwise or bool(begun.decisions or begun.others)
+    return PutBack(found, fresh, is_same=False, has_lost=has_lost)
 
 
 def _decided(importing: Importing, preview: ImportPreview, decisions: Mapping[int, Told]) -> ImportPreview:

@@ -116,7 +116,7 @@ class Parking:
     def _write(self, row: ParkedRow, joined: Joined, joiner: Joiner) -> None:
         registers, noun = Registers(self.store), REGISTERS[row.register].noun
         fresh = [] if joined.fate is Fate.SAME else [joined.record]
-        with self.store.change(f"补录{noun}(原第 {row.row_no} 行)") as change:
+        with self.store.change(f"补录{noun}（原第 {row.row_no} 行）") as change:
             change.save_many(list(joiner.people.touched.values()))
             change.save_many(registers.completed(fresh))
             change.save_many(registers.duty_lists_wanting(fresh))

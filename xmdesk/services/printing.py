@@ -115,7 +115,7 @@ def for_public(form: RegisterForm) -> RegisterForm:
     kept = [place for place, column in enumerate(form.columns) if column.heads[-1] not in NEVER_PUBLIC]
     public = replace(
         form,
-        title=f"{form.title}(公示版)",
+        title=f"{form.title}（公示版）",
         columns=tuple(form.columns[place] for place in kept),
         rows=tuple(tuple(row[place] for place in kept) for row in form.rows),
         notes=tuple(note for note in form.notes if "证件号码" not in note),

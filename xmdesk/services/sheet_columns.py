@@ -170,7 +170,7 @@ def _column(register: str, spec: FieldSpec, *, reader: Callable[[object], Read[A
         adds_up=isinstance(kind, Count | Number) and not isinstance(kind, Degrees),
         limit=_limit(kind),
         unit_in="unit" if spec.name == "quantity" else "",
-        help=spec.help + ("(必填)" if spec.need is Need.ALWAYS else ""),
+        help=spec.help + ("（必填）" if spec.need is Need.ALWAYS else ""),
     )
 
 

@@ -181,7 +181,7 @@ def test_activities_of_no_day_or_a_later_day_do_not_count_yet() -> None:
     later = [ACTIVITY.changed(uid=str(day), from_on=day, to_on="", theme=day) for day in ("2026-12-01", "")]
     said = [one.text for one in check(snapshot(*later)) if one.code == "C-TARGET-GUIDANCE"]
 
-    assert said == ["本年“家教指导”活动 0 次，应不少于 2 次(3-2-(一)-2)。"]
+    assert said == ["本年“家教指导”活动 0 次，应不少于 2 次（3-2-(一)-2）。"]
 
 
 def test_a_small_centre_is_a_notice_and_unknown_households_are_not_zero() -> None:

@@ -79,6 +79,21 @@ def test_rows_of_another_village_stay_blank_and_whoever_has_no_row_gets_one_belo
     ]
 
 
+def test_only_rows_prepared_for_this_office_count_as_free(store, tmp_path: Path) -> None:
+    lines = [
+        ["莲花镇", "桥头村", None, None, "A角"],
+        ["莲花镇", "榕下村", None, None, "A角"],
+        ["莲花镇", "榕下村", None, None, "B角"],
+        ["莲花镇", "XX村", None, None, None],
+    ]
+    filling = Filling(store)
+    blank = filling.look(form_of(tmp_path / "表.xlsx", TITLES, *lines))
+
+    free = filling.rows_free(blank, filling.propose(blank, "disaster_officers"))
+
+    assert (blank.rows_free, free) == (4, 3)
+
+
 def test_a_merged_village_speaks_for_its_first_row_too(store, tmp_path: Path) -> None:
     path = form_of(tmp_path / "表.xlsx", ["村", "姓名", "角色"], ["榕下村"], [None, None, None], merged="A2:A3")
 

@@ -55,6 +55,25 @@ def test_what_was_decided_comes_back_from_the_book_as_it_was(tmp_path: Path) -> 
     assert stored(begun) == begun
 
 
+def test_what_was_decided_about_other_tables_of_the_file_comes_back_too(tmp_path: Path) -> None:
+    other = BegunImport(tmp_path / "设施.xlsx", "ab12", "persons", "人员", corrections={(9, "姓名"): "黄一"})
+    begun = BegunImport(tmp_path / "设施.xlsx", "ab12", "facilities", "Sheet1", others=(other,))
+
+    assert stored(begun) == begun
+
+
+def test_of_a_file_that_has_changed_what_was_decided_about_its_other_tables_is_lost(
+    importing: Importing, path: Path, tmp_path: Path
+) -> None:
+    preview = importing.preview(path, "facilities")
+    other = begun_of(preview, path, corrections={(2, "设施名称"): "广场"})
+    changed = importing.look(facilities(tmp_path, GOOD, HALL))
+
+    found = put_back(importing, changed, begun_of(preview, path, others=(other,)))
+
+    assert (found.is_same, found.has_lost, found.begun.others) == (False, True, ())
+
+
 def test_what_thousands_of_rows_have_in_common_stands_there_once(tmp_path: Path) -> None:
     rows = range(4, 5_004)
     begun = BegunImport(

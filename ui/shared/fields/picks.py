@@ -358,7 +358,7 @@ class ReferencesField(Field):
         self.refresh()
 
     def _chip(self, uid: str) -> QPushButton:
-        title = self._referenced.title(self._to, uid) or "(已不在台账中)"
+        title = self._referenced.title(self._to, uid) or "（已不在台账中）"
         made = field_button(f"{title}  ✕", "choice", name=f"去掉 {title}")
         made.clicked.connect(lambda: self._drop(uid))
         return made

@@ -1,0 +1,217 @@
+"""The table in front: read anew as a person says, or another table of the file in its place."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.imports.begun import begun_import
+from ui.imports.columns import remapped
+from ui.imports.other_tables import BACK, key_of, left_words, rows_of_others
+from ui.imports.preview import PreviewPanel
+from ui.imports.reading import ReadSo, best_register, reading_so
+from ui.shared.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from xmdesk.jobs import Progress
+    from xmdesk.services.desk import Desk
+    from xmdesk.services.import_begun import BegunImport
+
+AT_ONCE = 200
+"""Rows that are joined anew within the blink of an eye."""
+
+
+class TableWork(QObject):
+    """``shown`` fires when a table comes in front, before the cursor goes there; ``touched`` when it is another one than before,
+    or read otherwise.
+    """
+
+    shown = Signal()
+    touched = Signal()
+
+    def __init__(self, desk: "Desk", around: Surroundings, panel: PreviewPanel) -> None:
+        super().__init__(panel)
+        self._desk, self._around, self._panel = desk, around, panel
+        self._path, self._so = Path(), ReadSo()
+        panel.again.connect(self.turn_to)
+        panel.mapped.connect(self._map)
+        panel.headed.connect(self._head)
+        panel.corrected.connect(self._correct)
+        panel.corrected_alike.connect(self._correct_alike)
+        panel.decided.connect(self._decide)
+        panel.remarks.other.connect(self.to_table)
+        panel.remarks.hidden.connect(lambda skips: self._read_otherwise(skip_hidden=skips))
+        panel.skipped.turned.connect(lambda row: self._read_otherwise(records=self._so.records ^ {row}))
+
+    @property
+    def path(self) -> Path:
+        """The file that is open."""
+        return self._path
+
+    @property
+    def begun(self) -> "BegunImport":
+        """All that was decided so far about the file that is open."""
+        return replace(self._front, others=tuple(self._panel.others))
+
+    @property
+    def left_over(self) -> "BegunImport | None":
+        """What was decided about other tables of the file, when the one in front is written."""
+        *others, front = tuple(self._panel.others) or (None,)
+        return replace(front, others=tuple(others)) if front is not None else None
+
+    @property
+    def _front(self) -> "BegunImport":
+        return begun_import(self._panel, self._path, self._so)
+
+    def open(self, path: Path, preview: Any) -> None:
+        """Show the first table of a file."""
+        self._path = path
+        self._panel.others.put(())
+        self._show(preview, ReadSo())
+
+    def go_on(self, path: Path, preview: Any, begun: "BegunImport", *, is_touched: bool) -> None:
+        """Show a table with what was decided about it and about the others of its file."""
+        self._path = path
+        self._panel.others.put(begun.others)
+        self._put_back(preview, begun, is_touched=is_touched)
+
+    def show_again(self, preview: Any) -> None:
+        """Show the same table, read otherwise."""
+        self._panel.show_preview(preview, stay=True)
+        self._panel.is_touched = True
+        self.touched.emit()
+
+    def to_table(self, header_row: int) -> None:
+        """Read another table of the same sheet."""
+        self.turn_to(self._panel.preview.found.sheet, "", header_row)
+
+    def to_next_sheet(self) -> None:
+        """Read the sheet after this one."""
+        self.turn_to(self._panel.next_sheet, "")
+
+    def to_left_over(self) -> None:
+        """Go back to the table that was left last."""
+        if self.left_over is not None:
+            self._turn(None, self.left_over)
+
+    def turn_to(self, sheet: str, register: str, row: int = 0) -> None:
+        """Read a sheet, or the table of it that begins in a row, for a register, or for the one that fits best; one that was
+        left before is read as it was left.
+        """
+        opened, importing, before = self._panel.opened, self._desk.importing, self._panel.preview
+        is_same = sheet == before.found.sheet
+        if is_same and not row and register in ("", before.register):
+            return
+        if register:
+            so = ReadSo(header_row=self._header_here() if is_same else 0)
+            self._turn(reading_so(importing, before, sheet, register, so), None)
+            return
+        read = lambda progress: best_register(importing, opened, progress, sheet=sheet, header_row=row)  # noqa: E731 - one use
+        self._turn(read, self._panel.others.latest(sheet, row), is_table=bool(row))
+
+    def _header_here(self) -> int:
+        """The row of the header in front where another register would look for it elsewhere: it was told, or is one of several."""
+        told, preview = max(self._so.header_row, 0), self._panel.preview
+        return told or (max(key_of(preview)[2], 0) if rows_of_others(preview) else 0)
+
+    def _head(self, row: int) -> None:
+        """Read the table anew from another header; of what was decided about the old one the rows hold."""
+        before = self._panel.preview
+        so = ReadSo(header_row=row)
+        self._turn(reading_so(self._desk.importing, before, before.found.sheet, before.register, so), None, so=so)
+
+    def _turn(self, read: Any, left: "BegunImport | None", *, is_table: bool = False, so: ReadSo | None = None) -> None:
+        """Put another table in front, as it was ``left`` if it was; the one in front is remembered. ``so``: it is the same table
+        with its header elsewhere.
+        """
+        importing, opened, front = self._desk.importing, self._panel.opened, self._left()
+        known = self._panel.others.known | ({key_of(self._panel.preview): front} if front is not None else {})
+
+        def job(progress: "Progress") -> Any:
+            from xmdesk.services.import_begun import put_back
+
+            found = read(progress) if left is None else None
+            begun = known.get(key_of(found)) if found is not None else left
+            return (found if begun is None else put_back(importing, opened, begun).preview), begun
+
+        def show(answer: Any) -> None:
+            if front is not None:
+                self._panel.others.keep(front)
+            self._show_other(*answer, so=so)
+            words = BACK if answer[1] is not None else ""
+            words += left_words(front, self._panel.preview, is_table=is_table) if front is not None else ""
+            if words:
+                self._panel.note(words)
+            self.touched.emit()
+
+        self._around.work.long("读取工作表", job, show, refused=self._stay)
+
+    def _stay(self, error: Any) -> None:
+        """It cannot be read: all stays as it was."""
+        self._panel.stay()
+        self._around.work.tell(error)
+
+    def _map(self, header: str, option: str) -> None:
+        found = self._panel.preview
+        self._so = so = replace(self._so, mapping=remapped(found, header, option))
+        job = reading_so(self._desk.importing, found, found.found.sheet, found.register, so)
+        self._around.work.long("重新查看", job, self.show_again)
+
+    def _correct(self, number: int, texts: dict[str, str]) -> None:
+        if texts:
+            self._reread({(number, header): text for header, text in texts.items()})
+
+    def _correct_alike(self, numbers: list[int], header: str, text: str) -> None:
+        self._reread({(number, header): text for number in numbers})
+
+    def _reread(self, fresh: dict[tuple[int, str], str]) -> None:
+        self._read_otherwise(corrections={**self._so.corrections, **fresh})
+
+    def _read_otherwise(self, **said: Any) -> None:
+        """Read the same table anew as a person said."""
+        self._so = so = replace(self._so, **said)
+        importing, preview = self._desk.importing, self._panel.preview
+        self._around.work.long("重读", lambda _: so.reread(importing, preview), self.show_again)
+
+    def _decide(self, decisions: dict[int, Any]) -> None:
+        """Join the rows anew by what was decided, or by nothing more; a short table needs no cover over the window."""
+        importing, preview = self._desk.importing, self._panel.preview
+        show = self.show_again if decisions else partial(self._panel.show_preview, stay=True)
+        if len(preview.joined) <= AT_ONCE:
+            self._around.work.now(lambda: importing.decide(preview, decisions), show)
+        else:
+            self._around.work.long("重新查看", lambda _: importing.decide(preview, decisions), show)
+
+    def _show(self, preview: Any, so: ReadSo) -> None:
+        self._so = replace(so, header_row=preview.choices.header_row)
+        self._panel.show_preview(preview)
+        self._panel.is_touched = False
+        self.shown.emit()
+        self._panel.begin()
+
+    def _put_back(self, preview: Any, begun: "BegunImport", *, is_touched: bool) -> None:
+        self._show(preview, ReadSo.of(begun))
+        if begun.look:
+            self._panel.put_back(begun.look)
+        self._panel.is_touched = is_touched
+
+    def _show_other(self, preview: Any, begun: "BegunImport | None", *, so: ReadSo | None) -> None:
+        """Show another table than before, as it was left if it was."""
+        panel = self._panel
+        if begun is not None:
+            panel.others.take(begun)
+            self._put_back(preview, begun, is_touched=True)
+            panel.open_list(panel.place)
+        elif so is not None:
+            self._so = so
+            panel.show_preview(preview, stay=True)
+            panel.is_touched = True
+        else:
+            self._show(preview, ReadSo())
+
+    def _left(self) -> "BegunImport | None":
+        """What was decided about the table in front; None for one that is written, or was only looked at."""
+        begun, is_written = self._front, self._panel.table_of in self._panel.written
+        return begun if self._panel.is_touched or (begun.has_work and not is_written) else None

@@ -356,23 +356,8 @@ def test_a_township_asks_the_district_instead(qtbot, district: Desk, around, sai
         end = datetime.fromisoformat(township.enrolling.certificate_facts()["not_after"])
         with frozen(end + timedelta(days=3)):
             page.refresh()
-            assert page.township._state.text().endswith(
-                "已经过期。要继续使用，请重新生成开通申请，再办一次开通。"
-            )
+            assert page.township._state.text().endswith("已经过期。要继续使用，请重新生成开通申请，再办一次开通。")
             assert page.township._state.property("tone") == "wrong"
-
-
-def test_a_district_says_until_when_its_letters_are_taken(qtbot, district: Desk, around) -> None:
-    page = shown(qtbot, district, around)
-    end = datetime.fromisoformat(district.holding.certificate_facts()["not_after"])
-    before = page.root.valid.text(), page.root.valid.property("tone")
-
-    with frozen(end + timedelta(days=3)):
-        page.refresh()
-
-    assert before == ("本区发回执和任务用的证书，有效期到 2028年11月22日。", "")
-    assert "到 2028年11月22日 已经过期" in page.root.valid.text()
-    assert page.root.valid.property("tone") == "wrong"
 
 
 def test_every_control_has_a_name_to_be_spoken(qtbot, founded, district, around) -> None:

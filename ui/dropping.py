@@ -30,8 +30,8 @@ BACKUP = "backup"
 REBUILD = "rebuild"
 """Not a page: an own return or its receipt fills in what the book has lost."""
 UNKNOWN = "TAKE-UNKNOWN-RETURN"
-STOPPED = "REBUILD-STOPPED"
-"""An own return sealed with a certificate that was stopped since: a person has to know it again."""
+OVER = ("REBUILD-STOPPED", "REBUILD-EXPIRED")
+"""An own return sealed with a certificate that was stopped or has expired since: a person has to know it again."""
 NEXT = "next"
 """Not a page either: the next of several files that were dropped together."""
 PICTURES = (".jpg", ".jpeg", ".png")
@@ -193,7 +193,7 @@ class DropPanel(QFrame):
         """Say in place why it was not taken."""
         lost = self._kind == "clerk" and error.code == UNKNOWN
         more = "台账丢了的，可以用这份回执找回：只补缺，不改已有的。" if lost else ""
-        self._knows_it = error.code == STOPPED
+        self._knows_it = error.code in OVER
         place = REBUILD if lost or self._knows_it else ""
         words = f"{error.happened}{error.to_do}{more}"
         self._offer(shown_name(self._paths[0]), words, place, is_usual=not self._knows_it)

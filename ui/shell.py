@@ -250,6 +250,8 @@ class Shell(QWidget):
             places = list(self._places)
             self.go(places[(places.index(self.here) + STEPS[name]) % len(places)])
         elif self.here in self.pages and not self._is_for_cursor(name, QApplication.focusWidget()):
+            if name == "check" and self.check is not None:
+                self.check.note_cursor()
             self.pages[self.here].act(name)
             if name == "check" and self.check is not None:
                 self.check.open(self.pages[self.here].period_in_front)

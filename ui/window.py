@@ -161,13 +161,14 @@ class Window(QMainWindow):
 
     def act(self, name: str) -> None:
         """Do one of the acts, unless a long act is running; most need an open book."""
-        if name == "letters" and not self.work.is_busy:
-            self.show_letters()
-        if self.shell is None or self.work.is_busy:
+        if self.work.is_busy:
             return
-        if name == "lock":
+        self._front.put_lists_away()
+        if name == "letters":
+            self.show_letters()
+        elif self.shell is not None and name == "lock":
             self.lock()
-        else:
+        elif self.shell is not None:
             self.shell.act(name)
 
     def show_letters(self) -> None:

@@ -7,13 +7,15 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.journeys.invented import district_desk, enrol
-from tests.ui.pages import show_fresh
+from tests.ui.pages import show_fresh, show_page
 from tests.ui.said import Said
 from tests.ui.test_returns_page import ask_for
+from ui.certificates.page import CertificatesPage
 from ui.returns.page import ReturnsPage
 from ui.settings.certificate import certificate_card
 from xmdesk.clock import frozen
 from xmdesk.periods import Period
+from xmdesk.services.desk import Desk
 
 
 def words(card: QWidget) -> str:
@@ -88,3 +90,18 @@ def test_a_return_says_above_everything_that_the_certificate_is_over_or_will_be_
     assert "就过期，这一期截止是" in told[1][0]
     assert "过期" not in told[1][1]
     assert said.told == []
+
+
+def test_a_district_says_until_when_its_letters_are_taken(qtbot, reviewer: Desk, around) -> None:
+    reviewer.enrolling.init()
+    page = show_page(qtbot, CertificatesPage(reviewer, around))
+    assert page.root is not None
+    end = datetime.fromisoformat(reviewer.holding.certificate_facts()["not_after"])
+    before = page.root.valid.text(), page.root.valid.property("tone")
+
+    with frozen(end + timedelta(days=3)):
+        page.refresh()
+
+    assert before == ("本区发回执和任务用的证书，有效期到 2028年11月22日。", "")
+    assert "到 2028年11月22日 已经过期" in page.root.valid.text()
+    assert page.root.valid.property("tone") == "wrong"

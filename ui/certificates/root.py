@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from ui.shared.done import DoneBanner
 from ui.shared.due import said_day
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import button, label
+from ui.shared.words import button, label, set_tone
 from xmdesk.files import shown_name
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class RootCard(QFrame):
         self.digits = label("", "code")
         self.digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._facts = label("", "small")
+        self.valid = label("", "small", wraps=True)
         self.copy = button("复制", name="复制核对数字")
         self.notice = button("打印通知", "primary", name="生成印有核对数字的通知")
         self.export = button("导出根证书和停用名单", "text")
@@ -55,6 +56,7 @@ class RootCard(QFrame):
         row.addWidget(self.copy)
         row.addStretch(1)
         column.addLayout(row)
+        column.addWidget(self.valid)
         column.addWidget(self.done)
         column.addStretch(1)
         last = QHBoxLayout()
@@ -68,9 +70,20 @@ class RootCard(QFrame):
         holding = self._desk.holding
         self.digits.setText(holding.root_digits())
         self.digits.setAccessibleName(f"本区核对数字 {holding.root_digits()}")
+        self._say_how_long()
         crl = holding.revocations()
         if crl is not None:
             self._facts.setText(f"停用名单第 {crl.number} 号，截至 {said_day(crl.issued_at.isoformat())}")
+
+    def _say_how_long(self) -> None:
+        """Say until when the letters of the district are sealed with a certificate that others take."""
+        facts = self._desk.holding.certificate_facts()
+        over = facts["expired_on"]
+        told = f"本区发回执和任务用的证书，有效期到 {said_day(facts['not_after'])}。"
+        if over:
+            told = f"本区发回执和任务用的证书到 {said_day(over)} 已经过期，各村收不下之后发出的回执和任务。"
+        set_tone(self.valid, "wrong" if over else "")
+        self.valid.setText(told)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.digits.text())

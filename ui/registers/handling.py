@@ -36,6 +36,7 @@ class Handling:
         self._sides = sides
         self._back = back
         self._editor = sides.editor
+        table.typed.connect(back.hear_typing)
 
     def check(self) -> None:
         """Check the form; what was typed is saved first, so that all problems are those of the book."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ui.registers.columns import Columns
+from ui.registers.kept_in_force import KeptInForce
 from ui.registers.rows import RegisterRows
 from ui.registers.standing import Standing
 from ui.registers.strip import Strip
@@ -42,6 +43,7 @@ class Lens(QObject):
         columns.grouped.connect(self.group_by)
         model.group(columns.group)
         rows.recall()
+        self._kept = KeptInForce(rows)
         self.look_anew()
         self._say()
 
@@ -88,8 +90,13 @@ class Lens(QObject):
         return verb[-4:], f"有 {model.strays} 条改过以后{why}，还留在原处；点这里{verb}"
 
     def look_anew(self) -> bool:
-        """Put the list of the year in front as soon as there are several; tells whether something else is looked at now."""
+        """Put the list of the year in front as soon as there are several, and follow a filter that was kept.
+
+        Tells whether something else is looked at now.
+        """
         before, usual = self._rows.wanted, self._usual()
+        if self._kept.follow():
+            self._say()
         if self._rows.wanted is None and usual is not None and not self._wants_everything:
             self._look_at_year(usual)
         elif self.is_at_year and usual is None:
@@ -101,7 +108,7 @@ class Lens(QObject):
         if self.may_turn():
             if wanted is None and self.is_at_year:
                 self._wants_everything = True
-            self._rows.wanted = wanted
+            self._kept.put(wanted)
             self.look_anew()
             self._say()
             self.turned.emit()

@@ -67,7 +67,7 @@ class Sending(QObject):
 
     def _copy(self, submission: "Submission", stick: Stick) -> None:
         if stick.is_locked:
-            self._refused(Fault("HAND-LOCKED", stick=stick.name))
+            self._refused(Fault("HAND-LOCKED", stick=stick.name, again="拷到 U 盘"))
             return
         job = lambda progress: self.handing.copy(submission, stick.root, progress, name=stick.name)  # noqa: E731 - one use
         self._around.work.long("拷到 U 盘", job, self._copied, refused=self._refused)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ui.shared.certificates import of_no_use
 from ui.shared.due import said_day
 from ui.shared.page import card
 from ui.shared.surroundings import Surroundings
@@ -82,16 +83,9 @@ class _Village(_Card):
         """Say how things stand."""
         facts = self._shown = self.desk.enrolling.certificate_facts()
         self.renew.setVisible(bool(facts) and not facts["stopped_on"])
-        if facts and facts["stopped_on"]:
-            self.say(
-                (f"区里已于 {said_day(facts['stopped_on'])} 停用本机的证书，不能再密封上报。", "wrong"),
-                ("要继续上报，请重新生成开通申请（会换一把新密钥），再办一次开通。", ""),
-            )
-        elif facts and facts["expired_on"]:
-            self.say(
-                (f"本机的证书到 {said_day(facts['expired_on'])} 已经过期，不能再密封上报。", "wrong"),
-                ("要继续上报，请重新生成开通申请，再办一次开通。", ""),
-            )
+        over = of_no_use(facts, "本机的证书", lost="，不能再密封上报", aim="上报")
+        if over:
+            self.say(*over)
         elif facts:
             self.say((f"已开通，证书有效期到 {said_day(facts['not_after'])}。", "good"))
         else:

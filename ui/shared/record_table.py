@@ -39,7 +39,7 @@ class RegisterTable(QTableView):
 
     The keys are those of a sheet: F2 or typing edits a cell, Enter goes down, Tab right, what ``CELL_ACTS`` names works on
     the selected cells: ``asked`` carries its name, ``menu_wanted`` a place on the screen. ``selected`` fires when the
-    selection changed, ``pulled`` when a column was made wider or narrower, ``escaped`` at Esc. On the head of a group
+    selection changed, ``pulled`` when a column was made wider or narrower, ``escaped`` at Esc, ``typed`` at letters that open no cell. On the head of a group
     Left folds, Right opens, with Shift all groups; Left in the first column goes to the head.
     """
 
@@ -50,6 +50,7 @@ class RegisterTable(QTableView):
     selected = Signal()
     pulled = Signal()
     escaped = Signal()
+    typed = Signal()
 
     def __init__(self, model: RegisterModel, cells: Cells | None = None) -> None:
         super().__init__()
@@ -271,9 +272,16 @@ class RegisterTable(QTableView):
         is_whole = bool(event.commitString()) and not event.preeditString()
         if not is_whole or self.open_line is not None or not self.edit_here(""):
             super().inputMethodEvent(event)
+            self.keyboardSearch(event.commitString())
         elif self.open_line is not None:
             self.open_line.insert(event.commitString())
             self.open_line.textEdited.emit(self.open_line.text())
+
+    def keyboardSearch(self, search: str) -> None:
+        """Qt comes here with letters that open no cell, and goes to a row that begins with them, if there is one."""
+        if search and self.open_line is None:
+            super().keyboardSearch(search)
+            self.typed.emit()
 
     def _edit_by_key(self, event: Any) -> bool:
         """F2, Alt+Down, Backspace and Ctrl+; open the cell each in its way; tells whether it was one of them."""

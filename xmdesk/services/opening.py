@@ -1,5 +1,6 @@
 """Opening one sealed document that somebody brought: read once, verified in a child, its kind made sure."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -84,18 +85,19 @@ def _need_kind(found: Verified, kind: DocumentKind) -> None:
         raise Refused("DOCUMENT-KIND", wanted=KIND_WORDS[kind])
 
 
-def open_any(path: Path, trust: TrustStore | None, *, despite: str = "") -> Opened:
+def open_any(path: Path, trust: TrustStore | None, *, despite: Collection[str] = ()) -> Opened:
     """Return a document of any kind whose verdict is accept or notice; anything else is ``Refused``.
 
-    ``despite``: the one finding that somebody knows of and passes over.
+    ``despite``: findings that somebody knows of and passes over.
     """
     read = read_document(path, trust, compare=True)
     found = read.found
-    if found.verdict not in ("accept", "notice") and not (despite and is_alone(found, despite)):
+    if found.verdict not in ("accept", "notice") and not stands_but_for(found, despite):
         raise NotAccepted(found)
     return Opened(found.payload, found.content, read.file, found)
 
 
-def is_alone(found: Verified, code: str) -> bool:
-    """Whether a document is refused or held for this one reason only."""
-    return {one.code for one in found.problems if one.code[0] in "RH"} == {code} and bool(found.payload)
+def stands_but_for(found: Verified, codes: Collection[str]) -> bool:
+    """Whether a document is refused or held for some of these reasons only."""
+    reasons = {one.code for one in found.problems if one.code[0] in "RH"}
+    return bool(reasons) and reasons <= set(codes) and bool(found.payload)

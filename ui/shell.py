@@ -82,17 +82,19 @@ class Shell(QWidget):
         self.look_again()
         self.go(spot.place if spot.place in self._places else next(iter(self._places)))
 
-    def _unwritten(self) -> "list[Problem]":
+    def _notices(self) -> "list[Problem]":
         from xmdesk.problems import problem
 
-        is_meant = self._around.preferring.current.unwritten == str(self._desk.folder)
-        return [problem("START-CODE-UNWRITTEN")] if is_meant else []
+        is_unwritten = self._around.preferring.current.unwritten == str(self._desk.folder)
+        codes = ["START-CODE-UNWRITTEN"] * is_unwritten
+        codes += ["DISTRICT-CERTIFICATE-DUE"] * self._desk.enrolling.is_renewal_due
+        return [*self._desk.upkeep.notices(), *map(problem, codes)]
 
     def _build(self) -> None:
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        notices = [*self._desk.upkeep.notices(), *self._unwritten()]
+        notices = self._notices()
         if notices:
             noticed = NoticeBar(notices)
             noticed.read.connect(self._desk.upkeep.put_notices_away)

@@ -16,6 +16,7 @@ from xmdesk.files import shown_name
 if TYPE_CHECKING:
     from xmdesk.jobs import Progress
     from xmdesk.services.desk import Desk
+    from xmdesk.services.issuing import Enrolled
 
 PDF = "PDF 文件 (*.pdf)"
 
@@ -35,11 +36,13 @@ class RootCard(QFrame):
         self.copy = button("复制", name="复制核对数字")
         self.notice = button("打印通知", "primary", name="生成印有核对数字的通知")
         self.export = button("导出根证书和停用名单", "text")
+        self.renew = button("换发证书", "primary", name="换发本区发回执和任务用的证书")
         self.done = DoneBanner()
         self._build()
         self.copy.clicked.connect(self._copy)
         self.notice.clicked.connect(self._print)
         self.export.clicked.connect(self._export)
+        self.renew.clicked.connect(self._renew)
         self.refresh()
 
     def _build(self) -> None:
@@ -57,6 +60,7 @@ class RootCard(QFrame):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.valid)
+        column.addWidget(self.renew, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.done)
         column.addStretch(1)
         last = QHBoxLayout()
@@ -78,12 +82,25 @@ class RootCard(QFrame):
     def _say_how_long(self) -> None:
         """Say until when the letters of the district are sealed with a certificate that others take."""
         facts = self._desk.holding.certificate_facts()
+        self.renew.setVisible(self._desk.enrolling.is_renewal_due)
         over = facts["expired_on"]
         told = f"本区发回执和任务用的证书，有效期到 {said_day(facts['not_after'])}。"
         if over:
             told = f"本区发回执和任务用的证书到 {said_day(over)} 已经过期，各村收不下之后发出的回执和任务。"
         set_tone(self.valid, "wrong" if over else "")
         self.valid.setText(told)
+
+    def _renew(self) -> None:
+        self._around.work.now(self._desk.enrolling.renew, self._renewed)
+
+    def _renewed(self, made: "Enrolled") -> None:
+        self._around.changes.announce("已换发本区证书")
+        words = (
+            f"换发好了，有效期到 {said_day(made.not_after)}。核对数字没有变，各村不用做什么：以后的回执和任务自己带着。"
+        )
+        set_tone(self.valid, "good")
+        self.valid.setText(words)
+        self.notice.setFocus()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.digits.text())

@@ -1,7 +1,7 @@
 """Trust as one book holds it: pinned root, own certificates, revocation list, the district's register and keys."""
 
 import base64
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
@@ -75,11 +75,16 @@ class Holding:
         return clock.day_of(clock.stamp(stopped)) if stopped else ""
 
     def receipt_signer(self) -> Signer:
-        """Return the key and certificate with which the district seals its letters."""
+        """Return the key and certificate with which the district seals its letters; no office takes one under a certificate
+        that is over.
+        """
         held = self.kept(RECEIPT_CERTIFICATE)
         if not held:
             raise Fault("NO-AUTHORITY")
-        return Signer(self.desk.keyring.key(RECEIPT), read_certificate(held))
+        certificate = read_certificate(held)
+        if over := self._expired_on(certificate):
+            raise Fault("DISTRICT-CERTIFICATE-OVER", day=show_day(date.fromisoformat(over)))
+        return Signer(self.desk.keyring.key(RECEIPT), certificate)
 
     def letter(self, payload: dict[str, Any]) -> SealedDocument:
         """Seal a letter of the district; ``Fault`` while the clock is in doubt, for its time is the one that counts."""
@@ -111,6 +116,19 @@ class Holding:
         """Return the newest revocation list held here."""
         root, held = self.root(), self.kept(REVOCATIONS)
         return read_list(held, root) if root and held else None
+
+    def list_for_letters(self) -> dict[str, Any]:
+        """Return the list of stopped certificates as every letter carries it: base64 and number, members of a payload.
+
+        The district signs it anew when it is old, though nothing was added: offices take no letter by a list that is over.
+        """
+        current = self.revocations()
+        if current is not None and self.desk.keyring.has(AUTHORITY) and current.is_worn(clock.now()):
+            moment = self.desk.time.signing_moment()
+            fresh = self.authority().revocation_list(self.entries(), number=current.number + 1, moment=moment)
+            self.keep("停用名单重新签名", {REVOCATIONS: fresh})
+            current = self.revocations()
+        return {"crl": encoded(self.kept(REVOCATIONS)), "crl_number": current.number if current else 0}
 
     def entries(self) -> list[CertificateEntry]:
         """Return the district's register of certificates."""

@@ -30,7 +30,7 @@ from xmdesk.sealed.schema import check_payload
 from xmdesk.sealed.upgrades import upgraded
 from xmdesk.services.comparing import CHANGED, differences
 from xmdesk.services.drafting import draft_of, own_submissions
-from xmdesk.services.opening import NotAccepted, Opened, open_any, stands_but_for
+from xmdesk.services.opening import LIST_STALE, NotAccepted, Opened, open_any, stands_but_for
 from xmdesk.services.reviewing import decision, verdict_of
 from xmdesk.services.verifying import Verified
 from xmdesk.trust.profiles import DocumentKind
@@ -44,7 +44,7 @@ OVER = {
     "H-EXPIRED": ("REBUILD-EXPIRED", "过期"),
 }
 """What may have become of the certificate of a return since, how this office is told, and in one word."""
-PASSED = (*OVER, "H-LIST-STALE")
+PASSED = (*OVER, LIST_STALE)
 """What a person who knows a return again vouches for: the list of stopped certificates grows old as certificates do."""
 FEW = 3
 """So many records that differ are named."""

@@ -19,7 +19,7 @@ from xmdesk.records.submission import CorrectionPoint, Direction, Submission, Su
 from xmdesk.records.values.dates import show_partial
 from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import OfficeHead, document
-from xmdesk.services.holding import REVOCATIONS, ROOT, SEAL_CERTIFICATE, encoded
+from xmdesk.services.holding import ROOT, SEAL_CERTIFICATE, encoded
 from xmdesk.services.opening import Opened, open_any, read_document
 from xmdesk.services.placing import NEEDS_REASON
 from xmdesk.services.sealing import write_document
@@ -142,7 +142,6 @@ class Reviewing:
 
     def _letter(self, kind: DocumentKind, submission: Submission, *, by: str, note: str) -> dict[str, Any]:
         office = self.desk.office.office()
-        crl = self.desk.holding.revocations()
         count = len(self.store.find(Verdict, direction=Direction.OWN)) + 1
         return document(
             kind,
@@ -158,8 +157,7 @@ class Reviewing:
             decided_at=clock.stamp(),
             decided_by=by or office.reviewed_by,
             note=note,
-            crl=self.desk.office.setting(REVOCATIONS, ""),
-            crl_number=crl.number if crl else 0,
+            **self.desk.holding.list_for_letters(),
         )
 
     def _answer(

@@ -17,7 +17,6 @@ from xmdesk.records.keeping import RosterOffice
 from xmdesk.records.registers import FORMS
 from xmdesk.records.submission import CollectionTask, Direction, Submission
 from xmdesk.sealed.payload import OfficeHead, document
-from xmdesk.services.holding import REVOCATIONS
 from xmdesk.services.opening import Opened
 from xmdesk.services.sealing import write_document
 from xmdesk.trust.profiles import DocumentKind
@@ -189,7 +188,6 @@ class Tasks:
 
     def _payload(self, period: Period, due_on: date, forms: tuple[str, ...], *, number: str) -> dict[str, Any]:
         office = self.desk.office.office()
-        crl = self.desk.holding.revocations()
         return document(
             DocumentKind.COLLECTION_TASK,
             OfficeHead(office.code, office.name),
@@ -202,6 +200,5 @@ class Tasks:
             marks=self.desk.office.setting("form_marks", {}),
             indicator_set=str(self.desk.office.setting("indicator_set", "")),
             roster=[{"code": one.code, "name": one.name} for one in self.roster(period.last)],
-            crl=self.desk.office.setting(REVOCATIONS, ""),
-            crl_number=crl.number if crl else 0,
+            **self.desk.holding.list_for_letters(),
         )

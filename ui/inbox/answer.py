@@ -51,11 +51,14 @@ class AnswerRow(QWidget):
         """Show what can be said about a return; what was decided for good cannot be decided again."""
         from xmdesk.services.reviewing import needs_reason
 
+        is_same = self._submission is not None and self._submission.uid == one.uid
         self._submission = one
         self._needs_reason = needs_reason(one)
         self.note.setVisible(self._needs_reason)
-        self.note.setText(self._begun.of(one.uid).note)
-        set_tone(self.note, "")
+        if self.note.text() != self._begun.of(one.uid).note:
+            self.note.setText(self._begun.of(one.uid).note)
+        if not is_same:
+            set_tone(self.note, "")
         self.accept.setVisible(one.state not in NO_RECEIPT)
         self.send_back.setVisible(one.state is not SubmissionState.REPLACED)
 
@@ -98,7 +101,6 @@ class AnswerCard(QFrame):
         self._build()
         self.look.clicked.connect(self.look_inside)
         self.row.back.connect(lambda: self.opened.emit(self._uid, True))
-        answering.done.connect(lambda uid: self.show_submission(self._uid) if uid == self._uid else None)
         self.hide()
 
     def _build(self) -> None:
@@ -112,13 +114,18 @@ class AnswerCard(QFrame):
         row.addWidget(self.row, 1)
         column.addLayout(row)
 
+    @property
+    def uid(self) -> str:
+        """Which return is shown; nothing while none is."""
+        return self._uid
+
     def look_inside(self) -> None:
         """Open the return in front, if there is one: an office may not have sent."""
         if self._uid:
             self.opened.emit(self._uid, False)
 
     def show_submission(self, uid: str) -> None:
-        """Show a received return; nothing for an office that has not sent."""
+        """Show a received return as the book has it now; nothing for an office that has not sent."""
         one = self._desk.store.get(Submission, uid) if uid else None
         self._uid = one.uid if one is not None else ""
         self.setVisible(one is not None)

@@ -147,8 +147,7 @@ class InsideView(QWidget):
 
     @property
     def _key(self) -> str:
-        row = self.forms.currentIndex().row()
-        return self.forms.lines.lines[row].key if row >= 0 else ""
+        return self.forms.in_front.key if self.forms.in_front is not None else ""
 
     @property
     def _front(self) -> QWidget | None:

@@ -99,24 +99,31 @@ class OpenedReturn(QWidget):
         one = self._desk.store.get(Submission, uid)
         if one is None:
             return
-        self._submission = one
         self._pages = []
         self.pages.setChecked(False)
         self._title.setText(named(one))
         self.original.setVisible(bool(one.file_sha256))
-        self._state.setText(one.state.label)
-        self._show_state(one)
         self.inside.forget()
         self.points.show_points(self._begun.of(uid).points)
-        self.row.show_submission(one)
-        self._lead()
+        self._stand(one)
         self._allow()
         self._around.work.aside(lambda: self._looked(one), lambda inside: self._show(inside, sends_back=sends_back))
 
-    def _show_state(self, one: Submission) -> None:
+    def refresh(self) -> None:
+        """Show what the book says of the return now: it may have been answered, or another version may have come."""
+        one = self._desk.store.get(Submission, self.uid) if self.uid else None
+        if one is not None and one != self._submission:
+            self._stand(one)
+
+    def _stand(self, one: Submission) -> None:
+        """Say how a return stands, and offer the answers to it."""
         from xmdesk.services.consolidating import state_of
 
+        self._submission = one
+        self._state.setText(one.state.label)
         set_tone(self._state, STATES.get(state_of(one), ""))
+        self.row.show_submission(one)
+        self._lead()
 
     def _looked(self, one: Submission) -> "Inside":
         from xmdesk.services.former import former_of

@@ -137,13 +137,12 @@ class InboxPage(Page):
         self._files.clicked.connect(self._choose_files)
         self._folder.clicked.connect(self._choose_folder)
         self._drop.dropped.connect(self.receive)
-        self.period.currentIndexChanged.connect(lambda _: self.refresh())
+        self.period.currentIndexChanged.connect(lambda _: self._turn())
         self._task.clicked.connect(self._ask_due)
         self.issue.confirmed.connect(self._issue)
         self._sum.clicked.connect(self._consolidate)
         for table in (self.grid, self.results):
-            table.chosen.connect(self.answer.show_submission)
-            table.chosen.connect(lambda _: self._make_room())
+            table.chosen.connect(lambda _: self._follow())
             table.activated.connect(lambda _: self.answer.look_inside())
         self.answer.opened.connect(self.open_return)
         self.opened.closed.connect(self.close_return)
@@ -173,6 +172,7 @@ class InboxPage(Page):
         self.opened.shut()
         self._front.setCurrentIndex(0)
         self.answer.show_submission(uid)
+        self._follow()
         self._tables.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
@@ -211,10 +211,25 @@ class InboxPage(Page):
     def _go(self, place: int) -> None:
         """Bring what is owed, what was received, or what was refused to the front."""
         self._tabs[place].setChecked(True)
-        self._make_room()
         self._below.setCurrentIndex(1 if place == len(self._tabs) - 1 else 0)
         if place < 2:
             self._tables.setCurrentIndex(place)
+        self._follow()
+
+    def _turn(self) -> None:
+        """Another period: what was in front belongs to the one before."""
+        self.results.go_nowhere()
+        self.grid.go_nowhere()
+        self.answer.show_submission("")
+        self.refresh()
+
+    def _follow(self) -> None:
+        """The answer is about the line in front, as the book has it now; nothing is answered that the list does not show."""
+        table = self.results if self._tables.currentWidget() is self.results else self.grid
+        listed = {one.key for one in table.lines.lines}
+        shown = self.answer.uid if self.answer.uid in listed else ""
+        self.answer.show_submission(table.in_front.key if table.in_front is not None else shown)
+        self._make_room()
 
     def _make_room(self) -> None:
         """The counts belong to what is owed; with larger letters they give way to the answer to one return."""
@@ -227,7 +242,7 @@ class InboxPage(Page):
         self._tabs[2].setAccessibleName(words)
 
     def refresh(self) -> None:
-        """Read the grid of expected returns anew, and what was refused."""
+        """Read the grid of expected returns anew, what was refused, and the return in front."""
         self.period.offer(self._desk.tasks.periods(), self._desk.tasks.due_next())
         self.quarantined.refresh()
         lines = expected(self._desk, self.chosen)
@@ -235,6 +250,8 @@ class InboxPage(Page):
         clear(self._chips.line)
         for state, count in tally(lines).items():
             self._chips.line.addWidget(label(f"{state} {count}", "chip", tone=STATES[state]))
+        self._follow()
+        self.opened.refresh()
 
     @property
     def chosen(self) -> Period:

@@ -57,11 +57,7 @@ class Handing:
         self._put(submission, path, progress, f"正在拷到{where}，请不要拔…" if leaves else f"正在存到{where}…")
         if not leaves:
             return submission
-        is_first = submission.state is SubmissionState.SEALED
-        fresh = {"sent_at": clock.stamp(), "sent_to": where}
-        sent = submission.changed(**fresh, state=SubmissionState.SENT if is_first else submission.state)
-        self._save(sent, f"拷贝上报件 {submission.period}")
-        return sent
+        return self._noted(submission, f"拷贝上报件 {submission.period}", sent_at=clock.stamp(), sent_to=where)
 
     def save_original(self, submission: Submission, path: Path, progress: Progress) -> Path:
         """Write a file that came in as it came, byte for byte, in the place of what lies there, and prove it by reading it back.
@@ -84,9 +80,8 @@ class Handing:
 
     def printed(self, submission: Submission, *, is_printed: bool = True) -> Submission:
         """Note that the pages were printed, or that they were not."""
-        done = submission.changed(printed_at=clock.stamp() if is_printed else "")
-        self._save(done, f"{'已' if is_printed else '未'}打印上报件 {submission.period}")
-        return done
+        label = f"{'已' if is_printed else '未'}打印上报件 {submission.period}"
+        return self._noted(submission, label, printed_at=clock.stamp() if is_printed else "")
 
     def stations(self, submission: Submission) -> list[Station]:
         """Return what happened to a submission, the oldest first."""
@@ -103,9 +98,14 @@ class Handing:
     def _verdicts(self, submission: Submission) -> list[Verdict]:
         return self.store.find(Verdict, direction=Direction.RECEIVED, submission_sha256=submission.payload_sha256)
 
-    def _save(self, submission: Submission, label: str) -> None:
+    def _noted(self, submission: Submission, label: str, **noted: str) -> Submission:
+        """Note something about a return as the book has it now: an answer to it may have come since it was looked at."""
         with self.store.change(label, kind=StepKind.SYSTEM) as change:
-            change.save(submission)
+            one = self.store.get(Submission, submission.uid) or submission
+            is_first = "sent_at" in noted and one.state is SubmissionState.SEALED
+            done = one.changed(**noted, state=SubmissionState.SENT if is_first else one.state)
+            change.save(done)
+        return done
 
 
 def original_name(submission: Submission) -> str:

@@ -12,7 +12,7 @@ from tests.xmdesk.services.stories import Offices, keep, one_of
 from ui.inbox.page import InboxPage
 from ui.window import Window
 from xmdesk.records.facility import Facility
-from xmdesk.records.submission import Submission, SubmissionState
+from xmdesk.records.submission import Submission, SubmissionState, Verdict
 
 
 @pytest.fixture
@@ -163,3 +163,48 @@ def test_an_open_return_that_is_replaced_offers_no_answer(
 
     assert page.opened._state.text() == "已被更正"
     assert page.opened.row.accept.isHidden()
+
+
+def another_first(offices: Offices) -> Path:
+    """Another first version of the same office, as a second computer or a restored backup seals it."""
+    return offices.sealed_anyhow(version=1, sequence=1, replaces="", previous_sha256="", as_of="2026-11-22")
+
+
+def test_an_accepted_version_gives_way_to_another_of_its_number_only_for_a_written_reason(
+    qtbot, window: Window, page: InboxPage, offices: Offices, said: Said
+) -> None:
+    bring(qtbot, window, page, said, offices.seal().path)
+    accepted = version(offices, 1)
+    offices.district.reviewing.accept(accepted, offices.folder / "回执.pdf")
+    bring(qtbot, window, page, said, another_first(offices))
+    page.results.selectRow(0)
+    asked = page.answer.row.note.placeholderText()
+    page.answer.row.accept.click()  # nobody is asked for a file
+    is_told = page.answer.row.note.property("tone")
+    untouched = offices.district.store.get(Submission, accepted.uid)
+
+    commit(page.answer.row.note, "电话问明，以这一份为准")
+    said.answers = [offices.folder / "回执2.pdf"]
+    page.answer.row.accept.click()
+    idle(qtbot, window)
+
+    assert (page.answer.row.note.isHidden(), is_told) == (True, "wrong")
+    assert asked == "通过要写明理由：另一份第 1 版已经通过，会被这一版替换"
+    assert untouched is not None
+    assert untouched.state is SubmissionState.ACCEPTED
+    assert [one.note for one in offices.district.store.all(Verdict)] == ["", "电话问明，以这一份为准"]
+
+
+def test_a_version_that_waits_wants_a_reason_from_the_moment_another_is_accepted(
+    qtbot, window: Window, page: InboxPage, offices: Offices, said: Said
+) -> None:
+    bring(qtbot, window, page, said, offices.seal().path)
+    bring(qtbot, window, page, said, another_first(offices))
+    page.results.selectRow(0)
+    before = page.answer.row.note.isVisible()
+
+    first = next(one for one in offices.district.inbox.submissions() if one.is_effective)
+    offices.district.reviewing.accept(first, offices.folder / "回执.pdf")
+    window.around.changes.announce()
+
+    assert (before, page.answer.row.note.isVisible()) == (False, True)

@@ -15,7 +15,6 @@ from xmdesk.services.answers_begun import Begun
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
-WHY_ACCEPT = "通过要写明理由：这一版是通过或锁定以后补报的"
 REASON_CHARACTERS = 400
 NO_RECEIPT = (SubmissionState.SENT_BACK, SubmissionState.REPLACED)
 
@@ -33,7 +32,6 @@ class AnswerRow(QWidget):
         self._needs_reason = False
         self.note = QLineEdit()
         self.note.setAccessibleName("通过的理由")
-        self.note.setPlaceholderText(WHY_ACCEPT)
         self.note.setMaxLength(REASON_CHARACTERS)
         self.send_back = button("退回")
         self.accept = button("通过并出回执", "primary")
@@ -49,11 +47,11 @@ class AnswerRow(QWidget):
 
     def show_submission(self, one: Submission) -> None:
         """Show what can be said about a return; what was decided for good cannot be decided again."""
-        from xmdesk.services.reviewing import needs_reason
-
         is_same = self._submission is not None and self._submission.uid == one.uid
         self._submission = one
-        self._needs_reason = needs_reason(one)
+        why = self._answering.why_write(one)
+        self._needs_reason = bool(why)
+        self.note.setPlaceholderText(why)
         self.note.setVisible(self._needs_reason)
         if self.note.text() != self._begun.of(one.uid).note:
             self.note.setText(self._begun.of(one.uid).note)

@@ -20,7 +20,7 @@ from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import OfficeHead, document
 from xmdesk.services.holding import REVOCATIONS, ROOT, SEAL_CERTIFICATE, encoded
 from xmdesk.services.opening import Opened, open_any, read_document
-from xmdesk.services.placing import NEEDS_REASON
+from xmdesk.services.overruling import needs_reason
 from xmdesk.services.sealing import write_document
 from xmdesk.trust.profiles import DocumentKind
 
@@ -100,7 +100,7 @@ class Reviewing:
         with self._deciding(submission, "通过") as (change, one):
             if one.state in (SubmissionState.SENT_BACK, SubmissionState.REPLACED):
                 raise WrongUse("REVIEW-DECIDED", state=one.state.label)
-            if needs_reason(one) and not note.strip():
+            if needs_reason(self.store, one) and not note.strip():
                 raise WrongUse("REVIEW-REASON")
             payload = self.payload(one)
             forms = {form: "零报告" if nil else "通过" for form, nil in payload["nil"].items()}
@@ -307,12 +307,6 @@ def decision(letter: Mapping[str, Any]) -> dict[str, Any]:
     """Return what an answer of the district writes into the submission it is about, but for the state."""
     told = {name: letter[name] for name in ("received_at", "decided_at", "decided_by")}
     return {**told, "receipt_no": letter["number"]}
-
-
-def needs_reason(submission: Submission) -> bool:
-    """Tell whether accepting means overruling an acceptance or a lock, which wants a written reason (trust.md TM8)."""
-    remarks = {one["code"] for one in submission.facts.get("remarks", [])}
-    return submission.state is SubmissionState.HELD and bool(remarks & NEEDS_REASON)
 
 
 def _completed(point: Point, registers: Mapping[str, Sequence[Mapping[str, Any]]], lookup: "Lookup") -> Point:

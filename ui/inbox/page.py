@@ -29,6 +29,7 @@ from xmdesk.services.answers_begun import AnswersBegun
 
 if TYPE_CHECKING:
     from xmdesk.jobs import Progress
+    from xmdesk.problems import Problem
     from xmdesk.services.desk import Desk
 
 
@@ -185,17 +186,25 @@ class InboxPage(Page):
         if self.opened.uid:
             self.close_return()
 
+        problems: list[Problem] = []
+
         def job(progress: "Progress") -> Any:
             from xmdesk.services.gathering import gathered
 
             brought = gathered(paths)
-            return inbox.receive(brought, progress), brought.problems
+            problems.extend(brought.problems)
+            return inbox.receive(brought, progress)
+
+        def stopped(half: Any) -> None:
+            left = f"收了 {len(half.results)} 份，其余 {half.left} 份没有收，再选一次就接着收"
+            self._received(half.results, problems, left)
 
         if paths:
-            self._around.work.long("接收上报文件", job, self._received)
+            done = lambda results: self._received(results, problems)  # noqa: E731 - one use
+            self._around.work.long("接收上报文件", job, done, stopped=stopped)
 
-    def _received(self, done: Any) -> None:
-        results, problems = done
+    def _received(self, results: Any, problems: "list[Problem]", words: str = "") -> None:
+        """List what became of each file, and say how many came in; ``words`` where it ended before all had."""
         lines = [Line("", ("没有读", "", "", f"{one.text}{one.to_do}"), tone="wrong", icon="wrong") for one in problems]
         for one in results:
             word, tone, icon = verdict_look(one.verdict)
@@ -205,8 +214,8 @@ class InboxPage(Page):
         self.results.show_lines(lines)
         self._go(1)
         good = sum(1 for one in results if one.verdict in ("accept", "notice"))
-        words = [f"收到 {len(results)} 份，接收 {good} 份", *(one.text for one in problems)]
-        self._around.changes.announce(joined_sentences(words))
+        said = [words or f"收到 {len(results)} 份，接收 {good} 份", *(one.text for one in problems)]
+        self._around.changes.announce(joined_sentences(said))
 
     def _go(self, place: int) -> None:
         """Bring what is owed, what was received, or what was refused to the front."""

@@ -139,10 +139,27 @@ class AnswerCard(QFrame):
         self._why.setText("\n".join(f"{two['text']}{two['to_do']}" for two in remarks))
         set_tone(self._why, "missing" if one.state is SubmissionState.HELD else "")
         self._why.setVisible(bool(remarks))
-        count = len(self._begun.of(one.uid).points)
-        self._list.setText(f"已经写下 {count} 处要改的，还没有退回。")
-        self._list.setVisible(bool(count))
+        words = self._points_words(one)
+        self._list.setText(words)
+        self._list.setVisible(bool(words))
         self.row.show_submission(one)
+
+    def _points_words(self, one: Submission) -> str:
+        """Say what was written down and not sent, on this version and on those that it replaced; and which version stands."""
+        from xmdesk.services.versions import others_of, successor_of
+
+        count = len(self._begun.of(one.uid).points)
+        if one.state is SubmissionState.REPLACED:
+            later = successor_of(self._desk.store, one)
+            where = f"第 {later.version} 版" if later is not None else "别的一版"
+            kept = f"写下的 {count} 处要改的没有退回，点“看内容”可以带过去。" if count else ""
+            return f"这一版已被{where}更正。{kept}"
+        words = [f"已经写下 {count} 处要改的，还没有退回。"] if count else []
+        for other in others_of(self._desk.store, one):
+            left = len(self._begun.of(other.uid).points) if other.state is SubmissionState.REPLACED else 0
+            if left:
+                words.append(f"第 {other.version} 版上写下的 {left} 处要改的没有退回，点“看内容”可以带到这一版。")
+        return "".join(words)
 
 
 def named(one: Submission) -> str:

@@ -45,7 +45,8 @@ class InboxPage(Page):
         self._around = around
         self.period = PeriodChoice()
         self._files, self._folder = button("选择文件", "primary"), button("选择文件夹")
-        self._drop = DropArea("把上报文件或整个文件夹拖到这里", self._files, self._folder)
+        words = "把上报文件或整个文件夹拖到这里"
+        self._drop = DropArea(words, self._files, self._folder, is_flat=is_large(around))
         self._chips = Shelf()
         self.issue = IssueStrip()
         self._task, self._sum = button("下发任务"), button("汇总")

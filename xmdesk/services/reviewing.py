@@ -22,6 +22,7 @@ from xmdesk.services.holding import REVOCATIONS, ROOT, SEAL_CERTIFICATE, encoded
 from xmdesk.services.opening import Opened, open_any, read_document
 from xmdesk.services.overruling import needs_reason
 from xmdesk.services.sealing import write_document
+from xmdesk.services.versions import others_of
 from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
@@ -106,8 +107,8 @@ class Reviewing:
             forms = {form: "零报告" if nil else "通过" for form, nil in payload["nil"].items()}
             letter = self._letter(DocumentKind.RECEIPT, one, by=by, note=note)
             letter |= {"forms": forms, "submission": payload, "audit_head": payload["audit_head"]}
-            for other in self._others(one):
-                change.save(other.changed(is_effective=False, state=SubmissionState.REPLACED))
+            counting = [other for other in others_of(self.store, one) if other.is_effective]
+            change.save_many([other.changed(is_effective=False, state=SubmissionState.REPLACED) for other in counting])
             return self._answer(change, one, letter, out=out, force=force)
 
     def send_back(
@@ -192,16 +193,6 @@ class Reviewing:
         change.save_many(_points(verdict, letter.get("points", [])))
         change.keep_blob(sealed.content)
         return path
-
-    def _others(self, submission: Submission) -> list[Submission]:
-        same = self.store.find(
-            Submission,
-            direction=Direction.RECEIVED,
-            office_code=submission.office_code,
-            period=submission.period,
-            is_effective=True,
-        )
-        return [one for one in same if one.uid != submission.uid]
 
     # the village
 

@@ -62,6 +62,12 @@ def test_an_older_version_that_waited_does_not_replace_a_newer_one_without_a_rea
     assert (newer.version, newer.state) == (2, SubmissionState.RECEIVED)
 
 
-def test_what_is_accepted_already_wants_no_reason(conflict: Offices) -> None:
-    conflict.district.reviewing.accept(counting(conflict), conflict.folder / "receipt.pdf")
-    assert not needs_reason(conflict.district.store, counting(conflict))
+def test_what_is_decided_already_asks_for_no_reason(conflict: Offices) -> None:
+    first = counting(conflict)
+    conflict.district.reviewing.accept(first, conflict.folder / "receipt.pdf")
+    accepted = counting(conflict)
+    conflict.district.reviewing.accept(held(conflict), conflict.folder / "other.pdf", note="电话问明")
+    replaced = conflict.district.store.get(Submission, first.uid)
+    assert replaced is not None
+    assert replaced.state is SubmissionState.REPLACED
+    assert [needs_reason(conflict.district.store, one) for one in (accepted, replaced)] == [False, False]

@@ -35,8 +35,10 @@ class AnswerRow(QWidget):
         self.note.setMaxLength(REASON_CHARACTERS)
         self.send_back = button("退回")
         self.accept = button("通过并出回执", "primary")
+        self.why_not = label("", "muted", wraps=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.why_not, 1)
         row.addWidget(self.note, 1)
         row.addStretch(0)
         row.addWidget(self.send_back)
@@ -52,13 +54,16 @@ class AnswerRow(QWidget):
         why = self._answering.why_write(one)
         self._needs_reason = bool(why)
         self.note.setPlaceholderText(why)
-        self.note.setVisible(self._needs_reason)
+        why_not = self._answering.why_not
+        self.why_not.setText(why_not)
+        self.why_not.setVisible(bool(why_not))
+        self.note.setVisible(self._needs_reason and not why_not)
         if self.note.text() != self._begun.of(one.uid).note:
             self.note.setText(self._begun.of(one.uid).note)
         if not is_same:
             set_tone(self.note, "")
-        self.accept.setVisible(one.state not in NO_RECEIPT)
-        self.send_back.setVisible(one.state is not SubmissionState.REPLACED)
+        self.accept.setVisible(not why_not and one.state not in NO_RECEIPT)
+        self.send_back.setVisible(not why_not and one.state is not SubmissionState.REPLACED)
 
     def lead(self, *, sends_back: bool) -> None:
         """Make one of the two the usual next step."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
 PDF = "PDF 文件 (*.pdf)"
+TOWNSHIP = "通过、退回由区里办：看过、核对过的，把原件交给区里。"
+UNFOUNDED = "先到“开通与证书”建立签发机构，才能通过、退回。"
 LATE = "这一版是通过或锁定以后补报的"
 
 
@@ -27,6 +29,13 @@ class Answering(QObject):
         self._desk = desk
         self._around = around
         self._begun = begun
+
+    @property
+    def why_not(self) -> str:
+        """Say why nothing is answered at this desk; nothing where it is."""
+        if self._desk.holding.gives_letters:
+            return ""
+        return UNFOUNDED if self._desk.office.is_district else TOWNSHIP
 
     def why_write(self, one: Submission) -> str:
         """Say why accepting a return wants a written reason; nothing where it wants none."""

@@ -131,15 +131,20 @@ class OpenedReturn(QWidget):
         self._state.setText(one.state.label)
         set_tone(self._state, STATES.get(state_of(one), ""))
         self.row.show_submission(one)
-        self.inside.allow_points(is_allowed=one.state is not SubmissionState.REPLACED)
+        self.inside.allow_points(is_allowed=self._takes_points)
         self.left.show_return(one)
         self._read_points()
+
+    @property
+    def _takes_points(self) -> bool:
+        """Whether this return can be sent back, and here."""
+        is_replaced = self._submission is not None and self._submission.state is SubmissionState.REPLACED
+        return not is_replaced and not self._answering.why_not
 
     def _read_points(self) -> None:
         """Show the list that was begun, as it is held now."""
         if self._submission is not None:
-            is_closed = self._submission.state is SubmissionState.REPLACED
-            self.points.show_points(self._begun.of(self.uid).points, is_closed=is_closed)
+            self.points.show_points(self._begun.of(self.uid).points, is_closed=not self._takes_points)
             self._lead()
             self._allow()
 

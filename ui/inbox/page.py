@@ -260,6 +260,7 @@ class InboxPage(Page):
         clear(self._chips.line)
         for state, count in tally(lines).items():
             self._chips.line.addWidget(label(f"{state} {count}", "chip", tone=STATES[state]))
+        self._task.setVisible(not self._answering.why_not)
         self._follow()
         self.opened.refresh()
 

@@ -74,6 +74,11 @@ class Holding:
         stopped = crl.stopped.get(read_certificate(held).serial_number) if crl and held else None
         return clock.day_of(clock.stamp(stopped)) if stopped else ""
 
+    @property
+    def gives_letters(self) -> bool:
+        """Whether this book seals letters of the district: tasks, receipts, slips."""
+        return bool(self.kept(RECEIPT_CERTIFICATE))
+
     def receipt_signer(self) -> Signer:
         """Return the key and certificate with which the district seals its letters; no office takes one under a certificate
         that is over.

@@ -33,7 +33,7 @@ def written_only(desk: Desk, page: ReturnsPage) -> Path:
     yes = Approving(desk.store).standing(draft)
     assert yes is not None
     approval = submitting.approval(prepared_by=yes.prepared_by, signed_off_by=yes.by)
-    payload = submitting.checked(draft, type(approval)(**vars(approval) | {"at": yes.at})).payload
+    payload = submitting.checked(draft, approval, yes).payload
     made = seal_document(payload, desk.holding.signer())
     make_folder(sealed_folder(desk))
     return write_document(made, sealed_folder(desk) / submitting._file_name(payload, made))

@@ -51,7 +51,7 @@ class ReturnsPage(Page):
         self._desk = desk
         self._around = around
         self._correcting = Correcting(desk.store)
-        self._approving = Approving(desk.store)
+        self._approving = Approving(desk.store, desk.checking)
         self._goal = self._went = ""
         self.period = PeriodBox()
         self._offer_periods()
@@ -219,7 +219,7 @@ class ReturnsPage(Page):
         return Looked(
             **vars(checked),
             changes=compared(self._desk.store, draft),
-            sign_off=self._approving.standing(draft),
+            sign_off=self._approving.standing(draft, [one.problem for one in checked.found]),
             waiting=self._correcting.unanswered(draft.period),
             is_seen=self.sealing.has_seen(draft),
         )

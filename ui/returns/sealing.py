@@ -27,7 +27,7 @@ class Sealing(QObject):
     def __init__(self, desk: "Desk", around: Surroundings, card: SealCard, sending: Sending, period: PeriodBox) -> None:
         super().__init__(card)
         self._desk, self._around, self._card, self._sending, self._period = desk, around, card, sending, period
-        self._approving = Approving(desk.store)
+        self._approving = Approving(desk.store, desk.checking)
         self._seen = ""
         card.asked.connect(self._seal)
         card.wanted.connect(self.show_pages)
@@ -50,7 +50,7 @@ class Sealing(QObject):
             draft = submitting.draft(period)
             content = submitting.preview(draft, approval)
             progress.step(1, 2, "正在显示…")
-            return page_images(content), self._approving.content(draft)
+            return page_images(content), self._approving.content(draft, submitting.as_of(draft, approval))
 
         self._around.work.long("预览上报件", job, lambda shown: self._shown(shown[0], shown[1], names))
 

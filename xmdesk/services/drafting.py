@@ -31,6 +31,7 @@ from xmdesk.sealed.agreement import reference_fields
 from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import Chain, Changes, row_of
 from xmdesk.sealed.upgrades import upgraded
+from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.slip_answers import without_other_answers
 
 K = TypeVar("K", bound=Kept)
@@ -352,6 +353,12 @@ def _self_contained(record: Record, uids: Mapping[str, set[str]]) -> dict[str, A
         else:
             row[name] = [one for one in value if one in known]
     return row
+
+
+def head_marks(office: OfficeDesk) -> dict[str, str]:
+    """Return what is printed at the head of every form: its number, who made and approved it, until when."""
+    marks = office.setting("form_marks", {})
+    return {name: str(marks.get(name, "")) for name in ("form_no", "maker", "approval_no", "valid_until")}
 
 
 def cut_off(period: Period) -> str:

@@ -19,7 +19,7 @@ from xmdesk.records.submission import Direction, NilAnswer, Submission, Submissi
 from xmdesk.sealed.canonical import canonical
 from xmdesk.sealed.payload import OfficeHead, document, short_code
 from xmdesk.services import drafting
-from xmdesk.services.approving import Approving
+from xmdesk.services.approving import Approving, SignOff
 from xmdesk.services.correcting import Correcting
 from xmdesk.services.drafting import Approval, Draft
 from xmdesk.services.practising import is_practice, practice_signer, watermark
@@ -140,25 +140,30 @@ class Submitting:
         """Return what the return would hold now."""
         return drafting.draft_of(self.store, period)
 
-    def checked(self, draft: Draft, approval: Approval) -> CheckedSubmission:
-        """Freeze a draft; raises :class:`OpenErrors` or, for empty forms without an answer, :class:`Unanswered`."""
+    def checked(self, draft: Draft, approval: Approval, yes: SignOff | None = None) -> CheckedSubmission:
+        """Freeze a draft as of the day of a yes; raises :class:`OpenErrors` or, for empty forms without an answer, :class:`Unanswered`."""
         problems = self.desk.checking.all(draft.period)
         if count(problems, Severity.ERROR):
             raise OpenErrors(problems)
         unanswered = [form for form in draft.forms if not draft.rows[form] and not draft.nil.get(form)]
         if unanswered:
             raise Unanswered("SEAL-UNANSWERED", forms=_titles(unanswered))
-        return CheckedSubmission(draft, self._payload(draft, approval), tuple(problems))
+        return CheckedSubmission(draft, self._payload(draft, approval, yes), tuple(problems))
 
     def preview(self, draft: Draft, approval: Approval | None = None) -> bytes:
         """Return the pages that sealing would draw now, errors or not, but for code and hash (PDF bytes, unsigned)."""
         from xmdesk.services.rendering import render
 
         approval = approval or self.approval()
-        yes = Approving(self.store).agreed(draft, approval)
+        yes = self._agreed(draft, approval)
         # nobody has agreed before the yes
-        content = canonical(self._payload(draft, replace(approval, at=yes.at if yes else "")))
+        content = canonical(self._payload(draft, replace(approval, at=""), yes))
         return render(content, watermark=watermark(self.desk), is_preview=True)
+
+    def as_of(self, draft: Draft, approval: Approval) -> str:
+        """Return the day for which the data would stand: that of a yes that stands, else today or the end of the period (ISO)."""
+        yes = self._agreed(draft, approval)
+        return yes.as_of if yes else drafting.cut_off(draft.period)
 
     def approval(self, *, prepared_by: str = "", signed_off_by: str = "") -> Approval:
         """Return who stands for the return: as given, else as the office's settings say, approved now."""
@@ -180,7 +185,7 @@ class Submitting:
 
         ``nil`` answers for forms that hold nothing; these answers are recorded with the submission or not at all.
         Open points of a slip are ``Unanswered``, unless ``leaves_points``; with ``only_agreed`` so is a return that the
-        office head did not agree to as it is, under the very names. A yes that stands gives its moment.
+        office head did not agree to as it is, under the very names. A yes that stands gives its moment and its day.
         """
         waiting = Correcting(self.store).unanswered(draft.period)
         if waiting and not leaves_points:
@@ -190,10 +195,10 @@ class Submitting:
         draft = replace(draft, nil={**draft.nil, **dict.fromkeys(fresh, True)})
         signer = practice_signer(self.desk) if is_practice(self.desk) else self.desk.holding.signer()
         approval = self.approval(prepared_by=prepared_by, signed_off_by=signed_off_by)
-        yes = Approving(self.store).agreed(draft, approval)
+        yes = self._agreed(draft, approval)
         if yes is None and only_agreed:
             raise Unanswered("SEAL-NOT-AGREED")
-        ready = self.checked(draft, replace(approval, at=yes.at) if yes else approval)
+        ready = self.checked(draft, approval, yes)
         moment, mark = self.desk.time.signing_moment(), watermark(self.desk)
         sealed = seal_document(ready.payload, signer, signed_at=moment, watermark=mark)
         answers = [self._answer(draft.period, form, is_nil=True, by=approval.prepared_by) for form in fresh]
@@ -204,14 +209,17 @@ class Submitting:
             unrecorded.pop_all()
         return Sealed(path, submission, is_agreed=yes is not None)
 
-    def _payload(self, draft: Draft, approval: Approval) -> dict[str, Any]:
+    def _agreed(self, draft: Draft, approval: Approval) -> SignOff | None:
+        return Approving(self.store, self.desk.checking).agreed(draft, approval)
+
+    def _payload(self, draft: Draft, approval: Approval, yes: SignOff | None) -> dict[str, Any]:
         office = self.desk.office.office()
         chain = drafting.chain_for(self.store, draft.period)
         task = drafting.task_for(self.store, draft.period)
         return document(
             DocumentKind.SUBMISSION,
             OfficeHead(office.code, office.name, str(office.kind or "")),
-            as_of=drafting.cut_off(draft.period),
+            as_of=yes.as_of if yes else drafting.cut_off(draft.period),
             period=draft.period.text,
             version=chain.version,
             replaces=chain.replaces,
@@ -221,17 +229,13 @@ class Submitting:
             task_no=task.task_no if task else "",
             **drafting.told_of(self.store, draft),
             changes=self._changes(draft.registers),
-            approval=approval.as_json(),
-            head=self._head(),
+            approval=(replace(approval, at=yes.at) if yes else approval).as_json(),
+            head=drafting.head_marks(self.desk.office),
             private=self._private(draft),
         )
 
     def _changes(self, registers: dict[str, Any]) -> dict[str, Any]:
         return drafting.changes_between(drafting.accepted_registers(self.store), registers).as_json()
-
-    def _head(self) -> dict[str, str]:
-        marks = self.desk.office.setting("form_marks", {})
-        return {name: str(marks.get(name, "")) for name in ("form_no", "maker", "approval_no", "valid_until")}
 
     def _private(self, draft: Draft) -> str:
         """Return full identity numbers sealed to the district (HPKE, base64), or nothing when it gave no key."""

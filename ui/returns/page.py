@@ -58,7 +58,7 @@ class ReturnsPage(Page):
         self.period.choose(next_period(desk.store, clock.today()))
         self._due = label("", "beside")
         self.stations = Stations(around.icons)
-        self.enrol = Offer("去开通", tone="missing")
+        self.enrol = Offer("去开通", "去改代码", tone="missing")
         self.task = TaskCard(around.icons)
         self.letters = LettersCard(around.icons)
         self.forms = FormsCard(around.icons)
@@ -122,6 +122,7 @@ class ReturnsPage(Page):
         self.preview.clicked.connect(self.sealing.show_pages)
         self.stations.asked.connect(self._go_to_station)
         self.enrol.taken.connect(lambda: self._around.travel.to("settings", field="certificate"))
+        self.enrol.declined.connect(lambda: self._around.travel.to("office", field="code"))
         self.task.asked.connect(self._take)
         self.letters.asked.connect(self._go_to_point)
         self.letters.answered.connect(self._answer_point)
@@ -250,6 +251,7 @@ class ReturnsPage(Page):
         certificate = self._desk.enrolling.certificate_facts()
         missing = "" if practises else without_certificate(certificate, due)
         self.enrol.ask(f"{missing}。") if missing else self.enrol.hide()
+        self.enrol.offer_no(is_offered=bool(certificate.get("other_code")))
         self.seal.show_state(
             in_the_way(looked, certificate, practises=practises),
             period=self.chosen.text,

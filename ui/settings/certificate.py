@@ -87,6 +87,12 @@ class _Village(_Card):
                 (f"区里已于 {said_day(facts['stopped_on'])} 停用本机的证书，不能再密封上报。", "wrong"),
                 ("要继续上报，请重新生成开通申请（会换一把新密钥），再办一次开通。", ""),
             )
+        elif facts and facts["other_code"]:
+            own = self.desk.office.office().code or "空的"
+            self.say(
+                (f"证书上的代码是 {facts['other_code']}，单位信息里的是 {own}，这样不能密封上报。", "wrong"),
+                ("填错了的，在“单位信息”里改回来；确实换了代码的，重新生成开通申请，再办一次开通。", ""),
+            )
         elif facts and facts["expired_on"]:
             self.say(
                 (f"本机的证书到 {said_day(facts['expired_on'])} 已经过期，不能再密封上报。", "wrong"),

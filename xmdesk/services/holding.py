@@ -18,7 +18,7 @@ from xmdesk.services.keyring import AUTHORITY, RECEIPT, SEAL
 from xmdesk.services.sealing import SealedDocument, seal_document
 from xmdesk.trust.anchors import TrustStore
 from xmdesk.trust.authority import Authority, read_certificate, root_digits
-from xmdesk.trust.profiles import Profile, subject_of
+from xmdesk.trust.profiles import Profile, ProfileMismatch, subject_of
 from xmdesk.trust.register import CertificateEntry, EntryStatus, by_fingerprint
 from xmdesk.trust.revocation import RevocationList, read_list
 
@@ -61,8 +61,8 @@ class Holding:
                 "CERTIFICATE-NOT-VALID",
                 until=show_day(certificate.not_valid_after_utc.astimezone(clock.BEIJING).date()),
             )
-        own, certified = self.desk.office.office().code, _code_of(certificate)
-        if own != certified:
+        if certified := self._other_code():
+            own = self.desk.office.office().code
             raise Fault("CERTIFICATE-OTHER-CODE", own=own or "空的", certified=certified)
         stopped = self.stopped_on()
         if stopped:
@@ -198,7 +198,11 @@ def decoded(text: str) -> bytes:
 
 
 def _code_of(certificate: x509.Certificate) -> str:
-    return subject_of(certificate, Profile.SEAL).code
+    """The code for which a certificate speaks; one that no district of ours issued speaks for none."""
+    try:
+        return subject_of(certificate, Profile.SEAL).code
+    except ProfileMismatch:
+        return ""
 
 
 def _entry(one: IssuedCertificate) -> CertificateEntry:

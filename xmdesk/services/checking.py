@@ -1,7 +1,7 @@
 """Checking a return before it is sealed, one record beside its form, and explaining what may stand."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
@@ -22,6 +22,7 @@ from xmdesk.records.registers import FORMS, REGISTERS
 from xmdesk.records.submission import Explanation
 from xmdesk.records.values.dates import earliest
 from xmdesk.services import drafting
+from xmdesk.services.items_of_years import looks_at_their_year
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.snapshot import Parameters, Snapshot
 
@@ -105,7 +106,10 @@ class Checking:
         identity numbers, which an index finds.
         """
         period = _period_of(record)
+        record = looks_at_their_year(self.store, [record])[0] if isinstance(record, Inspection) else record
         snapshot = self.near(record, period) if self.is_large else self.snapshot(period, FORMS)
+        if elsewhere := drafting.duties_elsewhere(self.store, [record], period):
+            snapshot = replace(snapshot, elsewhere={**snapshot.elsewhere, **elsewhere})
         found = check_record(record, self._beside_twins(record, snapshot))
         blocks = any(one.severity is Severity.ERROR for one in found)
         return [one.as_warning() for one in found] if blocks and self._is_aside(record, snapshot) else found
@@ -143,7 +147,9 @@ class Checking:
         yield from self.let_go()
         rows = yield from drafting.rows_breathing(self.store, period, forms)
         before = accepted_rows(self.store)
-        fresh = Snapshot(rows, clock.today(), period, parameters=parameters(self.store), before=before)
+        elsewhere = drafting.duties_elsewhere(self.store, rows.get(Inspection.key, ()), period)
+        known = parameters(self.store)
+        fresh = Snapshot(rows, clock.today(), period, parameters=known, before=before, elsewhere=elsewhere)
         if self._state(period, forms) == state:
             self._seen = (state, fresh)
         return fresh

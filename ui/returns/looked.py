@@ -76,7 +76,8 @@ def names_of(office: "Office", sent: "Submission | None") -> tuple[str, str]:
 
 def in_the_way(looked: Looked, certificate: dict[str, Any], *, practises: bool) -> list[str]:
     """What keeps this return from being sealed."""
-    errors, unanswered = _errors(looked.found), sum(1 for one in looked.forms if not one.is_answered)
+    errors = _errors(looked.found)
+    unanswered = sum(1 for one in looked.forms if not one.is_answered and not one.unopened)
     found = [f"还有 {errors} 处必须处理"] if errors else []
     found += [f"{unanswered} 张空表没有回答是不是零报告"] if unanswered else []
     found += [f"退回单还有 {len(looked.waiting)} 条没有答复"] if looked.waiting else []

@@ -129,6 +129,7 @@ class ReturnsPage(Page):
         self.letters.reopened.connect(self._reopen_point)
         self.forms.answered.connect(self._answer)
         self.forms.asked.connect(self._around.travel.to)
+        self.forms.opening.connect(lambda year: self._around.travel.to("rolling", str(year)))
         self.problems.asked.connect(lambda one: self._around.travel.to(*destination(one)))
         self.changes.asked.connect(self._around.travel.to)
         self.seal.agreed.connect(self._agree)

@@ -22,7 +22,7 @@ from xmdesk.records.registers import FORMS, REGISTERS
 from xmdesk.records.submission import Explanation
 from xmdesk.records.values.dates import earliest
 from xmdesk.services import drafting
-from xmdesk.services.items_of_years import looks_at_their_year
+from xmdesk.services.items_of_years import left_behind, looks_at_their_year
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.snapshot import Parameters, Snapshot
 
@@ -60,7 +60,7 @@ class Checking:
         snapshot = yield from self._snapshot_breathing(period, forms)
         found = yield from check_breathing(snapshot)
         aside = yield from self._aside_breathing(snapshot)
-        return [*found, *aside, *self._parked(forms)]
+        return [*found, *aside, *self._unopened(period, forms), *self._parked(forms)]
 
     def _aside_breathing(self, snapshot: Snapshot) -> Breaths[list[Problem]]:
         """Persons whom nothing in the return names do not travel: what is wrong with them is told all the same."""
@@ -200,6 +200,14 @@ class Checking:
 
     def _explanations(self) -> dict[tuple[str, str, str, str], Explanation]:
         return {(one.register, one.record, one.field, one.code): one for one in self.store.all(Explanation)}
+
+    def _unopened(self, period: Period, forms: Sequence[str]) -> list[Problem]:
+        """A list that was not opened holds nothing yet: that is no nil answer while last year's items are looked after."""
+        waiting = left_behind(self.store, period.year) if MaintenanceDuty.key in forms else 0
+        if not waiting:
+            return []
+        where = Where(register=DutyList.key, title=f"{period.year}年度")
+        return [problem("C-LIST-UNOPENED", where, year=period.year, before=period.year - 1, number=waiting)]
 
     def _parked(self, forms: Sequence[str]) -> list[Problem]:
         """Rows of imported sheets that still wait outside are named once per register."""

@@ -120,6 +120,11 @@ def has_list(store: Store, year: int) -> bool:
     return store.count(MaintenanceDuty, year=year) > 0
 
 
+def left_behind(store: Store, year: int) -> int:
+    """Return how many live items of the year before wait for a year's list to be opened; 0 where it was, or nothing waits."""
+    return 0 if has_list(store, year) else sum(1 for one in store.find(MaintenanceDuty, year=year - 1) if is_live(one))
+
+
 def begun(store: Store, one: MaintenanceDuty) -> MaintenanceDuty:
     """Return an item as it begins in its list: 新增 where there is a list of the year before that did not have it."""
     is_late = bool(one.year) and has_list(store, (one.year or 0) - 1)

@@ -13,6 +13,7 @@ from xmdesk.files import remove_file, shown_name, shown_path
 from xmdesk.periods import Period
 from xmdesk.ports import StepKind
 from xmdesk.problems import Problem, Severity, count
+from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.submission import Direction, NilAnswer, Submission, SubmissionState
@@ -55,7 +56,10 @@ class Unanswered(Fault):
 
 @dataclass(frozen=True)
 class FormState:
-    """One form of the return: how many rows, whether nil was answered (None: not yet), and its findings."""
+    """One form of the return: how many rows, whether nil was answered (None: not yet), and its findings.
+
+    ``unopened`` is the year of the list that has to be opened first, 0 for none.
+    """
 
     name: str
     title: str
@@ -63,11 +67,12 @@ class FormState:
     nil: bool | None
     errors: int
     warnings: int
+    unopened: int = 0
 
     @property
     def is_answered(self) -> bool:
-        """A form with rows is answered; an empty one needs an explicit nil answer."""
-        return self.count > 0 or self.nil is True
+        """A form with rows is answered; an empty one needs an explicit nil answer, which a list must be opened for."""
+        return self.count > 0 or (self.nil is True and not self.unopened)
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,7 @@ class Submitting:
 
     def forms_of(self, draft: Draft, found: list[Problem]) -> list[FormState]:
         """Return the state of every form of a draft with these findings."""
+        unopened = any(one.code == "C-LIST-UNOPENED" for one in found)
         return [
             FormState(
                 name=form,
@@ -120,6 +126,7 @@ class Submitting:
                 nil=draft.nil.get(form),
                 errors=count((one for one in found if one.where.register == form), Severity.ERROR),
                 warnings=count((one for one in found if one.where.register == form), Severity.WARNING),
+                unopened=draft.period.year if unopened and form == MaintenanceDuty.key else 0,
             )
             for form in draft.forms
         ]

@@ -25,6 +25,7 @@ from xmdesk.services.correcting import Correcting
 from xmdesk.services.drafting import Approval, Draft
 from xmdesk.services.practising import is_practice, practice_signer, watermark
 from xmdesk.services.sealing import SealedDocument, seal_document, write_document
+from xmdesk.services.unrecorded import set_aside
 from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
@@ -86,11 +87,15 @@ class CheckedSubmission:
 
 @dataclass(frozen=True)
 class Sealed:
-    """A sealed submission on disk; ``is_agreed``: the office head had agreed to it in the window."""
+    """A sealed submission on disk; ``is_agreed``: the office head had agreed to it in the window.
+
+    ``set_aside`` are files of the same version that were never recorded and lie in a folder of their own now.
+    """
 
     path: Path
     submission: Submission
     is_agreed: bool
+    set_aside: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the keys of the contract."""
@@ -101,6 +106,7 @@ class Sealed:
             "pages": self.submission.pages,
             "version": self.submission.version,
             "replaces": self.submission.replaces,
+            "set_aside": list(self.set_aside),
         }
 
 
@@ -208,13 +214,14 @@ class Submitting:
         ready = self.checked(draft, approval, yes)
         moment, mark = self.desk.time.signing_moment(), watermark(self.desk)
         sealed = seal_document(ready.payload, signer, signed_at=moment, watermark=mark)
-        answers = [self._answer(draft.period, form, is_nil=True, by=approval.prepared_by) for form in fresh]
-        path = write_document(sealed, out / self._file_name(ready.payload, sealed), force=force)
+        start = f"{mark}{_name_of(ready.payload)}_"
+        aside = set_aside(sealed_folder(self.desk), start, drafting.own_submissions(self.store))
+        path = write_document(sealed, out / f"{start}{sealed.payload_sha256[:8]}.pdf", force=force)
         with ExitStack() as unrecorded:
             unrecorded.callback(remove_file, path)
-            submission = self._record(ready, sealed, path, answers)
+            submission = self._record(ready, sealed, path, fresh)
             unrecorded.pop_all()
-        return Sealed(path, submission, is_agreed=yes is not None)
+        return Sealed(path, submission, is_agreed=yes is not None, set_aside=aside)
 
     def _agreed(self, draft: Draft, approval: Approval) -> SignOff | None:
         return Approving(self.store, self.desk.checking).agreed(draft, approval)
@@ -255,13 +262,7 @@ class Submitting:
         context = f"{self.desk.office.office().code}/{draft.period.text}".encode()
         return base64.b64encode(seal_private(public, canonical(numbers), context=context)).decode()
 
-    def _file_name(self, payload: dict[str, Any], sealed: SealedDocument) -> str:
-        mark = watermark(self.desk)
-        return f"{mark}上报_{payload['office']['code']}_{payload['period']}_第{payload['version']}版_{sealed.payload_sha256[:8]}.pdf"
-
-    def _record(
-        self, ready: CheckedSubmission, sealed: SealedDocument, path: Path, answers: Sequence[NilAnswer]
-    ) -> Submission:
+    def _record(self, ready: CheckedSubmission, sealed: SealedDocument, path: Path, nil: Sequence[str]) -> Submission:
         payload = ready.payload
         replaced = self.store.find(Submission, payload_sha256=payload["replaces"]) if payload["replaces"] else []
         submission = Submission(
@@ -289,13 +290,17 @@ class Submitting:
         with self.store.change(f"密封上报 {payload['period']}", kind=StepKind.SEAL) as change:
             change.keep_blob(sealed.payload)
             submission = submission.changed(file_sha256=change.keep_blob(sealed.content))
-            for answer in answers:
-                change.save(answer)
+            for form in nil:
+                change.save(self._answer(ready.draft.period, form, is_nil=True, by=submission.prepared_by))
             for old in replaced:
                 change.save(old.changed(state=SubmissionState.REPLACED))
             change.save(submission)
             change.save(Approving(self.store).spent(ready.draft))
         return submission
+
+
+def _name_of(payload: dict[str, Any]) -> str:
+    return f"上报_{payload['office']['code']}_{payload['period']}_第{payload['version']}版"
 
 
 def _refuse_nil(draft: Draft, nil: Sequence[str]) -> None:

@@ -105,3 +105,45 @@ def test_a_district_says_until_when_its_letters_are_taken(qtbot, reviewer: Desk,
     assert before == ("本区发回执和任务用的证书，有效期到 2028年11月22日。", "")
     assert "到 2028年11月22日 已经过期" in page.root.valid.text()
     assert page.root.valid.property("tone") == "wrong"
+
+
+def test_a_return_says_above_everything_that_the_code_is_another_than_the_certificates(
+    qtbot, desk, enrolled, around
+) -> None:
+    own = desk.office.office().code
+    desk.office.save_office(desk.office.office().changed(code="350212105207"))
+    went: list[tuple[str, ...]] = []
+    around.travel.wanted.connect(lambda *place: went.append(place))
+
+    page = show_fresh(qtbot, ReturnsPage(desk, around))
+    told = page.enrol.words.text()
+    page.enrol.no.click()  # type: ignore[union-attr]  # it has two answers
+    page.enrol.yes.click()
+    card = certificate_card(desk, around)
+    qtbot.addWidget(card)
+    desk.office.save_office(desk.office.office().changed(code=own))
+    page.refresh()
+
+    assert f"和上报证书上的 {own} 不一样" in told
+    assert [one[0] for one in went] == ["office", "settings"]
+    assert "这样不能密封上报" in words(card)
+    assert page.enrol.isHidden()
+
+
+def test_another_certificate_is_asked_for_under_the_code_that_the_office_has_now(
+    qtbot, desk, enrolled, around, said: Said, tmp_path: Path
+) -> None:
+    desk.office.save_office(desk.office.office().changed(code="350212105207"))
+    card = certificate_card(desk, around)
+    qtbot.addWidget(card)
+    said.answers = [True, tmp_path / "申请.pdf"]
+
+    card.property("keeper").renew.click()
+    qtbot.waitUntil(lambda: not around.work.is_busy, timeout=60_000)
+    asked = desk.enrolling.request(tmp_path / "同一份.pdf").fingerprint
+    granted = enrolled.enrolling.grant(tmp_path / "申请.pdf", fingerprint=asked, out=tmp_path / "新证书.pdf")
+    desk.enrolling.accept(tmp_path / "新证书.pdf", root_digits_typed=enrolled.enrolling.root_digits())
+
+    assert granted.code == "350212105207"
+    assert desk.enrolling.certificate_facts()["other_code"] == ""
+    assert desk.enrolling.signer()

@@ -1,6 +1,6 @@
 """One walk for many objects, what was not normal, and each issue to its recheck; all through the real services."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,9 +16,11 @@ from ui.inspections.page import RoundsPage
 from ui.shared.asking import Asking
 from ui.shared.fields.photos import PhotosField
 from ui.shared.surroundings import Surroundings
+from xmdesk.clock import frozen
 from xmdesk.records.codes import IssueState
-from xmdesk.records.duty import Inspection
+from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.services.desk import Desk
+from xmdesk.services.rolling import Rolling
 
 TODAY = "2026-11-23"
 
@@ -275,3 +277,20 @@ def test_enter_behind_the_last_field_of_a_repair_leads_to_the_usual_act(qtbot, p
     QTest.keyClick(last, Qt.Key.Key_Return)
 
     assert page.focusWidget() is step.findChild(QPushButton, "dispatch")
+
+
+def test_a_walk_of_december_typed_in_january_is_one_at_the_list_of_december(
+    qtbot, desk: Desk, around: Surroundings
+) -> None:
+    with frozen(datetime(2027, 1, 6, 4, tzinfo=UTC)):
+        Rolling(desk).open_year(2027)
+        page = show_fresh(qtbot, RoundsPage(desk, around))
+        page.round.tick_due.click()
+        count = len(page.round.table.keys)
+        page.round.asking.fill(at="2026-12-30")
+        page.round.do.click()
+
+    made = desk.store.find(Inspection, at="2026-12-30")
+    duties = desk.store.many(MaintenanceDuty, [one.duty for one in made])
+    assert len(made) == count > 0
+    assert {one.year for one in duties} == {2026}

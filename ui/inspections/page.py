@@ -176,8 +176,8 @@ class RoundsPage(SheetPage):
             issues = {key: Issue(**{**one, "photos": tuple(one["photos"])}) for key, one in troubles.items()}
             looks = [replace(self._looks[key], issue=issues.get(key)) for key in dict.fromkeys([*keys, *issues])]
             made = self.inspecting.record(looks, done=done)
-            known = {(one.duty, one.kind or done.kind) for one in looks} - {(one.duty, one.kind) for one in made}
-            return made, len(known)
+            asked_for = {(one.duty, one.kind or done.kind) for one in looks}
+            return made, len(asked_for) - len({(one.duty, one.kind) for one in made})
 
         self._around.work.now(call, lambda told: self._recorded(*told))
 

@@ -84,7 +84,13 @@ class _Village(_Card):
         facts = self._shown = self.desk.enrolling.certificate_facts()
         self.renew.setVisible(bool(facts) and not facts["stopped_on"])
         over = of_no_use(facts, "本机的证书", lost="，不能再密封上报", aim="上报")
-        if over:
+        if facts and facts["other_code"] and not facts["stopped_on"]:
+            own = self.desk.office.office().code or "空的"
+            self.say(
+                (f"证书上的代码是 {facts['other_code']}，单位信息里的是 {own}，这样不能密封上报。", "wrong"),
+                ("填错了的，在“单位信息”里改回来；确实换了代码的，重新生成开通申请，再办一次开通。", ""),
+            )
+        elif over:
             self.say(*over)
         elif facts:
             self.say((f"已开通，证书有效期到 {said_day(facts['not_after'])}。", "good"))

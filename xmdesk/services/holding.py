@@ -18,6 +18,7 @@ from xmdesk.services.keyring import AUTHORITY, RECEIPT, SEAL
 from xmdesk.services.sealing import SealedDocument, seal_document
 from xmdesk.trust.anchors import TrustStore
 from xmdesk.trust.authority import Authority, read_certificate, root_digits
+from xmdesk.trust.profiles import Profile, ProfileMismatch, subject_of
 from xmdesk.trust.register import CertificateEntry, EntryStatus, by_fingerprint
 from xmdesk.trust.revocation import RevocationList, read_list
 
@@ -60,6 +61,9 @@ class Holding:
                 "CERTIFICATE-NOT-VALID",
                 until=show_day(certificate.not_valid_after_utc.astimezone(clock.BEIJING).date()),
             )
+        if certified := self._other_code():
+            own = self.desk.office.office().code
+            raise Fault("CERTIFICATE-OTHER-CODE", own=own or "空的", certified=certified)
         stopped = self.stopped_on()
         if stopped:
             raise Refused("CERTIFICATE-STOPPED", day=stopped)
@@ -79,6 +83,16 @@ class Holding:
         """Whether this book seals letters of the district: tasks, receipts, slips."""
         return bool(self.kept(RECEIPT_CERTIFICATE))
 
+    def certified_code(self) -> str:
+        """Return the code for which this office's certificate speaks, or nothing without one."""
+        held = self.kept(SEAL_CERTIFICATE)
+        return _code_of(read_certificate(held)) if held else ""
+
+    def _other_code(self) -> str:
+        """Return the certificate's code where it is not the one the office has now, or nothing."""
+        certified = self.certified_code()
+        return certified if certified != self.desk.office.office().code else ""
+
     def receipt_signer(self) -> Signer:
         """Return the key and certificate with which the district seals its letters; no office takes one under a certificate
         that is over.
@@ -96,7 +110,7 @@ class Holding:
         return seal_document(payload, self.receipt_signer(), signed_at=self.desk.time.signing_moment())
 
     def certificate_facts(self) -> dict[str, Any]:
-        """Return what is shown of this office's certificate: serial, last day, whether it is over, root digits, list number."""
+        """Return what is shown of this office's certificate: serial, last day, whether it is over or another code's, root digits, list number."""
         held = self.kept(SEAL_CERTIFICATE) or self.kept(RECEIPT_CERTIFICATE)
         if not held:
             return {}
@@ -107,6 +121,7 @@ class Holding:
             "not_after": clock.stamp(certificate.not_valid_after_utc),
             "stopped_on": self.stopped_on(),
             "expired_on": self._expired_on(certificate),
+            "other_code": self._other_code(),
             "root_digits": self.root_digits(),
             "crl_number": crl.number if crl else 0,
             "crl_issued_at": clock.stamp(crl.issued_at) if crl else "",
@@ -203,6 +218,14 @@ def decoded(text: str) -> bytes:
         return base64.b64decode(text, validate=True)
     except ValueError:
         raise Refused("R-SCHEMA", part="base64") from None
+
+
+def _code_of(certificate: x509.Certificate) -> str:
+    """The code for which a certificate speaks; one that no district of ours issued speaks for none."""
+    try:
+        return subject_of(certificate, Profile.SEAL).code
+    except ProfileMismatch:
+        return ""
 
 
 def _entry(one: IssuedCertificate) -> CertificateEntry:

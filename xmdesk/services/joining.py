@@ -12,6 +12,7 @@ from xmdesk.ports import Store
 from xmdesk.problems import Problem, problem
 from xmdesk.records.base import Kept, fields_of
 from xmdesk.records.codes import TrainingResult
+from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.kinds import Reference, SubTable
 from xmdesk.records.people import Person
@@ -75,7 +76,7 @@ class Joiner:
         """Load what rows may refer to."""
         self.people = People(self.store.all(Person))
         self._record = REGISTERS[self.name].record
-        self._references: dict[str, dict[str, str]] = {}
+        self._references: dict[tuple[str, int], dict[str, str]] = {}
         records = self.store.all(self._record)
         self._held = {one.uid: one for one in records}
         self._known = Known(self.name, records)
@@ -327,7 +328,7 @@ class Joiner:
         for name, value in own.items():
             kind = specs[name].kind
             if isinstance(kind, Reference) and value:
-                uid = self._named(kind.to, str(value))
+                uid = self._named(kind.to, str(value), str(own.get("at", ""))[:4])
                 if not uid and kind.to == self.name:
                     later[name] = str(value)
                 elif not uid:
@@ -345,11 +346,13 @@ class Joiner:
         name, result = (told[1], told[2]) if told else (text, None)
         return {"person": self.people.take({"name": name}, likely=likely).uid, "result": result}
 
-    def _named(self, to: str, title: str) -> str:
-        if to not in self._references:
-            records = self.store.all(REGISTERS[to].record)
-            self._references[to] = {one.title(): one.uid for one in records} | _by_number(records)
-        return self._references[to].get(title, "")
+    def _named(self, to: str, title: str, year: str) -> str:
+        """The record of a title; of the items of several years that of the list of the year of the look."""
+        of = (to, int(year)) if to == MaintenanceDuty.key and year.isdigit() else (to, 0)
+        if of not in self._references:
+            records = sorted(self.store.all(REGISTERS[to].record), key=lambda one: getattr(one, "year", 0) == of[1])
+            self._references[of] = {one.title(): one.uid for one in records} | _by_number(records)
+        return self._references[of].get(title, "")
 
 
 def _as_named(decided: Decision | None, found: Match | None) -> tuple[Decision | None, Match | None]:

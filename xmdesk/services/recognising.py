@@ -26,7 +26,7 @@ from xmdesk.services.backups import NAME
 from xmdesk.services.form_mapping import known_anywhere, matchers
 from xmdesk.services.form_rows import own_rows
 from xmdesk.services.opening import LARGEST
-from xmdesk.services.practising import PRACTICE_CODE
+from xmdesk.services.practising import PRACTICE_AREA
 from xmdesk.services.sheet_columns import sheet_register
 from xmdesk.services.without_header import Likely, likely_register
 from xmdesk.trust.profiles import DocumentKind
@@ -159,7 +159,7 @@ def _sealed(data: bytes) -> Recognised:
         return Recognised(FileKind.STRANGER, words, code=trouble.code)
     if told["kind"] not in set(DocumentKind):
         return Recognised(FileKind.STRANGER, "这份密封文件的种类本程序不认识，可能要先升级程序。")
-    if told["code"] == PRACTICE_CODE:
+    if told["code"].startswith(PRACTICE_AREA):
         return Recognised(FileKind.STRANGER, _PRACTISED)
     kind = DocumentKind(told["kind"])
     about = "".join(filter(None, (told["office"] and f"“{told['office']}”", _period_words(told["period"]))))

@@ -30,7 +30,7 @@ from xmdesk.sealed.upgrades import upgraded
 from xmdesk.services.comparing import CHANGED, differences
 from xmdesk.services.drafting import draft_of, own_submissions
 from xmdesk.services.opening import NotAccepted, Opened, is_alone, open_any
-from xmdesk.services.reviewing import decision, verdict_of
+from xmdesk.services.verdicts import decision, verdict_of
 from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:

@@ -6,10 +6,13 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ui.shared.hint_line import HintLine
 from ui.shared.icons import Icons
 from ui.shared.words import LineButton, button, clear, label, set_tone
 from xmdesk.records.registers import part_title
 from xmdesk.services.correcting import DONE
+
+HINTS = ("怎么改的，写一句；不写就是“已改”", "怎么改的；不写就是“已改”", "怎么改的，写一句", "怎么改的")
 
 
 class PointsCard(QFrame):
@@ -77,10 +80,10 @@ class PointsCard(QFrame):
         inside.setContentsMargins(34, 0, 0, 8)
         inside.setSpacing(6)
         inside.addWidget(label(f"“{one.reason}”", wraps=True))
-        line = QLineEdit(self._typed.get(one.uid, one.answer))
+        line = HintLine(*HINTS)
+        line.setText(self._typed.get(one.uid, one.answer))
         line.setMaxLength(400)
         line.textEdited.connect(self.typed)
-        line.setPlaceholderText("怎么改的，写一句；不写就是“已改”")
         line.setAccessibleName(f"答复：{one.reason}")
         done = button("", name=one.reason)
         name_answer(done, line.text(), one.reason)

@@ -78,7 +78,7 @@ class Rebuilding:
         opened, sealed = self._open(path, knows_it=knows_it)
         payload = upgraded(sealed)
         fresh, kept = self._missing(payload["registers"])
-        with self.store.change(f"由上报件找回台账 {payload['period']}") as change:
+        with self.store.change(f"由上报件找回台账 {Period.parse(payload['period']).words}") as change:
             self._save_office(change, payload, sha256_hex(canonical(sealed)))
             for records in fresh.values():
                 change.save_many(records)

@@ -183,7 +183,9 @@ class Reviewing:
             "receipt_no": letter["number"],
         }
         word = "通过" if accepted else "退回"
-        with self.store.change(f"{word} {submission.office_code} {submission.period}", kind=StepKind.SYSTEM) as change:
+        with self.store.change(
+            f"{word} {submission.office_code} {Period(submission.period).words}", kind=StepKind.SYSTEM
+        ) as change:
             for other in self._others(submission) if accepted else []:
                 change.save(other.changed(is_effective=False, state=SubmissionState.REPLACED))
             change.save(submission.changed(**decided, is_effective=accepted))

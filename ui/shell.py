@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 STEPS = {"next": 1, "previous": -1}
 WALKS = {"onward": 1, "backward": -1}
+DROPPED = "dropped"
+"""Handed on beside what pages hand on: files that wait to be dealt with, and are looked at again."""
 
 
 class Shell(QWidget):
@@ -81,6 +83,8 @@ class Shell(QWidget):
         self._kind = kind
         self.look_again()
         self.go(spot.place if spot.place in self._places else next(iter(self._places)))
+        if waiting := self._handed.pop(DROPPED, None):
+            QTimer.singleShot(0, self.drop, lambda: self.drop.take(cast("list[Path]", waiting)))
 
     def _notices(self) -> "list[Problem]":
         from xmdesk.problems import problem
@@ -178,7 +182,8 @@ class Shell(QWidget):
     @property
     def handed(self) -> dict[str, object]:
         """What pages made anew go on with; pages not visited since the last time hand on what they were given."""
-        going = {place: page.hand_over() for place, page in self.pages.items()}
+        going: dict[str, object] = {place: page.hand_over() for place, page in self.pages.items()}
+        going[DROPPED] = self.drop.waiting or None
         return {**self._handed, **{place: one for place, one in going.items() if one is not None}}
 
     @property

@@ -11,12 +11,16 @@ from tests.journeys import tour
 from tests.journeys.invented import enrol
 from tests.ui.looking import truncated
 from tests.ui.said import Said
+from tests.ui.slips import slip_taken
 from ui.registers.standing import Standing
+from ui.returns.points_card import HINTS
 from ui.shared.hint_line import HintLine
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.widths import shared_out
 from ui.shared.words import LineButton, beside_words
 from ui.window import Window
+from xmdesk.records.facility import Facility
+from xmdesk.records.submission import CorrectionPoint
 from xmdesk.services.desk import Desk
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -77,6 +81,23 @@ def test_nothing_is_cut_on_the_clerks_desk(
     tour.walk_work(sized, desk, stop, said)
 
     assert faults == {}
+
+
+@at_every_size
+def test_nothing_is_cut_where_a_slip_waits_for_answers(qtbot, sized: Window, desk: Desk) -> None:
+    facility = desk.store.all(Facility)[0]
+    reason = "名称要写全称，按门口牌子上的字写，不要写简称，也不要写“村部”"
+    slip_taken(desk, CorrectionPoint(register="facilities", record=facility.uid, field="name", reason=reason))
+    sized.open_desk(desk)
+    shell = sized.shell
+    assert shell is not None
+    shell.go("returns")
+    points = shell.pages["returns"].letters.points  # type: ignore[attr-defined]  # the page of returns
+    qtbot.waitUntil(lambda: bool(points.lines), timeout=20_000)
+    tour.settle(sized)
+
+    assert truncated(sized) == []
+    assert next(iter(points.lines.values())).placeholderText() in HINTS
 
 
 @at_every_size

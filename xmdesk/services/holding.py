@@ -137,17 +137,20 @@ class Holding:
         root, held = self.root(), self.kept(REVOCATIONS)
         return read_list(held, root) if root and held else None
 
-    def list_for_letters(self) -> dict[str, Any]:
-        """Return the list of stopped certificates as every letter carries it: base64 and number, members of a payload.
+    def freshen_list(self) -> None:
+        """Sign the district's list anew when it is old, though nothing was added: offices take no letter by one that is over.
 
-        The district signs it anew when it is old, though nothing was added: offices take no letter by a list that is over.
+        A step of its own, so before any change that a letter is written in.
         """
         current = self.revocations()
         if current is not None and self.desk.keyring.has(AUTHORITY) and current.is_worn(clock.now()):
             moment = self.desk.time.signing_moment()
             fresh = self.authority().revocation_list(self.entries(), number=current.number + 1, moment=moment)
             self.keep("停用名单重新签名", {REVOCATIONS: fresh})
-            current = self.revocations()
+
+    def list_for_letters(self) -> dict[str, Any]:
+        """Return the list of stopped certificates as every letter carries it: base64 and number, members of a payload."""
+        current = self.revocations()
         return {"crl": encoded(self.kept(REVOCATIONS)), "crl_number": current.number if current else 0}
 
     def entries(self) -> list[CertificateEntry]:

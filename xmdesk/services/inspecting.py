@@ -140,9 +140,11 @@ class Inspecting:
         return fresh
 
     def dispatch(self, uid: str, *, person: str = "", due_on: date | None = None) -> Inspection:
-        """Hand an open issue to somebody (uid of a person) to be repaired until a day."""
+        """Hand an open issue to somebody (uid of a person) to be repaired until a day; one of the two has to be known."""
         one = self._issue(uid, OPEN)
         fresh: dict[str, Any] = {"repair_person": person or one.repair_person, "due_on": due_on or one.due_on}
+        if not any(fresh.values()):
+            raise WrongUse("REPAIR-NOBODY", field="repair_person")
         _check_day(one, "due_on", fresh["due_on"])
         return self._save(one.changed(state=IssueState.WORKING, **fresh), "派修")
 

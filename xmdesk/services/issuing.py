@@ -158,7 +158,7 @@ class Issuing:
         authority, moment = self.held.authority(), self.desk.time.signing_moment()
         receipt = authority.receipt_certificate(self.desk.keyring.key(RECEIPT).public_key(), moment=moment)
         self.held.keep("换发区级证书", {RECEIPT_CERTIFICATE: receipt.public_bytes(Encoding.DER)})
-        self.held.list_for_letters()
+        self.held.freshen_list()
         return Enrolled(
             serial=f"{receipt.serial_number:040x}",
             not_after=clock.stamp(receipt.not_valid_after_utc),
@@ -198,6 +198,7 @@ class Issuing:
         return division.name
 
     def _write_grant(self, authority: Authority, entry: CertificateEntry, *, out: Path, force: bool) -> Path:
+        self.held.freshen_list()
         certificate = x509.load_pem_x509_certificate(entry.pem.encode())
         office = self.desk.office.office()
         payload = document(

@@ -31,7 +31,7 @@ from xmdesk.sealed.upgrades import upgraded
 from xmdesk.services.comparing import CHANGED, differences
 from xmdesk.services.drafting import draft_of, own_submissions
 from xmdesk.services.opening import LIST_STALE, NotAccepted, Opened, open_any, stands_but_for
-from xmdesk.services.reviewing import decision, verdict_of
+from xmdesk.services.verdicts import decision, verdict_of
 from xmdesk.services.verifying import Verified
 from xmdesk.trust.profiles import DocumentKind
 
@@ -87,7 +87,7 @@ class Rebuilding:
         opened, sealed = self._open(path, knows_it=knows_it)
         payload = upgraded(sealed)
         fresh, kept = self._missing(payload["registers"])
-        with self.store.change(f"由上报件找回台账 {payload['period']}") as change:
+        with self.store.change(f"由上报件找回台账 {Period.parse(payload['period']).words}") as change:
             self._save_office(change, payload, sha256_hex(canonical(sealed)))
             for records in fresh.values():
                 change.save_many(records)

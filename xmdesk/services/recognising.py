@@ -18,7 +18,7 @@ from xmdesk.documents.sheets.template import is_ours, template_of
 from xmdesk.documents.sheets.unfolding import unfold
 from xmdesk.documents.sheets.words import plain
 from xmdesk.errors import Refused, XmError
-from xmdesk.files import read_bytes, shown_name
+from xmdesk.files import read_bytes, read_start, shown_name
 from xmdesk.periods import Period
 from xmdesk.records.registers import REGISTERS
 from xmdesk.sealed.payload import KIND_WORDS
@@ -26,7 +26,8 @@ from xmdesk.services.backups import NAME
 from xmdesk.services.form_mapping import known_anywhere, matchers
 from xmdesk.services.form_rows import own_rows
 from xmdesk.services.opening import LARGEST
-from xmdesk.services.practising import PRACTICE_CODE
+from xmdesk.services.photos import read_photo
+from xmdesk.services.practising import PRACTICE_AREA
 from xmdesk.services.sheet_columns import sheet_register
 from xmdesk.services.without_header import Likely, likely_register
 from xmdesk.trust.profiles import DocumentKind
@@ -101,7 +102,7 @@ def recognise(path: Path) -> Recognised:
     """Tell what a file is by its content; only a file that cannot be read at all raises (``Fault``)."""
     if NAME.fullmatch(path.name) and path.is_file():  # larger than what may be read at once, and proven when it is used
         return Recognised(FileKind.BACKUP, "这是台账册的备份；恢复时会另建一个台账册，不会覆盖现在这一册。")
-    data = read_bytes(path, LARGEST)
+    data = read_photo(path) if _is_picture(read_start(path, 16)) else read_bytes(path, LARGEST)
     try:
         found = _recognise(data, shown_name(path))
     except XmError as trouble:
@@ -114,9 +115,14 @@ def _recognise(data: bytes, name: str) -> Recognised:
         return _sealed(data)
     if data.startswith(_PICTURES):
         return Recognised(FileKind.PICTURE, "这是一张照片。")
-    if data.startswith(_OTHER_PICTURES) or data[4:12] in _PHONE_PICTURES or data[8:12] == b"WEBP":
+    if _is_picture(data):
         return Recognised(FileKind.STRANGER, _AS_JPEG)
     return _sheets(data, name)
+
+
+def _is_picture(head: bytes) -> bool:
+    other = head[4:12] in _PHONE_PICTURES or head[8:12] == b"WEBP"
+    return other or head.startswith((*_PICTURES, *_OTHER_PICTURES))
 
 
 def peek(data: bytes, options: dict[str, Any]) -> dict[str, str]:
@@ -159,7 +165,7 @@ def _sealed(data: bytes) -> Recognised:
         return Recognised(FileKind.STRANGER, words, code=trouble.code)
     if told["kind"] not in set(DocumentKind):
         return Recognised(FileKind.STRANGER, "这份密封文件的种类本程序不认识，可能要先升级程序。")
-    if told["code"] == PRACTICE_CODE:
+    if told["code"].startswith(PRACTICE_AREA):
         return Recognised(FileKind.STRANGER, _PRACTISED)
     kind = DocumentKind(told["kind"])
     about = "".join(filter(None, (told["office"] and f"“{told['office']}”", _period_words(told["period"]))))

@@ -22,6 +22,7 @@ from xmdesk.services.holding import ROOT, SEAL_CERTIFICATE, encoded
 from xmdesk.services.opening import Opened, open_any, read_document
 from xmdesk.services.overruling import needs_reason
 from xmdesk.services.sealing import write_document
+from xmdesk.services.verdicts import asked, decision, points_of, verdict_of
 from xmdesk.services.versions import others_of
 from xmdesk.trust.profiles import DocumentKind
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 
 GRANT = DocumentKind.ENROLMENT_GRANT
+_ASKING = {DocumentKind.CORRECTION_SLIP, SubmissionState.SENT_BACK}
+"""A slip about a version that another slip sent back: the two ask together, whichever comes first."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,11 @@ class Reviewing:
             letter["points"] = [_completed(point, registers, lookup).as_json() for point in points]
             return self._answer(change, one, letter, out=out, force=force)
 
+    def next_number(self) -> str:
+        """Return the number that the next receipt or slip will bear."""
+        count = len(self.store.find(Verdict, direction=Direction.OWN)) + 1
+        return f"{self.desk.office.office().code}-{clock.today():%Y%m%d}-{count:04d}"
+
     def payload(self, submission: Submission) -> dict[str, Any]:
         """Return what a submission says, from the bytes kept."""
         return parse_canonical(self.store.blob(submission.payload_sha256))
@@ -145,13 +153,12 @@ class Reviewing:
 
     def _letter(self, kind: DocumentKind, submission: Submission, *, by: str, note: str) -> dict[str, Any]:
         office = self.desk.office.office()
-        count = len(self.store.find(Verdict, direction=Direction.OWN)) + 1
         return document(
             kind,
             OfficeHead(office.code, office.name),
             as_of=clock.today().isoformat(),
             to={"code": submission.office_code, "name": submission.office_name},
-            number=f"{office.code}-{clock.today():%Y%m%d}-{count:04d}",
+            number=self.next_number(),
             submission_sha256=submission.payload_sha256,
             submission_code=submission.short_code,
             period=submission.period,
@@ -168,7 +175,8 @@ class Reviewing:
         """Open the change of an answer, with the return as the book has it now: since it was looked at, another version may
         have come. The answer is written within it, so that none goes out which the book does not hold.
         """
-        label = f"{word} {submission.office_code} {submission.period}"
+        label = f"{word} {submission.office_code} {Period(submission.period).words}"
+        self.desk.holding.freshen_list()
         with self.store.change(label, kind=StepKind.SYSTEM) as change:
             one = self.store.get(Submission, submission.uid)
             if one is None:
@@ -188,7 +196,7 @@ class Reviewing:
         }
         change.save(one.changed(**decided, is_effective=accepted))
         change.save(verdict)
-        change.save_many(_points(verdict, letter.get("points", [])))
+        change.save_many(points_of(verdict, letter))
         change.keep_blob(sealed.content)
         return path
 
@@ -249,7 +257,9 @@ class Reviewing:
         found = self.store.find(Submission, direction=Direction.OWN, payload_sha256=letter["submission_sha256"])
         if not found:
             raise _unknown(kind, letter)
-        if letter["decided_at"] < found[0].decided_at:
+        later = self._later(found[0])
+        is_older = letter["decided_at"] < found[0].decided_at
+        if is_older and (later or {kind, found[0].state} != _ASKING):
             return Taken(
                 kind,
                 applied=False,
@@ -258,17 +268,23 @@ class Reviewing:
             )
         accepted = kind is DocumentKind.RECEIPT
         verdict = verdict_of(letter, opened.sha256, direction=Direction.RECEIVED, accepted=accepted)
-        later = self._later(found[0])
-        fresh = {"state": _state_after(found[0], later, accepted=accepted), **decision(letter)}
+        fresh = {} if is_older else {"state": _state_after(found[0], later, accepted=accepted), **decision(letter)}
         label = f"导入{'回执' if accepted else '退回单'} {letter['number']}"
         with self.store.change(label, kind=StepKind.SYSTEM) as change:
             change.save(found[0].changed(**fresh))
             change.save(verdict)
-            change.save_many(_points(verdict, letter.get("points", [])))
+            change.save_many(self._new_points(verdict, letter))
             change.keep_blob(opened.file)
         passed = next((one.version for one in later if one.state is SubmissionState.ACCEPTED), 0)
         remark = problem("TAKE-SETTLED", version=found[0].version, passed=passed) if passed and not accepted else None
         return Taken(kind, applied=True, points=points, remark=remark)
+
+    def _new_points(self, verdict: Verdict, letter: Mapping[str, Any]) -> list[CorrectionPoint]:
+        """Return the points that no other slip about the same version brought."""
+        others = self.store.find(Verdict, submission_sha256=verdict.submission_sha256)
+        slips = {one.uid for one in others}
+        known = {asked(one) for one in self.store.all(CorrectionPoint) if one.verdict in slips}
+        return [one for one in points_of(verdict, letter) if asked(one) not in known]
 
     def _later(self, one: Submission) -> list[Submission]:
         """Return the later versions of a return, the newest first."""
@@ -292,12 +308,6 @@ def _unknown(kind: DocumentKind, letter: Mapping[str, Any]) -> Fault:
     return Fault("TAKE-UNKNOWN-SENT-BACK", code=letter["submission_code"], period=period, version=letter["version"])
 
 
-def decision(letter: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what an answer of the district writes into the submission it is about, but for the state."""
-    told = {name: letter[name] for name in ("received_at", "decided_at", "decided_by")}
-    return {**told, "receipt_no": letter["number"]}
-
-
 def _completed(point: Point, registers: Mapping[str, Sequence[Mapping[str, Any]]], lookup: "Lookup") -> Point:
     """Fill in uid from row number (or the other way round), title and label; an unknown row or field is ``WrongUse``."""
     if not point.register:
@@ -319,36 +329,3 @@ def row_title(row: Mapping[str, Any], lookup: "Lookup") -> str:
     """Return the short words for a row of a payload: its name, what it is about, or the person it names."""
     own = str(row.get("name") or row.get("subject") or row.get("theme") or "")
     return own or lookup.title("persons", row.get("person") or "")
-
-
-def verdict_of(letter: Mapping[str, Any], sha256: str, *, direction: Direction, accepted: bool) -> Verdict:
-    """Return what a receipt or slip says, as both desks keep it."""
-    return Verdict(
-        direction=direction,
-        number=letter["number"],
-        accepted=accepted,
-        submission_sha256=letter["submission_sha256"],
-        office_code=letter["to"]["code"],
-        period=letter["period"],
-        version=letter["version"],
-        given_at=letter["decided_at"],
-        given_by=letter["decided_by"],
-        note=letter["note"],
-        payload_sha256=sha256,
-    )
-
-
-def _points(verdict: Verdict, points: list[dict[str, Any]]) -> list[CorrectionPoint]:
-    return [
-        CorrectionPoint(
-            verdict=verdict.uid,
-            register=one["register"],
-            record=one["uid"],
-            record_title=one["title"],
-            row_no=one["row_no"],
-            field=one["field"],
-            label=one["label"],
-            reason=one["reason"],
-        )
-        for one in points
-    ]

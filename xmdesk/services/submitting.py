@@ -287,7 +287,7 @@ class Submitting:
             sealed_at=clock.stamp(),
             file_name=shown_name(path),
         )
-        with self.store.change(f"密封上报 {payload['period']}", kind=StepKind.SEAL) as change:
+        with self.store.change(f"密封上报 {Period(payload['period']).words}", kind=StepKind.SEAL) as change:
             change.keep_blob(sealed.payload)
             submission = submission.changed(file_sha256=change.keep_blob(sealed.content))
             for form in nil:

@@ -14,6 +14,7 @@ from xmdesk.services import checking as checking_module
 from xmdesk.services import drafting
 from xmdesk.services.checking import Checking
 from xmdesk.services.desk import Desk
+from xmdesk.services.entering import Entering
 from xmdesk.services.inspecting import Inspecting, Look, Round
 from xmdesk.services.items_of_years import same_items
 from xmdesk.services.rolling import Rolling
@@ -130,3 +131,13 @@ def test_what_was_taken_out_of_a_list_is_the_item_only_where_nothing_else_is(des
 
     assert (both, one) == ({old.uid: standing.uid}, {old.uid: out.uid})
     assert same_items(desk.store, [old.uid], 2031) == {}
+
+
+def test_an_item_that_stands_in_two_lists_is_typed_into_a_cell_by_its_name(desk: Desk, rows) -> None:
+    old, _ = rows
+    (made,) = Inspecting(desk).record([Look(old.uid)], done=LATE)
+
+    found = Entering(desk.registers).put("inspections", [made.uid], ["duty", "at"], [["蓄水池", DECEMBER]])
+
+    assert found.refused == ()
+    assert told(desk) == [old.uid]

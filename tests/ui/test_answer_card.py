@@ -208,3 +208,24 @@ def test_a_version_that_waits_wants_a_reason_from_the_moment_another_is_accepted
     window.around.changes.announce()
 
     assert (before, page.answer.row.note.isVisible()) == (False, True)
+
+
+def test_an_accepted_return_offers_its_receipt_once_more_in_a_quiet_voice(
+    qtbot, window: Window, page: InboxPage, offices: Offices, said: Said
+) -> None:
+    bring(qtbot, window, page, said, offices.seal().path)
+    page.results.selectRow(0)
+    row = page.answer.row
+    before = (row.accept.text(), row.accept.property("role"))
+    for name in ("回执.pdf", "回执2.pdf"):
+        said.answers = [offices.folder / name]
+        row.accept.click()
+        idle(qtbot, window)
+
+    assert before == ("通过并出回执", "primary")
+    assert (row.accept.text(), row.accept.property("role")) == ("再出一份回执", "quiet")
+    assert len(offices.district.store.all(Verdict)) == 1
+    assert offices.village.reviewing.take(offices.folder / "回执2.pdf").applied
+    page.answer.look.click()
+    idle(qtbot, window)
+    assert page.opened.row.accept.property("role") == "quiet"

@@ -15,6 +15,7 @@ from xmdesk.services.answers_begun import Begun
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
+ACCEPT, AGAIN = "通过并出回执", "再出一份回执"
 REASON_CHARACTERS = 400
 NO_RECEIPT = (SubmissionState.SENT_BACK, SubmissionState.REPLACED)
 
@@ -29,12 +30,12 @@ class AnswerRow(QWidget):
         self._begun = begun
         self._answering = answering
         self._submission: Submission | None = None
-        self._needs_reason = False
+        self._needs_reason = self._is_accepted = False
         self.note = QLineEdit()
         self.note.setAccessibleName("通过的理由")
         self.note.setMaxLength(REASON_CHARACTERS)
         self.send_back = button("退回")
-        self.accept = button("通过并出回执", "primary")
+        self.accept = button(ACCEPT, "primary")
         self.why_not = label("", "muted", wraps=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -62,13 +63,18 @@ class AnswerRow(QWidget):
             self.note.setText(self._begun.of(one.uid).note)
         if not is_same:
             set_tone(self.note, "")
+        self._is_accepted = one.state is SubmissionState.ACCEPTED
+        self.accept.setText(AGAIN if self._is_accepted else ACCEPT)
+        self.accept.setAccessibleName(self.accept.text())
+        self.lead(sends_back=False)
         self.accept.setVisible(not why_not and one.state not in NO_RECEIPT)
         self.send_back.setVisible(not why_not and one.state is not SubmissionState.REPLACED)
 
     def lead(self, *, sends_back: bool) -> None:
         """Make one of the two the usual next step."""
         set_role(self.send_back, "primary" if sends_back else "")
-        set_role(self.accept, "" if sends_back else "primary")
+        usual = "" if sends_back else "primary"
+        set_role(self.accept, "quiet" if self._is_accepted else usual)
 
     def _typed(self, text: str) -> None:
         set_tone(self.note, "")

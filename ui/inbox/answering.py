@@ -52,7 +52,9 @@ class Answering(QObject):
         out = self._around.dialogs.save_file("保存回执", self._name("回执", one), PDF)
         if out is not None:
             call = lambda _: self._desk.reviewing.accept(one, out, note=note, force=True)  # noqa: E731 - one use
-            dated(self._desk, self._around, "通过并出回执", call, lambda _: self._done(one, "已通过"))
+            is_again = one.state is SubmissionState.ACCEPTED
+            title, words = ("再出一份回执", "已再出一份回执：") if is_again else ("通过并出回执", "已通过")
+            dated(self._desk, self._around, title, call, lambda _: self._done(one, words))
 
     def send_back(self, one: Submission) -> None:
         """Write one slip with all points that were begun."""

@@ -177,6 +177,10 @@ class Inbox:
 
     def take_in(self, one: Brought, found: Verified, expected: Expected | None = None) -> Received:
         """Import a verified file in one transaction; raises ``Refused`` when it may not come in."""
+        if found.verdict == "refuse":
+            copies = self.store.find(Submission, direction=Direction.RECEIVED, file_sha256=sha256_hex(one.data))
+            if copies:  # its certificate may have been stopped since
+                return self._duplicate(one, copies[0])
         if found.verdict == "refuse" and str(found.facts.get("signer", "")).startswith(PRACTICE_CODE):
             raise Refused("INBOX-PRACTICE")
         if found.verdict == "refuse":

@@ -100,7 +100,13 @@ class Reviewing:
         return found[0]
 
     def accept(self, submission: Submission, out: Path, *, by: str = "", note: str = "", force: bool = False) -> Path:
-        """Accept and write the receipt; a held submission becomes effective by this, the newest version wins."""
+        """Accept and write the receipt; a held submission becomes effective by this, the newest version wins.
+
+        Accepting again with nothing else to say writes the same receipt, under its number.
+        """
+        given = self._receipt_of(submission, by=by, note=note)
+        if given:
+            return write_document(self.desk.holding.letter(given), out, force=force)
         with self._deciding(submission, "通过") as (change, one):
             if one.state in (SubmissionState.SENT_BACK, SubmissionState.REPLACED):
                 raise WrongUse("REVIEW-DECIDED", state=one.state.label)
@@ -151,6 +157,22 @@ class Reviewing:
         """Return the sealed file as it came in."""
         return self.store.blob(submission.file_sha256)
 
+    def _receipt_of(self, submission: Submission, *, by: str, note: str) -> dict[str, Any]:
+        """Return what the receipt of an accepted return says; nothing where there is none, or it would say something else."""
+        one = self.store.get(Submission, submission.uid)
+        if one is None or one.state is not SubmissionState.ACCEPTED:
+            return {}
+        told = {"direction": Direction.OWN, "accepted": True, "submission_sha256": one.payload_sha256}
+        given = next(iter(self.store.find(Verdict, **told, number=one.receipt_no)), None)
+        if given is None or by not in ("", given.given_by) or note not in ("", given.note):
+            return {}
+        try:
+            return parse_canonical(self.store.blob(given.payload_sha256))
+        except Fault as trouble:
+            if trouble.code != "DB-BLOB-MISSING":  # receipts once left no payload in the book
+                raise
+            return {}
+
     def _letter(self, kind: DocumentKind, submission: Submission, *, by: str, note: str) -> dict[str, Any]:
         office = self.desk.office.office()
         return document(
@@ -197,6 +219,7 @@ class Reviewing:
         change.save(one.changed(**decided, is_effective=accepted))
         change.save(verdict)
         change.save_many(points_of(verdict, letter))
+        change.keep_blob(sealed.payload)
         change.keep_blob(sealed.content)
         return path
 

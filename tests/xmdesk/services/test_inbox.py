@@ -362,3 +362,12 @@ def test_receiving_that_is_stopped_keeps_what_came_in_and_counts_what_did_not(
 
 def test_receiving_that_was_done_before_it_could_stop_is_done(offices: Offices) -> None:
     assert len(offices.district.inbox.receive(three_files(offices), StopAt(3), processes=1)) == 3
+
+
+def test_a_copy_of_what_was_received_is_a_copy_also_after_its_certificate_was_stopped(offices: Offices) -> None:
+    sealed = offices.seal()
+    offices.receive(sealed.path)
+    offices.district.enrolling.revoke(VILLAGE, reason="电脑被盗")
+    (again,) = offices.receive(sealed.path)
+    assert (again.verdict, again.code) == ("duplicate", "INBOX-DUPLICATE")
+    assert not [one for one in offices.district.store.all(ReceivedFile) if one.quarantined]

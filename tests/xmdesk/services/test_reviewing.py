@@ -1,6 +1,10 @@
+from datetime import timedelta
+
 import pytest
 
+from tests.conftest import NOON
 from tests.xmdesk.services.stories import DISTRICT, QUARTER, VILLAGE, Offices, book, keep, one_of
+from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse, XmError
 from xmdesk.records.facility import Facility
 from xmdesk.records.submission import CollectionTask, CorrectionPoint, Direction, Submission, SubmissionState, Verdict
@@ -203,3 +207,31 @@ def test_a_letter_that_cannot_be_written_decides_nothing(offices: Offices, recei
         offices.district.reviewing.accept(received, offices.folder / "nowhere" / "receipt.pdf")
     assert offices.district.inbox.submissions() == [received]
     assert offices.district.store.all(Verdict) == []
+
+
+def test_a_second_receipt_says_what_the_first_said_under_its_number(offices: Offices, received: Submission) -> None:
+    reviewing, first, second = offices.district.reviewing, offices.folder / "1.pdf", offices.folder / "2.pdf"
+    reviewing.accept(received, first, by="郑小满", note="好")
+    with clock.frozen(NOON + timedelta(days=2)):
+        reviewing.accept(offices.district.inbox.submissions()[0], second)
+
+    assert [one.number for one in offices.district.store.all(Verdict)] == [f"{DISTRICT}-20261123-0001"]
+    assert offices.village.reviewing.take(second).applied
+    again = offices.village.reviewing.take(first)
+    assert (again.applied, again.remark.code if again.remark else "") == (False, "TAKE-TWICE")
+
+
+def test_a_receipt_with_something_else_to_say_is_another_one(offices: Offices, received: Submission) -> None:
+    reviewing, out = offices.district.reviewing, offices.folder / "receipt.pdf"
+    for note in ("", "补一句"):
+        reviewing.accept(received, out, note=note, force=True)
+    assert len({one.number for one in offices.district.store.all(Verdict)}) == 2
+
+
+def test_a_receipt_of_which_the_book_kept_no_payload_is_given_anew(offices: Offices, received: Submission) -> None:
+    reviewing, out, store = offices.district.reviewing, offices.folder / "receipt.pdf", offices.district.store
+    reviewing.accept(received, out)
+    with store.change("旧台账") as change:
+        change.save(store.all(Verdict)[0].changed(payload_sha256="0" * 64))
+    reviewing.accept(received, out, force=True)
+    assert len(store.all(Verdict)) == 2

@@ -1,25 +1,23 @@
 """Rows of a sheet become records: persons found or made, references resolved by name, known records completed."""
 
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
 from pydantic import ValidationError
 
 from xmdesk.ports import Store
 from xmdesk.problems import Problem, problem
 from xmdesk.records.base import Kept, fields_of
-from xmdesk.records.codes import TrainingResult
-from xmdesk.records.facility import Facility
-from xmdesk.records.kinds import Reference, SubTable
+from xmdesk.records.kinds import Reference
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.matching import KEYS, ONE_EACH, Known, Match, Unresolved, is_empty
 from xmdesk.services.owners import Owner, Owners
 from xmdesk.services.pairing import Candidate, Choice, Decision, Pair
 from xmdesk.services.people import People
+from xmdesk.services.referring import References, with_results
 from xmdesk.services.unmasking import PHONES, Unmasking
 
 
@@ -51,10 +49,6 @@ class Joined:
     """What it completes as it stood, None for a record that is new."""
 
 
-_RESULTS = "|".join(one.value for one in TrainingResult)
-_NAME_AND_RESULT = re.compile(rf"(.+?)[(（]({_RESULTS})[)）]")
-
-
 @dataclass
 class Joiner:
     """Joins rows to one register of a book; persons made or completed on the way are in ``people.touched``."""
@@ -75,7 +69,7 @@ class Joiner:
         """Load what rows may refer to."""
         self.people = People(self.store.all(Person))
         self._record = REGISTERS[self.name].record
-        self._references: dict[str, dict[str, str]] = {}
+        self._references = References(self.store, self.name, self.people)
         records = self.store.all(self._record)
         self._held = {one.uid: one for one in records}
         self._known = Known(self.name, records)
@@ -110,7 +104,7 @@ class Joiner:
         later: dict[str, str] = {}
         known = self._find({**self.defaults, **own}) or self._alike(own)
         people = self._persons(values, known, owner, problems)
-        fresh = {**self.defaults, **people, **self._resolved(own, problems, later)}
+        fresh = {**self.defaults, **people, **self._references.resolved(own, self._find(own), problems, later)}
         fresh = {name: value for name, value in fresh.items() if not is_empty(value)}
         self._refuse_unresolved(own, fresh)
         joined = self._merged(self._joined(number, fresh, decided, owner), owner)
@@ -184,7 +178,7 @@ class Joiner:
         known, unsaid = found.record, set(self.defaults)
         if self.name != "persons" and any(one.person for one in found.candidates):
             unsaid.add(known.title_field)
-        told = {name: _with_results(one, getattr(known, name)) for name, one in fresh.items() if name not in unsaid}
+        told = {name: with_results(one, getattr(known, name)) for name, one in fresh.items() if name not in unsaid}
         earlier = self._rows.get(known.uid, 0)
         found_by = (found.agreeing, found.is_sure, found.choice, earlier)
         return Pair(number, known, told, *found_by, candidates=found.candidates)
@@ -263,7 +257,7 @@ class Joiner:
             record = self._record.model_validate(fresh)
             self._known.take(record)
             return record, Fate.NEW
-        fresh = {name: _with_results(value, getattr(known, name)) for name, value in fresh.items()}
+        fresh = {name: with_results(value, getattr(known, name)) for name, value in fresh.items()}
         different = {name: value for name, value in fresh.items() if getattr(known, name) != value}
         if self.defaults:
             different = {name: value for name, value in different.items() if name not in self.defaults}
@@ -319,38 +313,6 @@ class Joiner:
             problems.append(problem("IMPORT-NAMESAKES", number=len(same)).at(field=f"{head}.name", label=label))
         return person.uid
 
-    def _resolved(self, own: Mapping[str, Any], problems: list[Problem], later: dict[str, str]) -> dict[str, Any]:
-        specs = fields_of(self._record)
-        known = self._find(own)
-        likely = [one["person"] for one in getattr(known, "attendees", ())]
-        resolved: dict[str, Any] = {}
-        for name, value in own.items():
-            kind = specs[name].kind
-            if isinstance(kind, Reference) and value:
-                uid = self._named(kind.to, str(value))
-                if not uid and kind.to == self.name:
-                    later[name] = str(value)
-                elif not uid:
-                    problems.append(problem("IMPORT-NOT-FOUND", label=specs[name].label))
-                resolved[name] = uid
-            elif isinstance(kind, SubTable) and isinstance(value, str):
-                resolved[name] = [self._attendance(one, likely) for one in _names(value)]
-            else:
-                resolved[name] = value
-        return resolved
-
-    def _attendance(self, text: str, likely: Collection[str]) -> dict[str, Any]:
-        """Read 郑小满(合格), as our own exports write it, or a bare name."""
-        told = _NAME_AND_RESULT.fullmatch(text)
-        name, result = (told[1], told[2]) if told else (text, None)
-        return {"person": self.people.take({"name": name}, likely=likely).uid, "result": result}
-
-    def _named(self, to: str, title: str) -> str:
-        if to not in self._references:
-            records = self.store.all(REGISTERS[to].record)
-            self._references[to] = {one.title(): one.uid for one in records} | _by_number(records)
-        return self._references[to].get(title, "")
-
 
 def _as_named(decided: Decision | None, found: Match | None) -> tuple[Decision | None, Match | None]:
     """Turn to the one that a person named; a decision about one that is gone is none."""
@@ -363,27 +325,6 @@ def _as_named(decided: Decision | None, found: Match | None) -> tuple[Decision |
 
 def _owned(owner: Owner) -> Match | None:
     return Match(owner.person, owner.by, is_sure=owner.by == ("id_no",)) if owner.person else None
-
-
-def _by_number(records: Iterable[Kept]) -> dict[str, str]:
-    return {one.facility_no: one.uid for one in records if isinstance(one, Facility) and one.facility_no}
-
-
-def _with_results(fresh: Any, known: Any) -> Any:
-    """Keep what is known of how each person did where the sheet gives names only."""
-    if not (isinstance(fresh, list) and isinstance(known, list)):
-        return cast("Any", fresh)
-    lines = cast("list[Any]", fresh)
-    if not all(isinstance(one, dict) and "person" in one for one in lines):
-        return lines
-    results = {one["person"]: one["result"] for one in cast("list[dict[str, Any]]", known)}
-    return [{**one, "result": one["result"] or results.get(one["person"])} for one in lines]
-
-
-def _names(text: str) -> list[str]:
-    for mark in "，,;； \n":
-        text = text.replace(mark, "、")
-    return [one for one in text.split("、") if one]
 
 
 def joined_or_problem(join: Callable[[], Joined]) -> Joined | Problem:

@@ -175,11 +175,14 @@ _COUNTED = (
     ("parked", "待处理"),
     ("skipped", "跳过"),
 )
+_PEOPLE = (("new", "新增"), ("completed", "补充"))
 
 
 def _told(preview: ImportPreview, batch: str) -> list[str]:
     counts = preview.counts
     words = " ".join(f"{words}{counts[name]}" for name, words in _COUNTED)
+    people = " ".join(f"{words}{preview.people_counts[name]}" for name, words in _PEOPLE if preview.people_counts[name])
+    words += f"；人员名册 {people}" if people else ""
     for one in preview.problems:
         if one.severity is not Severity.NOTICE or one.code in _NOT_READ:
             tell(f"{one.text}{one.to_do}")

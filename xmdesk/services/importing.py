@@ -79,6 +79,16 @@ class ImportPreview:
         return made, len(self.persons) - made
 
     @property
+    def people_counts(self) -> dict[str, int]:
+        """How many persons behind rows of another register are new or completed."""
+        return dict(zip(("new", "completed"), self.people, strict=True))
+
+    @property
+    def has_any(self) -> bool:
+        """Whether there is anything to write: records, or only what is known of the persons behind them."""
+        return bool(self.records or self.persons)
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many records are new or changed, how many rows are merged into an earlier one, the same, parked, skipped."""
         fates = [one.fate for one in self.joined]
@@ -88,7 +98,7 @@ class ImportPreview:
             "new": len(new),
             "changed": len(changed),
             "merged": fates.count(Fate.NEW) + fates.count(Fate.CHANGED) - len(new) - len(changed),
-            "same": fates.count(Fate.SAME),
+            "same": fates.count(Fate.SAME) - sum(one.is_of_people_only for one in self.joined),
             "left": fates.count(Fate.LEFT),
             "parked": len(self.parked),
             "skipped": len(self.found.skipped),
@@ -103,6 +113,7 @@ class ImportPreview:
             "problems": [one.as_json() for one in self.problems],
             "mapping": self.found.mapping.as_json(),
             "stopped": self.found.stopped,
+            "people": self.people_counts,
         }
 
 
@@ -116,13 +127,17 @@ class _Before:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What an import did, as read back from the book; ``batch`` takes it back."""
+    """What an import did, as read back from the book; ``batch`` takes it back.
+
+    ``proven`` counts records of its register, ``people`` the persons behind them.
+    """
 
     batch: str
     preview: ImportPreview
     before: int
     after: int
     proven: int
+    people: int
 
 
 def _refuse_card(file: sheets.Opened, name: str) -> None:
@@ -246,10 +261,9 @@ class Importing:
         settled, persons = self._settled(preview), preview.persons
         wanted = Registers(self.store).completed(fresh)
         before = self._before_writing(REGISTERS[preview.register].record, wanted)
-        progress.step(1, 3, f"正在写入 {len(fresh)} 条…")
-        with self.store.change(
-            f"导入{REGISTERS[preview.register].noun} {len(fresh)} 条", kind=StepKind.IMPORT
-        ) as change:
+        act = _act(preview)
+        progress.step(1, 3, f"正在{act}…")
+        with self.store.change(act, kind=StepKind.IMPORT) as change:
             batch = self._batch(preview, change.number)
             change.save_many(persons)
             change.save_many(wanted)
@@ -260,7 +274,7 @@ class Importing:
             change.save(batch)
         after = self._prove(batch, before, wanted, persons)
         self._remember(preview)
-        return ImportResult(batch.uid, preview, before.held, after, len(wanted))
+        return ImportResult(batch.uid, preview, before.held, after, len(wanted), len(persons))
 
     def _before_writing(self, record: type[Kept], wanted: Sequence[Kept]) -> "_Before":
         known = self.store.many(record, [one.uid for one in wanted])
@@ -350,8 +364,15 @@ class Importing:
             fingerprint=preview.found.mapping.fingerprint,
             imported_at=clock.stamp(),
             step=step,
-            counts=preview.counts,
+            counts={**preview.counts, **{f"people_{name}": one for name, one in preview.people_counts.items()}},
         )
+
+
+def _act(preview: ImportPreview) -> str:
+    """What writing is called: a sheet may say nothing new of its register, but something of the people in it."""
+    noun, records = REGISTERS[preview.register].noun, len(preview.records)
+    is_of_people = not records and preview.persons
+    return f"导入{noun}：人员名册 {len(preview.persons)} 人" if is_of_people else f"导入{noun} {records} 条"
 
 
 def _unfit(preview: ImportPreview) -> set[int]:

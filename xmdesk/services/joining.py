@@ -16,7 +16,7 @@ from xmdesk.records.registers import REGISTERS
 from xmdesk.services.matching import KEYS, ONE_EACH, Known, Match, Unresolved, is_empty
 from xmdesk.services.owners import Owner, Owners
 from xmdesk.services.pairing import Candidate, Choice, Decision, Pair
-from xmdesk.services.people import People
+from xmdesk.services.people import Completed, People
 from xmdesk.services.referring import References, with_results
 from xmdesk.services.unmasking import PHONES, Unmasking
 
@@ -47,6 +47,13 @@ class Joined:
     """The row of this sheet that it completes, 0 when it completes none."""
     before: Kept | None = None
     """What it completes as it stood, None for a record that is new."""
+    completed: tuple[Completed, ...] = ()
+    """Persons behind it of whom it says more, or something else, than was known."""
+
+    @property
+    def is_of_people_only(self) -> bool:
+        """Whether nothing but the persons behind it changes."""
+        return self.fate is Fate.SAME and bool(self.completed)
 
 
 @dataclass
@@ -112,7 +119,8 @@ class Joiner:
             problems += self._owners.doubts(self._person_of(joined.record), values)
             whose = joined.record.uid if self.name == "persons" else joined.record.title()
             self._owners.remember(number, whose, values)
-        return replace(joined, problems=(*problems, *joined.problems), open=later)
+        completed = () if self.name == "persons" else self.people.completed
+        return replace(joined, problems=(*problems, *joined.problems), open=later, completed=completed)
 
     def _standing(self, pair: Pair) -> Kept | None:
         """What a row was left out for, as it stands now; None when the book has lost it meanwhile."""

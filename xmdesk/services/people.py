@@ -21,6 +21,13 @@ class Recognised(NamedTuple):
     by: tuple[str, ...]
 
 
+class Completed(NamedTuple):
+    """A person of whom more is known by a row, or something else: as they stood, and as the row leaves them."""
+
+    before: Person
+    after: Person
+
+
 class People:
     """All persons of a book in memory, looked up by identity number, then by name and phone, then by name alone."""
 
@@ -113,6 +120,12 @@ class People:
     def held(self, uid: str) -> Person | None:
         """Return a person as the book has them, whatever rows made of them; None for one that is new."""
         return self._held.get(uid)
+
+    @property
+    def completed(self) -> tuple[Completed, ...]:
+        """Who stood there before, and got other values since the last ``settle``."""
+        changed = ((before, person) for person, before, _ in self._put if before is not None and before != person)
+        return tuple(Completed(before, person) for before, person in changed)
 
     def settle(self) -> None:
         """Let what was put so far stand."""

@@ -111,5 +111,5 @@ def test_people_behind_the_rows_are_counted(terminal: Terminal) -> None:
     second = terminal(*words)
 
     assert "相同0 待处理0 跳过0；人员名册 新增1" in first.out
-    assert second.json["people"] == {"new": 0, "completed": 1}
+    assert second.json["people"] == {"new": 0, "completed": 1, "changed": 0}
     assert (second.json["changed"], second.json["same"], bool(second.json["batch"])) == (0, 0, True)

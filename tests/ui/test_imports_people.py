@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from tests.ui.pages import show_page
 from tests.ui.test_imports_page import settle, sheet_of
@@ -70,3 +73,113 @@ def test_a_roster_that_says_nothing_new_cannot_be_written(qtbot, page, around, t
     bring(qtbot, page, around, sheet_of(tmp_path, ("姓名", "A/B角"), ("林志远", "A")))
 
     assert (page.preview.go.text(), page.preview.go.isEnabled()) == ("写入 0 条", False)
+
+
+HELPERS = ("姓名", "身份证号码", "政治面貌", "联系方式", "现任职务", "状态")
+HELPER = ("郑建新", "350212198005011538", "群众", "13911118888", "文书", "在册")
+OTHER = ("郑小满", "", "", "", "会计", "在册")
+
+
+@pytest.fixture
+def known(desk: Desk) -> Person:
+    """Somebody of whom the book says something else than the sheet."""
+    (person,) = desk.store.find(Person, name=HELPER[0])
+    with desk.store.change("修改人员") as change:
+        change.save(person.changed(id_no=HELPER[1], sex="1", born_on="1980-05-01", post="村委会主任", political="01"))
+    return desk.store.find(Person, name=HELPER[0])[0]
+
+
+def people(desk: Desk) -> dict[str, tuple[str, str, str]]:
+    found = {one.name: one for one in desk.store.all(Person)}
+    return {
+        name: (found[name].post, str(found[name].political or ""), found[name].mobile) for name in (HELPER[0], OTHER[0])
+    }
+
+
+def brought(qtbot, page: ImportsPage, around: Surroundings, tmp_path: Path) -> None:
+    bring(qtbot, page, around, sheet_of(tmp_path, HELPERS, HELPER, OTHER), "legal_helpers")
+
+
+def test_what_is_replaced_of_people_stands_in_front_old_and_new(
+    qtbot, page, around, desk: Desk, tmp_path: Path, known
+) -> None:
+    brought(qtbot, page, around, tmp_path)
+    panel, front = page.preview, page.window().focusWidget()
+    row = panel.good.lines.lines[0].cells[-1]
+
+    assert "人员名册修改 2 人" in chips(page)
+    assert front is panel.remarks.read
+    assert "人员名册里 2 人原来的内容照这张表修改" in panel.remarks.area.accessibleDescription()
+    assert "政治面貌 中共党员 → 群众" in row
+    assert "手机号码 138****0001 → 139****8888" in row
+    assert "单位及职务 村委会主任 → 文书" in row
+
+
+def test_row_by_row_what_the_book_knows_is_kept_by_one_key(
+    qtbot, page, around, desk: Desk, tmp_path: Path, known
+) -> None:
+    before = people(desk)
+    brought(qtbot, page, around, tmp_path)
+    act = next(one for one in page.preview.remarks.findChildren(QPushButton) if one.text() == "逐行看")
+    act.click()
+    panel = page.preview.pairs
+    here, shown = page.window().focusWidget(), panel.list.lines.lines[0].cells
+
+    QTest.keyClick(panel.list, Qt.Key.Key_5)
+    kept = panel.list.lines.lines[0].cells
+    write(qtbot, page, around)
+
+    assert (here, shown[-1], kept[-1]) == (panel.list, "修改人员", "名册照旧")
+    assert people(desk)[HELPER[0]] == before[HELPER[0]]
+    assert people(desk)[OTHER[0]][0] == "会计"
+    assert "人员名册修改 1 人" in page.written.words.text()
+
+
+def test_keeping_goes_for_the_rest_whatever_their_fields(
+    qtbot, page, around, desk: Desk, tmp_path: Path, known
+) -> None:
+    before = desk.store.all(Person)
+    brought(qtbot, page, around, tmp_path)
+    panel = page.preview.pairs
+    page.preview.open_list(3)
+
+    panel.keep.click()
+    QTest.keyClick(panel.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    write(qtbot, page, around)
+
+    assert desk.store.all(Person) == before
+    assert page.preview.preview.counts["new"] == 2
+
+
+def test_keeping_is_taken_off_again_by_the_same_key(qtbot, page, around, tmp_path: Path, known) -> None:
+    brought(qtbot, page, around, tmp_path)
+    panel = page.preview.pairs
+    page.preview.open_list(3)
+
+    panel.keep.click()
+    first = (panel.keep.isChecked(), page.preview.preview.people)
+    panel.keep.click()
+
+    assert (first, panel.keep.isChecked(), page.preview.preview.people) == ((True, (0, 0, 1)), False, (0, 0, 2))
+
+
+def test_one_field_of_a_person_is_kept_in_the_comparison(
+    qtbot, page, around, desk: Desk, tmp_path: Path, known
+) -> None:
+    brought(qtbot, page, around, tmp_path)
+    panel = page.preview.pairs
+    page.preview.open_list(3)
+    QTest.keyClick(panel.list, Qt.Key.Key_Return)
+
+    QTest.keyClick(panel.sides, Qt.Key.Key_Left)
+    write(qtbot, page, around)
+
+    assert people(desk)[HELPER[0]] == ("文书", "01", HELPER[3])
+
+
+def test_a_pair_without_a_change_of_the_person_has_nothing_to_keep(qtbot, page, around, tmp_path: Path) -> None:
+    bring(qtbot, page, around, sheet_of(tmp_path, ("姓名", "A/B角"), ("林志远", "B")))
+    page.preview.open_list(3)
+
+    assert [one.cells[-1] for one in page.preview.pairs.list.lines.lines] == ["更新原有"]
+    assert not page.preview.pairs.keep.isVisible()

@@ -7,8 +7,8 @@ from xmdesk.documents.sheets.places import within_row
 from xmdesk.problems import Severity, joined_sentences
 
 FATES = {"new": ("新增", "good"), "changed": ("修改", "explained"), "same": ("没有变化", ""), "left": ("不导入", "")}
-OF_PEOPLE = ("补充人员", "explained")
-"""Nothing new of the register, but of the person behind the row."""
+OF_PEOPLE = {False: ("补充人员", "explained"), True: ("修改人员", "doubt")}
+"""Nothing new of the register, but of the person behind the row: gaps filled, or values replaced."""
 
 
 def reminders(preview: Any) -> dict[int, list[str]]:
@@ -22,14 +22,13 @@ def reminders(preview: Any) -> dict[int, list[str]]:
 
 def joined_line(one: Any, preview: Any, reminded: dict[int, list[str]], cells: list[str]) -> Line:
     """Return a row that goes in: what it is called, what becomes of it, its first ``cells`` and what to look at."""
-    words, tone = OF_PEOPLE if one.is_of_people_only else FATES[str(one.fate)]
+    replaces = any(found.replaced for found in one.completed)
+    words, tone = OF_PEOPLE[replaces] if one.is_of_people_only else FATES[str(one.fate)]
     if one.earlier:
         words = f"并入第 {one.earlier} 行"
-    people = {person.uid: person.name for person in preview.persons}
-    title = one.record.title()
     found = joined_sentences(reminded.get(one.number, ()))
     texts = (one.replace("\n", " ") for one in cells)
-    return Line(str(one.number), (str(one.number), people.get(title, title), words, *texts, found), tone=tone)
+    return Line(str(one.number), (str(one.number), preview.title_of(one.record), words, *texts, found), tone=tone)
 
 
 def parked_line(one: Any) -> Line:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-CAME = ("新增", "补充")
+CAME = ("新增", "补充", "修改")
 
 
 def people_words(people: tuple[int, ...], verbs: tuple[str, ...]) -> str:

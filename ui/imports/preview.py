@@ -114,6 +114,7 @@ class PreviewPanel(TablePanel):
         self.header.moved.connect(self.headed)
         self.pairs.decided.connect(self.decided)
         self.remarks.columns.connect(lambda: self.open_list(COLUMNS))
+        self.remarks.pairs.connect(self._to_pairs)
         self.remarks.sheets.connect(self._to_sheets)
         self.remarks.seen.connect(self._go_past_remarks)
 
@@ -155,11 +156,16 @@ class PreviewPanel(TablePanel):
         preview = self.preview
         if preview.found.stopped or not preview.found.table.header_rows:
             return COLUMNS
-        return PAIRS if any(not one.is_sure for one in preview.pairs) else GOING
+        return PAIRS if any(not one.is_sure or one.replaced for one in preview.pairs) else GOING
 
     def _go_past_remarks(self) -> None:
         self.turn_to(self._usual)
         self.begin()
+
+    def _to_pairs(self) -> None:
+        """Show the first row that replaces something of a person."""
+        self.pairs.go_to(next(one.number for one in self.preview.pairs if one.replaced))
+        self.open_list(PAIRS)
 
     def _to_sheets(self) -> None:
         self.sheet.setFocus()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +14,18 @@ from xmdesk.documents.sheets.mapping import check_headers, read_mapping
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.jobs import UNWATCHED, Progress, to_the_end
 from xmdesk.ports import StepKind, Store
-from xmdesk.problems import Problem
 from xmdesk.records.base import Kept
 from xmdesk.records.keeping import ImportBatch, ParkedRow, SavedMapping
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.form_mapping import known_anywhere
-from xmdesk.services.joining import Fate, Joined, Joiner
+from xmdesk.services.import_preview import ImportPreview
+from xmdesk.services.joining import Joiner
 from xmdesk.services.joining_rows import Parked, join_all
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.origins import ORDER
 from xmdesk.services.outcomes import Overtaken, moved_rows
-from xmdesk.services.pairing import Decision, Pair
+from xmdesk.services.pairing import Decision
 from xmdesk.services.parking import is_same_but_mended
 from xmdesk.services.registers import Registers, register_named
 from xmdesk.services.sheet_columns import sheet_register
@@ -33,88 +33,6 @@ from xmdesk.services.taking_back import TakenBack, batches, take_back
 
 LOOKED_BACK = 100
 """Steps of the book that are looked through for what concerns a preview; after more of them the rows are joined anew."""
-
-
-@dataclass(frozen=True)
-class ImportPreview:
-    """What an import would do, before anything is written."""
-
-    register: str
-    file: sheets.Opened
-    found: sheets.Preview
-    choices: sheets.Choices
-    year: int = 0
-    joined: tuple[Joined, ...] = ()
-    parked: tuple[Parked, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    joiner: Joiner | None = None
-    decisions: Mapping[int, Decision] = field(default_factory=dict[int, Decision])
-    seen: int = 0
-    """The newest step of the book that it knows of."""
-
-    @property
-    def pairs(self) -> tuple[Pair, ...]:
-        """Return the rows that seem to be there already and say something else, beside what stands there.
-
-        Those that wait for somebody to say what they mean are among them.
-        """
-        rows: tuple[Joined | Parked, ...] = (*self.joined, *self.parked)
-        return tuple(sorted((one.pair for one in rows if one.pair is not None), key=lambda one: one.number))
-
-    @property
-    def records(self) -> list[Kept]:
-        """Return what would be written, each record once and as its last row leaves it."""
-        changing = (one.record for one in self.joined if one.fate in (Fate.NEW, Fate.CHANGED))
-        return list({one.uid: one for one in changing}.values())
-
-    @property
-    def persons(self) -> list[Person]:
-        """Return the persons that rows of another register make or complete."""
-        return list(self.joiner.people.touched.values()) if self.joiner else []
-
-    @property
-    def people(self) -> tuple[int, int]:
-        """Return how many persons rows of another register make, and how many they complete."""
-        made = len(self.joiner.people.made) if self.joiner else 0
-        return made, len(self.persons) - made
-
-    @property
-    def people_counts(self) -> dict[str, int]:
-        """How many persons behind rows of another register are new or completed."""
-        return dict(zip(("new", "completed"), self.people, strict=True))
-
-    @property
-    def has_any(self) -> bool:
-        """Whether there is anything to write: records, or only what is known of the persons behind them."""
-        return bool(self.records or self.persons)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many records are new or changed, how many rows are merged into an earlier one, the same, parked, skipped."""
-        fates = [one.fate for one in self.joined]
-        new = {one.record.uid for one in self.joined if one.fate is Fate.NEW}
-        changed = {one.uid for one in self.records} - new
-        return {
-            "new": len(new),
-            "changed": len(changed),
-            "merged": fates.count(Fate.NEW) + fates.count(Fate.CHANGED) - len(new) - len(changed),
-            "same": fates.count(Fate.SAME) - sum(one.is_of_people_only for one in self.joined),
-            "left": fates.count(Fate.LEFT),
-            "parked": len(self.parked),
-            "skipped": len(self.found.skipped),
-        }
-
-    def as_json(self, batch: str = "") -> dict[str, Any]:
-        """Return the keys of the contract."""
-        return {
-            "batch": batch,
-            **self.counts,
-            "skipped_rows": [{"row": one.number, "text": one.text} for one in self.found.skipped],
-            "problems": [one.as_json() for one in self.problems],
-            "mapping": self.found.mapping.as_json(),
-            "stopped": self.found.stopped,
-            "people": self.people_counts,
-        }
 
 
 @dataclass(frozen=True)
@@ -261,7 +179,7 @@ class Importing:
         settled, persons = self._settled(preview), preview.persons
         wanted = Registers(self.store).completed(fresh)
         before = self._before_writing(REGISTERS[preview.register].record, wanted)
-        act = _act(preview)
+        act = preview.act
         progress.step(1, 3, f"正在{act}…")
         with self.store.change(act, kind=StepKind.IMPORT) as change:
             batch = self._batch(preview, change.number)
@@ -366,13 +284,6 @@ class Importing:
             step=step,
             counts={**preview.counts, **{f"people_{name}": one for name, one in preview.people_counts.items()}},
         )
-
-
-def _act(preview: ImportPreview) -> str:
-    """What writing is called: a sheet may say nothing new of its register, but something of the people in it."""
-    noun, records = REGISTERS[preview.register].noun, len(preview.records)
-    is_of_people = not records and preview.persons
-    return f"导入{noun}：人员名册 {len(preview.persons)} 人" if is_of_people else f"导入{noun} {records} 条"
 
 
 def _unfit(preview: ImportPreview) -> set[int]:

@@ -13,10 +13,11 @@ from xmdesk.records.base import Kept, fields_of
 from xmdesk.records.kinds import Reference
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
-from xmdesk.services.matching import KEYS, ONE_EACH, Known, Match, Unresolved, is_empty
+from xmdesk.services.completing import Completed, is_empty, replaced
+from xmdesk.services.matching import KEYS, ONE_EACH, Known, Match, Unresolved
 from xmdesk.services.owners import Owner, Owners
-from xmdesk.services.pairing import Candidate, Choice, Decision, Pair
-from xmdesk.services.people import Completed, People
+from xmdesk.services.pairing import HOLDER, Candidate, Choice, Decision, Pair
+from xmdesk.services.people import People
 from xmdesk.services.referring import References, with_results
 from xmdesk.services.unmasking import PHONES, Unmasking
 
@@ -110,7 +111,8 @@ class Joiner:
         own = {name: value for name, value in values.items() if "." not in name}
         later: dict[str, str] = {}
         known = self._find({**self.defaults, **own}) or self._alike(own)
-        people = self._persons(values, known, owner, problems)
+        kept = self._kept(decided, owner)
+        people = self._persons(values, known, owner, problems, kept)
         fresh = {**self.defaults, **people, **self._references.resolved(own, self._find(own), problems, later)}
         fresh = {name: value for name, value in fresh.items() if not is_empty(value)}
         self._refuse_unresolved(own, fresh)
@@ -120,7 +122,16 @@ class Joiner:
             whose = joined.record.uid if self.name == "persons" else joined.record.title()
             self._owners.remember(number, whose, values)
         completed = () if self.name == "persons" else self.people.completed
+        problems += [found for one in completed for found in one.told]
         return replace(joined, problems=(*problems, *joined.problems), open=later, completed=completed)
+
+    def _kept(self, decided: Decision | None, owner: Owner) -> frozenset[str]:
+        """What stays as it was of the person behind a post, by the person's own fields."""
+        is_so = decided is not None and decided.choice is Choice.UPDATE and owner.person is not None
+        if decided is None or owner.person is None or not is_so:
+            return frozenset()
+        is_meant = decided.chosen in ("", self._owners.mark(owner.person))
+        return frozenset(one.removeprefix(HOLDER) for one in decided.kept if one.startswith(HOLDER) and is_meant)
 
     def _standing(self, pair: Pair) -> Kept | None:
         """What a row was left out for, as it stands now; None when the book has lost it meanwhile."""
@@ -164,8 +175,8 @@ class Joiner:
         choice = decided.choice if decided else self._preset(found)
         kept = decided.kept if decided and choice is Choice.UPDATE else frozenset[str]()
         is_open = bool(owner.meant or decided)
-        shown = replace(self._pair(number, fresh, found), choice=choice, kept=kept) if found else None
-        if shown and not (shown.differing or (shown.is_of_several and is_open)):
+        shown = replace(self._pair(number, fresh, found, owner.says), choice=choice, kept=kept) if found else None
+        if shown and not (shown.is_telling or (shown.is_of_several and is_open)):
             shown = None  # one thing is meant of which the sheet says nothing new
         if found and shown and choice is Choice.WAIT:
             self.waiting[number] = shown
@@ -181,12 +192,14 @@ class Joiner:
             return Choice.SEPARATE
         return Choice.WAIT if self.asks and not found.is_sure else found.choice
 
-    def _pair(self, number: int, fresh: Mapping[str, Any], found: Match) -> Pair:
-        """The row beside what it seems to be."""
+    def _pair(self, number: int, fresh: Mapping[str, Any], found: Match, says: Mapping[str, Any]) -> Pair:
+        """The row beside what it seems to be; it ``says`` something of the person behind a post."""
         known, unsaid = found.record, set(self.defaults)
         if self.name != "persons" and any(one.person for one in found.candidates):
             unsaid.add(known.title_field)
         told = {name: with_results(one, getattr(known, name)) for name, one in fresh.items() if name not in unsaid}
+        if self.name in ONE_EACH - {"persons"}:
+            told |= {f"{HOLDER}{name}": one for name, one in says.items()}
         earlier = self._rows.get(known.uid, 0)
         found_by = (found.agreeing, found.is_sure, found.choice, earlier)
         return Pair(number, known, told, *found_by, candidates=found.candidates)
@@ -199,6 +212,8 @@ class Joiner:
         if self.name == "persons":
             found = _owned(owner)
             others = [owner.person] if owner.person else []
+        elif owner.person:
+            return self._of_holder(owner, owner.person)
         else:
             others, names, is_sure = self._known.alike(fresh)
             found = Match(others[0], names, is_sure=is_sure) if others else None
@@ -209,6 +224,12 @@ class Joiner:
             others = [owner.namesake]
             found = Match(owner.namesake, (self._record.title_field,), is_sure=False, choice=Choice.SEPARATE)
         return replace(found, candidates=tuple(map(self._candidate, others))) if found else None
+
+    def _of_holder(self, owner: Owner, person: Person) -> Match:
+        """Return the post of somebody who is recognised; where little tells, and what is known is replaced, it may be another."""
+        one = self._candidate_of(person)
+        is_sure = owner.by == ("id_no",) or not replaced(person, owner.says)
+        return Match(one.before, tuple(f"{HOLDER}{name}" for name in owner.by), is_sure=is_sure, candidates=(one,))
 
     def _of_people(self, owner: Owner, lookalikes: Sequence[tuple[Kept, tuple[str, ...]]]) -> Match:
         """Return who may be meant by a name that several have: as a person said, else the most alike."""
@@ -292,7 +313,12 @@ class Joiner:
         return found[0][0] if found else None
 
     def _persons(
-        self, values: Mapping[str, Any], known: Kept | None, owner: Owner, problems: list[Problem]
+        self,
+        values: Mapping[str, Any],
+        known: Kept | None,
+        owner: Owner,
+        problems: list[Problem],
+        kept: Collection[str],
     ) -> dict[str, str]:
         """Find or make the person behind every dotted group of columns; where the name fits several, who stands there."""
         groups: dict[str, dict[str, Any]] = {}
@@ -300,14 +326,15 @@ class Joiner:
             head, _, tail = path.partition(".")
             if tail:
                 groups.setdefault(head, {})[tail] = value
-        holder = groups.pop("person", {})
+        groups.pop("person", {})
         found: dict[str, str] = {}
         for head, group in groups.items():
             if group.get("name"):
                 phone = str(values.get(PHONES.get(head, ""), "") or "").split("/")[0]
                 found[head] = self._taken(head, group, phone, (getattr(known, head, ""),), problems)
-        if holder.get("name"):
-            found["person"] = self.people.put(owner.person, self.people.normalised(holder)).uid
+        if self.name != "persons" and owner.says.get("name"):
+            told = {name: value for name, value in owner.says.items() if name not in kept}
+            found["person"] = self.people.put(owner.person, told).uid
         return found
 
     def _taken(

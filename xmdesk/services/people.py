@@ -12,6 +12,7 @@ from xmdesk.records.office import Office
 from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
 from xmdesk.records.shelter import Shelter
 from xmdesk.records.values.identity import mask_id
+from xmdesk.services.completing import Completed
 
 
 class Recognised(NamedTuple):
@@ -19,13 +20,6 @@ class Recognised(NamedTuple):
 
     person: Person
     by: tuple[str, ...]
-
-
-class Completed(NamedTuple):
-    """A person of whom more is known by a row, or something else: as they stood, and as the row leaves them."""
-
-    before: Person
-    after: Person
 
 
 class People:

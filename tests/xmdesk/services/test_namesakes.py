@@ -13,7 +13,8 @@ from xmdesk.records.codes import DutyClass, InspectionKind
 from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.records.keeping import ParkedRow
 from xmdesk.records.people import LegalHelper, Person
-from xmdesk.services.importing import Importing, ImportPreview
+from xmdesk.services.import_preview import ImportPreview
+from xmdesk.services.importing import Importing
 from xmdesk.services.pairing import Choice, Decision
 from xmdesk.services.parking import Parking
 from xmdesk.services.registers import Registers

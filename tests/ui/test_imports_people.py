@@ -183,3 +183,19 @@ def test_a_pair_without_a_change_of_the_person_has_nothing_to_keep(qtbot, page, 
 
     assert [one.cells[-1] for one in page.preview.pairs.list.lines.lines] == ["更新原有"]
     assert not page.preview.pairs.keep.isVisible()
+
+
+def test_a_row_on_the_work_list_tells_what_it_changed_of_the_person(
+    qtbot, page, around, desk: Desk, tmp_path: Path, known
+) -> None:
+    said: list[str] = []
+    around.changes.changed.connect(said.append)
+    bring(qtbot, page, around, sheet_of(tmp_path, HELPERS, (*HELPER[:3], "139", *HELPER[4:]), OTHER), "legal_helpers")
+    write(qtbot, page, around)
+    page._mend()
+
+    page.waiting.cells.cells["联系方式"].setText(HELPER[3])
+    page.waiting.take.click()
+
+    assert "已补录：新增了一条；人员名册照这一行改了 政治面貌 中共党员 → 群众" in said[-1]
+    assert HELPER[3] not in said[-1]

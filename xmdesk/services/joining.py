@@ -236,7 +236,8 @@ class Joiner:
         candidates = tuple(self._candidate_of(one) for one in owner.meant)
         shown = owner.person or owner.meant[0]
         found = next(one for one in candidates if one.person is shown)
-        names = next((names for one, names in lookalikes if one.uid == shown.uid), (self._record.title_field,))
+        name = "name" if self.name == "persons" else f"{HOLDER}name"
+        names = next((names for one, names in lookalikes if one.uid == shown.uid), (name,))
         choice = Choice.WAIT if owner.waits else Choice.UPDATE if owner.person else Choice.SEPARATE
         return Match(found.before, names, is_sure=False, choice=choice, candidates=candidates)
 

@@ -67,7 +67,7 @@ class Owners:
         flat = self._flat(values)
         who = self._who(flat)
         id_no, mobile = str(who.get("id_no", "")), str(who.get("mobile", ""))
-        found = self.people.recognise(name=str(who.get("name", "")), id_no=id_no, phone=mobile)
+        found = self._recognised(who)
         if found is None:
             return self._nobody(flat, problems, decided)
         self._refuse_other_name(found.person, who)
@@ -81,6 +81,22 @@ class Owners:
             problems.append(clash.as_namesake())
             return Owner(says=who)
         raise Unresolved(clash.as_refusal())
+
+    def _recognised(self, who: Mapping[str, Any]) -> Recognised | None:
+        """Return who is meant. Where several have the name and no number is told, only one of whom the row says exactly what
+        is known, and of whom nothing changes.
+        """
+        name, id_no, mobile = (str(who.get(one, "")) for one in ("name", "id_no", "mobile"))
+        found = self.people.recognise(name=name, id_no=id_no, phone=mobile)
+        same = self.people.meant(name, id_no) if name else []
+        if id_no or mobile or len(same) < 2 or (found is not None and found.by != ("name",)):
+            return found
+        retold = [one for one in same if filled(one) == who and self._holds(one)]
+        return Recognised(retold[0], ("name",)) if len(retold) == 1 else None
+
+    def _holds(self, person: Person) -> bool:
+        """Whether somebody stands in the register already."""
+        return self.name == "persons" or self.known.match({"person": person.uid}) is not None
 
     def _of_known(
         self, found: Recognised, said: Mapping[str, _Said], flat: Mapping[str, Any], decided: Decision | None
@@ -143,8 +159,7 @@ class Owners:
         """Return in what a row that waits anyway contradicts another row of its sheet."""
         flat = self._flat(values)
         who = self._who(flat)
-        name, id_no, mobile = (str(who.get(one, "")) for one in ("name", "id_no", "mobile"))
-        found = self.people.recognise(name=name, id_no=id_no, phone=mobile)
+        name, found = str(who.get("name", "")), self._recognised(who)
         clash = self._clash(self._said.get(found.person.uid, {}), flat) if found else None
         return clash.as_refusal() if clash and found and found.person.name == name else None
 

@@ -12,7 +12,7 @@ from xmdesk.records.office import Office
 from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
 from xmdesk.records.shelter import Shelter
 from xmdesk.records.values.identity import mask_id
-from xmdesk.services.completing import Completed
+from xmdesk.services.completing import Completed, filled
 
 
 class Recognised(NamedTuple):
@@ -64,7 +64,7 @@ class People:
             same = [one for one in same if not one.mobile]
         meant = same if len(same) == 1 else [one for one in same if one.uid in likely]
         if not (meant or id_no or phone):
-            bare = [one for one in same if not (one.id_no or one.mobile)]
+            bare = [one for one in same if filled(one).keys() <= {"name"}]
             meant = bare if len(bare) == 1 else []
         return Recognised(meant[0], ("name",)) if meant else None
 

@@ -22,7 +22,8 @@ from xmdesk.records.kinds import Reference, SubTable
 from xmdesk.records.office import Office
 from xmdesk.records.people import Person
 from xmdesk.services.exporting import Exporting, rows_out, template
-from xmdesk.services.importing import Importing, ImportPreview
+from xmdesk.services.import_preview import ImportPreview
+from xmdesk.services.importing import Importing
 from xmdesk.services.sheet_columns import sheet_register
 
 WITHOUT_COLUMN = {

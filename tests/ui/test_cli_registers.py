@@ -99,3 +99,17 @@ def test_the_lock_of_an_open_workbook_is_refused_with_the_file_to_take_instead(t
     answer = terminal("register", "import", terminal.folder / "book", "persons", lock, plain=True, expect=3)
 
     assert "请改用“人员.xlsx”" in answer.err
+
+
+def test_people_behind_the_rows_are_counted(terminal: Terminal) -> None:
+    sheet = terminal.folder / "表.csv"
+    words = ("register", "import", terminal.folder / "book", "disaster_officers", sheet)
+    sheet.write_text("姓名,A/B角\n林阿土,A\n", "utf-8-sig")
+    first = terminal(*words, plain=True)
+    sheet.write_text(f"姓名,A/B角,公民身份号码\n林阿土,A,{ID_NO}\n", "utf-8-sig")
+
+    second = terminal(*words)
+
+    assert "相同0 待处理0 跳过0；人员名册 新增1" in first.out
+    assert second.json["people"] == {"new": 0, "completed": 1, "changed": 0}
+    assert (second.json["changed"], second.json["same"], bool(second.json["batch"])) == (0, 0, True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.ui.pages import show_page
 from tests.ui.test_imports_page import settle
+from tests.ui.test_locking import visit
 from ui.imports.page import ImportsPage
 from ui.imports.preview import GOING, REMARKS, SKIPPED
 from ui.shared.surroundings import Surroundings
@@ -154,6 +155,28 @@ def test_rows_passed_over_are_listed_and_can_be_read_as_data(qtbot, tmp_path, pa
     assert spoken == "当作数据行读入：第 5 行"
     assert read == ((4, 1), SKIPPED, "还是不读这一行")
     assert _counted(preview) == (3, 2)
+
+
+def test_the_cursor_stays_on_the_act_while_a_row_is_read_as_data_and_back(qtbot, window, tmp_path, desk: Desk) -> None:
+    window.open_desk(desk)
+    page = visit(window, "imports")
+    assert isinstance(page, ImportsPage)
+    page.open_file(workbook(tmp_path, HEADERS, *HALLS, ("备注：老馆", "图书室")), "facilities")
+    qtbot.waitUntil(lambda: not window.work.is_busy, timeout=30_000)
+    page.preview.open_list(SKIPPED)
+    page.preview.skipped.table.selectRow(0)
+    page.preview.skipped.take.setFocus()
+    stood: list[tuple[object, str]] = []
+
+    for _ in range(2):
+        QTest.keyClick(page.preview.skipped.take, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: not window.work.is_busy, timeout=30_000)
+        stood.append((window.focusWidget(), page.preview.skipped.take.text()))
+
+    take = page.preview.skipped.take
+    assert stood == [(take, "还是不读这一行"), (take, "当作数据行读入")]
+    QTest.keyClick(take, Qt.Key.Key_Down)
+    assert page.preview.preview.register == "facilities"
 
 
 def test_a_sheet_without_anything_to_look_at_opens_as_ever(qtbot, tmp_path, page, around) -> None:

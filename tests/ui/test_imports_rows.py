@@ -278,7 +278,7 @@ def test_rows_that_wait_with_the_same_fault_are_taken_in_at_once(qtbot, tmp_path
     assert titles == ["榕下村礼堂", "榕下村戏台"]
     assert panel.rows.lines.rowCount() == 0
     assert {str(one.floor_area) for one in desk.store.all(Facility) if one.name in titles} == {"12000.00"}
-    assert page.batches.lines.lines[0].cells[5] == "0"
+    assert page.batches.lines.lines[0].cells[6] == "0"
 
 
 def test_what_has_to_be_done_stands_before_what_needs_nothing(qtbot, page: ImportsPage) -> None:

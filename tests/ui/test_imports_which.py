@@ -193,3 +193,20 @@ def test_who_was_picked_is_still_picked_after_a_lock(
 
     (pair,) = page.preview.preview.pairs
     assert (pair.choice, pair.before.uid) == (Choice.UPDATE, two[1].uid)
+
+
+def test_a_row_without_a_number_waits_though_only_one_of_the_name_has_none(
+    qtbot, tmp_path: Path, desk: Desk, around: Surroundings
+) -> None:
+    with desk.store.change("新增人员") as change:
+        change.save_many([Person(name=NAME, mobile=MOBILES[0], post="会计"), Person(name=NAME, post="保洁员")])
+    page = show_page(qtbot, ImportsPage(desk, around))
+    page.open_file(
+        sheet_of(tmp_path, ("姓名", "性别", "现任职务", "状态"), (NAME, "男", "会计", "在册")), "legal_helpers"
+    )
+    settle(qtbot, around)
+    panel = page.preview.pairs
+
+    assert panel.list.lines.lines[0].cells[2:] == ("2 位里的一位", "请选一位")
+    assert [one.split("，")[0] for one in facts(panel)] == ["会计", "保洁员"]
+    assert (page.preview.go.isEnabled(), page.preview.preview.counts["parked"]) == (False, 1)

@@ -27,7 +27,7 @@ from xmdesk.files import atomic_write, shown_path
 from xmdesk.problems import Severity, count
 from xmdesk.records.base import fields_of
 from xmdesk.records.registers import REGISTERS
-from xmdesk.services.importing import ImportPreview
+from xmdesk.services.import_preview import ImportPreview
 from xmdesk.services.past import Past, PastMoment, end_of
 from xmdesk.services.registers import Registers, register_named
 
@@ -175,11 +175,14 @@ _COUNTED = (
     ("parked", "待处理"),
     ("skipped", "跳过"),
 )
+_PEOPLE = (("new", "新增"), ("completed", "补充"), ("changed", "修改"))
 
 
 def _told(preview: ImportPreview, batch: str) -> list[str]:
     counts = preview.counts
     words = " ".join(f"{words}{counts[name]}" for name, words in _COUNTED)
+    people = " ".join(f"{words}{preview.people_counts[name]}" for name, words in _PEOPLE if preview.people_counts[name])
+    words += f"；人员名册 {people}" if people else ""
     for one in preview.problems:
         if one.severity is not Severity.NOTICE or one.code in _NOT_READ:
             tell(f"{one.text}{one.to_do}")

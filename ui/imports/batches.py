@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.imports.people import people_words
 from ui.shared.due import table_time
 from ui.shared.offer import Offer
 from ui.shared.plain_table import Line, PlainTable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 AT_ONCE = 200
 """So many records are taken back within the blink of an eye."""
 HINT = "选一次导入就能整个撤销，隔多久都行；后来改过的、还用着的会保留"
-HEADS = ("文件", "导入到", "时间", "新增", "修改", "还放一边", "状态")
+HEADS = ("文件", "导入到", "时间", "新增", "修改", "连带人员", "还放一边", "状态")
 
 
 class BatchesPanel(QWidget):
@@ -37,7 +38,9 @@ class BatchesPanel(QWidget):
         self._importing, self._around = importing, around
         self._gone = self._asked = ""
         self.asking = Offer("仍然撤销", "不撤销", tone="missing", is_stacked=True)
-        self.table = PlainTable(HEADS, (8, 7, 7, 3, 3, 3, 4), around.icons, name="以前的导入", nothing="还没有导入过。")
+        self.table = PlainTable(
+            HEADS, (8, 7, 7, 3, 3, 4, 4, 4), around.icons, name="以前的导入", nothing="还没有导入过。"
+        )
         self.words = label(HINT, "muted", wraps=True)
         self.undo = button("撤销这一次导入")
         self.undo.setEnabled(False)
@@ -115,7 +118,7 @@ class BatchesPanel(QWidget):
     def _run(self, act: "Callable[[], TakenBack]", done: "Callable[[TakenBack], None]") -> None:
         """A large import is covered while it is worked on."""
         line = next(one for one in self.table.lines.lines if one.key == self._asked)
-        if int(line.cells[3]) + int(line.cells[4]) > AT_ONCE:
+        if sum(map(int, line.cells[3:6])) > AT_ONCE:
             self._around.work.long("撤销导入", lambda _: act(), done)
         else:
             self._around.work.now(act, done)
@@ -140,6 +143,7 @@ def _line(one: Any, left: int) -> Line:
             REGISTERS[one.register].title if one.register in REGISTERS else one.register,
             table_time(one.imported_at),
             *(str(one.counts.get(name, 0)) for name in ("new", "changed")),
+            str(sum(count for name, count in one.counts.items() if name.startswith("people_"))),
             str(left),
             "已撤销" if one.undone_at else "已写入",
         ),
@@ -147,12 +151,6 @@ def _line(one: Any, left: int) -> Line:
         icon="file",
         tip=f"写入时放一边 {one.counts['parked']} 行" if one.counts.get("parked") else "",
     )
-
-
-def people_words(people: tuple[int, int], verbs: tuple[str, str]) -> str:
-    """Tell of the persons that came or went with rows of another register; nothing where there are none."""
-    parts = [f"{verb} {count} 人" for verb, count in zip(verbs, people, strict=True) if count]
-    return f"人员名册{'、'.join(parts)}" if parts else ""
 
 
 def taken_back_words(result: "TakenBack") -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
-from ui.imports.which import ENTER, KEYS, KeyedTable, WhichTable, noun_of
+from ui.imports.which import ENTER, KEEPS, KEYS, KeyedTable, WhichTable, noun_of
 from ui.shared.fields.flow import Flow
 from ui.shared.icons import Icons
 from ui.shared.plain_table import DECORATION, DISPLAY, FOREGROUND, TIP, Line, LinesModel, PlainTable
@@ -18,7 +18,7 @@ from xmdesk.services.registers import Titles
 if TYPE_CHECKING:
     from xmdesk.ports import Store
     from xmdesk.records.people import Person
-    from xmdesk.services.importing import ImportPreview
+    from xmdesk.services.import_preview import ImportPreview
 
 WORDS = {
     Choice.UPDATE: "更新原有",
@@ -30,6 +30,8 @@ FONT, OLD, NEW = 6, 1, 2
 LEAST_LINES = 16
 """Lines of text that must find room before the hint does."""
 HINT = "1 更新原有，2 另建一条，3 不导入，4 先放一边；回车逐项选，← → 换一边，Esc 回来；Ctrl+回车 其余都照此办"
+KEEP = "5 名册照旧"
+KEEP_HINT = "5 人员名册里原来的不改，空着的照样补上"
 HINT_OF_SEVERAL = "回车去选：↑ ↓ 看每一{noun}，回车就是这一{noun}，→ 逐项选；2 另建一条，3 不导入，4 先放一边，Esc 回来"
 
 
@@ -55,6 +57,7 @@ class PairsPanel(QSplitter):
         self._reason = label("", wraps=True)
         self.choices = {one: button(f"{place} {WORDS[one]}", "choice") for place, one in enumerate(Choice, 1)}
         self._hint = label(HINT, "small", wraps=True)
+        self.keep = button(KEEP, "choice")
         self.rest = button("其余都照此办", "quiet")
         for table in (self.list, self.which, self.sides):
             table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -74,6 +77,9 @@ class PairsPanel(QSplitter):
             one.setCheckable(True)
             one.setAutoExclusive(True)
             row.addWidget(one)
+        self.keep.setCheckable(True)
+        self.keep.setToolTip(KEEP_HINT)
+        row.addWidget(self.keep)
         row.addWidget(self.rest)
         column.addLayout(row)
         column.addWidget(self.sides, 1)
@@ -93,6 +99,7 @@ class PairsPanel(QSplitter):
         self.sides.switched.connect(self._switch)
         for table in (self.which, self.sides):
             table.left.connect(self.list.setFocus)
+        self.keep.clicked.connect(self._keep_person)
         self.rest.clicked.connect(self._decide_rest)
         for choice, one in self.choices.items():
             one.clicked.connect(lambda _=False, choice=choice: self._decide(choice))
@@ -144,6 +151,8 @@ class PairsPanel(QSplitter):
         if one.is_of_several:
             what = f"{len(one.candidates)} {noun}里的一{noun}"
         done = f"请选一{noun}" if one.choice is Choice.WAIT and not is_decided else WORDS[one.choice]
+        if one.choice is Choice.UPDATE and one.replaced:
+            done = "名册照旧" if one.keeps_person else "修改人员"
         tone = "good" if is_decided else "explained" if one.is_sure else "doubt"
         return Line(str(one.number), (str(one.number), self._titles.of(one.before), what, done), tone=tone, icon=tone)
 
@@ -162,7 +171,8 @@ class PairsPanel(QSplitter):
             control.setText(f"{place} {same if choice is Choice.UPDATE else WORDS[choice]}")
             control.setAccessibleName(control.text())
             control.setEnabled(choice in one.choices)
-        self._hint.setText(HINT_OF_SEVERAL.format(noun=noun_of(one)) if one.is_of_several else HINT)
+        hint = HINT_OF_SEVERAL.format(noun=noun_of(one)) if one.is_of_several else HINT
+        self._hint.setText(f"{hint}；{KEEP_HINT}" if one.replaced else hint)
         self.which.setVisible(one.is_of_several)
         self._make_room()
         if one.is_of_several:
@@ -184,6 +194,8 @@ class PairsPanel(QSplitter):
             control.setChecked(choice is one.choice and (is_same or choice is not Choice.UPDATE))
             control.setAutoExclusive(True)
         takes = one.choice is Choice.UPDATE and is_same
+        self.keep.setVisible(bool(beside.replaced))
+        self.keep.setChecked(takes and beside.keeps_person)
         self.sides.show_sides(sides(self._store, beside, self._people), takes=takes)
 
     def _key(self, key: int, is_control: bool) -> None:
@@ -191,18 +203,33 @@ class PairsPanel(QSplitter):
             self._decide_rest()
         elif key in ENTER:
             (self.which.setFocus if self._pair.is_of_several else self.sides.start)()
+        elif key == KEEPS:
+            self._keep_person(then_next=True)
         elif key in KEYS and KEYS[key] in self._pair.choices:
             self._decide(KEYS[key], then_next=True)
 
     def _pick(self, key: int, is_control: bool) -> None:
         """Take the one that is looked at, or decide otherwise, and go on with the next row."""
+        if key == KEEPS:
+            self._keep_person(then_next=True)
+            return
         choice = Choice.UPDATE if key in ENTER else KEYS[key]
         if not is_control and choice in self._pair.choices:
             self.list.setFocus()
             self._decide(choice, then_next=True)
 
+    def _keep_person(self, *, then_next: bool = False) -> None:
+        """Let what is known of the person stay though the sheet says otherwise, or not after all; the post goes in."""
+        beside = self._beside or self._pair
+        if beside.replaced:
+            switched = set(beside.replaced) if beside.keeps_person else set(beside.replaced) - beside.kept
+            self._go_on(self._decision(Choice.UPDATE, frozenset(switched)), then_next=then_next)
+
     def _decide(self, choice: Choice, *, then_next: bool = False) -> None:
-        one, decision = self._pair, self._decision(choice)
+        self._go_on(self._decision(choice), then_next=then_next)
+
+    def _go_on(self, decision: Decision, *, then_next: bool) -> None:
+        one = self._pair
         if then_next:
             numbers = [pair.number for pair in self._pairs]
             self._here = numbers[min(numbers.index(one.number) + 1, len(numbers) - 1)]
@@ -231,8 +258,13 @@ class PairsPanel(QSplitter):
             for one in rest
             if here.choice in one.choices and not (here.choice is Choice.UPDATE and one.is_of_several)
         ]
-        alike = {one.number: Decision(one, here.choice, here.kept & set(one.differing)) for one in fit}
+        alike = {one.number: Decision(one, here.choice, _kept_alike(here, one)) for one in fit}
         self.decided.emit({here.number: decision, **alike} if here.choice in here.choices else alike)
+
+
+def _kept_alike(here: Pair, other: Pair) -> frozenset[str]:
+    """What stays in another pair as it does here; who keeps a person's data here keeps those of others, whichever they are."""
+    return here.kept & set(other.differing) | frozenset(other.replaced if here.keeps_person else ())
 
 
 class SideModel(LinesModel):

@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.imports.batches import people_words
 from ui.imports.columns import HEADS, column_lines, first_columns, options_for
 from ui.imports.header_line import HeaderLine
+from ui.imports.lines import joined_line, parked_line, reminders
 from ui.imports.other_tables import OtherTables, key_of
 from ui.imports.pairs import PairsPanel
+from ui.imports.people import CAME, go_words, people_words
 from ui.imports.remarks import RemarksPanel
 from ui.imports.row_work import RowWork
 from ui.imports.skipped import SkippedPanel
 from ui.shared.column_choices import ColumnChoices
-from ui.shared.plain_table import Line, PlainTable
+from ui.shared.plain_table import PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.table_panel import TablePanel
 from ui.shared.words import button, frame, label
-from xmdesk.documents.sheets.places import within_row
-from xmdesk.problems import Severity, joined_sentences
 from xmdesk.services.pairing import Choice
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ CHIPS = (
     ("parked", "放一边", "missing"),
     ("skipped", "不是数据行", ""),
 )
-FATES = {"new": ("新增", "good"), "changed": ("修改", "explained"), "same": ("没有变化", ""), "left": ("不导入", "")}
 NAMED, NAMED_WIDE, REMINDER = ("行", "内容", "结果"), (1, 3, 2), "提醒"
 TO_REOPEN = (
     "确实要写进去的，先到“滚动管理”写明原因，重新打开这一年，再回到这里写入；不是这一年的表，换一个工作表或文件。"
@@ -116,6 +114,7 @@ class PreviewPanel(TablePanel):
         self.header.moved.connect(self.headed)
         self.pairs.decided.connect(self.decided)
         self.remarks.columns.connect(lambda: self.open_list(COLUMNS))
+        self.remarks.pairs.connect(self._to_pairs)
         self.remarks.sheets.connect(self._to_sheets)
         self.remarks.seen.connect(self._go_past_remarks)
 
@@ -127,15 +126,14 @@ class PreviewPanel(TablePanel):
         self.show_source(preview.file.name, names, preview.found.sheet, preview.register)
         counts = preview.counts
         chips = [(f"{words} {counts[name]}", tone) for name, words, tone in CHIPS if counts[name]]
-        people = people_words(preview.people, ("新增", "补充"))
+        people = people_words(preview.people, CAME)
         self.show_chips([*chips, *([(people, "explained")] if people else [])])
         self._fill(preview, typing=here if stay else -1)
         self.remarks.show_remarks(preview, written=self.rows_written, again=stay)
         self._count_tabs(self.skipped.show_rows(preview))
-        fresh = len(preview.records)
-        self.go.setText(f"写入 {fresh} 条")
+        self.go.setText(go_words(preview))
         self._closed = self._desk.registers.finalised_among(preview.records)
-        self.go.setEnabled(bool(fresh) and not preview.found.stopped and not self._closed)
+        self.go.setEnabled(preview.has_any and not preview.found.stopped and not self._closed)
         self.reopen.setVisible(bool(self._closed))
         self._banner.hide()
         if preview.found.stopped:
@@ -158,11 +156,16 @@ class PreviewPanel(TablePanel):
         preview = self.preview
         if preview.found.stopped or not preview.found.table.header_rows:
             return COLUMNS
-        return PAIRS if any(not one.is_sure for one in preview.pairs) else GOING
+        return PAIRS if any(not one.is_sure or one.replaced for one in preview.pairs) else GOING
 
     def _go_past_remarks(self) -> None:
         self.turn_to(self._usual)
         self.begin()
+
+    def _to_pairs(self) -> None:
+        """Show the first row that replaces something of a person."""
+        self.pairs.go_to(next(one.number for one in self.preview.pairs if one.replaced))
+        self.open_list(PAIRS)
 
     def _to_sheets(self) -> None:
         self.sheet.setFocus()
@@ -278,15 +281,16 @@ class PreviewPanel(TablePanel):
 
     def _fill(self, preview: Any, *, typing: int) -> None:
         """Show everything; ``typing`` is the list in which a row is being corrected."""
-        reminders, rows = _reminders(preview), {one.number: one for one in preview.found.rows}
+        reminded, rows = reminders(preview), {one.number: one for one in preview.found.rows}
         shown = first_columns(preview)
         heads = (*NAMED, *(one.split("/")[-1].replace("\n", "") for one in shown), REMINDER)
         self.good.show_heads(heads, (*NAMED_WIDE, *(2 for _ in shown), 4))
         going = [
-            _joined(one, preview, reminders, [rows[one.number].raw[name] for name in shown]) for one in preview.joined
+            joined_line(one, preview, reminded, [rows[one.number].raw[name] for name in shown])
+            for one in preview.joined
         ]
         self.going.show_rows(going, [rows[one.number] for one in preview.joined], typing=typing == 0)
-        waiting = [_parked(one) for one in preview.parked]
+        waiting = [parked_line(one) for one in preview.parked]
         is_left = self.waiting.show_rows(waiting, preview.parked, typing=typing == 1)
         if typing == 1 and not is_left:
             self.go.setFocus()
@@ -314,34 +318,3 @@ class PreviewPanel(TablePanel):
             (SKIPPED, bool(skipped)),
         ):
             self._tabs[place].setVisible(is_there)
-
-
-def _reminders(preview: Any) -> dict[int, list[str]]:
-    """What a person should look at in each row, by its number."""
-    found: dict[int, list[str]] = {}
-    for one in preview.problems:
-        if one.severity is Severity.WARNING and one.where.row:
-            found.setdefault(one.where.row, []).append(within_row(one.text, one.where.row))
-    return found
-
-
-def _joined(one: Any, preview: Any, reminders: dict[int, list[str]], cells: list[str]) -> Line:
-    words, tone = FATES[str(one.fate)]
-    if one.earlier:
-        words = f"并入第 {one.earlier} 行"
-    people = {person.uid: person.name for person in preview.persons}
-    title = one.record.title()
-    found = joined_sentences(reminders.get(one.number, ()))
-    texts = (one.replace("\n", " ") for one in cells)
-    return Line(str(one.number), (str(one.number), people.get(title, title), words, *texts, found), tone=tone)
-
-
-def _parked(one: Any) -> Line:
-    reasons = joined_sentences(_reason(found, one.number) for found in one.problems)
-    raw = "  ".join(str(value) for value in one.raw.values() if value)
-    return Line(str(one.number), (str(one.number), reasons, raw), tone="missing", icon="missing")
-
-
-def _reason(found: Any, number: int) -> str:
-    place, text = found.where.label or found.where.column, within_row(found.text, number)
-    return text if not place or place in text else f"{place}：{text}"

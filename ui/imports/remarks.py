@@ -18,14 +18,15 @@ TAKEN_IN = "不要的，点“隐藏的行不导入”。"
 
 
 class RemarksPanel(QWidget):
-    """``other`` asks for another table of the sheet (the row of its titles), ``hidden`` to leave hidden rows out or not, ``columns`` and
-    ``sheets`` to look there; ``seen``: the person has read all of it.
+    """``other`` asks for another table of the sheet (the row of its titles), ``hidden`` to leave hidden rows out or not, ``columns``,
+    ``sheets`` and ``pairs`` to look there; ``seen``: the person has read all of it.
     """
 
     other = Signal(int)
     hidden = Signal(bool)
     columns = Signal()
     sheets = Signal()
+    pairs = Signal()
     seen = Signal()
 
     def __init__(self) -> None:
@@ -109,7 +110,7 @@ class RemarksPanel(QWidget):
         return made
 
     def _act(self, one: Any, preview: Any, written: Collection[int]) -> tuple[str, Any]:
-        from xmdesk.services.remarks import HIDDEN_ROWS, OTHER_TABLE
+        from xmdesk.services.remarks import HIDDEN_ROWS, OTHER_TABLE, PEOPLE_CHANGED
 
         if one.code == OTHER_TABLE:
             row = one.facts["header_row"]
@@ -123,7 +124,11 @@ class RemarksPanel(QWidget):
             act = button("隐藏的行也导入" if skips else "隐藏的行不导入")
             act.clicked.connect(lambda: self.hidden.emit(not skips))
             return LEFT_OUT if skips else TAKEN_IN, act
-        looks = {"SHEET-HIDDEN-COLUMNS": ("看列的对应", self.columns), "SHEET-HIDDEN-SHEETS": ("选工作表", self.sheets)}
+        looks = {
+            PEOPLE_CHANGED: ("逐行看", self.pairs),
+            "SHEET-HIDDEN-COLUMNS": ("看列的对应", self.columns),
+            "SHEET-HIDDEN-SHEETS": ("选工作表", self.sheets),
+        }
         if one.code not in looks:
             return one.to_do, None
         words, asked = looks[one.code]

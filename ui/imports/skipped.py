@@ -56,7 +56,8 @@ class SkippedPanel(QWidget):
 
         found = passed_over(preview)
         self._rows = {str(one.number): one for one in found}
-        self.take.setEnabled(False)
+        if not found:
+            self.take.setEnabled(False)  # only then: grey for a moment it would lose the cursor to what stands next
         self.table.show_again([_line(key, one) for key, one in self._rows.items()])
         if found and self.table.currentIndex().row() < 0:
             self.table.selectRow(0)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from xmdesk.ports import Store
     from xmdesk.problems import Problem
     from xmdesk.records.keeping import ParkedRow
+    from xmdesk.services.parking import TakenIn
 
 FATES = {"new": "新增了一条", "changed": "补充了已有的一条", "same": "台账里已经有了"}
 
@@ -127,7 +128,7 @@ class WaitingPanel(QWidget):
     def _taken(self, taken: Any) -> None:
         typing = self.cells.isVisible()
         if taken.uid:
-            self._around.changes.announce(f"已补录：{FATES[str(taken.fate)]}")
+            self._around.changes.announce("；".join((f"已补录：{FATES[str(taken.fate)]}", *_changes(taken))))
         else:
             self._around.changes.announce("这一行还不能补录，原因写在格子下面")
         self._go_on(typing=typing)
@@ -146,6 +147,12 @@ class WaitingPanel(QWidget):
     def _given_up(self, _: Any) -> None:
         self._around.changes.announce("这一行不导入了")
         self._go_on(typing=False)
+
+
+def _changes(taken: "TakenIn") -> list[str]:
+    """What was replaced of people on the way."""
+    found = (one for one in taken.problems if one.code == "IMPORT-PERSON-CHANGED")
+    return [f"人员名册照这一行改了 {one.facts['told']}" for one in found]
 
 
 def problems_of(row: "ParkedRow") -> "list[Problem]":

@@ -18,6 +18,8 @@ KEYS = {
     int(key): choice
     for key, choice in zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4), Choice, strict=True)
 }
+KEEPS = int(Qt.Key.Key_5)
+"""What is known of the person behind a post stays."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LEAST_LINES, MOST_LINES = 2, 3
 EDGES = 4
@@ -31,7 +33,7 @@ class KeyedTable(PlainTable):
 
     def keyPressEvent(self, event: Any) -> None:
         """Digits decide, Enter goes on."""
-        if event.key() in KEYS or event.key() in ENTER:
+        if event.key() in KEYS or event.key() in (KEEPS, *ENTER):
             self.pressed_key.emit(event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         else:
             super().keyPressEvent(event)
@@ -129,7 +131,7 @@ class WhichPanel(QWidget):
         self._mark = mark
 
     def _key(self, key: int, is_control: bool) -> None:
-        choice = Choice.UPDATE if key in ENTER else KEYS[key]
+        choice = Choice.UPDATE if key in ENTER else KEYS.get(key, Choice.WAIT)
         if not is_control and choice in (Choice.UPDATE, Choice.SEPARATE):
             self._decide(choice)
 

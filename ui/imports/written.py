@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from ui.imports.batches import people_words
+from ui.imports.people import CAME, people_words, proven_words
 from ui.shared.fields.flow import Flow
 from ui.shared.words import button, frame, label, set_role
 from xmdesk.records.registers import REGISTERS
@@ -146,7 +146,7 @@ def written_words(preview: Any) -> str:
     merged = f"并入前面的行 {counts['merged']} 行，" if counts["merged"] else ""
     title = REGISTERS[preview.register].title
     words = f"{title}：新增 {counts['new']} 条，修改 {counts['changed']} 条，{merged}放一边 {counts['parked']} 行"
-    return "；".join(filter(None, (words, people_words(preview.people, ("新增", "补充")))))
+    return "；".join(filter(None, (words, people_words(preview.people, CAME))))
 
 
 def _skipped_words(preview: Any) -> list[str]:
@@ -163,7 +163,7 @@ def _skipped_words(preview: Any) -> list[str]:
 def _told(result: Any) -> list[str]:
     return [
         f"已写入 {written_words(result.preview)}。",
-        f"已逐条读回核对 {result.proven} 条，和预览一致；台账原有 {result.before} 条，现有 {result.after} 条。",
+        f"已逐条读回核对{proven_words(result)}，和预览一致；台账原有 {result.before} 条，现有 {result.after} 条。",
         *_skipped_words(result.preview),
         "底部的“撤销”可以整个收回，“以前的导入”里隔多久都行。",
     ]

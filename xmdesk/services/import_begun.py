@@ -10,7 +10,8 @@ from xmdesk.documents.sheets.preview import Opened
 from xmdesk.documents.sheets.words import plain
 from xmdesk.files import path_from_text, path_text
 from xmdesk.services.drafts import Content
-from xmdesk.services.importing import Importing, ImportPreview
+from xmdesk.services.import_preview import ImportPreview
+from xmdesk.services.importing import Importing
 from xmdesk.services.pairing import Choice, Decision
 from xmdesk.services.without_header import preview_seen
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +14,18 @@ from xmdesk.documents.sheets.mapping import check_headers, read_mapping
 from xmdesk.errors import Fault, WrongUse
 from xmdesk.jobs import UNWATCHED, Progress, to_the_end
 from xmdesk.ports import StepKind, Store
-from xmdesk.problems import Problem
 from xmdesk.records.base import Kept
 from xmdesk.records.keeping import ImportBatch, ParkedRow, SavedMapping
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.form_mapping import known_anywhere
-from xmdesk.services.joining import Fate, Joined, Joiner
+from xmdesk.services.import_preview import ImportPreview
+from xmdesk.services.joining import Joiner
 from xmdesk.services.joining_rows import Parked, join_all
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.origins import ORDER
 from xmdesk.services.outcomes import Overtaken, moved_rows
-from xmdesk.services.pairing import Decision, Pair
+from xmdesk.services.pairing import Decision
 from xmdesk.services.parking import is_same_but_mended
 from xmdesk.services.registers import Registers, register_named
 from xmdesk.services.sheet_columns import sheet_register
@@ -33,77 +33,6 @@ from xmdesk.services.taking_back import TakenBack, batches, take_back
 
 LOOKED_BACK = 100
 """Steps of the book that are looked through for what concerns a preview; after more of them the rows are joined anew."""
-
-
-@dataclass(frozen=True)
-class ImportPreview:
-    """What an import would do, before anything is written."""
-
-    register: str
-    file: sheets.Opened
-    found: sheets.Preview
-    choices: sheets.Choices
-    year: int = 0
-    joined: tuple[Joined, ...] = ()
-    parked: tuple[Parked, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    joiner: Joiner | None = None
-    decisions: Mapping[int, Decision] = field(default_factory=dict[int, Decision])
-    seen: int = 0
-    """The newest step of the book that it knows of."""
-
-    @property
-    def pairs(self) -> tuple[Pair, ...]:
-        """Return the rows that seem to be there already and say something else, beside what stands there.
-
-        Those that wait for somebody to say what they mean are among them.
-        """
-        rows: tuple[Joined | Parked, ...] = (*self.joined, *self.parked)
-        return tuple(sorted((one.pair for one in rows if one.pair is not None), key=lambda one: one.number))
-
-    @property
-    def records(self) -> list[Kept]:
-        """Return what would be written, each record once and as its last row leaves it."""
-        changing = (one.record for one in self.joined if one.fate in (Fate.NEW, Fate.CHANGED))
-        return list({one.uid: one for one in changing}.values())
-
-    @property
-    def persons(self) -> list[Person]:
-        """Return the persons that rows of another register make or complete."""
-        return list(self.joiner.people.touched.values()) if self.joiner else []
-
-    @property
-    def people(self) -> tuple[int, int]:
-        """Return how many persons rows of another register make, and how many they complete."""
-        made = len(self.joiner.people.made) if self.joiner else 0
-        return made, len(self.persons) - made
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many records are new or changed, how many rows are merged into an earlier one, the same, parked, skipped."""
-        fates = [one.fate for one in self.joined]
-        new = {one.record.uid for one in self.joined if one.fate is Fate.NEW}
-        changed = {one.uid for one in self.records} - new
-        return {
-            "new": len(new),
-            "changed": len(changed),
-            "merged": fates.count(Fate.NEW) + fates.count(Fate.CHANGED) - len(new) - len(changed),
-            "same": fates.count(Fate.SAME),
-            "left": fates.count(Fate.LEFT),
-            "parked": len(self.parked),
-            "skipped": len(self.found.skipped),
-        }
-
-    def as_json(self, batch: str = "") -> dict[str, Any]:
-        """Return the keys of the contract."""
-        return {
-            "batch": batch,
-            **self.counts,
-            "skipped_rows": [{"row": one.number, "text": one.text} for one in self.found.skipped],
-            "problems": [one.as_json() for one in self.problems],
-            "mapping": self.found.mapping.as_json(),
-            "stopped": self.found.stopped,
-        }
 
 
 @dataclass(frozen=True)
@@ -116,13 +45,17 @@ class _Before:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What an import did, as read back from the book; ``batch`` takes it back."""
+    """What an import did, as read back from the book; ``batch`` takes it back.
+
+    ``proven`` counts records of its register, ``people`` the persons behind them.
+    """
 
     batch: str
     preview: ImportPreview
     before: int
     after: int
     proven: int
+    people: int
 
 
 def _refuse_card(file: sheets.Opened, name: str) -> None:
@@ -246,10 +179,9 @@ class Importing:
         settled, persons = self._settled(preview), preview.persons
         wanted = Registers(self.store).completed(fresh)
         before = self._before_writing(REGISTERS[preview.register].record, wanted)
-        progress.step(1, 3, f"正在写入 {len(fresh)} 条…")
-        with self.store.change(
-            f"导入{REGISTERS[preview.register].noun} {len(fresh)} 条", kind=StepKind.IMPORT
-        ) as change:
+        act = preview.act
+        progress.step(1, 3, f"正在{act}…")
+        with self.store.change(act, kind=StepKind.IMPORT) as change:
             batch = self._batch(preview, change.number)
             change.save_many(persons)
             change.save_many(wanted)
@@ -260,7 +192,7 @@ class Importing:
             change.save(batch)
         after = self._prove(batch, before, wanted, persons)
         self._remember(preview)
-        return ImportResult(batch.uid, preview, before.held, after, len(wanted))
+        return ImportResult(batch.uid, preview, before.held, after, len(wanted), len(persons))
 
     def _before_writing(self, record: type[Kept], wanted: Sequence[Kept]) -> "_Before":
         known = self.store.many(record, [one.uid for one in wanted])
@@ -350,7 +282,7 @@ class Importing:
             fingerprint=preview.found.mapping.fingerprint,
             imported_at=clock.stamp(),
             step=step,
-            counts=preview.counts,
+            counts={**preview.counts, **{f"people_{name}": one for name, one in preview.people_counts.items()}},
         )
 
 

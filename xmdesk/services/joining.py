@@ -1,26 +1,24 @@
 """Rows of a sheet become records: persons found or made, references resolved by name, known records completed."""
 
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
 from pydantic import ValidationError
 
 from xmdesk.ports import Store
 from xmdesk.problems import Problem, problem
 from xmdesk.records.base import Kept, fields_of
-from xmdesk.records.codes import TrainingResult
-from xmdesk.records.duty import MaintenanceDuty
-from xmdesk.records.facility import Facility
-from xmdesk.records.kinds import Reference, SubTable
+from xmdesk.records.kinds import Reference
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
-from xmdesk.services.matching import KEYS, ONE_EACH, Known, Match, Unresolved, is_empty
+from xmdesk.services.completing import Completed, is_empty, replaced
+from xmdesk.services.matching import KEYS, ONE_EACH, Known, Match, Unresolved
 from xmdesk.services.owners import Owner, Owners
-from xmdesk.services.pairing import Candidate, Choice, Decision, Pair
+from xmdesk.services.pairing import HOLDER, Candidate, Choice, Decision, Pair
 from xmdesk.services.people import People
+from xmdesk.services.referring import References, with_results
 from xmdesk.services.unmasking import PHONES, Unmasking
 
 
@@ -50,10 +48,13 @@ class Joined:
     """The row of this sheet that it completes, 0 when it completes none."""
     before: Kept | None = None
     """What it completes as it stood, None for a record that is new."""
+    completed: tuple[Completed, ...] = ()
+    """Persons behind it of whom it says more, or something else, than was known."""
 
-
-_RESULTS = "|".join(one.value for one in TrainingResult)
-_NAME_AND_RESULT = re.compile(rf"(.+?)[(（]({_RESULTS})[)）]")
+    @property
+    def is_of_people_only(self) -> bool:
+        """Whether nothing but the persons behind it changes."""
+        return self.fate is Fate.SAME and bool(self.completed)
 
 
 @dataclass
@@ -76,7 +77,7 @@ class Joiner:
         """Load what rows may refer to."""
         self.people = People(self.store.all(Person))
         self._record = REGISTERS[self.name].record
-        self._references: dict[tuple[str, int], dict[str, str]] = {}
+        self._references = References(self.store, self.name, self.people)
         records = self.store.all(self._record)
         self._held = {one.uid: one for one in records}
         self._known = Known(self.name, records)
@@ -110,8 +111,9 @@ class Joiner:
         own = {name: value for name, value in values.items() if "." not in name}
         later: dict[str, str] = {}
         known = self._find({**self.defaults, **own}) or self._alike(own)
-        people = self._persons(values, known, owner, problems)
-        fresh = {**self.defaults, **people, **self._resolved(own, problems, later)}
+        kept = self._kept(decided, owner)
+        people = self._persons(values, known, owner, problems, kept)
+        fresh = {**self.defaults, **people, **self._references.resolved(own, self._find(own), problems, later)}
         fresh = {name: value for name, value in fresh.items() if not is_empty(value)}
         self._refuse_unresolved(own, fresh)
         joined = self._merged(self._joined(number, fresh, decided, owner), owner)
@@ -119,7 +121,17 @@ class Joiner:
             problems += self._owners.doubts(self._person_of(joined.record), values)
             whose = joined.record.uid if self.name == "persons" else joined.record.title()
             self._owners.remember(number, whose, values)
-        return replace(joined, problems=(*problems, *joined.problems), open=later)
+        completed = () if self.name == "persons" else self.people.completed
+        problems += [found for one in completed for found in one.told]
+        return replace(joined, problems=(*problems, *joined.problems), open=later, completed=completed)
+
+    def _kept(self, decided: Decision | None, owner: Owner) -> frozenset[str]:
+        """What stays as it was of the person behind a post, by the person's own fields."""
+        is_so = decided is not None and decided.choice is Choice.UPDATE and owner.person is not None
+        if decided is None or owner.person is None or not is_so:
+            return frozenset()
+        is_meant = decided.chosen in ("", self._owners.mark(owner.person))
+        return frozenset(one.removeprefix(HOLDER) for one in decided.kept if one.startswith(HOLDER) and is_meant)
 
     def _standing(self, pair: Pair) -> Kept | None:
         """What a row was left out for, as it stands now; None when the book has lost it meanwhile."""
@@ -163,8 +175,8 @@ class Joiner:
         choice = decided.choice if decided else self._preset(found)
         kept = decided.kept if decided and choice is Choice.UPDATE else frozenset[str]()
         is_open = bool(owner.meant or decided)
-        shown = replace(self._pair(number, fresh, found), choice=choice, kept=kept) if found else None
-        if shown and not (shown.differing or (shown.is_of_several and is_open)):
+        shown = replace(self._pair(number, fresh, found, owner.says), choice=choice, kept=kept) if found else None
+        if shown and not (shown.is_telling or (shown.is_of_several and is_open)):
             shown = None  # one thing is meant of which the sheet says nothing new
         if found and shown and choice is Choice.WAIT:
             self.waiting[number] = shown
@@ -180,12 +192,14 @@ class Joiner:
             return Choice.SEPARATE
         return Choice.WAIT if self.asks and not found.is_sure else found.choice
 
-    def _pair(self, number: int, fresh: Mapping[str, Any], found: Match) -> Pair:
-        """The row beside what it seems to be."""
+    def _pair(self, number: int, fresh: Mapping[str, Any], found: Match, says: Mapping[str, Any]) -> Pair:
+        """The row beside what it seems to be; it ``says`` something of the person behind a post."""
         known, unsaid = found.record, set(self.defaults)
         if self.name != "persons" and any(one.person for one in found.candidates):
             unsaid.add(known.title_field)
-        told = {name: _with_results(one, getattr(known, name)) for name, one in fresh.items() if name not in unsaid}
+        told = {name: with_results(one, getattr(known, name)) for name, one in fresh.items() if name not in unsaid}
+        if self.name in ONE_EACH - {"persons"}:
+            told |= {f"{HOLDER}{name}": one for name, one in says.items()}
         earlier = self._rows.get(known.uid, 0)
         found_by = (found.agreeing, found.is_sure, found.choice, earlier)
         return Pair(number, known, told, *found_by, candidates=found.candidates)
@@ -198,6 +212,8 @@ class Joiner:
         if self.name == "persons":
             found = _owned(owner)
             others = [owner.person] if owner.person else []
+        elif owner.person:
+            return self._of_holder(owner, owner.person)
         else:
             others, names, is_sure = self._known.alike(fresh)
             found = Match(others[0], names, is_sure=is_sure) if others else None
@@ -209,12 +225,19 @@ class Joiner:
             found = Match(owner.namesake, (self._record.title_field,), is_sure=False, choice=Choice.SEPARATE)
         return replace(found, candidates=tuple(map(self._candidate, others))) if found else None
 
+    def _of_holder(self, owner: Owner, person: Person) -> Match:
+        """Return the post of somebody who is recognised; where little tells, and what is known is replaced, it may be another."""
+        one = self._candidate_of(person)
+        is_sure = owner.by == ("id_no",) or not replaced(person, owner.says)
+        return Match(one.before, tuple(f"{HOLDER}{name}" for name in owner.by), is_sure=is_sure, candidates=(one,))
+
     def _of_people(self, owner: Owner, lookalikes: Sequence[tuple[Kept, tuple[str, ...]]]) -> Match:
         """Return who may be meant by a name that several have: as a person said, else the most alike."""
         candidates = tuple(self._candidate_of(one) for one in owner.meant)
         shown = owner.person or owner.meant[0]
         found = next(one for one in candidates if one.person is shown)
-        names = next((names for one, names in lookalikes if one.uid == shown.uid), (self._record.title_field,))
+        name = "name" if self.name == "persons" else f"{HOLDER}name"
+        names = next((names for one, names in lookalikes if one.uid == shown.uid), (name,))
         choice = Choice.WAIT if owner.waits else Choice.UPDATE if owner.person else Choice.SEPARATE
         return Match(found.before, names, is_sure=False, choice=choice, candidates=candidates)
 
@@ -264,7 +287,7 @@ class Joiner:
             record = self._record.model_validate(fresh)
             self._known.take(record)
             return record, Fate.NEW
-        fresh = {name: _with_results(value, getattr(known, name)) for name, value in fresh.items()}
+        fresh = {name: with_results(value, getattr(known, name)) for name, value in fresh.items()}
         different = {name: value for name, value in fresh.items() if getattr(known, name) != value}
         if self.defaults:
             different = {name: value for name, value in different.items() if name not in self.defaults}
@@ -291,7 +314,12 @@ class Joiner:
         return found[0][0] if found else None
 
     def _persons(
-        self, values: Mapping[str, Any], known: Kept | None, owner: Owner, problems: list[Problem]
+        self,
+        values: Mapping[str, Any],
+        known: Kept | None,
+        owner: Owner,
+        problems: list[Problem],
+        kept: Collection[str],
     ) -> dict[str, str]:
         """Find or make the person behind every dotted group of columns; where the name fits several, who stands there."""
         groups: dict[str, dict[str, Any]] = {}
@@ -299,14 +327,15 @@ class Joiner:
             head, _, tail = path.partition(".")
             if tail:
                 groups.setdefault(head, {})[tail] = value
-        holder = groups.pop("person", {})
+        groups.pop("person", {})
         found: dict[str, str] = {}
         for head, group in groups.items():
             if group.get("name"):
                 phone = str(values.get(PHONES.get(head, ""), "") or "").split("/")[0]
                 found[head] = self._taken(head, group, phone, (getattr(known, head, ""),), problems)
-        if holder.get("name"):
-            found["person"] = self.people.put(owner.person, self.people.normalised(holder)).uid
+        if self.name != "persons" and owner.says.get("name"):
+            told = {name: value for name, value in owner.says.items() if name not in kept}
+            found["person"] = self.people.put(owner.person, told).uid
         return found
 
     def _taken(
@@ -320,40 +349,6 @@ class Joiner:
             problems.append(problem("IMPORT-NAMESAKES", number=len(same)).at(field=f"{head}.name", label=label))
         return person.uid
 
-    def _resolved(self, own: Mapping[str, Any], problems: list[Problem], later: dict[str, str]) -> dict[str, Any]:
-        specs = fields_of(self._record)
-        known = self._find(own)
-        likely = [one["person"] for one in getattr(known, "attendees", ())]
-        resolved: dict[str, Any] = {}
-        for name, value in own.items():
-            kind = specs[name].kind
-            if isinstance(kind, Reference) and value:
-                uid = self._named(kind.to, str(value), str(own.get("at", ""))[:4])
-                if not uid and kind.to == self.name:
-                    later[name] = str(value)
-                elif not uid:
-                    problems.append(problem("IMPORT-NOT-FOUND", label=specs[name].label))
-                resolved[name] = uid
-            elif isinstance(kind, SubTable) and isinstance(value, str):
-                resolved[name] = [self._attendance(one, likely) for one in _names(value)]
-            else:
-                resolved[name] = value
-        return resolved
-
-    def _attendance(self, text: str, likely: Collection[str]) -> dict[str, Any]:
-        """Read 郑小满(合格), as our own exports write it, or a bare name."""
-        told = _NAME_AND_RESULT.fullmatch(text)
-        name, result = (told[1], told[2]) if told else (text, None)
-        return {"person": self.people.take({"name": name}, likely=likely).uid, "result": result}
-
-    def _named(self, to: str, title: str, year: str) -> str:
-        """The record of a title; of the items of several years that of the list of the year of the look."""
-        of = (to, int(year)) if to == MaintenanceDuty.key and year.isdigit() else (to, 0)
-        if of not in self._references:
-            records = sorted(self.store.all(REGISTERS[to].record), key=lambda one: getattr(one, "year", 0) == of[1])
-            self._references[of] = {one.title(): one.uid for one in records} | _by_number(records)
-        return self._references[of].get(title, "")
-
 
 def _as_named(decided: Decision | None, found: Match | None) -> tuple[Decision | None, Match | None]:
     """Turn to the one that a person named; a decision about one that is gone is none."""
@@ -366,27 +361,6 @@ def _as_named(decided: Decision | None, found: Match | None) -> tuple[Decision |
 
 def _owned(owner: Owner) -> Match | None:
     return Match(owner.person, owner.by, is_sure=owner.by == ("id_no",)) if owner.person else None
-
-
-def _by_number(records: Iterable[Kept]) -> dict[str, str]:
-    return {one.facility_no: one.uid for one in records if isinstance(one, Facility) and one.facility_no}
-
-
-def _with_results(fresh: Any, known: Any) -> Any:
-    """Keep what is known of how each person did where the sheet gives names only."""
-    if not (isinstance(fresh, list) and isinstance(known, list)):
-        return cast("Any", fresh)
-    lines = cast("list[Any]", fresh)
-    if not all(isinstance(one, dict) and "person" in one for one in lines):
-        return lines
-    results = {one["person"]: one["result"] for one in cast("list[dict[str, Any]]", known)}
-    return [{**one, "result": one["result"] or results.get(one["person"])} for one in lines]
-
-
-def _names(text: str) -> list[str]:
-    for mark in "，,;； \n":
-        text = text.replace(mark, "、")
-    return [one for one in text.split("、") if one]
 
 
 def joined_or_problem(join: Callable[[], Joined]) -> Joined | Problem:

@@ -6,6 +6,7 @@ from typing import Any
 
 from xmdesk.problems import Problem
 from xmdesk.records.base import Kept
+from xmdesk.services.completing import is_empty
 from xmdesk.services.pairing import SURE, Candidate, Choice, Lookalikes
 
 Key = tuple[Any, ...]
@@ -129,8 +130,3 @@ def _key(values: Mapping[str, Any], names: Sequence[str]) -> Key:
 def _alike(record: Kept, fresh: Mapping[str, Any]) -> int:
     """How many values of a row stand in a record already: of several with one name, the row means the most alike."""
     return sum(getattr(record, name, None) == value for name, value in fresh.items())
-
-
-def is_empty(value: Any) -> bool:
-    """Tell whether a cell said nothing."""
-    return value is None or value in ("", [], {})

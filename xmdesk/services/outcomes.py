@@ -9,10 +9,10 @@ from xmdesk.problems import joined_sentences
 from xmdesk.records.base import Kept, Record, fields_of
 from xmdesk.records.people import Person
 from xmdesk.services.joining import Fate, Joined
-from xmdesk.services.pairing import Pair
+from xmdesk.services.pairing import Pair, field_at
 
 if TYPE_CHECKING:
-    from xmdesk.services.importing import ImportPreview
+    from xmdesk.services.import_preview import ImportPreview
     from xmdesk.services.joining_rows import Parked
 
 MOST_NAMED = 3
@@ -50,9 +50,8 @@ def moved_rows(shown: "ImportPreview", now: "ImportPreview") -> list[Moved]:
     """Return where two previews of the same rows differ in what they would do."""
     old_names, new_names = _made_here(shown), _made_here(now)
     before, after = _by_number(shown), _by_number(now)
-    people = _people(now)
     found = [
-        Moved(number, _title(one, people), words)
+        Moved(number, _title(one, now), words)
         for number, one in after.items()
         if (words := _difference(before[number], one, old_names, new_names))
     ]
@@ -98,8 +97,9 @@ def _match_moved(row: Joined, fresh: Joined, old_names: Mapping[str, str], new_n
 
 def _values_moved(old: Joined, new: Joined, old_names: Mapping[str, str], new_names: Mapping[str, str]) -> str:
     was, now = _told(old, old_names), _told(new, new_names)
-    specs = fields_of(type(new.record))
-    labels = [spec.label for name, spec in specs.items() if was.get(name) != now.get(name)]
+    record = type(new.record)
+    paths = dict.fromkeys((*fields_of(record), *was, *now))
+    labels = [field_at(record, path).label for path in paths if was.get(path) != now.get(path)]
     if labels:
         return f"“{'、'.join(labels)}”改过了"
     return "结果和刚才的不一样" if old.fate is not new.fate or _choice(old.pair) != _choice(new.pair) else ""
@@ -115,7 +115,7 @@ def _told(row: Joined, names: Mapping[str, str]) -> dict[str, Any]:
     found = {name: (_plain(old, names), _plain(new, names)) for name, (old, new) in changes.items()}
     if row.pair is not None:
         for name in row.pair.differing:
-            side = (_plain(getattr(row.pair.before, name), names), _plain(row.pair.fresh[name], names))
+            side = (_plain(row.pair.old(name), names), _plain(row.pair.fresh[name], names))
             found[name] = (*found.get(name, ()), *side)
     return found
 
@@ -148,13 +148,8 @@ def _made_here(preview: "ImportPreview") -> dict[str, str]:
     }
 
 
-def _people(preview: "ImportPreview") -> dict[str, str]:
-    return {one.uid: one.name for one in preview.persons}
-
-
-def _title(row: "Joined | Parked", people: Mapping[str, str]) -> str:
-    title = row.record.title() if isinstance(row, Joined) else next((text for text in row.raw.values() if text), "")
-    return people.get(title, title)
+def _title(row: "Joined | Parked", preview: "ImportPreview") -> str:
+    return preview.title_of(row.record) if isinstance(row, Joined) else next(filter(None, row.raw.values()), "")
 
 
 def _moved_people(shown: "ImportPreview", now: "ImportPreview", told: set[str]) -> list[Moved]:

@@ -9,15 +9,13 @@ from typing import Any
 
 from xmdesk.checks.person import doubts_about_identity
 from xmdesk.problems import Problem, Severity, Where, problem
-from xmdesk.records.base import Kept, fields_of
-from xmdesk.records.kinds import PartialDay
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
-from xmdesk.services.matching import Known, Unresolved, is_empty
-from xmdesk.services.pairing import WEAK, Choice, Decision
-from xmdesk.services.people import People, is_mobile
+from xmdesk.services.completing import agree, filled, is_empty
+from xmdesk.services.matching import Known, Unresolved
+from xmdesk.services.pairing import HOLDER, WEAK, Choice, Decision, field_at
+from xmdesk.services.people import People, Recognised, is_mobile
 
-_POST = "person."
 _IDENTITY = ("id_no", "document_kind", "sex", "born_on")
 
 
@@ -26,7 +24,8 @@ class Owner:
     """Whose a row is, ``None`` for nobody known, by which fields; ``stale`` are values known more precisely already.
 
     ``namesake`` is one of the book whom nothing surely sets apart, where nobody is recognised; ``meant`` are all who may be
-    meant, where they are several, the most alike first; ``waits`` is why the row waits until a person says who it is.
+    meant, where they are several, the most alike first; ``waits`` is why the row waits until a person says who it is;
+    ``says`` is what the row says of the person who holds a post.
     """
 
     person: Person | None = None
@@ -35,6 +34,7 @@ class Owner:
     namesake: Person | None = None
     meant: tuple[Person, ...] = ()
     waits: Problem | None = None
+    says: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Owners:
         flat = self._flat(values)
         who = self._who(flat)
         id_no, mobile = str(who.get("id_no", "")), str(who.get("mobile", ""))
-        found = self.people.recognise(name=str(who.get("name", "")), id_no=id_no, phone=mobile)
+        found = self._recognised(who)
         if found is None:
             return self._nobody(flat, problems, decided)
         self._refuse_other_name(found.person, who)
@@ -76,11 +76,37 @@ class Owners:
         said = self._said_of(found.person, found.by)
         clash = None if decided else self._clash(said, flat)
         if clash is None:
-            return Owner(found.person, found.by, self._stale(said, flat))
+            return self._of_known(found, said, flat, decided)
         if found.by == ("name",) and (id_no or is_mobile(mobile)):
             problems.append(clash.as_namesake())
-            return Owner()
+            return Owner(says=who)
         raise Unresolved(clash.as_refusal())
+
+    def _recognised(self, who: Mapping[str, Any]) -> Recognised | None:
+        """Return who is meant. Where several have the name and no number is told, only one of whom the row says exactly what
+        is known, and of whom nothing changes.
+        """
+        name, id_no, mobile = (str(who.get(one, "")) for one in ("name", "id_no", "mobile"))
+        found = self.people.recognise(name=name, id_no=id_no, phone=mobile)
+        same = self.people.meant(name, id_no) if name else []
+        if id_no or mobile or len(same) < 2 or (found is not None and found.by != ("name",)):
+            return found
+        retold = [one for one in same if filled(one) == who and self._holds(one)]
+        return Recognised(retold[0], ("name",)) if len(retold) == 1 else None
+
+    def _holds(self, person: Person) -> bool:
+        """Whether somebody stands in the register already."""
+        return self.name == "persons" or self.known.match({"person": person.uid}) is not None
+
+    def _of_known(
+        self, found: Recognised, said: Mapping[str, _Said], flat: Mapping[str, Any], decided: Decision | None
+    ) -> Owner:
+        """The one who is recognised; a number decides, and nothing else against a person who says that it is another one."""
+        is_other = decided is not None and decided.choice is Choice.SEPARATE and found.by != ("id_no",)
+        if is_other and self.name != "persons":
+            return Owner(meant=(found.person,), says=self._who(flat))
+        stale = self._stale(said, flat) | self._less_precise(found.person, flat)
+        return Owner(found.person, found.by, stale, says=self._who(flat, without=stale))
 
     def _nobody(self, flat: Mapping[str, Any], problems: list[Problem], decided: Decision | None) -> Owner:
         """Return who may be meant where nobody is recognised: people of the same name and no other identity number.
@@ -91,20 +117,21 @@ class Owners:
         id_no, mobile = str(who.get("id_no", "")), str(who.get("mobile", ""))
         same = self._most_alike(self.people.meant(str(who["name"]), id_no), who) if who.get("name") else []
         if not same:
-            return Owner()
+            return Owner(says=who)
         is_told_apart = id_no or is_mobile(mobile) or self.known.lookalikes.find("name", who)
         waits = None if is_told_apart else problem("IMPORT-WHICH-PERSON", number=len(same))
-        meant = tuple(same) if len(same) > 1 or waits else ()
+        free = [one for one in same if self.people.held(one.uid) and one.uid not in self._said]
+        is_beside = len(same) > 1 or waits or self.name != "persons"
+        meant = tuple(same if len(same) > 1 or waits else free) if is_beside else ()
         chosen = self._chosen(meant, decided)
         if chosen is not None:
-            stale = self._stale(self._said_of(chosen, ("name",)), flat)
-            return Owner(chosen, ("name",), stale, meant=meant)
+            stale = self._stale(self._said_of(chosen, ("name",)), flat) | self._less_precise(chosen, flat)
+            return Owner(chosen, ("name",), stale, meant=meant, says=self._who(flat, without=stale))
         if decided is not None and decided.chosen:
             decided = None
         if not decided and not waits:
             problems.append(self._of_namesakes(same, mobile))
-        free = [one for one in same if self.people.held(one.uid) and one.uid not in self._said]
-        return Owner(namesake=next(iter(free), None), meant=meant, waits=waits)
+        return Owner(namesake=next(iter(free), None), meant=meant, waits=waits, says=who)
 
     def _chosen(self, meant: Sequence[Person], decided: Decision | None) -> Person | None:
         """Return whom a person picked; without a name the first one was shown."""
@@ -132,8 +159,7 @@ class Owners:
         """Return in what a row that waits anyway contradicts another row of its sheet."""
         flat = self._flat(values)
         who = self._who(flat)
-        name, id_no, mobile = (str(who.get(one, "")) for one in ("name", "id_no", "mobile"))
-        found = self.people.recognise(name=name, id_no=id_no, phone=mobile)
+        name, found = str(who.get("name", "")), self._recognised(who)
         clash = self._clash(self._said.get(found.person.uid, {}), flat) if found else None
         return clash.as_refusal() if clash and found and found.person.name == name else None
 
@@ -166,35 +192,38 @@ class Owners:
     def _standing(self, person: Person) -> dict[str, _Said]:
         """What the book says of a person and the post; a default is nothing that anybody said."""
         post = None if self.name == "persons" else self.known.match({"person": person.uid})
-        said = {f"{self._prefix}{name}": value for name, value in _filled(person).items()}
-        said |= _filled(post.record) if post else {}
+        said = {f"{self._prefix}{name}": value for name, value in filled(person).items()}
+        said |= filled(post.record) if post else {}
         return {path: _Said(value, 0) for path, value in said.items()}
 
     def _clash(self, said: Mapping[str, _Said], flat: Mapping[str, Any]) -> "_Clash | None":
         paths = [
-            path for path, value in flat.items() if path in said and not self._agree(path, said[path].value, value)
+            path
+            for path, value in flat.items()
+            if path in said and not agree(self._spec(path).kind, said[path].value, value)
         ]
         labels = "、".join(self._label(path) for path in paths)
         return _Clash(min(said[path].row for path in paths), labels) if paths else None
-
-    def _agree(self, path: str, known: Any, fresh: Any) -> bool:
-        if known == fresh:
-            return True
-        is_day = isinstance(self._spec(path).kind, PartialDay)
-        return is_day and (str(known).startswith(str(fresh)) or str(fresh).startswith(str(known)))
 
     def _stale(self, said: Mapping[str, _Said], flat: Mapping[str, Any]) -> frozenset[str]:
         return frozenset(
             path for path, value in flat.items() if path in said and len(str(value)) < len(str(said[path].value))
         )
 
+    def _less_precise(self, person: Person, flat: Mapping[str, Any]) -> frozenset[str]:
+        """Days of the person behind a post that the book knows more precisely."""
+        days = ("born_on", "left_on") if self.name != "persons" else ()
+        told = ((f"{HOLDER}{name}", str(getattr(person, name))) for name in days)
+        return frozenset(path for path, known in told if path in flat and known.startswith(str(flat[path])))
+
     @property
     def _prefix(self) -> str:
-        return "" if self.name == "persons" else _POST
+        return "" if self.name == "persons" else HOLDER
 
-    def _who(self, flat: Mapping[str, Any]) -> dict[str, Any]:
+    def _who(self, flat: Mapping[str, Any], *, without: Collection[str] = ()) -> dict[str, Any]:
         """The part of a row that speaks of the person, by the person's own fields."""
-        return {path.removeprefix(self._prefix): one for path, one in flat.items() if path.startswith(self._prefix)}
+        told = {path: one for path, one in flat.items() if path.startswith(self._prefix) and path not in without}
+        return {path.removeprefix(self._prefix): one for path, one in told.items()}
 
     def _flat(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """What a row says, empty cells left out and a second phone number in its own place."""
@@ -204,8 +233,7 @@ class Owners:
         return {f"{self._prefix}{name}": value for name, value in who.items()} | rest
 
     def _spec(self, path: str) -> Any:
-        record = Person if path.startswith(_POST) else REGISTERS[self.name].record
-        return fields_of(record)[path.removeprefix(_POST)]
+        return field_at(REGISTERS[self.name].record, path)
 
     def _label(self, path: str) -> str:
         return str(self._spec(path).label)
@@ -229,9 +257,3 @@ class _Clash:
         if self.row:
             return problem("IMPORT-NAMESAKE", row=self.row, labels=self.labels)
         return problem("IMPORT-NAMESAKE-BOOK", labels=self.labels)
-
-
-def _filled(record: Kept) -> dict[str, Any]:
-    defaults = type(record)()
-    held = {name: getattr(record, name) for name in fields_of(type(record))}
-    return {name: one for name, one in held.items() if not is_empty(one) and one != getattr(defaults, name)}

@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from xmdesk.ports import Store
-from xmdesk.records.base import Kept, fields_of
+from xmdesk.records.base import FieldSpec, Kept, Record, fields_of
 from xmdesk.records.people import Person
+from xmdesk.services.completing import replaced
 from xmdesk.services.registers import Titles, shown_fields
 
 SURE = frozenset({"facilities", "duties", "persons", "disaster_officers", "shelters", "legal_helpers"})
@@ -22,6 +23,8 @@ WEAK: dict[str, tuple[str, ...]] = {
 
 
 NOTHING: frozenset[str] = frozenset()
+HOLDER = "person."
+"""Before the fields of the person who holds a post, in rows and pairs of registers of posts."""
 
 
 class Choice(StrEnum):
@@ -53,6 +56,7 @@ class Candidate:
 class Pair:
     """``before`` is what stands there, ``fresh`` what the sheet says of it.
 
+    Where ``before`` is a post, what the sheet says of the person who holds it is among ``fresh``, under ``HOLDER``.
     ``earlier`` is the row of the same sheet that ``before`` comes from, 0 for a record of the book; ``agreeing`` are the
     fields by which it was recognised; ``kept`` those that stay as they were; ``candidates`` all that the row may mean,
     ``before`` among them.
@@ -70,8 +74,30 @@ class Pair:
 
     @property
     def differing(self) -> tuple[str, ...]:
-        """Return the fields in which the sheet contradicts or completes what stands there."""
-        return tuple(name for name in fields_of(type(self.before)) if self._differs(name))
+        """Return the fields in which the sheet contradicts or completes what stands there; of a post not held nothing does."""
+        own = () if self.holder and self.candidate.is_blank else fields_of(type(self.before))
+        names = [*own, *(f"{HOLDER}{name}" for name in fields_of(Person))]
+        return tuple(name for name in names if self._differs(name))
+
+    @property
+    def replaced(self) -> tuple[str, ...]:
+        """Return the fields of the person behind a post in which the sheet replaces what is known."""
+        told = {name.removeprefix(HOLDER): value for name, value in self.fresh.items() if name.startswith(HOLDER)}
+        found = replaced(self.holder, told) if self.holder else ()
+        return tuple(f"{HOLDER}{name}" for name in found)
+
+    @property
+    def keeps_person(self) -> bool:
+        """Whether nothing is replaced of the person, though the sheet says otherwise."""
+        return bool(self.replaced) and self.kept >= set(self.replaced)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the sheet says something of the record, or something else of the person, that somebody should see.
+
+        What only completes the person is no reason to look.
+        """
+        return bool(self.replaced) or any(not name.startswith(HOLDER) for name in self.differing)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -81,9 +107,9 @@ class Pair:
     @property
     def reason(self) -> str:
         """Why the two may be the same, in words."""
-        specs, title = fields_of(type(self.before)), self.before.title_field
+        record, title = type(self.before), self.before.title_field
         agreeing = [name for name in self.agreeing if name == title or not self._differs(name)]
-        return f"{'、'.join(specs[name].label for name in agreeing)}相同"
+        return f"{'、'.join(field_at(record, name).label for name in agreeing)}相同"
 
     @property
     def is_of_several(self) -> bool:
@@ -93,7 +119,7 @@ class Pair:
     @property
     def candidate(self) -> Candidate:
         """The one that stands beside the row."""
-        return next(one for one in self.candidates if one.before is self.before)
+        return next(one for one in self.candidates if one.before.uid == self.before.uid)
 
     @property
     def marks(self) -> frozenset[str]:
@@ -107,8 +133,24 @@ class Pair:
             self if one.before is self.before else replace(self, before=one.before, earlier=one.earlier, kept=NOTHING)
         )
 
+    def old(self, name: str) -> Any:
+        """What stands there in a field of the record, or of the person behind it."""
+        if name.startswith(HOLDER):
+            return getattr(self.holder or Person(), name.removeprefix(HOLDER))
+        return getattr(self.before, name)
+
+    @property
+    def holder(self) -> Person | None:
+        """The person behind a post as they stood; None in other registers."""
+        return None if isinstance(self.before, Person) or not self.candidates else self.candidate.person
+
     def _differs(self, name: str) -> bool:
-        return name in self.fresh and getattr(self.before, name) != self.fresh[name]
+        return name in self.fresh and self.old(name) != self.fresh[name]
+
+
+def field_at(record: type[Record], path: str) -> FieldSpec:
+    """Return a field of a record, or of the person who holds a post, by its path."""
+    return fields_of(Person if path.startswith(HOLDER) else record)[path.removeprefix(HOLDER)]
 
 
 @dataclass(frozen=True)
@@ -170,17 +212,34 @@ class Lookalikes:
 
 
 def sides(store: Store, pair: Pair, people: Mapping[str, Person]) -> list[Side]:
-    """Return a pair field by field, those that differ first; ``people`` are persons that this very import makes."""
-    told = pair.before.changed(
-        **{name: value for name, value in pair.fresh.items() if name in fields_of(type(pair.before))}
-    )
-    old, new = _shown(store, pair.before, people), _shown(store, told, people)
+    """Return a pair field by field, those that differ first; ``people`` are persons that this very import makes.
+
+    Where somebody holds no such post yet, nothing of it stands there that could be kept.
+    """
+    old, new = _both(store, pair.before, pair.fresh, people)
+    holder = pair.holder
+    if holder is not None:
+        old.pop(pair.before.title_field)
+        if pair.candidate.is_blank:
+            old = dict.fromkeys(old, "")
+        told = {name.removeprefix(HOLDER): one for name, one in pair.fresh.items() if name.startswith(HOLDER)}
+        for side, more in zip((old, new), _both(store, holder, told, people), strict=True):
+            side.update({f"{HOLDER}{name}": words for name, words in more.items()})
+    differing, record = pair.differing, type(pair.before)
     lines = [
-        Side(name, spec.label, old[name], new[name], name in pair.differing, name in pair.kept)
-        for name, spec in fields_of(type(pair.before)).items()
+        Side(name, field_at(record, name).label, old[name], new[name], name in differing, name in pair.kept)
+        for name in old
         if old[name] or new[name]
     ]
     return sorted(lines, key=lambda one: not one.differs)
+
+
+def _both(
+    store: Store, record: Kept, fresh: Mapping[str, Any], people: Mapping[str, Person]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """A record as it stands and as the sheet has it, in words."""
+    told = record.changed(**{name: value for name, value in fresh.items() if name in fields_of(type(record))})
+    return _shown(store, record, people), _shown(store, told, people)
 
 
 def _shown(store: Store, record: Kept, people: Mapping[str, Person]) -> dict[str, str]:

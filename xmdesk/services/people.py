@@ -12,6 +12,7 @@ from xmdesk.records.office import Office
 from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
 from xmdesk.records.shelter import Shelter
 from xmdesk.records.values.identity import mask_id
+from xmdesk.services.completing import Completed, filled
 
 
 class Recognised(NamedTuple):
@@ -63,7 +64,7 @@ class People:
             same = [one for one in same if not one.mobile]
         meant = same if len(same) == 1 else [one for one in same if one.uid in likely]
         if not (meant or id_no or phone):
-            bare = [one for one in same if not (one.id_no or one.mobile)]
+            bare = [one for one in same if filled(one).keys() <= {"name"}]
             meant = bare if len(bare) == 1 else []
         return Recognised(meant[0], ("name",)) if meant else None
 
@@ -113,6 +114,12 @@ class People:
     def held(self, uid: str) -> Person | None:
         """Return a person as the book has them, whatever rows made of them; None for one that is new."""
         return self._held.get(uid)
+
+    @property
+    def completed(self) -> tuple[Completed, ...]:
+        """Who stood there before, and got other values since the last ``settle``."""
+        changed = ((before, person) for person, before, _ in self._put if before is not None and before != person)
+        return tuple(Completed(before, person) for before, person in changed)
 
     def settle(self) -> None:
         """Let what was put so far stand."""

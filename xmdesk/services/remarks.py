@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from xmdesk.documents.sheets.grid import cell_text
 from xmdesk.documents.sheets.lines import LineKind
-from xmdesk.problems import Problem, Severity
-from xmdesk.services.importing import ImportPreview
+from xmdesk.problems import Problem, Severity, problem
+from xmdesk.services.import_preview import ImportPreview
 
 OTHER_TABLE, HIDDEN_ROWS = "SHEET-OTHER-TABLE", "SHEET-HIDDEN-ROWS"
-_FIRST = (OTHER_TABLE, HIDDEN_ROWS, "SHEET-TOTAL")
+PEOPLE_CHANGED = "IMPORT-PEOPLE-CHANGED"
+_FIRST = (OTHER_TABLE, HIDDEN_ROWS, PEOPLE_CHANGED, "SHEET-TOTAL")
+_MOST_NAMED = 3
 _ASKED = frozenset({"SHEET-CUT", "SHEET-ENCODING"})
 """Notices at which a person is asked to look."""
 _SKIPPED = "SHEET-SKIP-"
@@ -41,7 +43,7 @@ def remarks_on(preview: ImportPreview) -> Remarks:
     waiting = [found for one in preview.parked for found in one.problems]
     asked: dict[str, Problem] = {}
     done: dict[str, Problem] = {}
-    for one in preview.problems:
+    for one in (*preview.problems, *_people_changed(preview)):
         if one.severity is Severity.ERROR or one.code.startswith(_SKIPPED) or one in waiting:
             continue
         is_asked = one.severity is Severity.WARNING or one.code in _ASKED
@@ -51,6 +53,20 @@ def remarks_on(preview: ImportPreview) -> Remarks:
             asked.setdefault(one.text, one)
     first = sorted(asked.values(), key=lambda one: _FIRST.index(one.code) if one.code in _FIRST else len(_FIRST))
     return Remarks(tuple(first), tuple(done.values()))
+
+
+def _people_changed(preview: ImportPreview) -> list[Problem]:
+    """Say of how many people the sheet replaces what is known, and of the first of them what."""
+    told = [
+        f"第 {row.number} 行 {one.before.name}：{one.words}"
+        for row in preview.joined
+        for one in row.completed
+        if one.replaced
+    ]
+    if not told:
+        return []
+    more = f"；另有 {len(told) - _MOST_NAMED} 行" if len(told) > _MOST_NAMED else ""
+    return [problem(PEOPLE_CHANGED, number=preview.people_counts["changed"], told="；".join(told[:_MOST_NAMED]) + more)]
 
 
 def passed_over(preview: ImportPreview) -> list[PassedOver]:

@@ -15,7 +15,8 @@ from xmdesk.documents.sheets.preview import Opened
 from xmdesk.documents.sheets.table_finding import Table, find_table
 from xmdesk.documents.sheets.template import is_ours
 from xmdesk.records.registers import REGISTERS
-from xmdesk.services.importing import Importing, ImportPreview
+from xmdesk.services.import_preview import ImportPreview
+from xmdesk.services.importing import Importing
 from xmdesk.services.sheet_columns import sheet_register
 
 _LEAST = 1.0

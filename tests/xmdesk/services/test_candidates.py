@@ -16,7 +16,8 @@ from xmdesk.records.keeping import ParkedRow
 from xmdesk.records.people import LegalHelper, Person
 from xmdesk.services.candidates import facts_of
 from xmdesk.services.import_begun import BegunImport, Told, put_back
-from xmdesk.services.importing import Importing, ImportPreview
+from xmdesk.services.import_preview import ImportPreview
+from xmdesk.services.importing import Importing
 from xmdesk.services.joining import Fate
 from xmdesk.services.outcomes import Overtaken
 from xmdesk.services.pairing import Choice, Decision

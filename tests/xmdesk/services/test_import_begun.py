@@ -10,7 +10,8 @@ from db.store import SqlStore
 from tests.xmdesk.services.test_importing import GOOD, facilities
 from xmdesk.records.facility import Facility
 from xmdesk.services.import_begun import BegunImport, Told, put_back
-from xmdesk.services.importing import Importing, ImportPreview
+from xmdesk.services.import_preview import ImportPreview
+from xmdesk.services.importing import Importing
 from xmdesk.services.pairing import Choice, Decision
 from xmdesk.services.remarks import passed_over
 

@@ -56,7 +56,7 @@ def test_what_the_preview_counts_is_what_gets_written(importing: Importing, stor
     counts = preview.counts
     assert (counts["new"], counts["parked"]) == (len(store.all(Facility)), len(store.all(ParkedRow)))
     assert counts["new"] + counts["parked"] == 3
-    assert store.find(ImportBatch, uid=result.batch)[0].counts == counts
+    assert store.find(ImportBatch, uid=result.batch)[0].counts.items() >= counts.items()
 
 
 def test_the_same_sheet_again_changes_nothing(importing: Importing, store: SqlStore, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from xmdesk.records.codes import DutyClass, InspectionKind
 from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.records.keeping import ParkedRow
 from xmdesk.records.people import LegalHelper, Person
-from xmdesk.services.importing import Importing, ImportPreview
+from xmdesk.services.import_preview import ImportPreview
+from xmdesk.services.importing import Importing
 from xmdesk.services.pairing import Choice, Decision
 from xmdesk.services.parking import Parking
 from xmdesk.services.registers import Registers
@@ -185,3 +186,78 @@ def test_a_look_at_an_object_comes_again_as_the_same_without_who_looked(store: S
     found = Importing(store).preview(tmp_path / "巡查.csv", "inspections")
 
     assert (found.counts["same"], found.counts["new"]) == (1, 1)
+
+
+HELPERS = ("姓名", "性别", "单位及职务", "状态")
+
+
+def bare(store: SqlStore, **values: str) -> Person:
+    return known(store, mobile="", **values)
+
+
+def helpers(store: SqlStore, path: Path, *rows: Sequence[str]) -> ImportPreview:
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        csv.writer(out).writerows((HELPERS, *rows))
+    return Importing(store).preview(path, "legal_helpers")
+
+
+@pytest.mark.parametrize("post", ["会计", ""], ids=["says another post", "says nothing"])
+def test_one_without_a_number_is_not_taken_for_a_namesake_in_silence(store: SqlStore, path: Path, post: str) -> None:
+    accountant, cleaner = known(store, post="会计"), bare(store, post="保洁员")
+
+    found = helpers(store, path, ("林阿土", "", post, "在册"))
+    Importing(store).write(found)
+
+    assert told(found) == [(2, "IMPORT-WHICH-PERSON", Severity.ERROR)]
+    (pair,) = found.pairs
+    assert pair.marks == {accountant.uid, cleaner.uid}
+    assert pair.reason == "姓名相同"
+    assert (store.all(LegalHelper), {one.post for one in store.all(Person)}) == ([], {"会计", "保洁员"})
+
+
+def test_of_three_with_one_without_a_number_one_is_picked(store: SqlStore, path: Path) -> None:
+    for mobile, post in ((MOBILE, "会计"), (OTHER, "出纳"), ("", "保洁员")):
+        known(store, mobile=mobile, post=post)
+
+    found = preview(store, path, ("林阿土", "", "", "", "保安"))
+
+    assert told(found) == [(2, "IMPORT-WHICH-PERSON", Severity.ERROR)]
+    assert len(found.pairs[0].candidates) == 3
+
+
+def test_a_person_of_whom_a_row_says_exactly_what_is_known_comes_again_as_the_same(store: SqlStore, path: Path) -> None:
+    known(store)
+    bare(store, post="保洁员")
+
+    found = preview(store, path, ("林阿土", "", "", "", "保洁员"))
+
+    assert (found.counts["same"], told(found)) == (1, [])
+
+
+def test_a_post_is_given_to_nobody_for_saying_exactly_what_is_known_unless_it_is_held(
+    store: SqlStore, path: Path
+) -> None:
+    known(store)
+    cleaner = bare(store, post="保洁员")
+    row = ("林阿土", "", "保洁员", "在册")
+    first = told(helpers(store, path, row))
+
+    saved(Registers(store), LegalHelper(person=cleaner.uid))
+    found = helpers(store, path, row)
+
+    assert [one[1] for one in first] == ["IMPORT-WHICH-PERSON"]
+    assert (found.counts["changed"], told(found)) == (1, [])
+
+
+def test_a_contact_named_without_a_number_is_not_one_of_whom_more_is_known(store: SqlStore, tmp_path: Path) -> None:
+    known(store)
+    bare(store, post="保洁员")
+    (tmp_path / "设施.csv").write_text("设施名称,设施类型,负责人\n书屋,农家书屋,林阿土\n", "utf-8-sig")
+    importing = Importing(store)
+
+    found = importing.preview(tmp_path / "设施.csv", "facilities")
+    importing.write(found)
+    again = importing.preview(tmp_path / "设施.csv", "facilities")
+
+    assert told(found) == [(2, "IMPORT-NAMESAKES", Severity.WARNING)]
+    assert (store.count(Person), again.counts["same"], again.persons) == (3, 1, [])

@@ -18,7 +18,8 @@ from xmdesk.records.facility import Facility
 from xmdesk.records.keeping import ParkedRow
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
-from xmdesk.services.importing import Importing, ImportPreview
+from xmdesk.services.import_preview import ImportPreview
+from xmdesk.services.importing import Importing
 
 ALL = (
     *FACILITIES,

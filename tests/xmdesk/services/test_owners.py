@@ -13,7 +13,8 @@ from xmdesk.records.codes import Sex
 from xmdesk.records.keeping import ParkedRow
 from xmdesk.records.people import DisasterOfficer, LegalHelper, Person
 from xmdesk.records.registers import REGISTERS
-from xmdesk.services.importing import Importing, ImportPreview
+from xmdesk.services.import_preview import ImportPreview
+from xmdesk.services.importing import Importing
 from xmdesk.services.joining import Fate
 from xmdesk.services.parking import Parking, TakenIn
 from xmdesk.services.registers import Registers

@@ -13,7 +13,8 @@ from xmdesk.errors import Fault
 from xmdesk.records.facility import Facility
 from xmdesk.records.keeping import ImportBatch
 from xmdesk.records.people import Person
-from xmdesk.services.importing import Importing, ImportPreview
+from xmdesk.services.import_preview import ImportPreview
+from xmdesk.services.importing import Importing
 from xmdesk.services.joining import Fate
 from xmdesk.services.pairing import Choice, Decision, sides
 from xmdesk.services.registers import Registers

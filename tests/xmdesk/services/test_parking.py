@@ -17,7 +17,8 @@ from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.keeping import ParkedRow
 from xmdesk.records.people import Person
-from xmdesk.services.importing import Importing, ImportPreview
+from xmdesk.services.import_preview import ImportPreview
+from xmdesk.services.importing import Importing
 from xmdesk.services.joining import Fate
 from xmdesk.services.origins import Origins
 from xmdesk.services.parking import Parking

@@ -9,7 +9,8 @@ from xmdesk.problems import Severity
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import Person
 from xmdesk.services.exporting import Exporting
-from xmdesk.services.importing import Importing, ImportPreview
+from xmdesk.services.import_preview import ImportPreview
+from xmdesk.services.importing import Importing
 from xmdesk.services.joining import Fate, Joined, Joiner
 from xmdesk.services.registers import Registers
 

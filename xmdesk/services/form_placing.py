@@ -37,7 +37,7 @@ def placed(blank: Blank, form_map: FormMap, rows: Sequence[list[Cell]]) -> tuple
         if not row:
             row, below = below, below + area.height
         found.append(row)
-        shown.append(_with_printed(form_map, cells, texts, (row - area.first) // area.height + 1))
+        shown.append(_with_printed(form_map, cells, texts, _counts(blank, row)))
     return found, shown
 
 
@@ -63,9 +63,27 @@ def _slots(blank: Blank) -> dict[int, dict[int, str]]:
     }
 
 
-def _with_printed(form_map: FormMap, cells: Sequence[Cell], texts: Mapping[int, str], number: int) -> list[Cell]:
+def _counts(blank: Blank, row: int) -> dict[int, Cell]:
+    """What counts a row, by the place of the column; rows below the prepared ones count on from the last."""
+    area, own = blank.area, blank.table.own
+    below = max((row - area.last - 1) // area.height + 1, 0)
+    held = area.counts.get(row - below * area.height, {})
+    position = (row - area.first) // area.height + 1
+    return {at: _count(held.get(one.column, ""), below, position) for at, one in enumerate(own)}
+
+
+def _count(held: str, below: int, position: int) -> Cell:
+    if held.isdecimal():
+        return int(held) + below
+    return held if held and not below else position
+
+
+def _with_printed(
+    form_map: FormMap, cells: Sequence[Cell], texts: Mapping[int, str], counts: Mapping[int, Cell]
+) -> list[Cell]:
     return [
-        number if form_map.columns[at].fields == (ORDINAL,) else texts.get(at) or cell for at, cell in enumerate(cells)
+        counts[at] if form_map.columns[at].fields == (ORDINAL,) else texts.get(at) or cell
+        for at, cell in enumerate(cells)
     ]
 
 

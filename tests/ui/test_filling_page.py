@@ -237,3 +237,29 @@ def test_esc_leaves_the_form_and_asks_only_before_choices_are_lost(qtbot, page: 
     assert stayed
     assert said.told == []
     assert not page.form.isVisible()
+
+
+def test_the_button_says_what_is_missing_where_nothing_but_the_place_would_be_written(
+    qtbot, tmp_path: Path, page: FillingPage, around
+) -> None:
+    page.open_file(form_of(tmp_path / "表.xlsx", ["序号", "村（社区）", "帮扶对象", "备注"], [1, None, None, None]))
+    settle(qtbot, around)
+
+    assert (page.form.go.text(), page.form.go.isEnabled()) == ("先选好每列填什么", False)
+
+
+def test_officers_side_by_side_are_seen_in_one_row_before_they_are_written(
+    qtbot, tmp_path: Path, page: FillingPage, around, said: Said
+) -> None:
+    titles = ["序号", "村（社区）", "A角姓名", "A角手机", "B角姓名", "B角手机"]
+    page.open_file(form_of(tmp_path / "表.xlsx", titles, [1, None, None, None, None, None]))
+    settle(qtbot, around)
+    page.form.turn_to(2)
+    shown = [line.cells for line in page.form.first.lines.lines]
+
+    out = save(qtbot, page, around, said, tmp_path / "填好.xlsx")
+
+    assert len(shown) == 1
+    assert all(shown[0])
+    assert [str(cell.value) for cell in openpyxl.load_workbook(out).active[2]] == list(shown[0])
+    assert "已填 2 条" in page.form.done.words.text()

@@ -20,12 +20,12 @@ from xmdesk.files import atomic_write, read_bytes, shown_name
 from xmdesk.ports import StepKind, Store
 from xmdesk.problems import problem
 from xmdesk.records.base import Kept, Record, new_uid
+from xmdesk.records.codes import Post
 from xmdesk.records.keeping import SavedMapping
 from xmdesk.records.kinds import Kind, Reference, SubTable
 from xmdesk.records.office import Office
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.form_mapping import (
-    OF_OFFICE,
     ORDINAL,
     Blank,
     FormColumn,
@@ -37,6 +37,7 @@ from xmdesk.services.form_mapping import (
     read_form_map,
 )
 from xmdesk.services.form_placing import Cell, placed, rows_of_office
+from xmdesk.services.form_posts import in_rows, without_post
 from xmdesk.services.form_rows import is_given
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.registers import Titles, register_named
@@ -46,12 +47,24 @@ MOST_RECORDS = 5_000
 
 @dataclass(frozen=True)
 class Filled:
-    """A form written out. ``masked``: headers whose identity numbers were masked though the form asks for whole ones."""
+    """A form written out, with so many ``records`` in so many ``rows``.
+
+    ``masked``: headers whose identity numbers were masked though the form asks for whole ones.
+    """
 
     path: Path
     rows: int
+    records: int
     masked: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """``rows`` that must be put into a form; ``left``: records that no column of it is for."""
+
+    rows: int
+    left: int = 0
 
 
 class Filling:
@@ -111,15 +124,28 @@ class Filling:
         if not blank.area.printed:
             return blank.rows_free
         nobody = REGISTERS[form_map.register].record()
-        return rows_of_office(blank, form_map, _Rows(self.store, blank, form_map, unmasked=False).of([nobody])[0])
+        return rows_of_office(blank, form_map, _Rows(self.store, blank, form_map, unmasked=False).of([[nobody]])[0])
+
+    def lacking(self, blank: Blank, form_map: FormMap, uids: Sequence[str]) -> Lacking:
+        """Return how the records would go in: how many rows must be put in, and how many records have no column."""
+        if not blank.area.printed and not form_map.posts:
+            return Lacking(max(len(uids) - blank.rows_free, 0))
+        groups = self._groups(form_map, uids)
+        left = len(uids) - sum(map(len, groups))
+        if not blank.area.printed:
+            return Lacking(max(len(groups) - blank.rows_free, 0), left)
+        at, _ = placed(blank, form_map, _Rows(self.store, blank, form_map, unmasked=False).of(groups))
+        return Lacking(sum(row > blank.area.last for row in at), left)
+
+    def _groups(self, form_map: FormMap, uids: Sequence[str]) -> list[list[Kept]]:
+        return in_rows(self.store.many(REGISTERS[form_map.register].record, uids), form_map.posts)
 
     def preview(
         self, blank: Blank, form_map: FormMap, uids: Sequence[str], *, unmasked: bool = False
     ) -> list[list[str]]:
         """Return what would stand in the cells of these records, as texts; nothing is written or remembered."""
-        records = self.store.many(REGISTERS[form_map.register].record, uids)
-        rows = _Rows(self.store, blank, form_map, unmasked=unmasked).of(records)
-        rows = placed(blank, form_map, rows)[1]
+        groups = self._groups(form_map, uids)
+        rows = placed(blank, form_map, _Rows(self.store, blank, form_map, unmasked=unmasked).of(groups))[1]
         return [["" if cell is None else str(cell) for cell in row] for row in rows]
 
     def fill(
@@ -138,35 +164,40 @@ class Filling:
         Whole identity numbers need ``unmasked`` and a reason, which is noted in history; otherwise they are masked.
         """
         self._refuse(form_map, uids, out, unmasked=unmasked and not reason.strip())
-        records = self.store.many(REGISTERS[form_map.register].record, uids)
-        rows = _Rows(self.store, blank, form_map, unmasked=unmasked).of(records)
-        at, rows = placed(blank, form_map, rows)
-        columns = blank.table.columns()
-        chosen = [at for at, one in enumerate(form_map.columns) if one.fields]
-        content = self._run(
-            "fill_form",
-            blank.data,
-            sheet=blank.sheet,
-            area=_as_plain(blank.area),
-            columns=[[block[at] for at in chosen] for block in columns],
-            rows=[[row[at] for at in chosen] for row in rows],
-            at=at,
-            counted=[one.column for one in blank.table.headers if plain(one.path[-1]) in ORDINALS],
-        )
+        groups = self._groups(form_map, uids)
+        if not groups:
+            raise WrongUse("FORM-NO-ROWS")
+        records = sum(map(len, groups))
+        at, rows = placed(blank, form_map, _Rows(self.store, blank, form_map, unmasked=unmasked).of(groups))
+        content = self._filled_in(blank, form_map, rows, at)
         atomic_write(out, content, force=force)
         whole = [one.header for one in form_map.with_whole_numbers()]
         self._remember(form_map)
         if unmasked and whole:
-            self._note_disclosure(REGISTERS[form_map.register].title, len(records), reason.strip())
+            self._note_disclosure(REGISTERS[form_map.register].title, records, reason.strip())
         empty = (
             one.header for at, one in enumerate(form_map.columns) if not any(row[at] not in (None, "") for row in rows)
         )
-        return Filled(out, len(records), () if unmasked else tuple(whole), tuple(empty))
+        return Filled(out, len(rows), records, () if unmasked else tuple(whole), tuple(empty))
+
+    def _filled_in(self, blank: Blank, form_map: FormMap, rows: list[list[Cell]], at: list[int]) -> bytes:
+        """Let the child write the columns that are filled, ``at`` these rows."""
+        chosen = [at for at, one in enumerate(form_map.columns) if one.fields]
+        return self._run(
+            "fill_form",
+            blank.data,
+            sheet=blank.sheet,
+            area=_as_plain(blank.area),
+            columns=[[block[at] for at in chosen] for block in blank.table.columns()],
+            rows=[[row[at] for at in chosen] for row in rows],
+            at=at,
+            counted=[one.column for one in blank.table.headers if plain(one.path[-1]) in ORDINALS],
+        )
 
     def _refuse(self, form_map: FormMap, uids: Sequence[str], out: Path, *, unmasked: bool) -> None:
         if unmasked:
             raise WrongUse("EXPORT-REASON")
-        if not any(set(one.fields) - {ORDINAL, *OF_OFFICE} for one in form_map.columns):
+        if not form_map.is_told:
             raise WrongUse("FORM-NO-FIELD", register=REGISTERS[form_map.register].title)
         if not uids:
             raise WrongUse("FORM-NO-ROWS")
@@ -211,18 +242,25 @@ class _Rows:
         self._words = [tuple(blank.area.lists.get(one.column, ())) for one in blank.table.own]
         self._office = _of_office(OfficeDesk(store).office())
 
-    def of(self, records: Sequence[Kept]) -> list[list[Cell]]:
-        """Return a row of cells, in the order of the columns, for each record."""
+    def of(self, groups: Sequence[Sequence[Kept]]) -> list[list[Cell]]:
+        """Return a row of cells, in the order of the columns, for each group of records that share one."""
+        records = [one for group in groups for one in group]
         titles = Titles(self._store, records)
         targets = self._targets(records)
         makers = [
             self._maker(one, words, targets, titles) for one, words in zip(self._map.columns, self._words, strict=True)
         ]
-        return [[make(number, record) for make in makers] for number, record in enumerate(records, 1)]
+        posts = [one.post for one in self._map.columns]
+        return [
+            [_shared(make, post, number, group) for make, post in zip(makers, posts, strict=True)]
+            for number, group in enumerate(groups, 1)
+        ]
 
     def _targets(self, records: Sequence[Kept]) -> dict[str, Record]:
         """Load the records behind dotted fields."""
-        heads = {name.partition(".")[0] for one in self._map.columns for name in one.fields if "." in name}
+        heads = {
+            without_post(name).partition(".")[0] for one in self._map.columns for name in one.fields if "." in name
+        }
         found: dict[str, Record] = {}
         for head in heads:
             kind = cast("Reference", kind_of(self._map.register, head))
@@ -239,8 +277,9 @@ class _Rows:
         return lambda number, record: joined([part(number, record) for part in parts], column.format)
 
     def _part(
-        self, name: str, column: FormColumn, words: tuple[str, ...], known: tuple[dict[str, Record], Titles]
+        self, path: str, column: FormColumn, words: tuple[str, ...], known: tuple[dict[str, Record], Titles]
     ) -> Callable[[int, Record], Cell]:
+        name = without_post(path)
         if name == ORDINAL:
             return lambda number, record: number
         if name in self._office:
@@ -260,6 +299,13 @@ class _Rows:
 
     def _write(self, value: Any, kind: Kind, way: Way) -> Cell:
         return written_as(value, kind, way, unmasked=self._unmasked)
+
+
+def _shared(make: Callable[[int, Record], Cell], post: Post | None, number: int, group: Sequence[Record]) -> Cell:
+    """Make the cell of the officer of a ``post``, or of the first record of the row that has something to say."""
+    asked = [one for one in group if post is None or getattr(one, "post", None) == post]
+    cells = [make(number, one) for one in asked]
+    return next((cell for cell in cells if cell not in (None, "")), cells[0] if cells else None)
 
 
 def _lines(kind: SubTable, lines: Sequence[dict[str, Any]], store: Store) -> str | None:

@@ -263,3 +263,24 @@ def test_officers_side_by_side_are_seen_in_one_row_before_they_are_written(
     assert all(shown[0])
     assert [str(cell.value) for cell in openpyxl.load_workbook(out).active[2]] == list(shown[0])
     assert "已填 2 条" in page.form.done.words.text()
+
+
+def test_names_printed_in_a_form_choose_the_records_and_strange_ones_are_told(
+    qtbot, tmp_path: Path, desk: Desk, page: FillingPage, around, said: Said
+) -> None:
+    uid = desk.registers.uids("facilities")[0]
+    ours = desk.registers.get("facilities", uid).title()
+    titles = ["设施名称", "建筑面积（㎡）", "坐落", "备注"]
+    page.open_file(form_of(tmp_path / "表.xlsx", titles, ["没有的戏台"], [ours]))
+    settle(qtbot, around)
+    words, chosen = page.form._loses.text(), page.form.rows.chosen()
+
+    out = save(qtbot, page, around, said, tmp_path / "填好.xlsx")
+
+    assert "“没有的戏台”在台账里找不到" in words
+    assert page.form._warning.isVisible()
+    assert chosen == [uid]
+    assert [row[0] for row in openpyxl.load_workbook(out).active.iter_rows(values_only=True)][1:] == [
+        "没有的戏台",
+        ours,
+    ]

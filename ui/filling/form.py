@@ -86,13 +86,17 @@ class FormPanel(TablePanel):
         self.blank, self.map = blank, None
         self.is_touched = False
         self.show_source(blank.name, blank.places, blank.place, form_map.register)
-        self._loses.setText("".join(f"{one.text}{one.to_do}" for one in blank.problems))
-        self._warning.setVisible(bool(blank.problems))
+        asked = self._filling.named(blank, form_map)
+        problems = [*blank.problems, *asked.problems]
+        self._loses.setText("".join(f"{one.text}{one.to_do}" for one in problems))
+        self._warning.setVisible(bool(problems))
         self.done.hide()
         self.whole.setChecked(False)
         self.reason.setText("")
         self.password.clear()
         self.rows.show_register(form_map.register)
+        if asked.is_any:
+            self.rows.model.tick_only(asked.uids)
         self._decide(form_map)
         self.turn_to(2 if form_map.kept else 0)
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from xmdesk import child, clock
 from xmdesk.documents.sheets import limits
-from xmdesk.documents.sheets.blank_forms import FormArea, Runner, area_of, find_form
+from xmdesk.documents.sheets.blank_forms import FormArea, Runner, area_of, find_form, form_table
 from xmdesk.documents.sheets.cell_words import Way, formats_for, joined
 from xmdesk.documents.sheets.cell_words import written as written_as
 from xmdesk.documents.sheets.grid import Sheet
@@ -18,13 +18,14 @@ from xmdesk.documents.sheets.words import plain
 from xmdesk.errors import WrongUse
 from xmdesk.files import atomic_write, read_bytes, shown_name
 from xmdesk.ports import StepKind, Store
-from xmdesk.problems import problem
+from xmdesk.problems import Problem, problem
 from xmdesk.records.base import Kept, Record, new_uid
 from xmdesk.records.codes import Post
 from xmdesk.records.keeping import SavedMapping
 from xmdesk.records.kinds import Kind, Reference, SubTable
 from xmdesk.records.office import Office
 from xmdesk.records.registers import REGISTERS
+from xmdesk.services.finding import Filter, Finding
 from xmdesk.services.form_mapping import (
     ORDINAL,
     Blank,
@@ -36,13 +37,14 @@ from xmdesk.services.form_mapping import (
     matchers,
     read_form_map,
 )
-from xmdesk.services.form_placing import Cell, placed, rows_of_office
+from xmdesk.services.form_placing import Cell, Placing
 from xmdesk.services.form_posts import in_rows, without_post
-from xmdesk.services.form_rows import is_given
+from xmdesk.services.form_rows import is_given, named_columns
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.registers import Titles, register_named
 
 MOST_RECORDS = 5_000
+_MOST_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,28 @@ class Lacking:
     left: int = 0
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a form prints names for: ``uids`` of the records of that name, and names that are ``strange`` to the book."""
+
+    uids: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
+
+    @property
+    def is_any(self) -> bool:
+        """Whether it prints any."""
+        return bool(self.uids or self.strange)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What a person should know of it."""
+        if not self.strange:
+            return []
+        shown = "、".join(f"“{one}”" for one in self.strange[:_MOST_SHOWN])
+        more = f"等 {len(self.strange)} 个" if len(self.strange) > _MOST_SHOWN else ""
+        return [problem("FORM-STRANGE", names=f"{shown}{more}")]
+
+
 class Filling:
     """Fills forms from one book."""
 
@@ -85,9 +109,10 @@ class Filling:
     def look_at(self, sheets: Sequence[Sheet], name: str, data: bytes, *, sheet: str = "", register: str = "") -> Blank:
         """As :meth:`look` for a workbook whose sheets were read already."""
         likes = matchers()[register].fields_for if register else None
-        table, places = find_form(sheets, known_anywhere, sheet, likes=likes)
+        found, places = find_form(sheets, known_anywhere, sheet, likes=likes)
+        table = form_table(found)
         numbered = [one.column for one in table.headers if plain(one.path[-1]) in ORDINALS]
-        given = [one.column for one in table.headers if is_given(one.path)]
+        given = [one.column for one in table.headers if is_given(one.path)] + named_columns(found.table)
         area = area_of(data, table, numbered=numbered, given=given, run=self._run)
         told = [problem("FORM-LOSES", what="、".join(area.loses)).at(file=name)] if area.loses else []
         if table.place != table.sheet:
@@ -121,21 +146,39 @@ class Filling:
 
     def rows_free(self, blank: Blank, form_map: FormMap) -> int:
         """Return how many records of this office fit before rows are put in."""
-        if not blank.area.printed:
-            return blank.rows_free
-        nobody = REGISTERS[form_map.register].record()
-        return rows_of_office(blank, form_map, _Rows(self.store, blank, form_map, unmasked=False).of([[nobody]])[0])
+        return self._placing(blank, form_map).rows_free() - len(self.named(blank, form_map).strange)
+
+    def named(self, blank: Blank, form_map: FormMap) -> Asked:
+        """Return the records whose names are printed in the form, and the printed names that the book does not have."""
+        placing = self._placing(blank, form_map)
+        if not placing.is_prepared:
+            return Asked()
+        uids = Finding(self.store).uids(Filter(form_map.register))
+        found = placing.named(self._rows(blank, form_map, self._groups(replace(form_map, columns=()), uids)))
+        meant = {number for one in found for number in one.meant}
+        return Asked(tuple(uids[at] for at in sorted(meant)), tuple(one.text for one in found if not one.meant))
 
     def lacking(self, blank: Blank, form_map: FormMap, uids: Sequence[str]) -> Lacking:
         """Return how the records would go in: how many rows must be put in, and how many records have no column."""
-        if not blank.area.printed and not form_map.posts:
+        placing = self._placing(blank, form_map)
+        if not placing.is_prepared and not form_map.posts:
             return Lacking(max(len(uids) - blank.rows_free, 0))
         groups = self._groups(form_map, uids)
         left = len(uids) - sum(map(len, groups))
-        if not blank.area.printed:
+        if not placing.is_prepared:
             return Lacking(max(len(groups) - blank.rows_free, 0), left)
-        at, _ = placed(blank, form_map, _Rows(self.store, blank, form_map, unmasked=False).of(groups))
+        at, _ = placing.placed(self._rows(blank, form_map, groups))
         return Lacking(sum(row > blank.area.last for row in at), left)
+
+    def _placing(self, blank: Blank, form_map: FormMap) -> Placing:
+        nobody = REGISTERS[form_map.register].record()
+        own = self._rows(blank, form_map, [[nobody]])[0]
+        return Placing(blank, form_map, own, OfficeDesk(self.store).office().name)
+
+    def _rows(
+        self, blank: Blank, form_map: FormMap, groups: Sequence[Sequence[Kept]], *, unmasked: bool = False
+    ) -> list[list[Cell]]:
+        return _Rows(self.store, blank, form_map, unmasked=unmasked).of(groups)
 
     def _groups(self, form_map: FormMap, uids: Sequence[str]) -> list[list[Kept]]:
         return in_rows(self.store.many(REGISTERS[form_map.register].record, uids), form_map.posts)
@@ -145,7 +188,8 @@ class Filling:
     ) -> list[list[str]]:
         """Return what would stand in the cells of these records, as texts; nothing is written or remembered."""
         groups = self._groups(form_map, uids)
-        rows = placed(blank, form_map, _Rows(self.store, blank, form_map, unmasked=unmasked).of(groups))[1]
+        rows = self._rows(blank, form_map, groups, unmasked=unmasked)
+        rows = self._placing(blank, form_map).placed(rows)[1]
         return [["" if cell is None else str(cell) for cell in row] for row in rows]
 
     def fill(
@@ -168,7 +212,8 @@ class Filling:
         if not groups:
             raise WrongUse("FORM-NO-ROWS")
         records = sum(map(len, groups))
-        at, rows = placed(blank, form_map, _Rows(self.store, blank, form_map, unmasked=unmasked).of(groups))
+        rows = self._rows(blank, form_map, groups, unmasked=unmasked)
+        at, rows = self._placing(blank, form_map).placed(rows)
         content = self._filled_in(blank, form_map, rows, at)
         atomic_write(out, content, force=force)
         whole = [one.header for one in form_map.with_whole_numbers()]

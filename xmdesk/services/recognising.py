@@ -12,7 +12,7 @@ from xmdesk.divisions.reading import HEADINGS
 from xmdesk.documents.sheets import limits
 from xmdesk.documents.sheets.cards import is_card
 from xmdesk.documents.sheets.grid import Sheet, revive
-from xmdesk.documents.sheets.mapping import ColumnMapping, How, Matcher, map_headers
+from xmdesk.documents.sheets.mapping import ColumnMapping, How, map_headers
 from xmdesk.documents.sheets.table_finding import Table, find_table
 from xmdesk.documents.sheets.template import is_ours, template_of
 from xmdesk.documents.sheets.unfolding import unfold
@@ -25,7 +25,7 @@ from xmdesk.sealed.payload import KIND_WORDS
 from xmdesk.services.backups import NAME
 from xmdesk.services.form_mapping import fields_of_post, known_anywhere, matchers
 from xmdesk.services.form_posts import OF_POSTS, post_of
-from xmdesk.services.form_rows import own_rows
+from xmdesk.services.form_rows import named_columns, own_rows
 from xmdesk.services.opening import LARGEST
 from xmdesk.services.practising import PRACTICE_CODE
 from xmdesk.services.sheet_columns import sheet_register
@@ -282,17 +282,18 @@ def ranked_guesses(
     found = [
         guess
         for sheet in sheets
-        for name, matcher in matchers().items()
-        if (guess := _guess(sheet, name, matcher, file_name, fewest)) is not None
+        for name in REGISTERS
+        if (guess := _guess(sheet, name, file_name, fewest, is_template=bool(ours))) is not None
     ]
     return sorted(found, key=lambda one: (one.register != ours, -one.score, one.register != "persons"))
 
 
-def _guess(sheet: Sheet, name: str, matcher: Matcher, file_name: str, fewest: int) -> Guess | None:
+def _guess(sheet: Sheet, name: str, file_name: str, fewest: int, *, is_template: bool) -> Guess | None:
     """Score: share of the titles that the register knows, more if the words around the table name it.
 
     A column may be missing where the rest of the row gives it away (the kind of a facility stands in its name).
     """
+    matcher = matchers()[name]
     found = find_table(sheet, matcher.fields_for)
     if found is None:
         return None
@@ -302,7 +303,8 @@ def _guess(sheet: Sheet, name: str, matcher: Matcher, file_name: str, fewest: in
         return None
     titles = max(sum(1 for one in mapping.matches if one.how is not How.IGNORED), 1)
     named = _NAMED if is_named(table, name, file_name) else 0.0
-    rows = len(table.rows) if own_rows(found) else 0
+    has_rows = own_rows(found) and (is_template or not named_columns(found))
+    rows = len(table.rows) if has_rows else 0
     return Guess(name, sheet.name, round(understood(mapping) / titles + named, 3), rows)
 
 

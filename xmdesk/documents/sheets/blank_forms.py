@@ -94,7 +94,7 @@ class FormTable:
 
 def find_form(
     sheets: Sequence[Sheet], known: Known, wanted: str = "", *, likes: Known | None = None
-) -> tuple[FormTable, tuple[str, ...]]:
+) -> tuple[Placed, tuple[str, ...]]:
     """Find the table to fill in, and the places of all: on the sheet or at the place asked for, else the one whose titles
     are known best, to ``likes`` if that is given.
     """
@@ -116,7 +116,7 @@ def find_form(
     best = max(found, key=lambda one: (_liked(one.table, likes), one.table.score), default=None)
     if best is None:
         raise WrongUse("FORM-NONE", sheets=names(usable))
-    return form_table(best), places
+    return best, places
 
 
 def _liked(table: Table, likes: Known | None) -> int:

@@ -1,5 +1,5 @@
 """A blank form from above is filled through the page: columns, records, first rows, masked or whole."""
-# pyright: reportOptionalMemberAccess=false, reportAttributeAccessIssue=false, reportCallIssue=false, reportArgumentType=false
+# pyright: reportOptionalMemberAccess=false, reportAttributeAccessIssue=false, reportCallIssue=false, reportArgumentType=false, reportOptionalSubscript=false
 # What is absent here fails the test by itself, with a clearer word than the type check has.
 
 from pathlib import Path

@@ -1,5 +1,5 @@
 """A blank form from above is filled through the page: columns, records, first rows, masked or whole."""
-# pyright: reportOptionalMemberAccess=false, reportAttributeAccessIssue=false, reportCallIssue=false, reportArgumentType=false
+# pyright: reportOptionalMemberAccess=false, reportAttributeAccessIssue=false, reportCallIssue=false, reportArgumentType=false, reportOptionalSubscript=false
 # What is absent here fails the test by itself, with a clearer word than the type check has.
 
 from pathlib import Path
@@ -237,3 +237,50 @@ def test_esc_leaves_the_form_and_asks_only_before_choices_are_lost(qtbot, page: 
     assert stayed
     assert said.told == []
     assert not page.form.isVisible()
+
+
+def test_the_button_says_what_is_missing_where_nothing_but_the_place_would_be_written(
+    qtbot, tmp_path: Path, page: FillingPage, around
+) -> None:
+    page.open_file(form_of(tmp_path / "表.xlsx", ["序号", "村（社区）", "帮扶对象", "备注"], [1, None, None, None]))
+    settle(qtbot, around)
+
+    assert (page.form.go.text(), page.form.go.isEnabled()) == ("先选好每列填什么", False)
+
+
+def test_officers_side_by_side_are_seen_in_one_row_before_they_are_written(
+    qtbot, tmp_path: Path, page: FillingPage, around, said: Said
+) -> None:
+    titles = ["序号", "村（社区）", "A角姓名", "A角手机", "B角姓名", "B角手机"]
+    page.open_file(form_of(tmp_path / "表.xlsx", titles, [1, None, None, None, None, None]))
+    settle(qtbot, around)
+    page.form.turn_to(2)
+    shown = [line.cells for line in page.form.first.lines.lines]
+
+    out = save(qtbot, page, around, said, tmp_path / "填好.xlsx")
+
+    assert len(shown) == 1
+    assert all(shown[0])
+    assert [str(cell.value) for cell in openpyxl.load_workbook(out).active[2]] == list(shown[0])
+    assert "已填 2 条" in page.form.done.words.text()
+
+
+def test_names_printed_in_a_form_choose_the_records_and_strange_ones_are_told(
+    qtbot, tmp_path: Path, desk: Desk, page: FillingPage, around, said: Said
+) -> None:
+    uid = desk.registers.uids("facilities")[0]
+    ours = desk.registers.get("facilities", uid).title()
+    titles = ["设施名称", "建筑面积（㎡）", "坐落", "备注"]
+    page.open_file(form_of(tmp_path / "表.xlsx", titles, ["没有的戏台"], [ours]))
+    settle(qtbot, around)
+    words, chosen = page.form._loses.text(), page.form.rows.chosen()
+
+    out = save(qtbot, page, around, said, tmp_path / "填好.xlsx")
+
+    assert "“没有的戏台”在台账里找不到" in words
+    assert page.form._warning.isVisible()
+    assert chosen == [uid]
+    assert [row[0] for row in openpyxl.load_workbook(out).active.iter_rows(values_only=True)][1:] == [
+        "没有的戏台",
+        ours,
+    ]

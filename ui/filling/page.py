@@ -237,4 +237,4 @@ class FillingPage(Page):
         self.keeper.drop()
         done = begun_form(self.form, self._path)
         self.keeper.forget(lambda content: done is not None and is_same_form(content, done))
-        self._around.changes.announce(f"已填表 {filled.rows} 条")
+        self._around.changes.announce(f"已填表 {filled.records} 条")

@@ -12,7 +12,7 @@ from xmdesk.divisions.reading import HEADINGS
 from xmdesk.documents.sheets import limits
 from xmdesk.documents.sheets.cards import is_card
 from xmdesk.documents.sheets.grid import Sheet, revive
-from xmdesk.documents.sheets.mapping import ColumnMapping, How, Matcher, map_headers
+from xmdesk.documents.sheets.mapping import ColumnMapping, How, map_headers
 from xmdesk.documents.sheets.table_finding import Table, find_table
 from xmdesk.documents.sheets.template import is_ours, template_of
 from xmdesk.documents.sheets.unfolding import unfold
@@ -23,8 +23,9 @@ from xmdesk.periods import Period
 from xmdesk.records.registers import REGISTERS
 from xmdesk.sealed.payload import KIND_WORDS
 from xmdesk.services.backups import NAME
-from xmdesk.services.form_mapping import known_anywhere, matchers
-from xmdesk.services.form_rows import own_rows
+from xmdesk.services.form_mapping import fields_of_post, known_anywhere, matchers
+from xmdesk.services.form_posts import OF_POSTS, post_of
+from xmdesk.services.form_rows import named_columns, own_rows
 from xmdesk.services.opening import LARGEST
 from xmdesk.services.photos import read_photo
 from xmdesk.services.practising import PRACTICE_AREA
@@ -193,9 +194,16 @@ def _sheets(data: bytes, name: str) -> Recognised:
     guesses = ranked_guesses(readable, name, ours=template.register if template else "")
     if guesses:
         return _ledger_or_form(guesses, is_template=template is not None)
+    return _without_guess(readable, name)
+
+
+def _without_guess(readable: Sequence[Sheet], name: str) -> Recognised:
+    """No register has a header there."""
     bare = [likely for one in readable if (likely := likely_register(one)) is not None]
     if bare:
         return _without_header(max(bare, key=lambda one: one.score))
+    if any(_stands_side_by_side(one) for one in readable):
+        return _blank_form(OF_POSTS, 1.0, ())
     headers = max((len(table.headers) for one in readable if (table := find_table(one, _nothing))), default=0)
     if headers >= _FEWEST_TITLES and not any(one.is_text for one in readable):
         words = "这是一张表，但和哪个台账都对不上；可以当作空表来填，逐列选定内容。"
@@ -239,9 +247,25 @@ def _ledger_or_form(guesses: Sequence[Guess], *, is_template: bool) -> Recognise
         more = f"，另有工作表像{others}" if others else ""
         text = f"看样子是{title}，工作表“{best.sheet}”有 {best.rows} 行{more}；打开后先预览，确认后才导入。"
         return Recognised(FileKind.LEDGER, text, best.register, best.score, tuple(guesses))
-    ask = "填好后再拖进来导入" if is_template else f"打开后从{title}里取数填好，另存一份"
-    text = f"这是本程序的{title}空白导入表；{ask}。" if is_template else f"这是一张空表，像{title}；{ask}。"
+    if not is_template:
+        return _blank_form(best.register, best.score, guesses)
+    text = f"这是本程序的{title}空白导入表；填好后再拖进来导入。"
     return Recognised(FileKind.BLANK_FORM, text, best.register, best.score, tuple(guesses))
+
+
+def _blank_form(register: str, score: float, guesses: Sequence[Guess]) -> Recognised:
+    title = REGISTERS[register].title
+    text = f"这是一张空表，像{title}；打开后从{title}里取数填好，另存一份。"
+    return Recognised(FileKind.BLANK_FORM, text, register, score, tuple(guesses))
+
+
+def _stands_side_by_side(sheet: Sheet) -> bool:
+    """Nothing is filled in yet, and a row has columns for the A角 and for the B角."""
+    table = None if sheet.is_text else find_table(sheet, known_anywhere)
+    if table is None or own_rows(table):
+        return False
+    asked = {post_of(names[0]) for one in table.headers if (names := fields_of_post(one.path))}
+    return len(asked) > 1
 
 
 def _elsewhere(guesses: Sequence[Guess], best: Guess) -> list[Guess]:
@@ -264,17 +288,18 @@ def ranked_guesses(
     found = [
         guess
         for sheet in sheets
-        for name, matcher in matchers().items()
-        if (guess := _guess(sheet, name, matcher, file_name, fewest)) is not None
+        for name in REGISTERS
+        if (guess := _guess(sheet, name, file_name, fewest, is_template=bool(ours))) is not None
     ]
     return sorted(found, key=lambda one: (one.register != ours, -one.score, one.register != "persons"))
 
 
-def _guess(sheet: Sheet, name: str, matcher: Matcher, file_name: str, fewest: int) -> Guess | None:
+def _guess(sheet: Sheet, name: str, file_name: str, fewest: int, *, is_template: bool) -> Guess | None:
     """Score: share of the titles that the register knows, more if the words around the table name it.
 
     A column may be missing where the rest of the row gives it away (the kind of a facility stands in its name).
     """
+    matcher = matchers()[name]
     found = find_table(sheet, matcher.fields_for)
     if found is None:
         return None
@@ -284,7 +309,8 @@ def _guess(sheet: Sheet, name: str, matcher: Matcher, file_name: str, fewest: in
         return None
     titles = max(sum(1 for one in mapping.matches if one.how is not How.IGNORED), 1)
     named = _NAMED if is_named(table, name, file_name) else 0.0
-    rows = len(table.rows) if own_rows(found) else 0
+    has_rows = own_rows(found) and (is_template or not named_columns(found))
+    rows = len(table.rows) if has_rows else 0
     return Guess(name, sheet.name, round(understood(mapping) / titles + named, 3), rows)
 
 

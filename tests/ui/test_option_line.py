@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from tests.ui.typing import commit
-from ui.shared.fields.picks import the_one_meant
+from ui.shared.fields.pick_line import the_one_meant
 from ui.shared.option_line import OptionLine
 from ui.shared.surroundings import Surroundings
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QStyledItemDelegate, QWidget
 
 from ui.shared.cell_lines import CellPick, Typing
-from ui.shared.fields.picks import Option, PickLine
+from ui.shared.fields.pick_line import Option, PickLine
 from ui.shared.group_heads import HeadPainter
 from ui.shared.theme import Theme
 from ui.shared.words import label, set_tone

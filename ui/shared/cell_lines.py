@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from ui.shared.fields.picks import ROOM, Option, PickLine
+from ui.shared.fields.pick_line import ROOM, Option, PickLine
 
 WIDEST = 24
 """A list is at most so many letters wide."""

@@ -16,7 +16,7 @@ from ui.actions import CELL_ACTS
 from ui.shared.cell_editing import CellDelegate, Cells, cell_of
 from ui.shared.column_room import ColumnRoom
 from ui.shared.cursor import Cursor
-from ui.shared.fields.picks import PickLine
+from ui.shared.fields.pick_line import PickLine
 from ui.shared.head_pull import HeadPull
 from ui.shared.nothing import Nothing
 from ui.shared.register_model import PAGE, RegisterModel

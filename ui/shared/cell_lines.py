@@ -28,6 +28,7 @@ class CellPick(PickLine):
     """A cell that is chosen from a list. ``way`` is where the key that chose leads; ``given_up`` fires at Esc."""
 
     given_up = Signal()
+    marks_all = False
 
     def __init__(self, options: Callable[[str], Sequence[Option]], chosen: Callable[[Option], None]) -> None:
         super().__init__(options, chosen)

@@ -13,6 +13,7 @@ Option = tuple[str, str]
 TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 WALKS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 ROOM = 40
+BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 TO_FIND = ("输入文字或拼音首字母", "文字或拼音首字母", "文字或拼音")
 
 
@@ -63,7 +64,12 @@ def letters_of(words: str) -> str:
 
 
 class PickLine(HintLine):
-    """A line with a list below it that follows what is typed; calls ``chosen`` with an option."""
+    """A line with a list below it that follows what is typed; calls ``chosen`` with an option.
+
+    ``marks_all``: the first click marks all that stands there.
+    """
+
+    marks_all = True
 
     def __init__(self, options: Callable[[str], Sequence[Option]], chosen: Callable[[Option], None]) -> None:
         super().__init__()
@@ -78,8 +84,8 @@ class PickLine(HintLine):
         self._completer.setWidget(self)
         self._completer.activated.connect(self._take)
         self._completer.popup().installEventFilter(self)
-        self._has_walked = False
-        self.textEdited.connect(self._offer)
+        self._has_walked = self._is_untouched = False
+        self.textEdited.connect(self._follow)
 
     @property
     def is_open(self) -> bool:
@@ -90,6 +96,10 @@ class PickLine(HintLine):
         """Show the whole list."""
         self.setFocus()
         self._offer("")
+
+    def _follow(self, text: str) -> None:
+        self._is_untouched = False
+        self._offer(text)
 
     def _offer(self, text: str) -> None:
         self.show_options(self._options(text.strip()))
@@ -137,7 +147,12 @@ class PickLine(HintLine):
             right = [self._shown[row]]
         if right:
             # The completer writes the title into the line after this signal; the choice has the last word.
-            QTimer.singleShot(0, self, lambda: self._chosen(right[0]))
+            QTimer.singleShot(0, self, lambda: self._give(right[0]))
+
+    def _give(self, option: Option) -> None:
+        """Hand over what was chosen; typing on looks for another."""
+        self._is_untouched = True
+        self._chosen(option)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tab takes a line of the list to which somebody walked, as Enter does, and goes on."""
@@ -156,11 +171,31 @@ class PickLine(HintLine):
         row = self._completer.popup().currentIndex().row()
         self.close_list()
         if 0 <= row < len(self._shown):
-            self._chosen(self._shown[row])
+            self._give(self._shown[row])
         self.focusNextPrevChild(is_next)
+
+    def show_text(self, text: str) -> None:
+        """A text that comes under the cursor before anything is typed is marked: typing replaces it."""
+        is_marked = self._is_untouched or len(self.selectedText()) == len(self.text())
+        super().show_text(text)
+        if is_marked and self.hasFocus():
+            self.selectAll()
+
+    def focusInEvent(self, event: Any) -> None:
+        """The cursor comes; from a list that went up it only comes back."""
+        super().focusInEvent(event)
+        self._is_untouched = self._is_untouched or event.reason() not in BACK
+
+    def mouseReleaseEvent(self, event: Any) -> None:
+        """The first click marks all, as Tab does: typing replaces it. What was dragged over stays marked."""
+        super().mouseReleaseEvent(event)
+        if self._is_untouched and self.marks_all and not self.hasSelectedText():
+            self.selectAll()
+        self._is_untouched = False
 
     def keyPressEvent(self, event: Any) -> None:
         """Down opens the list."""
+        self._is_untouched = False
         if event.key() == Qt.Key.Key_Down and not self._completer.popup().isVisible():
             self._offer("" if self.text() else self.text())
             return

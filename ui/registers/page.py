@@ -138,8 +138,8 @@ class RegisterPage(Page):
         self.whole.asked.connect(lambda key: self._around.travel.problem.emit(self.register.name, key))
         self.menu.asked.connect(self.act)
         for add in (self.add, self._blank.add):
-            add.clicked.connect(self.start_new)
-        self.editor.copied.connect(self.start_copy)
+            add.clicked.connect(lambda: self.act("new"))
+        self.editor.asked.connect(self.act)
         self.reveal.toggled.connect(self._reveal)
         self.editor.saved.connect(self._saved)
         self.editor.dropped.connect(self._ordered)
@@ -182,15 +182,15 @@ class RegisterPage(Page):
         self.strip.select(self.table.selected_count)
 
     def act(self, name: str) -> bool:
-        """Do one of the window's acts here; tells whether it means something on this page."""
+        """Do one of the window's acts here, after what is typed into a cell; tells whether it means something on this page."""
         acts = {
             "search": lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
-            "new": self.start_new,
-            "save": self.handling.save,
+            "new": lambda: self.beginning.new(self._registers, self.register.name),
+            "save": self.sides.save,
             "edit": self.handling.edit,
             "check": self.handling.check,
             "reveal": self.reveal.toggle,
-            "clone": self.start_copy,
+            "clone": lambda: self.beginning.copy(self._registers),
             "pin": self.editor.pins.toggle,
             "bulk": lambda: self.handling.open_bulk(self.cells.entering),
             "history": self.handling.open_history,
@@ -203,6 +203,8 @@ class RegisterPage(Page):
         }
         if name not in acts:
             return False
+        if name != "help" and not self.table.take_open_cell():
+            return True
         if name in ("check", "filter"):
             self.back.come_back()
         if name not in WRITING or self.back.may_write():
@@ -336,14 +338,6 @@ class RegisterPage(Page):
         """Show a record that undo or redo has changed, where it is in view."""
         if self.model.row_of(uid) >= 0:
             self.show_record(uid)
-
-    def start_new(self) -> None:
-        """Open an empty form, but for what is pinned."""
-        self.beginning.new(self._registers, self.register.name)
-
-    def start_copy(self) -> None:
-        """Open a copy of the record that is open."""
-        self.beginning.copy(self._registers)
 
     def _follow_search(self) -> None:
         self.place.follow_search(is_searching=bool(self.search.text().strip()))

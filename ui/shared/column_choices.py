@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
-from ui.shared.fields.picks import Option
+from ui.shared.fields.pick_line import Option
 from ui.shared.icons import Icons
 from ui.shared.option_line import OptionLine
 from ui.shared.words import clear, label

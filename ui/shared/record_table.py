@@ -16,7 +16,7 @@ from ui.actions import CELL_ACTS
 from ui.shared.cell_editing import CellDelegate, Cells, cell_of
 from ui.shared.column_room import ColumnRoom
 from ui.shared.cursor import Cursor
-from ui.shared.fields.picks import PickLine
+from ui.shared.fields.pick_line import PickLine
 from ui.shared.head_pull import HeadPull
 from ui.shared.nothing import Nothing
 from ui.shared.register_model import PAGE, RegisterModel
@@ -156,9 +156,15 @@ class RegisterTable(QTableView):
         return editor if isinstance(editor, QLineEdit) else None
 
     def take_open_cell(self) -> bool:
-        """Take what is being typed into a cell; tells whether nothing is left open."""
+        """Take what is typed into a cell; what cannot be taken stays open and says why. Tells whether nothing is left open."""
+        if self.cell_delegate is None:
+            return True
+        self.cell_delegate.pay()
         editor = self.open_line
-        return editor is None or self.cell_delegate is None or self.cell_delegate.finish(editor)
+        if editor is None or self.cell_delegate.finish(editor):
+            return True
+        self.scrollTo(self.currentIndex())
+        return False
 
     def give_up_open_cell(self) -> tuple[str, str, str]:
         """Close the cell that is being typed into as it was; return its uid, column and text, or nothing."""

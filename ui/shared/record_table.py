@@ -4,13 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QHeaderView,
-    QLineEdit,
-    QTableView,
-)
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QTableView
 
 from ui.actions import CELL_ACTS
 from ui.shared.cell_editing import CellDelegate, Cells, cell_of
@@ -39,8 +33,8 @@ class RegisterTable(QTableView):
 
     The keys are those of a sheet: F2 or typing edits a cell, Enter goes down, Tab right, what ``CELL_ACTS`` names works on
     the selected cells: ``asked`` carries its name, ``menu_wanted`` a place on the screen. ``selected`` fires when the
-    selection changed, ``pulled`` when a column was made wider or narrower, ``escaped`` at Esc, ``typed`` at letters that open no cell. On the head of a group
-    Left folds, Right opens, with Shift all groups; Left in the first column goes to the head.
+    selection changed, ``pulled`` when a column was made wider or narrower, ``escaped`` at Esc, ``typed`` at letters that open
+    no cell. On the head of a group Left folds, Right opens, with Shift all groups; Left in the first column goes to the head.
     """
 
     chosen = Signal(str)

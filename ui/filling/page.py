@@ -164,8 +164,10 @@ class FillingPage(Page):
         super().showEvent(event)
         QTimer.singleShot(0, self, self.keeper.offer)
 
-    def let_go(self) -> str:
+    def let_go(self, path: Path) -> str:
         """Close the form, which goes on as a register; what was decided about it stays as a draft."""
+        if not self._is_open or path != self._path:
+            return ""
         words = "一表通里选过、改过的没有填完，留在那一页" if self.form.losing else ""
         if words and not self.keeper.leave_behind("这份文件拿到“导入表格”去了，这里的还没有填完"):
             return ""

@@ -16,6 +16,7 @@ from tests.xmdesk.services.blank_forms import form_of, officers_form
 from tests.xmdesk.services.stories import ID_NO
 from ui.filling.page import FillingPage
 from ui.shared.surroundings import Surroundings
+from xmdesk.records.codes import Post
 from xmdesk.services.desk import Desk
 from xmdesk.services.filling import Filling
 from xmdesk.services.finding import Filter, Finding
@@ -202,6 +203,20 @@ def test_the_chip_counts_only_rows_prepared_for_this_office(qtbot, tmp_path: Pat
     settle(qtbot, around)
 
     assert "本单位空 2 行" in [one.text() for one in page.form._chips.findChildren(QLabel)]
+
+
+def test_the_chip_counts_the_rows_that_will_be_put_in_by_their_role(
+    qtbot, tmp_path: Path, desk: Desk, page: FillingPage, around
+) -> None:
+    for uid in desk.registers.uids("disaster_officers"):
+        desk.registers.save(desk.registers.get("disaster_officers", uid).changed(post=Post.FIRST))
+    count = desk.registers.count("disaster_officers")
+    rows = [["榕下村", None, None, post] for post in ("A角", *["B角"] * count)]
+
+    page.open_file(form_of(tmp_path / "表.xlsx", ["村（社区）", "姓名", "手机", "角色"], *rows))
+    settle(qtbot, around)
+
+    assert f"不够的 {count - 1} 行照原样添加" in [one.text() for one in page.form._chips.findChildren(QLabel)]
 
 
 def test_the_blank_itself_is_never_written_over(page: FillingPage, blank: Path, said: Said) -> None:

@@ -254,6 +254,19 @@ def test_esc_leaves_the_form_and_asks_only_before_choices_are_lost(qtbot, page: 
     assert not page.form.isVisible()
 
 
+def test_the_next_form_begins_with_every_record_of_the_register(
+    qtbot, tmp_path: Path, desk: Desk, page: FillingPage, around
+) -> None:
+    ours = desk.registers.get("facilities", desk.registers.uids("facilities")[0]).title()
+    page.open_file(form_of(tmp_path / "表.xlsx", ["设施名称", "建筑面积（㎡）", "坐落", "备注"], [ours]))
+    settle(qtbot, around)
+
+    page.open_file(form_of(tmp_path / "下一份.xlsx", ["设施名称", "建筑面积（㎡）", "坐落", "备注"]))
+    settle(qtbot, around)
+
+    assert len(page.form.rows.chosen()) == desk.registers.count("facilities") > 1
+
+
 def test_the_button_says_what_is_missing_where_nothing_but_the_place_would_be_written(
     qtbot, tmp_path: Path, page: FillingPage, around
 ) -> None:
@@ -261,6 +274,7 @@ def test_the_button_says_what_is_missing_where_nothing_but_the_place_would_be_wr
     settle(qtbot, around)
 
     assert (page.form.go.text(), page.form.go.isEnabled()) == ("先选好每列填什么", False)
+    assert page.form.columns.isAncestorOf(page.focusWidget())
 
 
 def test_officers_side_by_side_are_seen_in_one_row_before_they_are_written(

@@ -97,8 +97,7 @@ class FormPanel(TablePanel):
         self.reason.setText("")
         self.password.clear()
         self.rows.show_register(form_map.register)
-        if asked.is_any:
-            self.rows.model.tick_only(asked.uids)
+        self.rows.model.tick_only(asked.uids if asked.is_any else self.rows.model.uids)
         self._decide(form_map)
         self.turn_to(2 if form_map.kept else 0)
 

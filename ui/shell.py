@@ -222,12 +222,15 @@ class Shell(QWidget):
             self.pages[place].take_files(paths, register, sheet)
 
     def _carry(self, place: str, path: Path) -> None:
-        """Take a file from one page to another: the first one closes it."""
-        before = self.pages[self.here]
+        """Take a file from one page to another: the first one closes it once the other has it."""
+        before = self.here
         self.go(place)
         if self.here == place:
-            self.foot.say(before.let_go())
-            self.pages[place].take_files([path])
+            self.pages[place].take_carried(path, lambda: self._let_go(before, path))
+
+    def _let_go(self, place: str, path: Path) -> None:
+        if place in self.pages:
+            self.foot.say(self.pages[place].let_go(path))
 
     def _take_photos(self, paths: list[Path]) -> None:
         self.pages[self.here].take_photos(paths)

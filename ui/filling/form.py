@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from ui.filling.columns import HEADS, column_lines, options_for, with_choice, with_format
+from ui.filling.other_forms import OtherForms
 from ui.filling.rows import RowsPanel
 from ui.shared.column_choices import ColumnChoices
 from ui.shared.done import DoneBanner
@@ -33,6 +34,7 @@ class FormPanel(TablePanel):
     def __init__(self, desk: "Desk", around: Surroundings, filling: "Filling") -> None:
         super().__init__(TABS, register="取数台账", spoken="从哪个台账取数", go="填好另存", other="这是台账，去导入")
         self._around, self._filling = around, filling
+        self.others = OtherForms()
         self.blank: Blank | None = None
         self.map: FormMap | None = None
         self._warning = frame("banner")
@@ -95,8 +97,7 @@ class FormPanel(TablePanel):
         self.reason.setText("")
         self.password.clear()
         self.rows.show_register(form_map.register)
-        if asked.is_any:
-            self.rows.model.tick_only(asked.uids)
+        self.rows.model.tick_only(asked.uids if asked.is_any else self.rows.model.uids)
         self._decide(form_map)
         self.turn_to(2 if form_map.kept else 0)
 
@@ -113,6 +114,23 @@ class FormPanel(TablePanel):
             self.whole.setChecked(True)
             self.reason.setText(look["reason"])
         self.turn_to(look["place"])
+
+    @property
+    def losing(self) -> str:
+        """What leaving would lose, in other tables of the file too."""
+        words = "这个文件里几张表改过、选过的都还没有另存，放下后要重新来。"
+        return words if self.others.touched else super().losing
+
+    def give_up(self) -> None:
+        """What was decided about any table of the file may be lost."""
+        super().give_up()
+        self.others.put(())
+
+    def stay(self) -> None:
+        """Another table was asked for and cannot be read: the boxes say again which one is in front."""
+        if self.blank is not None and self.map is not None:
+            self.sheet.setCurrentText(self.blank.place)
+            self.register.setCurrentIndex(self.register.findData(self.map.register))
 
     def warn(self, words: str) -> None:
         """Say above the lists what the person should know of this form."""

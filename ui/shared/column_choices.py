@@ -89,6 +89,7 @@ class ColumnChoices(QScrollArea):
         picker.picked.connect(lambda value: self.chosen.emit(one.header, value))
         self.pickers[one.header] = picker
         self._grid.addWidget(picker, row, 1)
+        picker.show()  # Qt would do it a moment later, and give the cursor to none before
         if len(self._heads) > 3 and len(one.formats) > 1:
             self._grid.addWidget(self._form(one), row, 2)
         tone = "" if one.value or one.is_needless else "missing"

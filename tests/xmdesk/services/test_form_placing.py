@@ -98,6 +98,23 @@ def test_only_rows_prepared_for_this_office_count_as_free(store, tmp_path: Path)
     assert (blank.rows_free, free) == (4, 3)
 
 
+@pytest.mark.parametrize(("posts", "added"), [(["A角", "B角"], 1), (["A角", "A角"], 0), ([None, None], 0)])
+def test_rows_that_will_be_put_in_are_counted_by_what_fits(
+    store, tmp_path: Path, posts: list[str | None], added: int
+) -> None:
+    with store.change("x") as change:
+        change.save_many([one.changed(post=Post.FIRST) for one in store.all(DisasterOfficer)])
+    path = form_of(tmp_path / "表.xlsx", TITLES, *(["莲花镇", "榕下村", None, None, post] for post in posts))
+    filling = Filling(store)
+    blank = filling.look(path)
+    uids = [one.uid for one in store.all(DisasterOfficer)]
+
+    lacking = filling.lacking(blank, filling.propose(blank, "disaster_officers"), uids)
+
+    assert lacking.rows == added
+    assert len(filled(store, path)) == 3 + added
+
+
 def test_a_merged_village_speaks_for_its_first_row_too(store, tmp_path: Path) -> None:
     path = form_of(tmp_path / "表.xlsx", ["村", "姓名", "角色"], ["榕下村"], [None, None, None], merged="A2:A3")
 

@@ -11,6 +11,7 @@ from tests.ui.pages import show_page
 from tests.ui.said import Said
 from tests.ui.test_imports_page import GOOD, HEADERS, VAGUE, settle, sheet_of
 from ui.imports.page import ImportsPage
+from ui.imports.preview import COLUMNS, WAITING
 from ui.imports.row_cells import RowCells
 from ui.shared.surroundings import Surroundings
 from xmdesk.problems import Problem, Severity, Where
@@ -312,3 +313,36 @@ def test_a_column_left_out_on_purpose_is_told_calmly(qtbot, tmp_path: Path, page
 
     told = {one.header: one.is_needless for one in page.preview.columns.lines if not one.value}
     assert told == {"序号": True, "片区": False}
+
+
+def test_a_table_of_which_no_row_goes_in_opens_where_the_cause_is(qtbot, tmp_path: Path, page, around) -> None:
+    rows = [("设施名称", "设施类型", "建筑面积(㎡)"), ("甲", "卫生室", "许多"), ("乙", "卫生室", "不少")]
+    page.window().activateWindow()
+    page.open_file(sheet_of(tmp_path, *rows), "facilities")
+    settle(qtbot, around)
+
+    assert (page.preview.place, page.preview.go.isEnabled()) == (WAITING, False)
+    assert page.window().focusWidget() is page.preview.parked
+
+
+def test_a_table_of_which_a_needed_column_was_not_recognised_opens_at_that_column(
+    qtbot, tmp_path: Path, page, around
+) -> None:
+    page.window().activateWindow()
+    page.open_file(sheet_of(tmp_path, ("设施名称", "阵地类型", "地点"), ("一号点", "书屋类", "村部")), "facilities")
+    settle(qtbot, around)
+
+    assert (page.preview.preview.found.stopped, page.preview.place) == (True, COLUMNS)
+    assert page.window().focusWidget() is page.preview.columns.pickers["阵地类型"]
+
+
+def test_a_table_of_which_every_row_fails_in_one_column_opens_at_that_column(
+    qtbot, tmp_path: Path, page, around
+) -> None:
+    rows = [(f"榕下村{one}书屋", "农家书屋", f"林阿土 1380000811{at}") for at, one in enumerate("东西南")]
+    page.window().activateWindow()
+    page.open_file(sheet_of(tmp_path, ("设施名称", "设施类型", "负责人"), *rows), "facilities")
+    settle(qtbot, around)
+
+    assert (page.preview.preview.counts["parked"], page.preview.place) == (3, COLUMNS)
+    assert page.window().focusWidget() is page.preview.columns.pickers["负责人"]

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.imports.columns import HEADS, column_lines, first_columns, options_for
+from ui.imports.columns import HEADS, column_in_the_way, column_lines, first_columns, options_for
 from ui.imports.header_line import HeaderLine
 from ui.imports.lines import joined_line, parked_line, reminders
 from ui.imports.other_tables import OtherTables, key_of
@@ -156,7 +156,17 @@ class PreviewPanel(TablePanel):
         preview = self.preview
         if preview.found.stopped or not preview.found.table.header_rows:
             return COLUMNS
-        return PAIRS if any(not one.is_sure or one.replaced for one in preview.pairs) else GOING
+        if any(not one.is_sure or one.replaced for one in preview.pairs):
+            return PAIRS
+        return GOING if preview.joined else self._cause
+
+    @property
+    def _cause(self) -> int:
+        """The list that shows why no row can be written."""
+        preview = self.preview
+        if preview.found.mapping.missing or column_in_the_way(preview):
+            return COLUMNS
+        return WAITING if preview.parked else SKIPPED if preview.found.skipped else COLUMNS
 
     def _go_past_remarks(self) -> None:
         self.turn_to(self._usual)
@@ -204,6 +214,15 @@ class PreviewPanel(TablePanel):
             self.open_list(COLUMNS)
         else:
             super().begin()
+        if self.place == COLUMNS:
+            self._to_column()
+
+    def _to_column(self) -> None:
+        """Go to the column that is perhaps why no row goes in."""
+        picker = self.columns.pickers.get(column_in_the_way(self.preview))
+        if picker is not None:
+            picker.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.columns.ensureWidgetVisible(picker)
 
     def showEvent(self, event: Any) -> None:
         """Whoever comes back may have opened the list again."""

@@ -346,3 +346,12 @@ def test_a_table_of_which_every_row_fails_in_one_column_opens_at_that_column(
 
     assert (page.preview.preview.counts["parked"], page.preview.place) == (3, COLUMNS)
     assert page.window().focusWidget() is page.preview.columns.pickers["负责人"]
+
+
+def test_a_head_is_shown_whole_though_a_line_slants_through_it(qtbot, tmp_path: Path, page, around) -> None:
+    page.open_file(sheet_of(tmp_path, ("姓名", "A/B角", "专/兼职"), ("林阿土", "A", "兼职")), "disaster_officers")
+    settle(qtbot, around)
+
+    model = page.preview.good.model()
+    heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    assert heads[3:5] == ["A/B角", "专/兼职"]

@@ -31,11 +31,12 @@ MOST_SHOWN = 4
 LONGEST_SAMPLE = 20
 
 
-def first_columns(preview: Any) -> list[str]:
-    """Return the first headers that mean something, besides the one that names the row anyway."""
+def first_columns(preview: Any) -> dict[str, str]:
+    """Return the first headers that mean something, besides the one that names the row anyway, with their lowest line."""
     title = REGISTERS[preview.register].record.title_field
     mapped = (one for one in preview.found.mapping.matches if one.fields)
-    return [one.header.text for one in mapped if not {title, f"{title}.name"} & set(one.fields)][:MOST_SHOWN]
+    found = [one.header for one in mapped if not {title, f"{title}.name"} & set(one.fields)][:MOST_SHOWN]
+    return {one.text: one.path[-1].replace("\n", "") for one in found}
 
 
 def options_for(register: str) -> list[tuple[str, str]]:

@@ -302,7 +302,7 @@ class PreviewPanel(TablePanel):
         """Show everything; ``typing`` is the list in which a row is being corrected."""
         reminded, rows = reminders(preview), {one.number: one for one in preview.found.rows}
         shown = first_columns(preview)
-        heads = (*NAMED, *(one.split("/")[-1].replace("\n", "") for one in shown), REMINDER)
+        heads = (*NAMED, *shown.values(), REMINDER)
         self.good.show_heads(heads, (*NAMED_WIDE, *(2 for _ in shown), 4))
         going = [
             joined_line(one, preview, reminded, [rows[one.number].raw[name] for name in shown])

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,7 +12,7 @@ from tests.ui.pages import show_page
 from tests.ui.said import Said
 from tests.ui.test_imports_page import GOOD, HEADERS, VAGUE, settle, sheet_of
 from ui.imports.page import ImportsPage
-from ui.imports.preview import COLUMNS, WAITING
+from ui.imports.preview import ALL_THERE, COLUMNS, WAITING
 from ui.imports.row_cells import RowCells
 from ui.shared.surroundings import Surroundings
 from xmdesk.problems import Problem, Severity, Where
@@ -355,3 +356,28 @@ def test_a_head_is_shown_whole_though_a_line_slants_through_it(qtbot, tmp_path: 
     model = page.preview.good.model()
     heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
     assert heads[3:5] == ["A/B角", "专/兼职"]
+
+
+def test_a_sheet_of_which_all_is_there_leads_to_the_next_one(qtbot, tmp_path, page, around) -> None:
+    path = tmp_path / "两张表.xlsx"
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "旧"
+    for sheet, place in ((book.worksheets[0], "村部"), (book.create_sheet("新"), "村口")):
+        sheet.append(("设施名称", "设施类型", "坐落"))
+        sheet.append(("榕下村书屋" + place, "农家书屋", place))
+    book.save(path)
+    page.window().activateWindow()
+    page.open_file(path, "facilities", "旧")
+    settle(qtbot, around)
+    page.preview.go.click()
+    settle(qtbot, around)
+    page.open_file(path, "facilities", "旧")
+    settle(qtbot, around)
+    front, said = page.window().focusWidget(), page.preview._said.text()
+
+    QTest.keyClick(page.preview.onward, Qt.Key.Key_Space)
+    settle(qtbot, around)
+
+    assert (front, said) == (page.preview.onward, ALL_THERE)
+    assert (page.preview.sheet.currentText(), page.preview.preview.counts["new"]) == ("新", 1)
+    assert not page.preview.onward.isVisible()

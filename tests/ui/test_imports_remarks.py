@@ -4,7 +4,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -56,6 +56,7 @@ def told(page: ImportsPage) -> str:
 
 
 def act(page: ImportsPage, words: str) -> QPushButton:
+    QCoreApplication.processEvents()  # what was added to a list in view is shown with the next event
     acts = page.preview.remarks._inside.findChildren(QPushButton)
     return next(one for one in acts if one.text() == words and one.isVisibleTo(page.preview.remarks))
 

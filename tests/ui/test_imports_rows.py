@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,6 +12,7 @@ from tests.ui.pages import show_page
 from tests.ui.said import Said
 from tests.ui.test_imports_page import GOOD, HEADERS, VAGUE, settle, sheet_of
 from ui.imports.page import ImportsPage
+from ui.imports.preview import ALL_THERE, COLUMNS, WAITING
 from ui.imports.row_cells import RowCells
 from ui.shared.surroundings import Surroundings
 from xmdesk.problems import Problem, Severity, Where
@@ -312,3 +314,70 @@ def test_a_column_left_out_on_purpose_is_told_calmly(qtbot, tmp_path: Path, page
 
     told = {one.header: one.is_needless for one in page.preview.columns.lines if not one.value}
     assert told == {"序号": True, "片区": False}
+
+
+def test_a_table_of_which_no_row_goes_in_opens_where_the_cause_is(qtbot, tmp_path: Path, page, around) -> None:
+    rows = [("设施名称", "设施类型", "建筑面积(㎡)"), ("甲", "卫生室", "许多"), ("乙", "卫生室", "不少")]
+    page.window().activateWindow()
+    page.open_file(sheet_of(tmp_path, *rows), "facilities")
+    settle(qtbot, around)
+
+    assert (page.preview.place, page.preview.go.isEnabled()) == (WAITING, False)
+    assert page.window().focusWidget() is page.preview.parked
+
+
+def test_a_table_of_which_a_needed_column_was_not_recognised_opens_at_that_column(
+    qtbot, tmp_path: Path, page, around
+) -> None:
+    page.window().activateWindow()
+    page.open_file(sheet_of(tmp_path, ("设施名称", "阵地类型", "地点"), ("一号点", "书屋类", "村部")), "facilities")
+    settle(qtbot, around)
+
+    assert (page.preview.preview.found.stopped, page.preview.place) == (True, COLUMNS)
+    assert page.window().focusWidget() is page.preview.columns.pickers["阵地类型"]
+
+
+def test_a_table_of_which_every_row_fails_in_one_column_opens_at_that_column(
+    qtbot, tmp_path: Path, page, around
+) -> None:
+    rows = [(f"榕下村{one}书屋", "农家书屋", f"林阿土 1380000811{at}") for at, one in enumerate("东西南")]
+    page.window().activateWindow()
+    page.open_file(sheet_of(tmp_path, ("设施名称", "设施类型", "负责人"), *rows), "facilities")
+    settle(qtbot, around)
+
+    assert (page.preview.preview.counts["parked"], page.preview.place) == (3, COLUMNS)
+    assert page.window().focusWidget() is page.preview.columns.pickers["负责人"]
+
+
+def test_a_head_is_shown_whole_though_a_line_slants_through_it(qtbot, tmp_path: Path, page, around) -> None:
+    page.open_file(sheet_of(tmp_path, ("姓名", "A/B角", "专/兼职"), ("林阿土", "A", "兼职")), "disaster_officers")
+    settle(qtbot, around)
+
+    model = page.preview.good.model()
+    heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    assert heads[3:5] == ["A/B角", "专/兼职"]
+
+
+def test_a_sheet_of_which_all_is_there_leads_to_the_next_one(qtbot, tmp_path, page, around) -> None:
+    path = tmp_path / "两张表.xlsx"
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "旧"
+    for sheet, place in ((book.worksheets[0], "村部"), (book.create_sheet("新"), "村口")):
+        sheet.append(("设施名称", "设施类型", "坐落"))
+        sheet.append(("榕下村书屋" + place, "农家书屋", place))
+    book.save(path)
+    page.window().activateWindow()
+    page.open_file(path, "facilities", "旧")
+    settle(qtbot, around)
+    page.preview.go.click()
+    settle(qtbot, around)
+    page.open_file(path, "facilities", "旧")
+    settle(qtbot, around)
+    front, said = page.window().focusWidget(), page.preview._said.text()
+
+    QTest.keyClick(page.preview.onward, Qt.Key.Key_Space)
+    settle(qtbot, around)
+
+    assert (front, said) == (page.preview.onward, ALL_THERE)
+    assert (page.preview.sheet.currentText(), page.preview.preview.counts["new"]) == ("新", 1)
+    assert not page.preview.onward.isVisible()

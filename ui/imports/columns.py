@@ -5,6 +5,7 @@ from typing import Any
 from ui.shared.column_choices import SEPARATOR, ColumnLine
 from ui.shared.words import shorten
 from xmdesk.documents.sheets.grid import cell_text
+from xmdesk.problems import Severity
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.sheet_columns import sheet_register
 
@@ -23,15 +24,19 @@ HOWS = {
 }
 NEEDLESS = frozenset({"ignored", "office", "saved"})
 """Columns that are left out on purpose."""
+LACKING = "SHEET-REQUIRED"
+MANY = 3
+"""So many rows with a fault in the same column are rather one fault of the column."""
 MOST_SHOWN = 4
 LONGEST_SAMPLE = 20
 
 
-def first_columns(preview: Any) -> list[str]:
-    """Return the first headers that mean something, besides the one that names the row anyway."""
+def first_columns(preview: Any) -> dict[str, str]:
+    """Return the first headers that mean something, besides the one that names the row anyway, with their lowest line."""
     title = REGISTERS[preview.register].record.title_field
     mapped = (one for one in preview.found.mapping.matches if one.fields)
-    return [one.header.text for one in mapped if not {title, f"{title}.name"} & set(one.fields)][:MOST_SHOWN]
+    found = [one.header for one in mapped if not {title, f"{title}.name"} & set(one.fields)][:MOST_SHOWN]
+    return {one.text: one.path[-1].replace("\n", "") for one in found}
 
 
 def options_for(register: str) -> list[tuple[str, str]]:
@@ -58,6 +63,25 @@ def column_lines(preview: Any) -> list[ColumnLine]:
         )
         for at, one in enumerate(preview.found.mapping.matches)
     ]
+
+
+def column_in_the_way(preview: Any) -> str:
+    """Return the header that is perhaps why no row goes in, "" where no column is: all cells below it are refused, or it was not
+    recognised and is like what rows lack.
+    """
+    faults = [{one.where.column for one in row.problems if one.severity is Severity.ERROR} for row in preview.parked]
+    headers = [one.header.text for one in preview.found.mapping.matches]
+    everywhere = set.intersection(*faults) if len(faults) >= MANY else set[str]()
+    return next((one for one in headers if one in everywhere), "") or _lacking(preview)
+
+
+def _lacking(preview: Any) -> str:
+    """The header that was not recognised and is like what rows lack."""
+    found = [problem for row in preview.parked for problem in row.problems if problem.code == LACKING]
+    labels = {one.where.column for one in found} | {one.column.label for one in preview.found.mapping.missing}
+    lacking = {one.field for one in sheet_register(preview.register).columns if one.label in labels}
+    matches = (one for one in preview.found.mapping.matches if not one.fields and one.suggested in lacking)
+    return next((one.header.text for one in matches), "")
 
 
 def _sample(table: Any, at: int) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.imports.columns import HEADS, column_lines, first_columns, options_for
+from ui.imports.columns import HEADS, column_in_the_way, column_lines, first_columns, options_for
 from ui.imports.header_line import HeaderLine
 from ui.imports.lines import joined_line, parked_line, reminders
 from ui.imports.other_tables import OtherTables, key_of
@@ -39,6 +39,8 @@ NAMED, NAMED_WIDE, REMINDER = ("行", "内容", "结果"), (1, 3, 2), "提醒"
 TO_REOPEN = (
     "确实要写进去的，先到“滚动管理”写明原因，重新打开这一年，再回到这里写入；不是这一年的表，换一个工作表或文件。"
 )
+ALL_THERE = "这张表里的，台账里都有了，没有要写入的。"
+NONE_GOES_IN = "这张表现在没有能写入的行。"
 TABS = ("可以写入", "放一边", "列的对应", "像是已有", "提醒", "不是数据行")
 GOING, WAITING, COLUMNS, PAIRS, REMARKS, SKIPPED = range(len(TABS))
 
@@ -65,6 +67,8 @@ class PreviewPanel(TablePanel):
         self._banner = frame("banner", tone="good")
         self._said = label("", wraps=True)
         self.reopen = button("去滚动管理", "quiet")
+        self.onward = button("看下一张工作表")
+        self.onward.clicked.connect(lambda: self.again.emit(self.next_sheet, ""))
         self.reopen.clicked.connect(lambda: around.travel.to("rolling", str(self._closed[0])))
         around.changes.changed.connect(self._look_whether_reopened)
         self.good = PlainTable(
@@ -96,6 +100,7 @@ class PreviewPanel(TablePanel):
         inside = QHBoxLayout(self._banner)
         inside.addWidget(self._said, 1)
         inside.addWidget(self.reopen)
+        inside.addWidget(self.onward)
         self._tabs[0].setToolTip("在一行上按回车、F2 或双击，可以改它的格子")
         mapped = QWidget()
         column = QVBoxLayout(mapped)
@@ -134,7 +139,14 @@ class PreviewPanel(TablePanel):
         self.go.setText(go_words(preview))
         self._closed = self._desk.registers.finalised_among(preview.records)
         self.go.setEnabled(preview.has_any and not preview.found.stopped and not self._closed)
+        self._say_first(preview)
+        stays = stay and not self._tabs[here].isHidden()
+        self.turn_to(here if stays else self._usual if self.remarks.is_seen else REMARKS)
+
+    def _say_first(self, preview: Any) -> None:
+        """Say above the lists what stands in the way of writing, or that nothing is left to write, and where to go on."""
         self.reopen.setVisible(bool(self._closed))
+        self.onward.setVisible(not preview.has_any and bool(self.next_sheet))
         self._banner.hide()
         if preview.found.stopped:
             self.say("缺少必须的列，这张表不能导入到这里。换一个工作表或台账试试，或看“列的对应”。", "missing")
@@ -147,8 +159,9 @@ class PreviewPanel(TablePanel):
                 f"这张表没有表头，第 {row} 行起都当作数据；每一列是什么是看内容猜的，请先看一遍“列的对应”。",
                 "explained",
             )
-        stays = stay and not self._tabs[here].isHidden()
-        self.turn_to(here if stays else self._usual if self.remarks.is_seen else REMARKS)
+        elif not preview.has_any:
+            is_there = preview.counts["same"] and not preview.parked
+            self.say(ALL_THERE if is_there else NONE_GOES_IN, "good" if is_there else "explained")
 
     @property
     def _usual(self) -> int:
@@ -156,7 +169,17 @@ class PreviewPanel(TablePanel):
         preview = self.preview
         if preview.found.stopped or not preview.found.table.header_rows:
             return COLUMNS
-        return PAIRS if any(not one.is_sure or one.replaced for one in preview.pairs) else GOING
+        if any(not one.is_sure or one.replaced for one in preview.pairs):
+            return PAIRS
+        return GOING if preview.joined else self._cause
+
+    @property
+    def _cause(self) -> int:
+        """The list that shows why no row can be written."""
+        preview = self.preview
+        if preview.found.mapping.missing or column_in_the_way(preview):
+            return COLUMNS
+        return WAITING if preview.parked else SKIPPED if preview.found.skipped else COLUMNS
 
     def _go_past_remarks(self) -> None:
         self.turn_to(self._usual)
@@ -202,8 +225,19 @@ class PreviewPanel(TablePanel):
             self.open_list(PAIRS)
         elif not preview.found.table.header_rows:
             self.open_list(COLUMNS)
+        elif self.place == GOING and self.onward.isVisibleTo(self):
+            self.onward.setFocus()
         else:
             super().begin()
+        if self.place == COLUMNS:
+            self._to_column()
+
+    def _to_column(self) -> None:
+        """Go to the column that is perhaps why no row goes in."""
+        picker = self.columns.pickers.get(column_in_the_way(self.preview))
+        if picker is not None:
+            picker.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.columns.ensureWidgetVisible(picker)
 
     def showEvent(self, event: Any) -> None:
         """Whoever comes back may have opened the list again."""
@@ -283,7 +317,7 @@ class PreviewPanel(TablePanel):
         """Show everything; ``typing`` is the list in which a row is being corrected."""
         reminded, rows = reminders(preview), {one.number: one for one in preview.found.rows}
         shown = first_columns(preview)
-        heads = (*NAMED, *(one.split("/")[-1].replace("\n", "") for one in shown), REMINDER)
+        heads = (*NAMED, *shown.values(), REMINDER)
         self.good.show_heads(heads, (*NAMED_WIDE, *(2 for _ in shown), 4))
         going = [
             joined_line(one, preview, reminded, [rows[one.number].raw[name] for name in shown])

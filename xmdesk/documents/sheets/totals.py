@@ -23,7 +23,7 @@ def about_totals(table: Table, mapping: ColumnMapping, register: Register) -> It
     """Tell of each total that is not the sum of the rows above it, of those since the last one or of all."""
     numbers = [row.number for row in table.rows]
     totals = [one.number for one in table.skipped if one.kind is LineKind.TOTAL]
-    is_plain = table.blocks == 1 and len(set(numbers)) == len(numbers) and not table.sheet.hidden_rows
+    is_plain = table.blocks == 1 and len(set(numbers)) == len(numbers) and not _is_left_out(table)
     if not (is_plain and totals and numbers and min(numbers) < min(totals)):
         return
     for index, match in enumerate(mapping.matches):
@@ -33,6 +33,12 @@ def about_totals(table: Table, mapping: ColumnMapping, register: Register) -> It
         parts = _parts(table, index, column)
         if parts is not None:
             yield from _compared(table.sheet, match.header, column, parts, totals)
+
+
+def _is_left_out(table: Table) -> bool:
+    """Whether hidden rows were not read, so that nobody knows what a total holds of them."""
+    known = {row.number for row in table.rows} | {one.number for one in table.skipped}
+    return any(row + 1 not in known for row in table.sheet.hidden_rows if row >= table.first_row)
 
 
 def _is_of_one_unit(column: Column, table: Table, mapping: ColumnMapping) -> bool:
@@ -88,6 +94,10 @@ class _Sums:
         """Return what a total should say: a sub-total of what follows the last one, any other of all rows."""
         return self.since_any if is_part else self.all
 
+    def has(self, total: Decimal) -> bool:
+        """Whether a total is one of these sums."""
+        return any(_agree(total, one) for one in (self.since_any, self.since_whole, self.all))
+
     def passed(self, *, is_part: bool) -> None:
         """Begin anew after a total."""
         self.since_any = Decimal(0)
@@ -97,18 +107,21 @@ class _Sums:
 def _compared(
     sheet: Sheet, header: Header, column: Column, parts: Mapping[int, Decimal], totals: list[int]
 ) -> Iterator[Problem]:
-    sums = _Sums()
+    """A total may hold hidden rows or not: only one that is neither is told."""
+    sums, seen = _Sums(), _Sums()
     for number in sorted({*parts, *totals}):
         if number in parts:
             sums.add(parts[number])
+            seen.add(Decimal(0) if number - 1 in sheet.hidden_rows else parts[number])
             continue
         is_part = lines.is_part_total(sheet.rows[number - 1])
         total = _total(sheet.cell(number - 1, header.column), column)
         expected = sums.told_by(is_part=is_part)
-        if total is not None and not any(_agree(total, one) for one in (sums.since_any, sums.since_whole, sums.all)):
+        if total is not None and not any(one.has(total) for one in (sums, seen)):
             told = problem("SHEET-TOTAL", kind="小计" if is_part else "合计", total=_shown(total), sum=_shown(expected))
             yield in_row(told, number, header.text, sheet=sheet)
         sums.passed(is_part=is_part)
+        seen.passed(is_part=is_part)
 
 
 def _agree(total: Decimal, added: Decimal) -> bool:

@@ -79,10 +79,13 @@ def test_a_merged_cell_counts_once(look):
     assert [one.where.row for one in look(book, samples.FACILITIES).problems if one.code == "SHEET-TOTAL"] == [5]
 
 
-def test_a_table_with_hidden_rows_is_not_judged(look):
+@pytest.mark.parametrize(
+    ("total", "told"), [(60, []), (118, []), (99, ["第 5 行“建筑面积(㎡)”：合计 99，各项相加 118。"])]
+)
+def test_a_total_holds_hidden_rows_or_not(look, total: int, told: list[str]):
     book = Workbook()
     page = book.worksheets[0]
-    for row in (("设施名称", "建筑面积(㎡)"), ("书屋", 60), ("祠堂", 58), ("合计", 60)):
+    for row in (("设施名称", "建筑面积(㎡)"), ("书屋", 60), ("祠堂", 58), ("小计", 118), ("合计", total)):
         page.append(row)
     page.row_dimensions[3].hidden = True
-    assert [one for one in look(book, samples.FACILITIES).problems if one.code == "SHEET-TOTAL"] == []
+    assert [one.text for one in look(book, samples.FACILITIES).problems if one.code == "SHEET-TOTAL"] == told

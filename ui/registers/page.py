@@ -348,7 +348,7 @@ class RegisterPage(Page):
         searching = bool(self.search.text().strip()) or self.lens.is_filtering
         self.head.show_count(shown, self.model.strays, is_asked=searching)
         self.head.show_ended(self._rows.count_ended())
-        self.lens.tell(self.strip)
+        self.lens.tell(self.strip, is_asked=searching)
         is_blank = not (shown or searching or self.back.is_on)
         self.start_at = self._blank.add if is_blank else self.table
         self._left.setCurrentIndex(int(is_blank))

@@ -31,6 +31,8 @@ PASSPORT = {"lyu": "lv", "nyu": "nv", "lyue": "lve", "nyue": "nve"}
 """Spellings of ü in passports (GB/T 28039-2011) for those of input methods."""
 
 MOST_SPLITS = 8
+DOT = "·"
+"""Stands between the parts of a name and is not spoken: 阿依古丽·买买提 answers to ``ayglmmt``."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,11 @@ def words(query: str) -> list[str]:
     return _folded(query).split()
 
 
+def undotted(text: str) -> tuple[str, ...]:
+    """The text and, where it has parts with dots between them, also as one word."""
+    return (text, text.replace(DOT, "")) if DOT in text else (text,)
+
+
 @lru_cache(maxsize=256)
 def parse(word: str) -> tuple[tuple[Token, ...], ...]:
     """Every sensible way to cut one folded word into pieces; the last piece of a run of letters may be unfinished."""
@@ -93,7 +100,7 @@ def parse(word: str) -> tuple[tuple[Token, ...], ...]:
 
 
 def _word_matches(word: str, text: str) -> bool:
-    return word in _folded(text) or any(_stands_in(way, text) for way in parse(word))
+    return any(word in _folded(one) or any(_stands_in(way, one) for way in parse(word)) for one in undotted(text))
 
 
 def _stands_in(way: tuple[Token, ...], text: str) -> bool:

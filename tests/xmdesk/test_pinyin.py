@@ -38,6 +38,11 @@ from xmdesk.paths import resource
         ("ａ区", "A区活动室"),
         ("莲花 jy", "莲花镇军营村"),
         ("jy　莲花", "莲花镇军营村"),
+        ("ayglmmt", "阿依古丽·买买提"),
+        ("ayiguli", "阿依古丽·买买提"),
+        ("lmmt", "阿依古丽·买买提"),
+        ("阿依古丽买买提", "阿依古丽·买买提"),
+        ("古丽·买", "阿依古丽·买买提"),
     ],
 )
 def test_a_query_finds_the_text(query: str, text: str) -> None:

@@ -30,6 +30,7 @@ INITIALS = frozenset("abcdefghjklmnopqrstwxyz") | {"zh", "ch", "sh"}
 PASSPORT = {"lyu": "lv", "nyu": "nv", "lyue": "lve", "nyue": "nve"}
 """Spellings of ü in passports (GB/T 28039-2011) for those of input methods."""
 
+STARS = re.compile(r"\*{2,}")
 MOST_SPLITS = 8
 DOT = "·"
 """Stands between the parts of a name and is not spoken: 阿依古丽·买买提 answers to ``ayglmmt``."""
@@ -80,8 +81,11 @@ def matches(query: str, text: str) -> bool:
 
 
 def words(query: str) -> list[str]:
-    """The words of a query: spaces of any width divide, ü is v, full-width letters and digits are narrow."""
-    return _folded(query).split()
+    """The words of a query: spaces of any width divide, ü is v, full-width letters and digits are narrow.
+
+    The stars of a masked number divide too: it is found by the digits that are seen.
+    """
+    return STARS.sub(" ", _folded(query)).split()
 
 
 def undotted(text: str) -> tuple[str, ...]:

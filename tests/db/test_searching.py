@@ -25,3 +25,8 @@ def people(request: pytest.FixtureRequest, store: SqlStore) -> SqlStore:
 @pytest.mark.parametrize("query", ["ayglmmt", "ayiguli", "mmt", "ayigulimaimaiti", "阿依古丽买买提", "阿依古丽·买买提"])
 def test_the_dot_in_a_name_stops_no_search(people: SqlStore, query: str) -> None:
     assert found(people, query) == ["阿依古丽·买买提"]
+
+
+def test_a_masked_number_finds_by_the_digits_that_are_seen(people: SqlStore) -> None:
+    assert found(people, "138****0003") == ["阿依古丽·买买提"]
+    assert found(people, "139****0003") == []

@@ -68,7 +68,7 @@ TO_DO = {
 class DropPanel(QFrame):
     """A banner above the page. ``delivered`` carries the place, the paths and what was recognised, ``pictured`` a picture.
 
-    ``photo_home`` says where in the page in front a picture would go.
+    ``photo_home`` says where in the page in front a picture would go, ``may_go`` whether that page lets one go to a place.
     """
 
     delivered = Signal(str, list, object)
@@ -78,6 +78,7 @@ class DropPanel(QFrame):
         super().__init__()
         self._desk, self._around = desk, around
         self.photo_home: Callable[[], str] = lambda: ""
+        self.may_go: Callable[[str], bool] = lambda _: True
         self._kind = desk.office.desk()
         self._practises = is_practice(desk)
         self._paths: list[Path] = []
@@ -253,6 +254,9 @@ class DropPanel(QFrame):
             self._deliver()
 
     def _deliver(self) -> None:
+        """Hand the file over; where the page in front waits for an answer first, the file waits here."""
+        if not self.may_go(self._place):
+            return
         self.hide()
         self.delivered.emit(self._place, self._paths, self._found)
         self._follow()

@@ -72,6 +72,7 @@ class Shell(QWidget):
         self.foot.undo.connect(self.undo)
         self.foot.redo.connect(self.redo)
         self.drop.delivered.connect(self._deliver)
+        self.drop.may_go = self._may_go
         self.drop.photo_home = lambda: self.pages[self.here].photo_home
         self.drop.pictured.connect(self._take_photos)
         self.note.back.connect(lambda: self.go("returns"))
@@ -132,8 +133,7 @@ class Shell(QWidget):
 
     def go(self, place: str, uid: str = "", field: str = "") -> None:
         """Show a place, and a record and field there if named."""
-        may_go = self.leave if place == self.here else self.step_out
-        if place not in self._places or not may_go():
+        if place not in self._places or not self._may_go(place):
             self.side.choose(self.here)
             return
         if place not in self.pages:
@@ -199,6 +199,10 @@ class Shell(QWidget):
     def leave(self) -> bool:
         """Let the page in front save; tells whether we may go."""
         return self.here not in self.pages or self.pages[self.here].leave()
+
+    def _may_go(self, place: str) -> bool:
+        """Let the page in front save, as much as this place asks for; tells whether we may go there."""
+        return self.leave() if place == self.here else self.step_out()
 
     def step_out(self) -> bool:
         """Let the page in front save, or keep as a draft, before another page comes in front or a step is taken back."""

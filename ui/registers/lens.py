@@ -71,9 +71,12 @@ class Lens(QObject):
         else:
             self._rows.keep()
 
-    def tell(self, strip: Strip) -> None:
-        """Say above and below the table what is still in view though it answers no more, and offer to look anew."""
-        self._standing.tell(self._model.strays)
+    def tell(self, strip: Strip, *, is_asked: bool) -> None:
+        """Say above and below the table what is still in view though it answers no more, and offer to look anew.
+
+        Where nothing ``is_asked``, rows that changed stand in a group that is no longer theirs, and answer all the same.
+        """
+        self._standing.tell(self._model.strays if is_asked else 0)
         strip.offer_again(*self._again())
 
     def _again(self) -> tuple[str, str]:

@@ -335,9 +335,12 @@ class RegisterPage(Page):
             self.editor.form.focus_field(field)  # at once: letters typed meanwhile would go elsewhere
 
     def show_again(self, uid: str) -> None:
-        """Show a record that undo or redo has changed, where it is in view."""
+        """Show a record that undo or redo has changed; one that is not looked at only in the form, and the search stays."""
         if self.model.row_of(uid) >= 0:
             self.show_record(uid)
+        elif self._registers.get(self.register.name, uid) is not None and self.leave():
+            self.editor.show_uid(uid)
+            self.place.stand_at(uid)
 
     def _follow_search(self) -> None:
         self.place.follow_search(is_searching=bool(self.search.text().strip()))
@@ -348,7 +351,7 @@ class RegisterPage(Page):
         searching = bool(self.search.text().strip()) or self.lens.is_filtering
         self.head.show_count(shown, self.model.strays, is_asked=searching)
         self.head.show_ended(self._rows.count_ended())
-        self.lens.tell(self.strip)
+        self.lens.tell(self.strip, is_asked=searching)
         is_blank = not (shown or searching or self.back.is_on)
         self.start_at = self._blank.add if is_blank else self.table
         self._left.setCurrentIndex(int(is_blank))
@@ -376,6 +379,7 @@ class RegisterPage(Page):
     def _look_at_form(self) -> None:
         if not self.editor.is_dirty:
             self.editor.look_again()
+            self.place.look_again()
 
     def showEvent(self, event: Any) -> None:
         """Look again when coming back: other pages may have changed something."""

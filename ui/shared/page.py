@@ -90,7 +90,7 @@ class Page(QWidget):
         """Go to a record or a field of this page."""
 
     def show_again(self, uid: str) -> None:
-        """Show a record that undo or redo has changed, where it is in view."""
+        """Show a record that undo or redo has changed, where this page has it."""
 
     @property
     def photo_home(self) -> str:

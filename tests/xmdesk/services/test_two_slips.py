@@ -55,8 +55,9 @@ def test_both_lists_are_open_in_either_order_and_no_point_twice(
 def test_an_older_slip_stays_out_once_the_return_was_accepted(offices: Offices, slips: tuple[Path, Path]) -> None:
     with frozen(NOON + timedelta(hours=2)):
         (received,) = offices.district.inbox.submissions()
-        fresh = received.changed(state=SubmissionState.RECEIVED)
-        receipt = offices.district.reviewing.accept(fresh, offices.folder / "回执.pdf")
+        with offices.district.store.change("恢复了旧备份") as change:
+            change.save(received.changed(state=SubmissionState.RECEIVED))
+        receipt = offices.district.reviewing.accept(received, offices.folder / "回执.pdf")
     offices.village.reviewing.take(receipt)
 
     late = offices.village.reviewing.take(slips[0])

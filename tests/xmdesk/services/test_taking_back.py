@@ -72,7 +72,7 @@ def test_persons_that_rows_make_or_complete_are_counted_before_writing_and_at_un
     made = store.count(Person)
     result = importing.undo(batch)
 
-    assert preview.people == (1, 1)
+    assert preview.people == (1, 1, 0)
     assert made == 2
     assert (result.removed, result.people_removed, result.people_restored) == (4, 1, 1)
     assert [(one.name, one.mobile) for one in store.all(Person)] == [("林阿土", "")]

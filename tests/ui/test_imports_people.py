@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QPushButton
 
 from tests.ui.pages import show_page
 from tests.ui.test_imports_page import settle, sheet_of
+from tests.ui.test_imports_which import unlocked_and_taken_up
 from tests.ui.test_imports_written import chips
+from tests.ui.test_locking import visit
 from ui.imports.page import ImportsPage
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.people import Person
@@ -199,3 +201,18 @@ def test_a_row_on_the_work_list_tells_what_it_changed_of_the_person(
 
     assert "已补录：新增了一条；人员名册照这一行改了 政治面貌 中共党员 → 群众" in said[-1]
     assert HELPER[3] not in said[-1]
+
+
+def test_what_was_kept_of_a_person_is_still_kept_after_a_lock(qtbot, window, desk: Desk, tmp_path: Path, known) -> None:
+    window.open_desk(desk)
+    page = visit(window, "imports")
+    assert isinstance(page, ImportsPage)
+    page.open_file(sheet_of(tmp_path, HELPERS, HELPER, OTHER), "legal_helpers")
+    qtbot.waitUntil(lambda: not window.work.is_busy, timeout=30_000)
+    page.preview.pairs.keep.click()
+
+    page = unlocked_and_taken_up(qtbot, window)
+    qtbot.waitUntil(lambda: not window.work.is_busy, timeout=30_000)
+
+    assert page.preview.pairs.list.lines.lines[0].cells[-1] == "名册照旧"
+    assert page.preview.preview.people == (0, 0, 1)

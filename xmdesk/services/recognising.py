@@ -12,7 +12,7 @@ from xmdesk.divisions.reading import HEADINGS
 from xmdesk.documents.sheets import limits
 from xmdesk.documents.sheets.cards import is_card
 from xmdesk.documents.sheets.grid import Sheet, revive
-from xmdesk.documents.sheets.mapping import ColumnMapping, How, map_headers
+from xmdesk.documents.sheets.mapping import ColumnMapping, How, Matcher, Missing, map_headers
 from xmdesk.documents.sheets.table_finding import Table, find_table
 from xmdesk.documents.sheets.template import is_ours, template_of
 from xmdesk.documents.sheets.unfolding import unfold
@@ -30,7 +30,7 @@ from xmdesk.services.opening import LARGEST
 from xmdesk.services.photos import read_photo
 from xmdesk.services.practising import PRACTICE_AREA
 from xmdesk.services.sheet_columns import sheet_register
-from xmdesk.services.without_header import Likely, likely_register
+from xmdesk.services.without_header import likely_register
 from xmdesk.trust.profiles import DocumentKind
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
@@ -40,6 +40,8 @@ _AS_JPEG = "这是一张图片，但不是 JPEG 或 PNG 格式，放不进来。
 _FEWEST_TITLES = 3
 _FEWEST_FIELDS = 2
 """Of a register that a table must have to be taken for it without a word."""
+_FEWEST_NEAR = 4
+"""Of a register that a table must have to be taken for it though a needed column is called otherwise."""
 _NAMED = 0.3
 _ELSE_CALLED, _GIVEN_AWAY = 0.9, 0.1
 
@@ -198,12 +200,15 @@ def _sheets(data: bytes, name: str) -> Recognised:
 
 
 def _without_guess(readable: Sequence[Sheet], name: str) -> Recognised:
-    """No register has a header there."""
-    bare = [likely for one in readable if (likely := likely_register(one)) is not None]
-    if bare:
-        return _without_header(max(bare, key=lambda one: one.score))
+    """No register has a header there that it understands."""
+    bare = _without_header(readable)
+    if bare is not None:
+        return bare
     if any(_stands_side_by_side(one) for one in readable):
         return _blank_form(OF_POSTS, 1.0, ())
+    near = _near(readable, name)
+    if near is not None:
+        return near
     headers = max((len(table.headers) for one in readable if (table := find_table(one, _nothing))), default=0)
     if headers >= _FEWEST_TITLES and not any(one.is_text for one in readable):
         words = "这是一张表，但和哪个台账都对不上；可以当作空表来填，逐列选定内容。"
@@ -215,7 +220,11 @@ def _without_guess(readable: Sequence[Sheet], name: str) -> Recognised:
     return Recognised(FileKind.STRANGER, _NOTHING_HERE if readable else _EMPTY)
 
 
-def _without_header(likely: Likely) -> Recognised:
+def _without_header(sheets: Sequence[Sheet]) -> Recognised | None:
+    found = [likely for one in sheets if (likely := likely_register(one)) is not None]
+    if not found:
+        return None
+    likely = max(found, key=lambda one: one.score)
     title = REGISTERS[likely.register].title
     text = (
         f"这张表没有表头，看内容像{title}，工作表“{likely.sheet}”有 {likely.rows} 行；"
@@ -295,23 +304,67 @@ def ranked_guesses(
 
 
 def _guess(sheet: Sheet, name: str, file_name: str, fewest: int, *, is_template: bool) -> Guess | None:
-    """Score: share of the titles that the register knows, more if the words around the table name it.
+    """A column may be missing where the rest of the row gives it away (the kind of a facility stands in its name)."""
+    read = _read(sheet, name, matchers()[name], is_template=is_template)
+    if read is None or lacking(read.mapping) or len(read.mapping.fields()) < fewest:
+        return None
+    return read.guess(name, file_name)
 
-    A column may be missing where the rest of the row gives it away (the kind of a facility stands in its name).
-    """
-    matcher = matchers()[name]
+
+@dataclass(frozen=True)
+class _ReadTable:
+    """A table as a register understands it; ``rows`` are those about somebody or something."""
+
+    table: Table
+    mapping: ColumnMapping
+    rows: int
+
+    def guess(self, name: str, file_name: str) -> Guess:
+        """The share of the titles that the register knows, more if the words around the table name it."""
+        titles = max(sum(1 for one in self.mapping.matches if one.how is not How.IGNORED), 1)
+        named = _NAMED if is_named(self.table, name, file_name) else 0.0
+        return Guess(name, self.table.sheet.name, round(understood(self.mapping) / titles + named, 3), self.rows)
+
+
+def _read(sheet: Sheet, name: str, matcher: Matcher, *, is_template: bool = False) -> _ReadTable | None:
     found = find_table(sheet, matcher.fields_for)
     if found is None:
         return None
     table = unfold(found, sheet_register(name))
     mapping = map_headers(table.own_headers, sheet_register(name), matcher)
-    if lacking(mapping) or len(mapping.fields()) < fewest:
-        return None
-    titles = max(sum(1 for one in mapping.matches if one.how is not How.IGNORED), 1)
-    named = _NAMED if is_named(table, name, file_name) else 0.0
     has_rows = own_rows(found) and (is_template or not named_columns(found))
-    rows = len(table.rows) if has_rows else 0
-    return Guess(name, sheet.name, round(understood(mapping) / titles + named, 3), rows)
+    return _ReadTable(table, mapping, len(table.rows) if has_rows else 0)
+
+
+def _near(sheets: Sequence[Sheet], file_name: str) -> Recognised | None:
+    """Return the register that has rows and would be understood but for one column, which is called otherwise; None without.
+
+    The person says that the column is it: 法律明白人 may stand over names, or over ticks.
+    """
+    found = [
+        near
+        for sheet in sheets
+        for register, matcher in matchers().items()
+        if (near := _nearly(sheet, register, matcher, file_name)) is not None
+    ]
+    if not found:
+        return None
+    best, perhaps = max(found, key=lambda one: (one[0].score, one[0].register == "persons"))
+    title, label = REGISTERS[best.register].title, perhaps.column.label
+    text = (
+        f"看样子是{title}，工作表“{best.sheet}”有 {best.rows} 行，只是没有认出“{label}”，可能是“{perhaps.perhaps}”这一列；"
+        "打开后先选定，确认后才导入。"
+    )
+    return Recognised(FileKind.LEDGER, text, best.register, best.score, (best,))
+
+
+def _nearly(sheet: Sheet, name: str, matcher: Matcher, file_name: str) -> tuple[Guess, Missing] | None:
+    """The guess, and the one needed column that is called otherwise."""
+    read = _read(sheet, name, matcher)
+    if read is None or not read.rows or len(read.mapping.fields()) < _FEWEST_NEAR:
+        return None
+    needed = [one for one in read.mapping.missing if one.column.teller is None]
+    return (read.guess(name, file_name), needed[0]) if len(needed) == 1 and needed[0].perhaps else None
 
 
 def understood(mapping: ColumnMapping) -> float:

@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 
 from tests.xmdesk.documents.sheets import hostile
@@ -211,3 +212,22 @@ def test_a_picture_of_another_kind_is_told_what_to_become(tmp_path: Path, begin:
 
     assert found.kind == "stranger"
     assert "另存为 JPEG" in found.text
+
+
+def test_a_table_of_which_only_the_column_of_names_is_called_otherwise_is_a_ledger(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(LEDGERS / "法律明白人花名册.xlsx")
+    for cell in book.worksheets[0][3]:
+        if cell.value == "姓名":
+            cell.value = "法律明白人"
+    book.save(tmp_path / "名册.xlsx")
+
+    found = recognise(tmp_path / "名册.xlsx")
+
+    assert (found.kind, found.register, found.guesses[0].rows) == ("ledger", "legal_helpers", 4)
+    assert "没有认出“姓名”，可能是“法律明白人”这一列" in found.text
+
+
+def test_a_form_without_rows_of_which_a_column_is_called_otherwise_is_still_a_form(tmp_path: Path) -> None:
+    titles = ("法律明白人", "性别", "证件号", "电话", "文化程度", "证书编号")
+
+    assert recognise(simple_form(tmp_path / "空表.xlsx", *titles)).kind == "blank_form"

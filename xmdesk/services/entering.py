@@ -9,7 +9,7 @@ from xmdesk.jobs import UNWATCHED, Progress
 from xmdesk.problems import Problem, Severity, Where, problem
 from xmdesk.records.base import FieldSpec, Kept, fields_of
 from xmdesk.records.duty import MaintenanceDuty
-from xmdesk.records.kinds import Choice, Choices, Hours, Kind, Reference, References, SubTable, YesNo
+from xmdesk.records.kinds import Choice, Choices, Hours, Kind, Reference, References, SubTable, Text, YesNo
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.values.phones import mask_mobiles
 from xmdesk.records.values.reading import Bad
@@ -61,6 +61,8 @@ class Entering:
             return self._called(spec.kind.to, text.strip())
         if spec.kind.sensitive and "*" in text:
             raise Bad("E-MASKED")
+        if isinstance(spec.kind, Text) and not spec.kind.multiline:
+            text = " ".join(text.split())  # 主任 and 会计 on two lines of a pasted cell are no one word
         return spec.kind.read(text).value
 
     def options(self, spec: FieldSpec, text: str) -> list[tuple[str, str]]:

@@ -173,3 +173,17 @@ def test_of_two_places_of_one_name_none_is_taken(entering: Entering, desk: Desk)
         entering.read(FACILITY["parent"], "幸福院二号")
 
     assert bad.value.code == "E-NAMESAKES"
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "value"),
+    [
+        (Person, "post", "村委会委员 兼会计"),
+        (Facility, "remark", "村委会委员\n兼会计"),
+        (Person, "name", "村委会委员兼会计"),
+    ],
+)
+def test_lines_of_a_cell_stay_apart_where_words_may_follow_each_other(
+    entering: Entering, record: type[Person | Facility], field: str, value: str
+) -> None:
+    assert entering.read(fields_of(record)[field], "村委会委员\r\n兼会计 ") == value

@@ -24,6 +24,7 @@ from xmdesk.records.keeping import OfficeSetting
 RESCUE: Final = "救援"
 DAMAGED: Final = ("DB-DAMAGED", "DB-KEY")
 """What opening a damaged file says: its key container opened, so a key that does not fit is damage too."""
+_DENIED: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 @dataclass(frozen=True)
@@ -88,11 +89,17 @@ def restore(file: Path, to: Path, *, password: str = "", recovery_code: str = ""
         else:
             move_in(part, to)
     except OSError as trouble:
-        raise (Fault("DB-RESTORE-FULL") if trouble.errno == errno.ENOSPC else Fault("DB-IO")) from None
+        raise _no_room(trouble, to.parent) from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
     _note_restored(to, password=password, recovery_code=recovery_code)
     return proven
+
+
+def _no_room(trouble: OSError, home: Path) -> Fault:
+    if trouble.errno in _DENIED:
+        return Fault("DB-RESTORE-LOCKED", name=shown_name(home))
+    return Fault("DB-RESTORE-FULL") if trouble.errno == errno.ENOSPC else Fault("DB-IO")
 
 
 def _lay_out(proven: Proven, part: Path) -> None:

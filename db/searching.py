@@ -103,9 +103,10 @@ def _spoken(text: str, sort: str) -> str:
     folded = _folded(text)
     if not HAN.search(folded):
         return folded
-    ways = list(islice(_ways(folded, person=sort == "person"), WAYS[sort]))
+    *_, said = whole = pinyin.undotted(folded)
+    ways = list(islice(_ways(said, person=sort == "person"), WAYS[sort]))
     texts = ["".join(way) for way in ways] + ["".join([sound[:1] for sound in way]) for way in ways]
-    return "\n".join(dict.fromkeys([folded, *texts]))
+    return "\n".join(dict.fromkeys([*whole, *texts]))
 
 
 def _ways(text: str, *, person: bool) -> Iterator[list[str]]:

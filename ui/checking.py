@@ -28,7 +28,7 @@ REASONS_BEGUN = "reasons_begun"
 
 class Check(QObject):
     """``wanted`` carries where somebody wants to go, ``troubled`` the lines, ``told`` words for the foot, ``turned`` fires
-    after the panel was opened or closed, ``closed`` after closing.
+    after the panel was opened or closed, ``closed`` where the cursor cannot go back to where it was.
     """
 
     wanted = Signal(str, str, str)
@@ -67,20 +67,27 @@ class Check(QObject):
 
     def open(self, period: "Period | None" = None) -> None:
         """Show the panel and look through the book."""
-        self._unfold().focus_list()
+        self._unfold()
         self.watch.look(period)
+
+    def note_cursor(self) -> None:
+        """Somebody is about to ask for the panel, and comes back from it to where the cursor stands now."""
+        if self._room is not None:
+            self._room.note_cursor()
 
     def show_problem(self, place: str, key: str) -> None:
         """Show the panel with one line in front."""
-        panel = self._unfold()
-        panel.go_to(place, key)
-        panel.focus_list()
+        self.note_cursor()
+        self._unfold().go_to(place, key)
 
     def close(self) -> None:
         """Put the panel away."""
-        if self.panel is not None:
-            self.panel.hide()
-            self._turn()
+        if self.panel is None or self._room is None:
+            return
+        at = self._room.was_at()
+        self.panel.hide()
+        self._turn()
+        if not self._room.give_cursor_back(at):
             self.closed.emit()
 
     def step(self, by: int, front: str) -> None:
@@ -109,6 +116,8 @@ class Check(QObject):
         panel = self.panel or self._make()
         panel.show()
         self._turn()
+        if self._room is not None:
+            self._room.put_cursor_in(panel)
         return panel
 
     def _turn(self) -> None:

@@ -197,9 +197,10 @@ def backups_in(folder: Path) -> list[BackupFile]:
     return [BackupFile(folder / one.name, one.made_at, one.reason, one.size, one.counts) for one in found_in(folder)]
 
 
-def restore_beside(file: Path, password: str, book: Path | None) -> Restored:
-    """Restore a backup as a new book beside another one, or among the books of this user; nothing is overwritten.
+def restore_beside(file: Path, password: str, book: Path | None, home: Path | None = None) -> Restored:
+    """Restore a backup as a new book beside another one, or among the books of this user, or in a folder of one's own choice.
 
+    Nothing is overwritten.
     The recovery code opens it as well as the password of its day.
     """
     from db.restore import restore
@@ -208,7 +209,7 @@ def restore_beside(file: Path, password: str, book: Path | None) -> Restored:
 
     secret, recovery = _secret(password)
     code = verify(file, password=secret, recovery_code=recovery).code
-    home = book.parent if book is not None else user_data() / "台账"
+    home = home or (book.parent if book is not None else user_data() / "台账")
     make_folder(home)
     plain = home / f"{code}-恢复{clock.today():%Y%m%d}"
     numbered = (plain.with_name(f"{plain.name}-{number}") for number in count(2))

@@ -10,6 +10,9 @@ from ui.shared.whence import Whence
 from ui.shared.words import button, frame, label
 from ui.shared.work import Work
 
+STOPPING = "正在停下…"
+"""What was done is rolled back by most acts and stays with some: only the act itself can say which."""
+
 
 class Cover(QWidget):
     """Lies over its parent and follows its size."""
@@ -26,7 +29,7 @@ class Cover(QWidget):
         self._cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._cancel.setToolTip("Esc")
         self._cancel.clicked.connect(work.cancel)
-        self._cancel.clicked.connect(lambda: self._words.setText("正在停下，已做的会退回…"))
+        self._cancel.clicked.connect(lambda: self._words.setText(STOPPING))
         self._back = Whence()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         card = frame("card")

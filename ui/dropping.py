@@ -12,6 +12,7 @@ from ui.shared.surroundings import Surroundings
 from ui.shared.whence import Whence
 from ui.shared.words import button, label, set_role, set_tone
 from xmdesk.files import shown_name
+from xmdesk.services.practising import is_practice
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -30,15 +31,23 @@ BACKUP = "backup"
 REBUILD = "rebuild"
 """Not a page: an own return or its receipt fills in what the book has lost."""
 UNKNOWN = "TAKE-UNKNOWN-RETURN"
-STOPPED = "REBUILD-STOPPED"
-"""An own return sealed with a certificate that was stopped since: a person has to know it again."""
+OVER = ("REBUILD-STOPPED", "REBUILD-EXPIRED")
+"""An own return sealed with a certificate that was stopped or has expired since: a person has to know it again."""
 NEXT = "next"
 """Not a page either: the next of several files that were dropped together."""
 PICTURES = (".jpg", ".jpeg", ".png")
 PHOTO = "photo"
 """Nor is this: the record in front takes the picture."""
+LEAVE = "lock"
+"""Out of the practice book; what waits here is looked at again once the real one is open."""
 GO, FIND, FIND_STILL = "继续", "找回台账", "仍然找回"
 TAKEN = frozenset({"receipt", "correction_slip", "collection_task"})
+SEALED = TAKEN | {"submission", "enrolment_grant", "enrolment_request", "forwarding_slip"}
+REAL_IN_PRACTICE = (
+    "现在打开的是练习册，真的密封文件不往这里放。"
+    "请结束练习，打开本单位的台账，再拖进来；点“结束练习”的，打开以后接着看它，不用再拖一次。"
+)
+ONLY_PRACTICE = "现在打开的是练习册：放进来只是练习，都不算数；真要放的，请结束练习，打开本单位的台账再放。"
 TO_DO = {
     ("clerk", "submission"): (
         "上报件由区（镇街）接收，村（社区）不用再收。只有台账丢了才用“找回台账”：只补缺，不改已有的。"
@@ -59,7 +68,7 @@ TO_DO = {
 class DropPanel(QFrame):
     """A banner above the page. ``delivered`` carries the place, the paths and what was recognised, ``pictured`` a picture.
 
-    ``photo_home`` says where in the page in front a picture would go.
+    ``photo_home`` says where in the page in front a picture would go, ``may_go`` whether that page lets one go to a place.
     """
 
     delivered = Signal(str, list, object)
@@ -69,11 +78,14 @@ class DropPanel(QFrame):
         super().__init__()
         self._desk, self._around = desk, around
         self.photo_home: Callable[[], str] = lambda: ""
+        self.may_go: Callable[[str], bool] = lambda _: True
         self._kind = desk.office.desk()
+        self._practises = is_practice(desk)
         self._paths: list[Path] = []
         self._rest: list[Path] = []
         self._pictures: list[Path] = []
         self._found: Any = None
+        self._place = ""
         self._back = Whence()
         self._knows_it = False
         self.setProperty("role", "offer")
@@ -107,7 +119,8 @@ class DropPanel(QFrame):
         """Tell what was dropped and wait for yes or no; of several files a village deals with one after the other."""
         if not paths:
             return
-        self._paths, self._rest, self._found, self._knows_it = paths, [], None, False
+        self._paths, self._rest, self._pictures = paths, [], []
+        self._found, self._knows_it = None, False
         if self._kind == "reviewer" and (len(paths) > 1 or paths[0].is_dir()):
             self._offer(f"{len(paths)} 个文件或文件夹", "按上报件逐份核验，再收进收件箱。", "inbox")
             return
@@ -116,6 +129,12 @@ class DropPanel(QFrame):
         self._paths, self._rest = paths[:1], paths[1:]
         job: Callable[[Any], Any] = lambda _: recognise(paths[0])  # noqa: E731 - one use
         self._around.work.long("辨认文件", job, self._recognised, refused=self._say_trouble)
+
+    @property
+    def waiting(self) -> list[Path]:
+        """What was dropped and is not dealt with yet; over a lock the window holds it, to be offered again."""
+        in_front = [] if self._place == NEXT else [*self._paths, *self._pictures]
+        return [] if self.isHidden() else [*in_front, *self._rest]
 
     def dismiss(self) -> None:
         """Put the banner away, with what still waits, and go back to where the person was."""
@@ -145,23 +164,30 @@ class DropPanel(QFrame):
     def _recognised(self, found: Any) -> None:
         self._found = found
         kind = str(found.kind)
-        more = TO_DO.get((self._kind, kind), "")
+        if self._practises and kind in SEALED:
+            self._offer(shown_name(self._paths[0]), f"{_kind_only(found.text)}{REAL_IN_PRACTICE}", LEAVE)
+            return
+        place, more = self._placed(kind)
+        practised = ONLY_PRACTICE if self._practises and place in (*PLACES["clerk"].values(), PHOTO) else ""
         rest = f"还有 {len(self._rest)} 个文件，办完这个接着来。" if self._rest else ""
-        place = PLACES[self._kind].get(kind, "")
-        if self._kind == "clerk" and (kind in TAKEN or kind == "enrolment_grant"):
-            place = "settings" if kind == "enrolment_grant" else "returns"
-        if kind == BACKUP:
-            place, more = "settings", "点“继续”到“备份与恢复”，输入做备份时的密码或恢复码。"
-        elif (self._kind, kind) == ("clerk", "submission"):
-            place = REBUILD
-        elif kind == "picture" and (home := self.photo_home()):
-            self._pictures, self._rest = _parted(self._rest)
-            with_others = f"连同另外 {len(self._pictures)} 张，" if self._pictures else ""
-            place, more = PHOTO, f"{with_others}放进{home}，缩小以后收进台账册。"
-            rest = f"还有 {len(self._rest)} 个文件，办完这个接着来。" if self._rest else ""
-        words = "".join((_kind_only(found.text) if place == REBUILD else found.text, more, rest))
+        words = "".join((_kind_only(found.text) if place == REBUILD else found.text, more, practised, rest))
         digits = place == "settings" and kind != BACKUP
         self._offer(shown_name(self._paths[0]), words, place, digits=digits, is_usual=place != REBUILD)
+
+    def _placed(self, kind: str) -> tuple[str, str]:
+        """Where such a file goes, and what to say about that."""
+        more = TO_DO.get((self._kind, kind), "")
+        if self._kind == "clerk" and (kind in TAKEN or kind == "enrolment_grant"):
+            return "settings" if kind == "enrolment_grant" else "returns", more
+        if kind == BACKUP:
+            return "settings", "点“继续”到“备份与恢复”，输入做备份时的密码或恢复码。"
+        if (self._kind, kind) == ("clerk", "submission"):
+            return REBUILD, more
+        if kind == "picture" and (home := self.photo_home()):
+            self._pictures, self._rest = _parted(self._rest)
+            with_others = f"连同另外 {len(self._pictures)} 张，" if self._pictures else ""
+            return PHOTO, f"{with_others}放进{home}，缩小以后收进台账册。"
+        return PLACES[self._kind].get(kind, ""), more
 
     def _offer(self, name: str, words: str, place: str, *, digits: bool = False, is_usual: bool = True) -> None:
         """``is_usual``: to go ahead is what most people want, and what Enter does."""
@@ -182,7 +208,7 @@ class DropPanel(QFrame):
     def _name_answers(self, place: str, *, is_usual: bool) -> None:
         """Let Enter do the usual thing: filling in what is lost is for those who lost something."""
         no = "不了" if place and is_usual else "知道了"
-        self.go.setText({REBUILD: FIND, NEXT: "接着办下一个", PHOTO: "放进去"}.get(place, GO))
+        self.go.setText({REBUILD: FIND, NEXT: "接着办下一个", PHOTO: "放进去", LEAVE: "结束练习"}.get(place, GO))
         self.no.setText("都不办了" if place == NEXT else f"{no}，下一个" if self._rest else no)
         for one in (self.go, self.no):
             one.setAccessibleName(one.text())
@@ -193,7 +219,7 @@ class DropPanel(QFrame):
         """Say in place why it was not taken."""
         lost = self._kind == "clerk" and error.code == UNKNOWN
         more = "台账丢了的，可以用这份回执找回：只补缺，不改已有的。" if lost else ""
-        self._knows_it = error.code == STOPPED
+        self._knows_it = error.code in OVER
         place = REBUILD if lost or self._knows_it else ""
         words = f"{error.happened}{error.to_do}{more}"
         self._offer(shown_name(self._paths[0]), words, place, is_usual=not self._knows_it)
@@ -209,6 +235,8 @@ class DropPanel(QFrame):
         kind = str(self._found.kind) if self._found is not None else ""
         if self._place == NEXT:
             self.take(self._rest)
+        elif self._place == LEAVE:
+            self._around.travel.to(LEAVE)
         elif kind == BACKUP:
             self._deliver()
         elif self._place == "settings" and len(_digits(self.digits.text())) < 8:
@@ -226,6 +254,9 @@ class DropPanel(QFrame):
             self._deliver()
 
     def _deliver(self) -> None:
+        """Hand the file over; where the page in front waits for an answer first, the file waits here."""
+        if not self.may_go(self._place):
+            return
         self.hide()
         self.delivered.emit(self._place, self._paths, self._found)
         self._follow()
@@ -264,6 +295,7 @@ class DropPanel(QFrame):
         words = f"找回 {sum(made.added.values())} 条，已有的 {made.kept} 条没有改动。"
         more = "".join(f"{one.text}{one.to_do}" for one in made.problems)
         self._offer(shown_name(self._paths[0]), f"{words}{more}", "")
+        self._paths = []
         self._tone("good")
         self._around.changes.announce(words)
 

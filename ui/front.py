@@ -1,7 +1,7 @@
 """What stands in the window: the gate or the open book, and above it what was refused last."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.refusal import RefusalStrip
 
@@ -28,3 +28,8 @@ class Front(QWidget):
             old.deleteLater()
         self._stack.addWidget(widget)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_lists_away(self) -> None:
+        """Let lists go up that hang below a line: they lie over whatever an act shows, and Qt leaves them there."""
+        while (hanging := QApplication.activePopupWidget()) is not None:
+            hanging.hide()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 STEPS = {"next": 1, "previous": -1}
 WALKS = {"onward": 1, "backward": -1}
+DROPPED = "dropped"
+"""Handed on beside what pages hand on: files that wait to be dealt with, and are looked at again."""
 
 
 class Shell(QWidget):
@@ -70,6 +72,7 @@ class Shell(QWidget):
         self.foot.undo.connect(self.undo)
         self.foot.redo.connect(self.redo)
         self.drop.delivered.connect(self._deliver)
+        self.drop.may_go = self._may_go
         self.drop.photo_home = lambda: self.pages[self.here].photo_home
         self.drop.pictured.connect(self._take_photos)
         self.note.back.connect(lambda: self.go("returns"))
@@ -81,18 +84,22 @@ class Shell(QWidget):
         self._kind = kind
         self.look_again()
         self.go(spot.place if spot.place in self._places else next(iter(self._places)))
+        if waiting := self._handed.pop(DROPPED, None):
+            QTimer.singleShot(0, self.drop, lambda: self.drop.take(cast("list[Path]", waiting)))
 
-    def _unwritten(self) -> "list[Problem]":
+    def _notices(self) -> "list[Problem]":
         from xmdesk.problems import problem
 
-        is_meant = self._around.preferring.current.unwritten == str(self._desk.folder)
-        return [problem("START-CODE-UNWRITTEN")] if is_meant else []
+        is_unwritten = self._around.preferring.current.unwritten == str(self._desk.folder)
+        codes = ["START-CODE-UNWRITTEN"] * is_unwritten
+        codes += ["DISTRICT-CERTIFICATE-DUE"] * self._desk.enrolling.is_renewal_due
+        return [*self._desk.upkeep.notices(), *map(problem, codes)]
 
     def _build(self) -> None:
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        notices = [*self._desk.upkeep.notices(), *self._unwritten()]
+        notices = self._notices()
         if notices:
             noticed = NoticeBar(notices)
             noticed.read.connect(self._desk.upkeep.put_notices_away)
@@ -126,8 +133,7 @@ class Shell(QWidget):
 
     def go(self, place: str, uid: str = "", field: str = "") -> None:
         """Show a place, and a record and field there if named."""
-        may_go = self.leave if place == self.here else self.step_out
-        if place not in self._places or not may_go():
+        if place not in self._places or not self._may_go(place):
             self.side.choose(self.here)
             return
         if place not in self.pages:
@@ -176,7 +182,8 @@ class Shell(QWidget):
     @property
     def handed(self) -> dict[str, object]:
         """What pages made anew go on with; pages not visited since the last time hand on what they were given."""
-        going = {place: page.hand_over() for place, page in self.pages.items()}
+        going: dict[str, object] = {place: page.hand_over() for place, page in self.pages.items()}
+        going[DROPPED] = self.drop.waiting or None
         return {**self._handed, **{place: one for place, one in going.items() if one is not None}}
 
     @property
@@ -192,6 +199,10 @@ class Shell(QWidget):
     def leave(self) -> bool:
         """Let the page in front save; tells whether we may go."""
         return self.here not in self.pages or self.pages[self.here].leave()
+
+    def _may_go(self, place: str) -> bool:
+        """Let the page in front save, as much as this place asks for; tells whether we may go there."""
+        return self.leave() if place == self.here else self.step_out()
 
     def step_out(self) -> bool:
         """Let the page in front save, or keep as a draft, before another page comes in front or a step is taken back."""
@@ -215,12 +226,15 @@ class Shell(QWidget):
             self.pages[place].take_files(paths, register, sheet)
 
     def _carry(self, place: str, path: Path) -> None:
-        """Take a file from one page to another: the first one closes it."""
-        before = self.pages[self.here]
+        """Take a file from one page to another: the first one closes it once the other has it."""
+        before = self.here
         self.go(place)
         if self.here == place:
-            self.foot.say(before.let_go())
-            self.pages[place].take_files([path])
+            self.pages[place].take_carried(path, lambda: self._let_go(before, path))
+
+    def _let_go(self, place: str, path: Path) -> None:
+        if place in self.pages:
+            self.foot.say(self.pages[place].let_go(path))
 
     def _take_photos(self, paths: list[Path]) -> None:
         self.pages[self.here].take_photos(paths)
@@ -250,6 +264,8 @@ class Shell(QWidget):
             places = list(self._places)
             self.go(places[(places.index(self.here) + STEPS[name]) % len(places)])
         elif self.here in self.pages and not self._is_for_cursor(name, QApplication.focusWidget()):
+            if name == "check" and self.check is not None:
+                self.check.note_cursor()
             self.pages[self.here].act(name)
             if name == "check" and self.check is not None:
                 self.check.open(self.pages[self.here].period_in_front)

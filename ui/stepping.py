@@ -60,7 +60,7 @@ class Stepping:
             self._foot.say(NOTHING_AHEAD)
 
     def _go_through(self, step: "Step", verb: str, act: Callable[[], object]) -> None:
-        """Take a step back or bring it back, say which, and show its record where it is in view."""
+        """Take a step back or bring it back, say which, and show its record on the page in front."""
         words, touched = f"{verb}：{self._steps.words(step)}", self._steps.touched(step)
 
         def done(_: object) -> None:

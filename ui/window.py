@@ -1,6 +1,6 @@
 """The one window: first the gate (first start or unlock), then the open book. It only arranges."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,13 +74,14 @@ class Window(QMainWindow):
             QShortcut(QKeySequence(act.keys), self).activated.connect(partial(self.act, act.id))
         self.show_gate()
 
-    def show_gate(self) -> None:
-        """Ask for the password of the book opened last, or begin anew."""
+    def show_gate(self, held: Sequence[Path] = ()) -> None:
+        """Ask for the password of the book opened last, or begin anew; files held are looked at once one is open."""
         from ui.start.gate import Gate
 
         gate = Gate(self.preferring.current.book, self.around)
         gate.opened.connect(self.open_desk)
         gate.moved.connect(self.refusal.let_go)
+        gate.held = list(held)
         self._gate = gate
         self.setWindowModified(False)
         self._front.put(gate)
@@ -161,13 +162,14 @@ class Window(QMainWindow):
 
     def act(self, name: str) -> None:
         """Do one of the acts, unless a long act is running; most need an open book."""
-        if name == "letters" and not self.work.is_busy:
-            self.show_letters()
-        if self.shell is None or self.work.is_busy:
+        if self.work.is_busy:
             return
-        if name == "lock":
+        self._front.put_lists_away()
+        if name == "letters":
+            self.show_letters()
+        elif self.shell is not None and name == "lock":
             self.lock()
-        else:
+        elif self.shell is not None:
             self.shell.act(name)
 
     def show_letters(self) -> None:
@@ -199,9 +201,9 @@ class Window(QMainWindow):
         if self._must_back_up():
             self.leaving.back_up_first(self.lock)
             return
-        check = self.shell.check if self.shell is not None else None
+        check, held = (self.shell.check, self.shell.drop.waiting) if self.shell is not None else (None, [])
         if self.close_desk():
-            self.show_gate()
+            self.show_gate(held)
             self.leaving.forget(check)
 
     def _must_back_up(self) -> bool:
@@ -270,9 +272,9 @@ class Window(QMainWindow):
             self._gate.take_files(paths)
 
     def _show_shell(self, desk: "Desk", spot: Spot, handed: Mapping[str, object] | None = None) -> None:
-        from ui.shell import Shell
+        from ui.shell import DROPPED, Shell
 
-        held = self._gate.held if self._gate is not None else []
+        handed = handed or ({DROPPED: self._gate.held} if self._gate is not None else {})
         self._gate = None
         self.shell = Shell(desk, self.around, spot, handed)
         self.shell.moved.connect(self._name)
@@ -281,8 +283,6 @@ class Window(QMainWindow):
         self._front.put(self.shell)
         self.shell.begin()
         self._name()
-        if held:
-            QTimer.singleShot(0, self.shell, partial(self.shell.drop.take, held))
 
 
 def _load() -> None:

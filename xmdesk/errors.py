@@ -23,16 +23,17 @@ class XmError(Exception):
         self.heading = words.heading.format(**facts)
         self.happened = redacted(words.text.format(**facts))
         self.to_do = redacted(words.to_do.format(**facts))
+        self.command = words.command
         super().__init__(code)
 
     def as_json(self) -> dict[str, object]:
-        """Return the shape of a problem, so that every JSON answer speaks one language."""
+        """Return the shape of a problem, so that every JSON answer speaks one language: that of the command line."""
         return {
             "code": self.code,
             "severity": str(Severity.ERROR),
             "where": {},
             "text": self.happened,
-            "to_do": self.to_do,
+            "to_do": f"{self.to_do}{self.command}",
         }
 
 

@@ -175,6 +175,14 @@ def check_free(path: Path, *, force: bool) -> None:
         raise _fault(trouble, path) from None
 
 
+def move_file(path: Path, to: Path) -> None:
+    """Move a file within one disk, over one that lies there. Raises ``Fault``."""
+    try:
+        _rename(path, to)
+    except OSError as trouble:
+        raise _fault(trouble, path) from None
+
+
 def remove_file(path: Path) -> None:
     """Delete one file; one that is gone already is fine. Raises ``Fault``."""
     try:

@@ -30,7 +30,10 @@ INITIALS = frozenset("abcdefghjklmnopqrstwxyz") | {"zh", "ch", "sh"}
 PASSPORT = {"lyu": "lv", "nyu": "nv", "lyue": "lve", "nyue": "nve"}
 """Spellings of ü in passports (GB/T 28039-2011) for those of input methods."""
 
+STARS = re.compile(r"\*{2,}")
 MOST_SPLITS = 8
+DOT = "·"
+"""Stands between the parts of a name and is not spoken: 阿依古丽·买买提 answers to ``ayglmmt``."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,16 @@ def matches(query: str, text: str) -> bool:
 
 
 def words(query: str) -> list[str]:
-    """The words of a query: spaces of any width divide, ü is v, full-width letters and digits are narrow."""
-    return _folded(query).split()
+    """The words of a query: spaces of any width divide, ü is v, full-width letters and digits are narrow.
+
+    The stars of a masked number divide too: it is found by the digits that are seen.
+    """
+    return STARS.sub(" ", _folded(query)).split()
+
+
+def undotted(text: str) -> tuple[str, ...]:
+    """The text and, where it has parts with dots between them, also as one word."""
+    return (text, text.replace(DOT, "")) if DOT in text else (text,)
 
 
 @lru_cache(maxsize=256)
@@ -93,7 +104,7 @@ def parse(word: str) -> tuple[tuple[Token, ...], ...]:
 
 
 def _word_matches(word: str, text: str) -> bool:
-    return word in _folded(text) or any(_stands_in(way, text) for way in parse(word))
+    return any(word in _folded(one) or any(_stands_in(way, one) for way in parse(word)) for one in undotted(text))
 
 
 def _stands_in(way: tuple[Token, ...], text: str) -> bool:

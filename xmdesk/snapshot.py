@@ -134,7 +134,8 @@ class Parameters:
 class Snapshot:
     """Everything a check may ask about; ``rows`` holds records by register name (plus office and duty_lists).
 
-    ``before`` holds the rows of the last accepted return by uid, as they travelled.
+    ``before`` holds the rows of the last accepted return by uid, as they travelled; ``elsewhere`` the year of items of other
+    years' lists that are named here (by uid).
     """
 
     rows: Mapping[str, Sequence[Record]]
@@ -142,6 +143,8 @@ class Snapshot:
     period: Period
     parameters: Parameters = field(default_factory=Parameters)
     before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
+
+    elsewhere: Mapping[str, int] = field(default_factory=dict[str, int])
 
     def with_record(self, record: Record) -> "Snapshot":
         """Return the snapshot as it would be with this record saved."""

@@ -1,6 +1,6 @@
 """Every sentence the program says about trouble, read from ``resources/wording/*.toml``.
 
-One table per code: ``severity`` (problems only), ``heading`` (errors only), ``text`` (where and what), ``to_do``.
+One table per code: ``severity`` (problems only), ``heading`` (errors only), ``text`` (where and what), ``to_do``, ``command`` (errors only: what the command line adds).
 ``{name}`` places are filled with facts; facts never hold a full ID number or phone.
 """
 
@@ -20,6 +20,8 @@ class Sentence:
     heading: str
     text: str
     to_do: str
+    command: str = ""
+    """What is typed at the command line for it; no window says this."""
 
 
 @cache
@@ -30,7 +32,12 @@ def _all() -> dict[str, Sentence]:
             if code in found:
                 raise ValueError(f"code {code} stands twice in resources/wording")
             found[code] = Sentence(
-                code, entry.get("severity", "error"), entry.get("heading", ""), entry["text"], entry.get("to_do", "")
+                code,
+                entry.get("severity", "error"),
+                entry.get("heading", ""),
+                entry["text"],
+                entry.get("to_do", ""),
+                entry.get("command", ""),
             )
     return found
 

@@ -1,6 +1,7 @@
 """Backups are proved when made, thinned by rule, and come back without overwriting anything."""
 
 import shutil
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -332,6 +333,16 @@ def test_restoring_onto_a_full_disk_is_told_and_leaves_nothing(saved: Path, smal
     with refused("DB-RESTORE-FULL"):
         restore(saved, small_disk / "册", password=PASSWORD)
     assert [one.name for one in small_disk.iterdir()] == ["照片.bin"]
+
+
+def test_restoring_where_nothing_can_be_written_names_the_folder(saved: Path, small_disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+
+    with pytest.raises(Fault) as told:
+        restore(saved, small_disk / "册", password=PASSWORD)
+
+    assert told.value.code == "DB-RESTORE-LOCKED"
+    assert told.value.happened.startswith("“small”里不能写入")
 
 
 def test_examination_asks_for_a_backup(book: OpenBook) -> None:

@@ -12,7 +12,7 @@ from tests.house.tree import PROGRAM, ROOT, called_name, calls, python_files, sh
 from xmdesk.problems import Severity
 
 SPEAKERS = {"problem", "Bad", "Note", "XmError", "Refused", "Fault", "WrongUse", "Unfit"}
-KEYS = {"severity", "heading", "text", "to_do"}
+KEYS = {"severity", "heading", "text", "to_do", "command"}
 # Names that people know in Latin letters.
 KNOWN_WORDS = {
     "PDF", "Excel", "WPS", "CSV", "UTF", "GB", "GBK", "USB", "PIN", "QR", "JSON", "KB", "MB", "xlsx", "xls", "csv", "pdf",
@@ -38,7 +38,7 @@ def entries() -> dict[str, dict[str, str]]:
 
 def spoken() -> dict[str, str]:
     """Every text of every entry by a name that says where it stands."""
-    parts = ("heading", "text", "to_do")
+    parts = ("heading", "text", "to_do", "command")
     return {f"{code}.{part}": entry[part] for code, entry in entries().items() for part in parts if entry.get(part)}
 
 
@@ -102,6 +102,14 @@ def test_no_sentence_speaks_english() -> None:
     }
 
     assert strange == {}
+
+
+def test_what_is_typed_at_the_command_line_stands_apart_from_what_windows_say() -> None:
+    typed = re.compile(r"命令行|--[a-z]|\b(?:book|register|trust|task|return|inbox|review|receipt|backup) [a-z]+")
+    of_commands = tomllib.loads((ROOT / "resources" / "wording" / "cli.toml").read_text("utf-8"))
+    found = [name for name, text in spoken().items() if typed.search(text) and not name.endswith(".command")]
+
+    assert [name for name in found if name.partition(".")[0] not in of_commands] == []
 
 
 def test_no_sentence_holds_something_like_an_identity_or_phone_number() -> None:

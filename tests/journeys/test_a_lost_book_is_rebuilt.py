@@ -138,10 +138,12 @@ def test_what_came_back_is_the_same_as_what_was_sent(lost, fresh):
 
 def test_what_was_undone_comes_back_as_the_same_office(lost, fresh):
     Rebuilding(fresh).rebuild(lost[0] / "回执.pdf")
+    step = fresh.store.undoable()
     fresh.store.undo()
     lacking = Rebuilding(fresh).lacking(lost[0] / "回执.pdf")
     made = Rebuilding(fresh).rebuild(lost[0] / "回执.pdf")
 
+    assert step.label == f"由上报件找回台账 {QUARTER.words}"
     assert lacking == sum(made.added.values()) > 0
     assert Rebuilding(fresh).lacking(lost[0] / "回执.pdf") == 0
     found = compared(fresh.store, fresh.submitting.draft(QUARTER))

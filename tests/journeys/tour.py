@@ -134,7 +134,7 @@ def walk_panels(window: Window, stop: Stop) -> None:
     the strip of a further cycle among the objects to be looked at.
     """
     page: Any = visit(window, "facilities")
-    page.start_new()
+    page.act("new")
     settle(window)
     stop("facilities-new")
     page.leave()
@@ -195,7 +195,7 @@ def walk_strips(page: Any, window: Window, stop: Stop) -> None:
     settle(window)
     stop("facilities-unreadable")
     page.editor.unreadable.yes.click()
-    page.start_new()
+    page.act("new")
     commit(page.editor.form.fields["name"].line, "榕下村老年活动中心")
     page.editor.head.drop.click()
     settle(window)

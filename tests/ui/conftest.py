@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from tests.conftest import NOON
 from tests.journeys.invented import PASSWORD, district_desk, fill, village_desk
 from tests.ui.said import Said
+from tests.xmdesk.services.stories import Offices, prepare
 from ui.app import make_application
 from ui.compose import open_book
 from ui.shared.changes import Changes, Travel
@@ -101,6 +102,21 @@ def reviewer(noon: datetime, tmp_path: Path) -> Iterator[Desk]:
     opened = district_desk(tmp_path / "district")
     yield opened
     opened.upkeep.close()
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Closed books of a district and of a village that is enrolled there, made once."""
+    return prepare(tmp_path_factory.mktemp("offices"))
+
+
+@pytest.fixture
+def offices(noon: datetime, founded: Path, tmp_path: Path) -> Iterator[Offices]:
+    """Open copies of both: the village has sealed nothing yet."""
+    (tmp_path / "out").mkdir()
+    pair = Offices.reopened(founded, tmp_path)
+    yield pair
+    pair.close()
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """The office head agrees to what was shown, and is told when nothing differs from what was sealed before."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.conftest import NOON
 from tests.journeys.invented import enrol
 from tests.ui.pages import show_fresh, show_page
 from tests.ui.said import Said
@@ -12,8 +14,12 @@ from tests.ui.test_returns_page import agree, idle, seal
 from tests.ui.test_sending import change
 from tests.ui.typing import commit
 from ui.returns.page import ReturnsPage
+from ui.returns.seal_card import LAPSED
 from ui.shared.surroundings import Surroundings
+from xmdesk.clock import frozen
 from xmdesk.records.submission import Submission, SubmissionState
+from xmdesk.sealed.canonical import parse_canonical
+from xmdesk.services.approving import Lapse
 from xmdesk.services.desk import Desk
 
 
@@ -162,3 +168,68 @@ def test_what_changed_is_told_against_the_version_that_was_sealed_or_sent_back(
     assert after_sealing.startswith("和密封过的2026年第四季度第 1 版相比，")
     assert page.changes.about.text().startswith("和退回的2026年第四季度第 1 版相比，")
     assert [one.labels for one in page.changes._found.lines] == [("工作人员数",)]
+
+
+def test_a_receipt_that_comes_after_the_yes_asks_for_another_look(
+    qtbot, tmp_path: Path, page: ReturnsPage, desk: Desk, reviewer: Desk, around: Surroundings, said: Said
+) -> None:
+    one = seal(qtbot, page, around)
+    reviewer.inbox.receive([page.sending.on_disk(one)], compare=False, processes=1)
+    reviewer.reviewing.accept(reviewer.inbox.submissions()[0], tmp_path / "回执.pdf", by="叶美澄")
+    change(desk)
+    agree(qtbot, page, around)
+    before = page.seal.seal.isEnabled()
+    said.answers = [tmp_path / "回执.pdf"]
+
+    page.task.asked.emit()
+    idle(qtbot, around)
+    page.refresh()
+
+    assert before
+    assert (page.seal.yes.isChecked(), page.seal.seal.isEnabled(), page.seal.look.isVisible()) == (False, False, True)
+    assert page.seal._words.text().startswith("同意以后收到了区里的回执")
+    agree(qtbot, page, around)
+    assert page.seal.seal.isEnabled()
+
+
+def test_a_yes_that_stands_is_sealed_days_later_as_of_its_day(qtbot, page: ReturnsPage, desk: Desk, around) -> None:
+    agree(qtbot, page, around)
+
+    with frozen(NOON + timedelta(days=4)):
+        page.refresh()
+        page.seal.seal.click()
+        idle(qtbot, around)
+        idle(qtbot, around)
+
+    (one,) = desk.store.all(Submission)
+    assert parse_canonical(desk.store.blob(one.payload_sha256))["as_of"] == "2026-11-23"
+
+
+@pytest.mark.parametrize(
+    ("moment", "why"),
+    [(datetime(2027, 1, 4, 4, tzinfo=UTC), "这一期还没有结束"), (datetime(2026, 11, 20, 4, tzinfo=UTC), "还早")],
+)
+def test_a_yes_of_a_day_that_cannot_be_sealed_is_asked_for_again(
+    qtbot, page: ReturnsPage, around: Surroundings, moment: datetime, why: str
+) -> None:
+    agree(qtbot, page, around)
+
+    with frozen(moment):
+        page.refresh()
+
+        assert not page.seal.seal.isEnabled()
+        assert why in page.seal._words.text()
+
+
+def test_pages_shown_yesterday_are_shown_again_before_the_yes(qtbot, page: ReturnsPage, around) -> None:
+    page.preview.click()
+    idle(qtbot, around)
+
+    with frozen(NOON + timedelta(days=1)):
+        page.refresh()
+
+        assert (page.seal.yes.isEnabled(), page.seal.look.isVisible()) == (False, True)
+
+
+def test_every_reason_for_which_a_yes_lapses_has_its_words() -> None:
+    assert list(LAPSED) == [one.value for one in Lapse]

@@ -24,7 +24,17 @@ HALF = "已经重新量过，"
 @pytest.fixture
 def opened(window: Window, desk: Desk) -> Iterator[Window]:
     facility = desk.store.all(Facility)[0]
-    slip_taken(desk, CorrectionPoint(register="facilities", record=facility.uid, field="floor_area", reason="面积不对"))
+    slip_taken(
+        desk,
+        CorrectionPoint(
+            register="facilities",
+            record=facility.uid,
+            field="floor_area",
+            label="建筑面积",
+            record_title=facility.name,
+            reason="面积不对",
+        ),
+    )
     window.open_desk(desk)
     yield window
     window.work.settle()
@@ -68,6 +78,7 @@ def test_once_given_it_is_forgotten(qtbot, opened: Window, desk: Desk) -> None:
     opened.shell.put_down()
 
     assert desk.store.all(CorrectionPoint)[0].answer == HALF.strip()
+    assert opened.shell.foot._undo.text() == "撤销 答复退回单 党群服务中心：建筑面积"
     assert Drafts(desk.store).left_behind("slip") == []
 
 

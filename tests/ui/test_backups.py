@@ -89,6 +89,58 @@ def test_a_full_and_a_locked_stick_are_said_in_place(
     assert left == []
 
 
+def test_a_stick_with_its_switch_on_is_named_with_the_switch(
+    qtbot, page: SettingsPage, around, said: Said, tmp_path: Path
+) -> None:
+    page.backups.stick._find = lambda: [Stick(tmp_path / "KINGSTON", "KINGSTON", 1 << 30, is_locked=True)]
+    said.answers = [tmp_path / "KINGSTON"]
+    words: list[str] = []
+
+    for act in (page.backups.stick, page.backups.other):
+        act.click()
+        settle(qtbot, around)
+        words.append(panel_in(page).said.text())
+
+    assert all(one.startswith("“KINGSTON”的写保护开着") and "写保护开关拨到另一边" in one for one in words)
+    assert ["再点“备份到 U 盘”" in words[0], "再点“备份到别处”" in words[1]] == [True, True]
+    assert list((tmp_path / "KINGSTON").iterdir()) == []
+
+
+@needs_root
+def test_a_backup_goes_into_another_folder_where_the_first_takes_nothing(
+    qtbot, desk: Desk, around, said: Said, tmp_path: Path
+) -> None:
+    (tmp_path / "U盘").mkdir()
+    desk.upkeep.back_up("手动", tmp_path / "U盘")
+    (file,) = (tmp_path / "U盘").glob("备份_*.db")
+    (closed := tmp_path / "closed").mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", closed], check=False).returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        panel = BackupsPanel(around, closed / "册")
+        qtbot.addWidget(panel)
+        panel.show()
+        panel.take(file)
+        commit(panel.password, PASSWORD)
+        panel.restore.click()
+        settle(qtbot, around)
+        told, is_offered = panel.said.text(), panel.elsewhere.isVisible()
+        said.answers = [tmp_path / "文档"]
+
+        panel.elsewhere.click()
+        settle(qtbot, around)
+    finally:
+        subprocess.run(["umount", closed], check=True)
+
+    assert said.told == []
+    assert is_offered
+    assert "“closed”里不能写入" in told
+    assert "请换一个文件夹" in told
+    assert panel._made == tmp_path / "文档" / "350212105206-恢复20261123"
+    assert not panel.elsewhere.isVisible()
+    assert "设施 10" in panel.said.text()
+
+
 def test_a_backup_is_proven_with_its_password(qtbot, page: SettingsPage, around) -> None:
     panel = panel_in(page)
     before = panel.prove.isEnabled()

@@ -1,4 +1,6 @@
 """A file that goes from 导入表格 to 一表通, or back, is open on one page only; what was decided on the first stays as a draft."""
+# pyright: reportOptionalMemberAccess=false
+# What is absent here fails the test by itself, with a clearer word than the type check has.
 
 from collections.abc import Callable
 from pathlib import Path
@@ -148,3 +150,56 @@ def test_a_form_in_work_stays_as_a_draft_when_another_file_comes(
     assert made.form.blank is not None
     assert made.form.blank.name == "台账.xlsx"
     assert made.keeper.strip.words.text().startswith("没有填完的表：“灾信员情况表.xlsx”")
+
+
+def carried_to_an_import_in_work(window: Window, page: ImportsPage, tmp_path: Path, settle) -> FillingPage:
+    """An import about which something was decided, and a form that is brought there meanwhile."""
+    page.preview.corrected.emit(2, {"设施名称": "榕下村老礼堂"})
+    settle()
+    made = form(window, tmp_path, settle)
+    made.form.columns.chosen.emit(remark(made), "person.mobile")
+    made.form.other.click()
+    settle()
+    return made
+
+
+def test_a_form_stays_open_where_it_was_if_the_import_in_work_goes_on(
+    window: Window, page: ImportsPage, tmp_path: Path, settle
+) -> None:
+    made = carried_to_an_import_in_work(window, page, tmp_path, settle)
+    place, asked = in_front(window), page.preview.asking.isVisible()
+
+    page.preview.asking.yes.click()
+    settle()
+
+    assert (place, asked) == ("imports", True)
+    assert page.preview.preview.joined[0].record.title() == "榕下村老礼堂"
+    assert made._stack.currentIndex() == FORM
+    assert {one.header: one.value for one in made.form.columns.lines}[remark(made)] == "person.mobile"
+    assert made.form.is_touched
+
+
+def test_a_form_is_closed_where_it_was_once_the_import_in_work_is_put_aside(
+    window: Window, page: ImportsPage, tmp_path: Path, settle
+) -> None:
+    made = carried_to_an_import_in_work(window, page, tmp_path, settle)
+
+    page.preview.asking.no.click()
+    settle()
+
+    assert page.preview.preview.found.table.sheet.name == "信息员"
+    assert made._stack.currentIndex() != FORM
+    assert len(made.keeper.left_behind) == 1
+
+
+def test_another_form_opened_meanwhile_is_left_alone(window: Window, page: ImportsPage, tmp_path: Path, settle) -> None:
+    made = carried_to_an_import_in_work(window, page, tmp_path, settle)
+    made.open_file(officers_form(tmp_path / "另一份.xlsx"))
+    settle()
+
+    page.preview.asking.no.click()
+    settle()
+
+    assert made._stack.currentIndex() == FORM
+    assert made.form.blank is not None
+    assert made.form.blank.name == "另一份.xlsx"

@@ -27,7 +27,7 @@ from tests.ui.sheets import (
 )
 from tests.ui.typing import commit
 from ui.registers.page import RegisterPage
-from ui.shared.fields.picks import PickLine
+from ui.shared.fields.pick_line import PickLine
 from ui.shared.surroundings import Surroundings
 from xmdesk import clock
 from xmdesk.services.desk import Desk

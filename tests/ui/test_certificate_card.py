@@ -7,13 +7,15 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.journeys.invented import district_desk, enrol
-from tests.ui.pages import show_fresh
+from tests.ui.pages import show_fresh, show_page
 from tests.ui.said import Said
 from tests.ui.test_returns_page import ask_for
+from ui.certificates.page import CertificatesPage
 from ui.returns.page import ReturnsPage
 from ui.settings.certificate import certificate_card
 from xmdesk.clock import frozen
 from xmdesk.periods import Period
+from xmdesk.services.desk import Desk
 
 
 def words(card: QWidget) -> str:
@@ -88,3 +90,60 @@ def test_a_return_says_above_everything_that_the_certificate_is_over_or_will_be_
     assert "就过期，这一期截止是" in told[1][0]
     assert "过期" not in told[1][1]
     assert said.told == []
+
+
+def test_a_district_says_until_when_its_letters_are_taken(qtbot, reviewer: Desk, around) -> None:
+    reviewer.enrolling.init()
+    page = show_page(qtbot, CertificatesPage(reviewer, around))
+    assert page.root is not None
+    end = datetime.fromisoformat(reviewer.holding.certificate_facts()["not_after"])
+    before = page.root.valid.text(), page.root.valid.property("tone")
+
+    with frozen(end + timedelta(days=3)):
+        page.refresh()
+
+    assert before == ("本区发回执和任务用的证书，有效期到 2028年11月22日。", "")
+    assert "到 2028年11月22日 已经过期" in page.root.valid.text()
+    assert page.root.valid.property("tone") == "wrong"
+
+
+def test_a_return_says_above_everything_that_the_code_is_another_than_the_certificates(
+    qtbot, desk, enrolled, around
+) -> None:
+    own = desk.office.office().code
+    desk.office.save_office(desk.office.office().changed(code="350212105207"))
+    went: list[tuple[str, ...]] = []
+    around.travel.wanted.connect(lambda *place: went.append(place))
+
+    page = show_fresh(qtbot, ReturnsPage(desk, around))
+    told = page.enrol.words.text()
+    page.enrol.no.click()  # type: ignore[union-attr]  # it has two answers
+    page.enrol.yes.click()
+    card = certificate_card(desk, around)
+    qtbot.addWidget(card)
+    desk.office.save_office(desk.office.office().changed(code=own))
+    page.refresh()
+
+    assert f"和上报证书上的 {own} 不一样" in told
+    assert [one[0] for one in went] == ["office", "settings"]
+    assert "这样不能密封上报" in words(card)
+    assert page.enrol.isHidden()
+
+
+def test_another_certificate_is_asked_for_under_the_code_that_the_office_has_now(
+    qtbot, desk, enrolled, around, said: Said, tmp_path: Path
+) -> None:
+    desk.office.save_office(desk.office.office().changed(code="350212105207"))
+    card = certificate_card(desk, around)
+    qtbot.addWidget(card)
+    said.answers = [True, tmp_path / "申请.pdf"]
+
+    card.property("keeper").renew.click()
+    qtbot.waitUntil(lambda: not around.work.is_busy, timeout=60_000)
+    asked = desk.enrolling.request(tmp_path / "同一份.pdf").fingerprint
+    granted = enrolled.enrolling.grant(tmp_path / "申请.pdf", fingerprint=asked, out=tmp_path / "新证书.pdf")
+    desk.enrolling.accept(tmp_path / "新证书.pdf", root_digits_typed=enrolled.enrolling.root_digits())
+
+    assert granted.code == "350212105207"
+    assert desk.enrolling.certificate_facts()["other_code"] == ""
+    assert desk.enrolling.signer()

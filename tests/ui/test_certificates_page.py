@@ -4,7 +4,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -353,6 +353,11 @@ def test_a_township_asks_the_district_instead(qtbot, district: Desk, around, sai
 
         assert page.root is None
         assert "已开通" in page.township._state.text()
+        end = datetime.fromisoformat(township.enrolling.certificate_facts()["not_after"])
+        with frozen(end + timedelta(days=3)):
+            page.refresh()
+            assert page.township._state.text().endswith("已经过期。要继续使用，请重新生成开通申请，再办一次开通。")
+            assert page.township._state.property("tone") == "wrong"
 
 
 def test_every_control_has_a_name_to_be_spoken(qtbot, founded, district, around) -> None:

@@ -1,5 +1,6 @@
 """return seal on the command line: nil answers, what they refuse, and the exit codes of a return that is not ready."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,16 @@ def test_names_that_nobody_gave_are_told_and_keep_nothing_from_being_sealed(term
     assert "这一版没有写填表人（--prepared-by）、单位负责人（--signed-off-by）" in nobody.err
     assert "没有写" not in named.err
     assert "负责人没有在窗口的“上报”里打勾同意这一版" in named.err
+
+
+def test_a_list_that_was_not_opened_cannot_be_answered_as_nil(terminal: Terminal) -> None:
+    village, nil = terminal.at("village"), f"{EMPTY},duties"
+    with clock.frozen(NOON + timedelta(days=120)):
+        checked = terminal("check", village, "--period", "2027Q1", expect=1)
+        refused = terminal(
+            "return", "seal", village, "--period", "2027Q1", "--out", terminal.at("out"), "--nil", nil, expect=1
+        )
+
+    found = [one for one in checked.json["problems"] if one["code"] == "C-LIST-UNOPENED"]
+    assert [one["where"]["register"] for one in found] == ["duty_lists"]
+    assert refused.json["error"]["code"] == "SEAL-OPEN-ERRORS"

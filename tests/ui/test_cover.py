@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from ui.cover import Cover
+from ui.cover import STOPPING, Cover
 from ui.shared.work import Work
 
 
@@ -29,3 +29,10 @@ def test_counted_steps_are_shown(cover: Cover) -> None:
     cover._step(30, 100, "第 30 行")
 
     assert (cover._bar.value(), cover._bar.maximum()) == (30, 100)
+
+
+def test_asked_to_stop_it_promises_nothing_that_holds_only_for_some_acts(cover: Cover) -> None:
+    cover._cancel.click()
+
+    assert cover._words.text() == STOPPING
+    assert "退回" not in STOPPING

@@ -129,6 +129,14 @@ def test_what_is_to_be_confirmed_leads_to_the_year_it_is_about(shell: Shell, des
     assert page.year == 2026
 
 
+def test_a_list_that_was_not_opened_leads_to_its_year(shell: Shell, desk: Desk) -> None:
+    (found,) = [one for one in desk.checking.all(Period("2027Q1")) if one.code == "C-LIST-UNOPENED"]
+    page = rolling_page(shell)
+    shell._around.travel.to(*destination(found))
+
+    assert page.year == 2027
+
+
 def test_a_problem_of_a_list_leads_to_its_year(shell: Shell, desk: Desk, qtbot) -> None:
     listed = DutyList(year=2025)
     with desk.store.change("填入") as change:

@@ -62,7 +62,7 @@ def test_a_double_click_on_dispatch_does_not_repair(qtbot, desk: Desk, around: S
     page = show_fresh(qtbot, RoundsPage(desk, around))
     page.round.add_trouble(page.round.table.lines.lines[0].key)
     for row in page.round._troubles.values():
-        row.asking.fill(finding="灯罩破损")
+        row.asking.fill(finding="灯罩破损", due_on=date(2026, 11, 30))
     page.round.record()
     uid = next(one.uid for one in page.inspecting.unsettled() if one.finding == "灯罩破损")
     page.repairs.choose(uid)

@@ -71,3 +71,15 @@ def test_a_photo_goes_to_the_trouble_that_is_being_written(qtbot, window: Window
     assert not nowhere
     assert words.startswith(f"这是一张照片。放进“{rows[1].title}”的“照片”")
     assert [len(row.asking.fields["photos"].read()) for row in rows] == [0, 1]
+
+
+def test_a_photo_that_is_too_large_is_told_in_the_words_of_photos(
+    qtbot, window: Window, desk: Desk, tmp_path: Path
+) -> None:
+    shell = opened(window, desk)
+    (tmp_path / "大.jpg").write_bytes(b"\xff\xd8\xff".ljust(26 * 1024 * 1024, b"\0"))
+
+    drop(qtbot, window, tmp_path / "大.jpg")
+
+    words = shell.drop.words.text()
+    assert words == "照片“大.jpg”超过 25 MB，没有读取。请用手机或看图软件缩小，再放进来；也可以重拍一张。"

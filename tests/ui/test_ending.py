@@ -136,3 +136,19 @@ def test_undo_calls_the_taking_back_of_an_end_as_its_button_does(page: RegisterP
     assert not is_retired(desk, uid)
     assert words == "重新启用"
     assert NamedSteps(desk.registers).words(desk.store.undoable()).startswith("重新启用人员 ")
+
+
+def test_an_end_that_is_brought_back_is_not_said_to_be_outside_a_search(
+    page: RegisterPage, desk: Desk, around: Surroundings
+) -> None:
+    uid = page.model.uid(2)
+    ending = asked(page, uid)
+    answer(ending)
+    for step in (desk.store.undo, desk.store.redo):
+        step()
+        around.changes.announce()
+        page.show_again(uid)
+
+    assert is_retired(desk, uid)
+    assert (page.editor.uid, page.editor.has_ended) == (uid, True)
+    assert not page.place.outside.isVisible()

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from tests.ui.typing import commit, type_into
 from ui.shared.fields.field import Field
 from ui.shared.fields.lines import LineField
-from ui.shared.fields.picks import ChoiceField, ReferenceField, ReferencesField, letters_of, name_of
+from ui.shared.fields.pick_line import letters_of, name_of
+from ui.shared.fields.picks import ChoiceField, ReferenceField, ReferencesField
 from ui.shared.fields.registry import field_for
 from ui.shared.fields.rules import rule_of
 from ui.shared.fields.ticks import SegmentField, TicksField

@@ -1,5 +1,5 @@
 """A blank form from above is filled through the page: columns, records, first rows, masked or whole."""
-# pyright: reportOptionalMemberAccess=false, reportAttributeAccessIssue=false, reportCallIssue=false, reportArgumentType=false
+# pyright: reportOptionalMemberAccess=false, reportAttributeAccessIssue=false, reportCallIssue=false, reportArgumentType=false, reportOptionalSubscript=false
 # What is absent here fails the test by itself, with a clearer word than the type check has.
 
 from pathlib import Path
@@ -16,6 +16,7 @@ from tests.xmdesk.services.blank_forms import form_of, officers_form
 from tests.xmdesk.services.stories import ID_NO
 from ui.filling.page import FillingPage
 from ui.shared.surroundings import Surroundings
+from xmdesk.records.codes import Post
 from xmdesk.services.desk import Desk
 from xmdesk.services.filling import Filling
 from xmdesk.services.finding import Filter, Finding
@@ -204,6 +205,20 @@ def test_the_chip_counts_only_rows_prepared_for_this_office(qtbot, tmp_path: Pat
     assert "本单位空 2 行" in [one.text() for one in page.form._chips.findChildren(QLabel)]
 
 
+def test_the_chip_counts_the_rows_that_will_be_put_in_by_their_role(
+    qtbot, tmp_path: Path, desk: Desk, page: FillingPage, around
+) -> None:
+    for uid in desk.registers.uids("disaster_officers"):
+        desk.registers.save(desk.registers.get("disaster_officers", uid).changed(post=Post.FIRST))
+    count = desk.registers.count("disaster_officers")
+    rows = [["榕下村", None, None, post] for post in ("A角", *["B角"] * count)]
+
+    page.open_file(form_of(tmp_path / "表.xlsx", ["村（社区）", "姓名", "手机", "角色"], *rows))
+    settle(qtbot, around)
+
+    assert f"不够的 {count - 1} 行照原样添加" in [one.text() for one in page.form._chips.findChildren(QLabel)]
+
+
 def test_the_blank_itself_is_never_written_over(page: FillingPage, blank: Path, said: Said) -> None:
     before = blank.read_bytes()
     said.answers = [blank]
@@ -237,3 +252,64 @@ def test_esc_leaves_the_form_and_asks_only_before_choices_are_lost(qtbot, page: 
     assert stayed
     assert said.told == []
     assert not page.form.isVisible()
+
+
+def test_the_next_form_begins_with_every_record_of_the_register(
+    qtbot, tmp_path: Path, desk: Desk, page: FillingPage, around
+) -> None:
+    ours = desk.registers.get("facilities", desk.registers.uids("facilities")[0]).title()
+    page.open_file(form_of(tmp_path / "表.xlsx", ["设施名称", "建筑面积（㎡）", "坐落", "备注"], [ours]))
+    settle(qtbot, around)
+
+    page.open_file(form_of(tmp_path / "下一份.xlsx", ["设施名称", "建筑面积（㎡）", "坐落", "备注"]))
+    settle(qtbot, around)
+
+    assert len(page.form.rows.chosen()) == desk.registers.count("facilities") > 1
+
+
+def test_the_button_says_what_is_missing_where_nothing_but_the_place_would_be_written(
+    qtbot, tmp_path: Path, page: FillingPage, around
+) -> None:
+    page.open_file(form_of(tmp_path / "表.xlsx", ["序号", "村（社区）", "帮扶对象", "备注"], [1, None, None, None]))
+    settle(qtbot, around)
+
+    assert (page.form.go.text(), page.form.go.isEnabled()) == ("先选好每列填什么", False)
+    assert page.form.columns.isAncestorOf(page.focusWidget())
+
+
+def test_officers_side_by_side_are_seen_in_one_row_before_they_are_written(
+    qtbot, tmp_path: Path, page: FillingPage, around, said: Said
+) -> None:
+    titles = ["序号", "村（社区）", "A角姓名", "A角手机", "B角姓名", "B角手机"]
+    page.open_file(form_of(tmp_path / "表.xlsx", titles, [1, None, None, None, None, None]))
+    settle(qtbot, around)
+    page.form.turn_to(2)
+    shown = [line.cells for line in page.form.first.lines.lines]
+
+    out = save(qtbot, page, around, said, tmp_path / "填好.xlsx")
+
+    assert len(shown) == 1
+    assert all(shown[0])
+    assert [str(cell.value) for cell in openpyxl.load_workbook(out).active[2]] == list(shown[0])
+    assert "已填 2 条" in page.form.done.words.text()
+
+
+def test_names_printed_in_a_form_choose_the_records_and_strange_ones_are_told(
+    qtbot, tmp_path: Path, desk: Desk, page: FillingPage, around, said: Said
+) -> None:
+    uid = desk.registers.uids("facilities")[0]
+    ours = desk.registers.get("facilities", uid).title()
+    titles = ["设施名称", "建筑面积（㎡）", "坐落", "备注"]
+    page.open_file(form_of(tmp_path / "表.xlsx", titles, ["没有的戏台"], [ours]))
+    settle(qtbot, around)
+    words, chosen = page.form._loses.text(), page.form.rows.chosen()
+
+    out = save(qtbot, page, around, said, tmp_path / "填好.xlsx")
+
+    assert "“没有的戏台”在台账里找不到" in words
+    assert page.form._warning.isVisible()
+    assert chosen == [uid]
+    assert [row[0] for row in openpyxl.load_workbook(out).active.iter_rows(values_only=True)][1:] == [
+        "没有的戏台",
+        ours,
+    ]

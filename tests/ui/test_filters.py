@@ -10,6 +10,7 @@ from ui.registers.page import RegisterPage
 from ui.shared.surroundings import Surroundings
 from xmdesk.ports import Op
 from xmdesk.services.desk import Desk
+from xmdesk.services.past import read_moment
 
 
 @pytest.fixture
@@ -214,3 +215,79 @@ def test_undo_brings_a_deleted_filter_back_into_the_panel(
     assert step is not None
     assert step.label == "删除筛选：郑"
     assert list(panel.kept.lines) == ["郑"]
+
+
+def stepped(desk: Desk, around: Surroundings, act: str) -> None:
+    """Undo or redo, and say so, as the window does."""
+    getattr(desk.store, act)()
+    around.changes.announce()
+
+
+def test_undo_of_keeping_a_filter_takes_its_chip_away_and_redo_brings_it_back(
+    page: RegisterPage, panel: FilterPanel, desk: Desk, around: Surroundings
+) -> None:
+    everyone = names(page)
+    ask(panel, 0, "姓名", Op.CONTAINS, "郑")
+    panel.everything.click()
+    panel.kept.keep.click()
+    kept = (page.standing.filter.toolTip(), len(names(page)), page.head.count.text())
+
+    stepped(desk, around, "undo")
+    undone = (page.standing.isVisible(), names(page), list(panel.kept.lines))
+    stepped(desk, around, "redo")
+
+    assert kept == ("郑", 3, "找到 3 条")
+    assert undone == (False, everyone, [])
+    assert (page.standing.filter.toolTip(), len(names(page)), page.head.count.text()) == kept
+    assert panel.kept.lines["郑"].number.text() == "3 条"
+
+
+def test_undo_of_keeping_goes_on_looking_through_the_same_conditions_where_one_did_before(
+    page: RegisterPage, panel: FilterPanel, desk: Desk, around: Surroundings
+) -> None:
+    ask(panel, 0, "姓名", Op.CONTAINS, "郑")
+    panel.look()
+    before = page.standing.filter.toolTip()
+    panel.kept.name.clear()
+    type_into(panel.kept.name, "姓郑的")
+    kept = page.standing.filter.toolTip()
+
+    stepped(desk, around, "undo")
+
+    assert kept == "姓郑的"
+    assert page.standing.filter.toolTip() == before != kept
+    assert len(names(page)) == 3
+
+
+def test_the_chip_of_a_kept_filter_takes_its_new_name(page: RegisterPage, panel: FilterPanel) -> None:
+    ask(panel, 0, "姓名", Op.CONTAINS, "郑")
+    panel.kept.keep.click()
+    line = panel.kept.lines["郑"]
+    line.rename.click()
+
+    type_into(line.edit, "姓郑的")
+
+    assert page.standing.filter.toolTip() == "姓郑的"
+    assert len(names(page)) == 3
+
+
+def test_another_filter_that_was_put_in_force_stays_when_keeping_the_first_is_undone(
+    page: RegisterPage, panel: FilterPanel, desk: Desk, around: Surroundings
+) -> None:
+    ask(panel, 0, "姓名", Op.CONTAINS, "郑")
+    panel.kept.keep.click()
+    page.lens.look_at_ended()
+
+    stepped(desk, around, "undo")
+    stepped(desk, around, "redo")
+
+    assert page.standing.filter.toolTip() == "已停用的"
+
+
+def test_looking_back_keeps_the_filter_that_is_kept_now(page: RegisterPage, panel: FilterPanel) -> None:
+    ask(panel, 0, "姓名", Op.CONTAINS, "郑")
+    panel.kept.keep.click()
+
+    page.back.go(read_moment("2026.11.22"))
+
+    assert page.standing.filter.toolTip() == "郑"

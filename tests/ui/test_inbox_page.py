@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from tests.ui.said import Said
 from tests.ui.typing import commit
-from tests.xmdesk.services.stories import VILLAGE, Offices, fill, found, keep, one_of
+from tests.xmdesk.services.stories import VILLAGE, Offices, keep, one_of
 from ui.inbox.expected import tally
 from ui.inbox.page import InboxPage
 from ui.shared.surroundings import Surroundings
@@ -69,16 +68,6 @@ def test_a_name_that_is_no_utf8_is_listed_as_it_was_meant(
     (line,) = listed(qtbot, page, around, stick)
 
     assert line[1] == "白云村.pdf"
-
-
-@pytest.fixture
-def offices(noon: object, tmp_path: Path) -> Iterator[Offices]:
-    """A village that has sealed nothing yet, and its district."""
-    (tmp_path / "out").mkdir()
-    pair = found(tmp_path)
-    fill(pair.village)
-    yield pair
-    pair.close()
 
 
 def two_versions(offices: Offices) -> tuple[Submission, Submission]:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.sheets import opened
-from ui.shared.fields.picks import PickLine
+from ui.shared.fields.pick_line import PickLine
 from ui.shared.surroundings import Surroundings
 from xmdesk.services.desk import Desk
 

@@ -89,6 +89,31 @@ def test_keys_that_would_change_the_past_say_why_they_do_not(
     assert told[-1] == "已回到现在的台账"
 
 
+@pytest.mark.parametrize("way", ["keys", "input method"])
+def test_letters_typed_into_the_table_of_the_past_say_where_they_would_find_something(
+    page: RegisterPage, desk: Desk, way: str
+) -> None:
+    look(page)
+    page.table.setCurrentIndex(page.model.index(0, 0))
+    page.table.setFocus()
+    head = desk.store.audit_head()
+
+    if way == "keys":
+        QTest.keyClicks(page.table, "nj")
+    else:
+        commit(page.table, "农家")
+    told = page.then.words
+    page.act("search")
+    QTest.keyClicks(page.search, "njsw")
+    page.search.settle()
+
+    assert told == "这是 2026年11月22日 的台账，只能看，不能改。打的字没有写进去；要查找，先按 Ctrl+F 再打字。"
+    assert names(page) == ["农家书屋"]
+    assert desk.store.audit_head() == head
+    page.back.go(read_moment("2026.11.23"))
+    assert page.then.words == "这是 2026年11月23日 的台账，只能看，不能改。"
+
+
 def test_the_form_of_today_does_not_open_beside_a_row_of_the_past(page: RegisterPage, around: Surroundings) -> None:
     told: list[str] = []
     around.changes.changed.connect(told.append)

@@ -2,12 +2,16 @@
 # pyright: reportAttributeAccessIssue=false
 # What is absent here fails the test by itself, with a clearer word than the type check has.
 
+from datetime import datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from tests.journeys.invented import enrol
 from tests.ui.said import Said
 from tests.ui.test_dropping import drop, opened, settle
 from ui.window import Window
+from xmdesk.clock import frozen
 from xmdesk.periods import Period
 from xmdesk.records.base import Record
 from xmdesk.records.doings import Training
@@ -181,4 +185,48 @@ def test_a_return_of_the_stopped_certificate_is_brought_back_on_a_second_yes(
     assert (offered, usual, before) == ("仍然找回", "primary", 0)
     assert desk.store.count(Training) == 1
     assert "由您确认后找回" in shell.drop.words.text()
+    assert said.told == []
+
+
+@pytest.mark.parametrize("days", [3, 90], ids=["just now", "long since"])
+def test_a_return_of_an_expired_certificate_says_what_this_office_can_do(
+    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said, days: int
+) -> None:
+    enrol(desk, reviewer, tmp_path)
+    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
+    lose(desk, sealed.submission, *desk.store.all(Training))
+    end = datetime.fromisoformat(desk.enrolling.certificate_facts()["not_after"])
+    with frozen(end + timedelta(days=days)):
+        shell = opened(window, desk)
+        drop(qtbot, window, sealed.path)
+        shell.drop.go.click()
+        settle(qtbot, window)
+        words, offered, usual = shell.drop.words.text(), shell.drop.go.text(), shell.drop.no.property("role")
+        before = desk.store.count(Training)
+        shell.drop.go.click()
+        settle(qtbot, window)
+
+    assert words.startswith(f"签名证书已过期 {days + 1} 天。这份上报件没有被改过，是本单位自己的证书签的")
+    assert "请报送单位" not in words
+    assert "决定是否接收" not in words
+    assert "有区里回执的" in words
+    assert (offered, usual, before) == ("仍然找回", "primary", 0)
+    assert desk.store.count(Training) == 1
+    assert "用过期的证书签的，由您确认后找回" in shell.drop.words.text()
+    assert said.told == []
+
+
+def test_a_return_that_stands_in_the_book_needs_nobody_to_know_it_though_its_certificate_expired(
+    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
+) -> None:
+    enrol(desk, reviewer, tmp_path)
+    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
+    end = datetime.fromisoformat(desk.enrolling.certificate_facts()["not_after"])
+    with frozen(end + timedelta(days=90)):
+        shell = opened(window, desk)
+        drop(qtbot, window, sealed.path)
+        shell.drop.go.click()
+        settle(qtbot, window)
+
+    assert shell.drop.words.text().startswith("找回 0 条")
     assert said.told == []

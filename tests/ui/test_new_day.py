@@ -1,6 +1,6 @@
 """A window left open over midnight: proposed days follow the clock, days that were typed stay, pages look again."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -97,7 +97,7 @@ def test_the_day_of_a_repair_follows_the_clock_beside_what_was_typed(page: Round
     page.round._troubles[key].asking.fill(finding="灯罩破损")
     page.round.record()
     uid = next(one.uid for one in page.inspecting.unsettled() if one.finding == "灯罩破损")
-    page.inspecting.dispatch(uid)
+    page.inspecting.dispatch(uid, due_on=date(2026, 11, 30))
     page.refresh()
     page.repairs.choose(uid)
     fields = page.repairs.mend.asking.fields

@@ -42,3 +42,33 @@ def test_the_looks_change_by_any_way_to_press_a_button(qtbot, window: Window, de
     assert (after.is_dark, after.percent) != (before.is_dark, before.percent)
     pressed = {one.text() for one in settings(window).findChildren(QPushButton) if one.isChecked()}
     assert text in pressed
+
+
+@pytest.mark.parametrize("texts", [["浅色", "深色", "浅色"], ["标准", "大", "标准"]])
+def test_the_cursor_stays_in_the_row_whose_option_was_chosen(
+    qtbot, window: Window, desk: Desk, texts: list[str]
+) -> None:
+    window.resize(1900, 900)
+    window.open_desk(desk)
+    window.activateWindow()
+    page = settings(window)
+    next(one for one in page.findChildren(QPushButton) if one.text() == texts[0]).setFocus()
+    passed = []
+
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+        QTest.keyClick(window.focusWidget(), key)
+        qtbot.waitUntil(lambda before=page: in_front(window) is not before)
+        page = in_front(window)
+        here = page.focusWidget()
+        assert isinstance(here, QPushButton)
+        passed.append((here.text(), here.hasFocus(), here.isChecked()))
+
+    assert passed == [(text, True, True) for text in texts[1:]]
+
+
+def in_front(window: Window) -> SettingsPage:
+    """The page as it stands, without going there."""
+    assert window.shell is not None
+    page = window.shell.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    return page

@@ -11,12 +11,18 @@ from tests.journeys import tour
 from tests.journeys.invented import enrol
 from tests.ui.looking import truncated
 from tests.ui.said import Said
+from tests.ui.slips import slip_taken
+from tests.ui.test_filling_begun import filling
+from tests.xmdesk.services.blank_forms import officers_form
 from ui.registers.standing import Standing
+from ui.returns.points_card import HINTS
 from ui.shared.hint_line import HintLine
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.widths import shared_out
-from ui.shared.words import LineButton, beside_words
+from ui.shared.words import LineButton, LineLabel, beside_words
 from ui.window import Window
+from xmdesk.records.facility import Facility
+from xmdesk.records.submission import CorrectionPoint
 from xmdesk.services.desk import Desk
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -80,6 +86,23 @@ def test_nothing_is_cut_on_the_clerks_desk(
 
 
 @at_every_size
+def test_nothing_is_cut_where_a_slip_waits_for_answers(qtbot, sized: Window, desk: Desk) -> None:
+    facility = desk.store.all(Facility)[0]
+    reason = "名称要写全称，按门口牌子上的字写，不要写简称，也不要写“村部”"
+    slip_taken(desk, CorrectionPoint(register="facilities", record=facility.uid, field="name", reason=reason))
+    sized.open_desk(desk)
+    shell = sized.shell
+    assert shell is not None
+    shell.go("returns")
+    points = shell.pages["returns"].letters.points  # type: ignore[attr-defined]  # the page of returns
+    qtbot.waitUntil(lambda: bool(points.lines), timeout=20_000)
+    tour.settle(sized)
+
+    assert truncated(sized) == []
+    assert next(iter(points.lines.values())).placeholderText() in HINTS
+
+
+@at_every_size
 def test_nothing_is_cut_on_the_reviewers_desk(sized: Window, reviewer: Desk, tmp_path: Path) -> None:
     faults: dict[str, list[str]] = {}
     sized.open_desk(reviewer)
@@ -92,6 +115,37 @@ def test_nothing_is_cut_on_the_reviewers_desk(sized: Window, reviewer: Desk, tmp
     tour.walk_refused(sized, tmp_path, looking(sized, faults))
 
     assert faults == {}
+
+
+@at_every_size
+def test_nothing_is_cut_where_a_form_asks_why_whole_numbers_are_wanted(
+    qtbot, sized: Window, desk: Desk, tmp_path: Path
+) -> None:
+    sized.open_desk(desk)
+    page = filling(sized)
+    page.open_file(officers_form(tmp_path / "2026年第四季度灾害信息员基本情况统计登记表（区应急管理局附件二）.xlsx"))
+    qtbot.waitUntil(lambda: not sized.work.is_busy, timeout=30_000)
+
+    page.form.whole.setChecked(True)
+
+    assert page.form.reason.isVisible()
+    assert truncated(sized) == []
+
+
+def test_a_long_name_of_a_file_ends_in_dots_and_stands_whole_in_the_tip(qtbot) -> None:
+    name = "2026年第四季度灾害信息员基本情况统计登记表.xlsx"
+    made = LineLabel("heading")
+    qtbot.addWidget(made)
+    made.say(name)
+    made.show()
+    made.resize(made.fontMetrics().horizontalAdvance(name) + 20, 40)
+    whole, tip = made.text(), made.toolTip()
+
+    made.resize(120, 40)
+
+    assert (whole, tip) == (name, "")
+    assert made.text().endswith("…")
+    assert (made.toolTip(), made.accessibleName()) == (name, name)
 
 
 def test_half_a_sentence_is_never_shown_as_advice(qtbot) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QPushButton, QStyledItemDelegate
 from tests.ui.test_fields import made
 from tests.ui.typing import type_into
 from ui.shared.fields.hours import HoursField
-from ui.shared.fields.picks import ChoiceField, letters_of
+from ui.shared.fields.pick_line import letters_of
+from ui.shared.fields.picks import ChoiceField
 from xmdesk.records.facility import Facility
 
 KNOWN = {"u-1": "郑小满", "u-2": "郑建新"}

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from tests.ui.typing import commit
-from ui.shared.fields.picks import the_one_meant
+from ui.shared.fields.pick_line import the_one_meant
 from ui.shared.option_line import OptionLine
 from ui.shared.surroundings import Surroundings
 
@@ -30,6 +30,36 @@ def line(qtbot, around: Surroundings) -> Iterator[OptionLine]:
     made.selectAll()
     yield made
     whole.close()
+
+
+def test_typing_after_a_click_replaces_what_stood_there(line: OptionLine) -> None:
+    line.clearFocus()
+
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.rect().center())
+    QTest.keyClicks(line, "fzr")
+
+    assert (line.text(), line.is_open) == ("fzr", True)
+    QTest.keyClick(line._completer.popup(), Qt.Key.Key_Tab)
+    assert line.value == "contact"
+
+
+def test_a_second_click_puts_the_caret_among_the_letters(line: OptionLine) -> None:
+    line.clearFocus()
+    for _ in range(2):
+        QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.rect().center())
+
+    assert not line.hasSelectedText()
+
+
+def test_what_the_click_that_brings_the_cursor_drags_over_stays_marked(line: OptionLine) -> None:
+    line.clearFocus()
+    start, middle = line.cursorRect().center(), line.fontMetrics().horizontalAdvance("设施")
+
+    QTest.mousePress(line, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(line, QPoint(start.x() + middle, start.y()))
+    QTest.mouseRelease(line, Qt.MouseButton.LeftButton, pos=QPoint(start.x() + middle, start.y()))
+
+    assert line.selectedText() == "设施"
 
 
 @pytest.mark.parametrize(("typed", "value"), [("负责人", "contact"), ("负责人电", "phone"), ("fzr", "contact")])

@@ -82,4 +82,6 @@ def test_a_place_where_nothing_can_be_written_is_told(
 ) -> None:
     save(qtbot, page, around, said, offices.folder / "没有这个文件夹" / "原件.pdf")
 
-    assert len(said.told) == 1
+    ((heading, happened, to_do),) = said.told
+    assert (heading, happened) == ("找不到文件夹", "文件夹“没有这个文件夹”不在了，没有存成。")
+    assert "拷到 U 盘" not in to_do

@@ -139,7 +139,7 @@ def test_a_gap_that_was_explained_says_so_instead_of_asking(page: RegisterPage, 
 
 
 def test_sex_and_birthday_follow_from_the_number_while_one_types(page: RegisterPage, desk: Desk, qtbot) -> None:
-    page.start_new()
+    page.act("new")
     fields = page.editor.form.fields
 
     type_into(fields["id_no"].line, "110101199001011237")  # type: ignore[attr-defined]  # a typed field

@@ -175,7 +175,7 @@ def test_a_file_is_written_for_the_township_and_stays(qtbot, page, around, words
     (tmp_path / "KINGSTON").mkdir()
     said.answers = [tmp_path / "KINGSTON"]
 
-    press(qtbot, page, lettered_as(page, "导出给乡镇"))
+    press(qtbot, page, lettered_as(page, "导出给对方"))
     idle(qtbot, around)
 
     assert (tmp_path / "KINGSTON" / "照片.pdf").read_bytes() == b"hello"
@@ -187,7 +187,7 @@ def test_nothing_is_written_when_no_folder_is_chosen(qtbot, page, around, said: 
     brought(page, qtbot, around, photo(tmp_path))
     said.answers = [None]
 
-    press(qtbot, page, lettered_as(page, "导出给乡镇"))
+    press(qtbot, page, lettered_as(page, "导出给对方"))
 
     assert not around.work.is_busy
 

@@ -45,7 +45,7 @@ def test_a_new_record_is_seen_in_the_table_once_it_is_saved(page: RegisterPage, 
         desk.registers.save(Facility(name=f"甲{number}"))
     page.refresh()
     page.table.scrollToTop()
-    page.start_new()
+    page.act("new")
     page.editor.form.fields["name"].setFocus()
     write("最后一处")
 
@@ -70,7 +70,7 @@ def test_a_search_without_a_hit_leaves_no_other_record_to_be_changed(page: Regis
 
 
 def test_a_search_without_a_hit_keeps_a_form_that_is_being_written(page: RegisterPage, qtbot) -> None:
-    page.start_new()
+    page.act("new")
     write("新的一处")
     search(page, "没有这个")
     qtbot.wait(300)

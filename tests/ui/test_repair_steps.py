@@ -1,5 +1,7 @@
 """The steps of a repair: what was reported upwards is shown as that, and the cursor never lands on an act that undoes."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,12 +14,15 @@ from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.services.desk import Desk
 from xmdesk.services.inspecting import Inspecting, Issue, Look, Round
 
+WANTED = date(2026, 11, 30)
+
 
 @pytest.fixture
 def page(qtbot, desk: Desk, around: Surroundings) -> RoundsPage:
     """The page with two issues, in the active window."""
     first, second, *_ = desk.store.all(MaintenanceDuty)
-    looks = [Look(first.uid, issue=Issue("塌方")), Look(second.uid, issue=Issue("灯罩破损"))]
+    issues = (Issue("塌方", due_on=WANTED), Issue("灯罩破损", due_on=WANTED))
+    looks = [Look(first.uid, issue=issues[0]), Look(second.uid, issue=issues[1])]
     Inspecting(desk).record(looks, done=Round("2026-11-20", "郑小满"))
     made = show_fresh(qtbot, RoundsPage(desk, around))
     made.activateWindow()

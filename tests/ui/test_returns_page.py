@@ -1,11 +1,12 @@
 """A return on its page: forms, nil answers, the real pages, sealing, and receiving it at the district's inbox."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from tests.journeys.invented import enrol
 from tests.ui.pages import show_fresh
@@ -18,6 +19,7 @@ from xmdesk.clock import frozen
 from xmdesk.periods import Period
 from xmdesk.records.submission import CollectionTask, Direction, Submission
 from xmdesk.services.desk import Desk
+from xmdesk.services.rolling import Rolling
 
 
 @pytest.fixture
@@ -163,6 +165,26 @@ def test_an_empty_form_needs_an_explicit_answer(qtbot, reviewer: Desk, around) -
     assert "没有回答是不是零报告" in before
     states = {one.name: one for one in reviewer.submitting.forms(page.chosen)}
     assert states["trainings"].nil is True
+
+
+def test_a_list_that_was_not_opened_is_offered_to_be_opened_and_not_as_nil(
+    qtbot, desk: Desk, around: Surroundings
+) -> None:
+    went: list[tuple[str, str, str]] = []
+    around.travel.wanted.connect(lambda *place: went.append(place))
+    with frozen(datetime(2027, 3, 29, 4, tzinfo=UTC)):
+        page = show_fresh(qtbot, ReturnsPage(desk, around))
+        boxes = [one.accessibleName() for one in page.forms.findChildren(QCheckBox)]
+        (opening,) = [one for one in page.forms.findChildren(QPushButton) if one.text() == "去打开"]
+        opening.click()
+        Rolling(desk).open_year(2027)
+        page.refresh()
+
+    assert page.chosen == Period("2027Q1")
+    assert "巡查报修记录：零报告" in boxes
+    assert "管护责任清单：零报告" not in boxes
+    assert went == [("rolling", "2027", "")]
+    assert not [one for one in page.forms.findChildren(QPushButton) if one.text() == "去打开" and one.isVisible()]
 
 
 def test_a_yes_that_is_refused_leaves_no_tick(page: ReturnsPage, said: Said) -> None:

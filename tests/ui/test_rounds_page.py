@@ -1,6 +1,6 @@
 """One walk for many objects, what was not normal, and each issue to its recheck; all through the real services."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,9 +16,11 @@ from ui.inspections.page import RoundsPage
 from ui.shared.asking import Asking
 from ui.shared.fields.photos import PhotosField
 from ui.shared.surroundings import Surroundings
+from xmdesk.clock import frozen
 from xmdesk.records.codes import IssueState
-from xmdesk.records.duty import Inspection
+from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.services.desk import Desk
+from xmdesk.services.rolling import Rolling
 
 TODAY = "2026-11-23"
 
@@ -32,10 +34,10 @@ def recorded(desk: Desk) -> list[Inspection]:
     return desk.store.find(Inspection, at=TODAY)
 
 
-def trouble(page: RoundsPage, words: str) -> str:
+def trouble(page: RoundsPage, words: str, due_on: date | None = date(2026, 11, 30)) -> str:
     """Record a walk with trouble at the first object and return the uid of the issue."""
     page.round.add_trouble(page.round.table.current)
-    page.round._troubles[page.round.table.current].asking.fill(finding=words, due_on=date(2026, 11, 30))
+    page.round._troubles[page.round.table.current].asking.fill(finding=words, due_on=due_on)
     page.round.record()
     return next(one.uid for one in page.inspecting.unsettled() if one.finding == words)
 
@@ -187,6 +189,23 @@ def test_what_was_told_of_a_repair_goes_when_the_field_is_changed(page: RoundsPa
     assert field.words == ""
 
 
+def test_somebody_or_a_day_is_asked_for_before_a_repair_is_handed_out(page: RoundsPage, desk: Desk, said: Said) -> None:
+    uid = trouble(page, "灯罩破损", due_on=None)
+    page.repairs.choose(uid)
+    press(page, "dispatch")
+    person, state = page.repairs.hand.asking.fields["repair_person"], desk.store.get(Inspection, uid).state  # type: ignore[union-attr]  # it is there
+    cursor, words = page.focusWidget(), person.words
+    page.repairs.hand.asking.fill(due_on=date(2026, 11, 30))
+    press(page, "dispatch")
+
+    assert said.told == []
+    assert state is IssueState.OPEN
+    assert cursor is not None
+    assert person.isAncestorOf(cursor)
+    assert words.startswith("派给谁、什么时候修好")
+    assert desk.store.get(Inspection, uid).state is IssueState.WORKING  # type: ignore[union-attr]  # as above
+
+
 def test_a_wanted_day_before_the_finding_is_told_at_its_field(page: RoundsPage, said: Said) -> None:
     page.repairs.choose(trouble(page, "灯罩破损"))
     asking = page.repairs.hand.asking
@@ -247,7 +266,7 @@ def test_an_issue_and_its_repair_take_photos(qtbot, page: RoundsPage, desk: Desk
 
     page.round.add_trouble(page.round.table.current)
     row = page.round._troubles[page.round.table.current]
-    row.asking.fill(finding="灯不亮")
+    row.asking.fill(finding="灯不亮", due_on=date(2026, 11, 30))
     take(row.asking.fields["photos"], Qt.GlobalColor.red)  # type: ignore[arg-type]  # photos have this field
     page.round.record()
     uid = page.repairs.uid
@@ -275,3 +294,20 @@ def test_enter_behind_the_last_field_of_a_repair_leads_to_the_usual_act(qtbot, p
     QTest.keyClick(last, Qt.Key.Key_Return)
 
     assert page.focusWidget() is step.findChild(QPushButton, "dispatch")
+
+
+def test_a_walk_of_december_typed_in_january_is_one_at_the_list_of_december(
+    qtbot, desk: Desk, around: Surroundings
+) -> None:
+    with frozen(datetime(2027, 1, 6, 4, tzinfo=UTC)):
+        Rolling(desk).open_year(2027)
+        page = show_fresh(qtbot, RoundsPage(desk, around))
+        page.round.tick_due.click()
+        count = len(page.round.table.keys)
+        page.round.asking.fill(at="2026-12-30")
+        page.round.do.click()
+
+    made = desk.store.find(Inspection, at="2026-12-30")
+    duties = desk.store.many(MaintenanceDuty, [one.duty for one in made])
+    assert len(made) == count > 0
+    assert {one.year for one in duties} == {2026}

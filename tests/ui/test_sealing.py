@@ -9,6 +9,7 @@ from tests.journeys.invented import enrol
 from tests.ui.pages import show_fresh
 from tests.ui.said import Said
 from tests.ui.test_returns_page import agree, idle, seal
+from tests.ui.test_sending import change
 from ui.returns.page import ReturnsPage
 from ui.shared.surroundings import Surroundings
 from xmdesk.files import make_folder
@@ -16,7 +17,8 @@ from xmdesk.records.submission import Submission
 from xmdesk.services.approving import Approving
 from xmdesk.services.desk import Desk
 from xmdesk.services.sealing import seal_document, write_document
-from xmdesk.services.submitting import sealed_folder
+from xmdesk.services.submitting import _name_of, sealed_folder
+from xmdesk.services.unrecorded import ASIDE
 
 
 @pytest.fixture
@@ -33,10 +35,10 @@ def written_only(desk: Desk, page: ReturnsPage) -> Path:
     yes = Approving(desk.store).standing(draft)
     assert yes is not None
     approval = submitting.approval(prepared_by=yes.prepared_by, signed_off_by=yes.by)
-    payload = submitting.checked(draft, type(approval)(**vars(approval) | {"at": yes.at})).payload
+    payload = submitting.checked(draft, approval, yes).payload
     made = seal_document(payload, desk.holding.signer())
     make_folder(sealed_folder(desk))
-    return write_document(made, sealed_folder(desk) / submitting._file_name(payload, made))
+    return write_document(made, sealed_folder(desk) / f"{_name_of(payload)}_{made.payload_sha256[:8]}.pdf")
 
 
 def full(desk: Desk, *, is_full: bool) -> None:
@@ -61,6 +63,26 @@ def test_a_file_that_was_written_and_not_recorded_is_in_nobodys_way(
     assert said.told == []
     assert left.name == one.file_name
     assert left.read_bytes() == desk.store.blob(one.file_sha256)
+
+
+def test_a_file_of_another_content_that_was_not_recorded_is_moved_aside_before_the_next_is_sealed(
+    qtbot, page: ReturnsPage, desk: Desk, reviewer: Desk, around: Surroundings
+) -> None:
+    agree(qtbot, page, around)
+    left = written_only(desk, page)
+    change(desk)
+    page.refresh()
+    agree(qtbot, page, around)
+    page.seal.seal.click()
+    idle(qtbot, around)
+    idle(qtbot, around)
+
+    (one,) = desk.store.all(Submission)
+    received = reviewer.inbox.receive([sealed_folder(desk)], compare=False, processes=1)
+    assert [path.name for path in sealed_folder(desk).glob("*.pdf")] == [one.file_name]
+    assert [path.name for path in (sealed_folder(desk) / ASIDE).iterdir()] == [f"{left.name}.没有记下"]
+    assert "1 份同一版移到了“没有记下的”文件夹" in page.hand._said.text()
+    assert [each.verdict for each in received] == ["accept"]
 
 
 def test_no_file_is_left_that_the_book_does_not_know_and_sealing_goes_on_once_there_is_room(

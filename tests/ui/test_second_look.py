@@ -6,6 +6,7 @@ import pytest
 
 from tests.ui.pages import show_fresh
 from tests.ui.said import Said
+from tests.ui.typing import type_into
 from ui.inspections.page import RoundsPage
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.duty import Inspection
@@ -75,3 +76,16 @@ def test_of_a_round_recorded_before_nothing_is_stored_and_nothing_taken_away(
     page.round.do.click()
     assert desk.store.count(Inspection, at=f"{TODAY}T10:30") == 2
     assert page.round.table.keys == []
+
+
+def test_the_hour_that_is_asked_for_may_be_typed_as_people_say_it(
+    page: RoundsPage, desk: Desk, objects: list[str], said: Said
+) -> None:
+    page.round.table.tick(objects[:1])
+    page.round.do.click()
+
+    type_into(page.round.asking.fields["at"].line, "8点半")  # type: ignore[attr-defined]  # a typed field
+    page.round.do.click()
+
+    assert "如“8:30”或“11月23日 8:30”" in said.told[0][2]
+    assert desk.store.count(Inspection, at=f"{TODAY}T08:30") == 1

@@ -84,3 +84,21 @@ def test_undo_leaves_the_search_as_it_is(page: RegisterPage, desk: Desk, around:
     page.show_again(uid)
 
     assert (page.search.text(), page.model.rowCount(), page.editor.uid) == ("yls", 2, uid)
+
+
+def test_undo_of_a_record_outside_the_search_shows_it_in_the_form(
+    page: RegisterPage, desk: Desk, around: Surroundings
+) -> None:
+    uid = page.model.uid(2)
+    record = desk.registers.get("facilities", uid)
+    assert record is not None
+    desk.registers.save(record.changed(location="村口"))
+    page.search.setText("yls")
+    page.search.settle()
+    desk.store.undo()
+    around.changes.announce()
+
+    page.show_again(uid)
+
+    assert (page.search.text(), page.model.rowCount(), page.editor.uid) == ("yls", 2, uid)
+    assert page.place.outside.isVisible()

@@ -215,6 +215,27 @@ def test_every_return_is_listed_and_can_be_brought_to_the_front(
     assert page.hand.submission.uid == first.uid != second.uid
 
 
+def test_an_older_version_is_not_handed_over_in_the_words_of_the_newest(
+    qtbot, tmp_path: Path, page: ReturnsPage, desk: Desk, around, said: Said
+) -> None:
+    seal(qtbot, page, around)
+    change(desk)
+    desk.submitting.seal(desk.submitting.draft(page.chosen), tmp_path)
+    page.refresh()
+    told: list[tuple[str, str]] = []
+    said.answers = [True, tmp_path]
+    for row in (1, 0):
+        page.hand.list.selectRow(row)
+        for act in (page.hand.stick, page.hand.paper, page.hand.other) if row else (page.hand.stick,):
+            act.click()
+            idle(qtbot, around)
+            told.append((page.hand._said.text(), str(page.hand._banner.property("tone"))))
+
+    assert [tone for _, tone in told] == ["missing"] * 3 + ["good"]
+    assert told[0][0].startswith("已拷到 KINGSTON，读回核对无误。不过这是旧的第 1 版，最新的是第 2 版")
+    assert told[3][0] == "已拷到 KINGSTON，读回核对无误。现在可以拔出 U 盘。"
+
+
 def test_an_answer_of_the_district_stands_among_the_stations(
     qtbot, tmp_path: Path, page: ReturnsPage, desk: Desk, reviewer: Desk, around
 ) -> None:

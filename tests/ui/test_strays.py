@@ -3,9 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from tests.ui.pages import register_page
 from ui.registers.page import RegisterPage
+from ui.registers.standing import WAY_OUT
 from ui.shared.surroundings import Surroundings
 from xmdesk.ports import Condition, Op
 from xmdesk.records.codes import FacilityKind
@@ -45,6 +47,11 @@ def change(desk: Desk, around: Surroundings, uid: str, **fields: object) -> None
     around.changes.announce()
 
 
+def told_above(page: RegisterPage) -> list[str]:
+    """What the line above the table says besides the filter."""
+    return [one.text() for one in page.standing.findChildren(QLabel) if one.isVisible()]
+
+
 def lines(page: RegisterPage) -> list[str]:
     """Names of records, and heads as far as their count."""
     return [str(page.model.index(row, 0).data()).split("\n")[0] for row in range(page.model.rowCount())]
@@ -58,8 +65,11 @@ def test_a_row_that_fits_the_search_no_more_stays_until_one_asks_anew(page: Regi
     put(page, uids[1], "name", "新楼")
     stood, count = list(page.model.all_uids), page.head.count.text()
     verb, why = page.strip.sort.text(), page.strip.sort.toolTip()
+    told = told_above(page)
     page.strip.sort.click()
 
+    assert told == ["1 条改后不符，还留着"]
+    assert told_above(page) == []
     assert (stood, count) == (uids, "找到 3 条")
     assert (verb, why) == ("重新查找", "有 1 条改过以后已不符合，还留在原处；点这里重新查找")
     assert list(page.model.all_uids) == [uids[0], *uids[2:]]
@@ -77,11 +87,12 @@ def test_a_row_that_fits_the_filter_no_more_stays_and_undo_makes_all_right(
         change.save_many([one.changed(built_year=2020) for one in desk.registers.rows("facilities", uids[:2])])
 
     around.changes.announce()
-    stood, verb = list(page.model.all_uids), page.strip.sort.text()
+    stood, verb, told = list(page.model.all_uids), page.strip.sort.text(), told_above(page)
     desk.store.undo()
     around.changes.announce()
 
     assert (before, stood, verb) == (False, uids, "重新筛选")
+    assert (told, told_above(page)) == (["2 条改后不符，还留着"], [WAY_OUT])
     assert (list(page.model.all_uids), page.model.is_exact, page.model.strays) == (uids, True, 0)
     assert not page.strip.sort.isVisible()
 

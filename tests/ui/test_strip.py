@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.looking import truncated
+from ui.registers.page import RegisterPage
 from ui.registers.strip import Strip
 from ui.window import Window
 from xmdesk.services.desk import Desk
@@ -71,3 +72,39 @@ def test_totals_are_read_in_the_smallest_window(
 
     assert told == [strip.words]
     assert cut == []
+
+
+def test_many_selected_are_offered_above_the_acts_where_these_leave_no_room(qtbot, strip: Strip) -> None:
+    strip.select(1)
+    least = strip.minimumSizeHint().width()
+
+    strip.select(20_000)
+    qtbot.waitUntil(lambda: strip.bulk.y() == strip.then.y())
+    strip.resize(least, strip.height())
+    qtbot.waitUntil(lambda: strip.bulk.y() < strip.then.y())
+
+    assert strip.minimumSizeHint().width() <= least
+    assert strip.bulk.width() >= strip.bulk.sizeHint().width()
+
+
+@pytest.mark.parametrize("register", ["facilities", "persons", "duties", "disaster_officers"])
+@pytest.mark.parametrize(("percent", "size"), [(100, (960, 632)), (125, (1160, 650)), (150, (1366, 728))])
+def test_selecting_rows_pushes_nothing_over_the_edge(
+    qtbot, window: Window, desk: Desk, register: str, percent: int, size: tuple[int, int]
+) -> None:
+    window.preferring.change(percent=percent)
+    window.resize(*size)
+    window.open_desk(desk)
+    assert window.shell is not None
+    window.shell.go(register)
+    page = window.shell.pages[register]
+    assert isinstance(page, RegisterPage)
+    qtbot.waitUntil(lambda: page.model.rowCount() > 1 and bool(page.editor.form))
+    least = page.minimumSizeHint().width()
+
+    page.table.selectAll()
+    page.strip.select(20_000)  # as many as a large book has
+
+    qtbot.waitUntil(lambda: truncated(window) == [])
+    assert page.minimumSizeHint().width() <= least
+    window.preferring.change(percent=100)

@@ -70,6 +70,38 @@ def test_what_stands_around_takes_it_where_the_place_is_gone(window: QWidget, go
     assert window.focusWidget() is line(window, "b1")
 
 
+def test_what_was_made_anew_takes_it_by_its_name(window: QWidget) -> None:
+    whence, place = Whence(), line(window, "b2")
+    place.setAccessibleName("电话")
+    place.setFocus()
+    whence.remember(place)
+    line(window, "a1").setFocus()
+    place.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    fresh, box = QLineEdit(), line(window, "b1").parentWidget()
+    fresh.setAccessibleName("电话")
+    assert box is not None
+    box.layout().addWidget(fresh)  # type: ignore[union-attr]  # the fixture laid it out
+    fresh.show()
+
+    whence.go_back()
+
+    assert window.focusWidget() is fresh
+
+
+def test_what_is_gone_is_stood_for_only_within_what_is_named(window: QWidget) -> None:
+    whence, place = Whence(), line(window, "b2")
+    other = line(window, "a1").parentWidget()
+    whence.remember(place)
+    line(window, "a1").setFocus()
+    place.hide()
+
+    is_back = whence.go_back(other)
+
+    assert not is_back
+    assert window.focusWidget() is line(window, "a1")
+
+
 @pytest.mark.parametrize("then", [Qt.Key.Key_Escape, Qt.Key.Key_F5], ids=["put away", "another key"])
 def test_letters_over_a_cell_that_was_being_typed_into_give_the_cursor_to_the_table(
     qtbot, desk: Desk, around: Surroundings, then: Qt.Key

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from contextlib import suppress
 from threading import Event
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtTest import QTest
 from tests.ui.said import Said
 from ui.shared.work import SLICE_MS, WAIT_MS, Slices, Work
 from xmdesk.errors import Fault
-from xmdesk.jobs import Breaths, Progress
+from xmdesk.jobs import Breaths, Cancelled, Progress
 
 
 def broken(*_: object) -> None:
@@ -102,6 +103,26 @@ def test_cancelling_stops_without_a_word(qtbot, said: Said) -> None:
         work.cancel()
 
     assert got == []
+    assert said.told == []
+
+
+def test_an_act_of_which_something_stays_says_what_when_it_was_stopped(qtbot, said: Said) -> None:
+    work, heard = said.hear(Work()), []
+
+    class Half(Cancelled):
+        left = 3
+
+    def job(progress: Progress) -> None:
+        with suppress(Cancelled):
+            while True:
+                progress.step(0, 1, "")
+        raise Half
+
+    with qtbot.waitSignal(work.ended):
+        work.long("接收", job, stopped=heard.append)
+        work.cancel()
+
+    assert [getattr(one, "left", 0) for one in heard] == [3]
     assert said.told == []
 
 

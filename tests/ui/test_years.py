@@ -119,3 +119,21 @@ def test_pasted_days_without_year_wait_for_their_year(qtbot, desk: Desk, around:
     found = Entering(desk.registers).put("disaster_officers", [uid], ["started_on"], [["12.5"]])
 
     assert [one.code for one in found.refused] == ["V-DATE-NO-YEAR"]
+
+
+@pytest.mark.parametrize("text", ["8:30", "8点半", "上午8点30分"])
+def test_a_time_alone_is_that_time_today_and_says_so(qtbot, text: str) -> None:
+    field = made(qtbot, Inspection, "at")
+
+    assert entered(field, text) == "2026-11-23T08:30"
+    assert field.line.text() == "2026年11月23日 08:30"
+    assert field.words == "没有写日期，补的是今天。"
+
+
+def test_a_moment_that_cannot_be_read_is_shown_as_typed_with_an_example(qtbot) -> None:
+    field = made(qtbot, Inspection, "at")
+
+    type_into(field.line, "2026-11-23 8点多")
+
+    assert "“2026-11-23 8点多”" in field.words
+    assert "11月23日 8:30" in field.words

@@ -38,6 +38,14 @@ from xmdesk.paths import resource
         ("ａ区", "A区活动室"),
         ("莲花 jy", "莲花镇军营村"),
         ("jy　莲花", "莲花镇军营村"),
+        ("ayglmmt", "阿依古丽·买买提"),
+        ("ayiguli", "阿依古丽·买买提"),
+        ("lmmt", "阿依古丽·买买提"),
+        ("阿依古丽买买提", "阿依古丽·买买提"),
+        ("古丽·买", "阿依古丽·买买提"),
+        ("138****0003", "13805920003"),
+        ("138＊＊＊＊0003", "13805920003"),
+        ("3502**********0011", "350212199001010011"),
     ],
 )
 def test_a_query_finds_the_text(query: str, text: str) -> None:
@@ -54,6 +62,8 @@ def test_a_query_finds_the_text(query: str, text: str) -> None:
         ("莲花 白沙", "莲花镇军营村"),
         ("jyc", ""),
         ("。", "军营村"),
+        ("138****0003", "13805920004"),
+        ("3*4", "314"),
     ],
 )
 def test_a_query_passes_over_other_texts(query: str, text: str) -> None:

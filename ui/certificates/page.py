@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from xmdesk.jobs import Progress
     from xmdesk.services.desk import Desk
 
-DISTRICT_DIGITS = 6
-
 
 class CertificatesPage(SheetPage):
     """开通与证书."""
@@ -56,7 +54,7 @@ class CertificatesPage(SheetPage):
 
     def _arrange(self) -> None:
         """Show what this desk can do now: nothing yet, the whole authority, or a township's own certificate."""
-        if len(self._desk.office.office().code) > DISTRICT_DIGITS:
+        if not self._desk.office.is_district:
             self._beginning.hide()
             self.township = TownshipCard(self._desk, self._around)
             self.column.addWidget(self.township)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from ui.shared.certificates import of_no_use
 from ui.shared.done import DoneBanner
 from ui.shared.due import said_day
 from ui.shared.surroundings import Surroundings
@@ -55,6 +56,11 @@ class TownshipCard(QFrame):
     def refresh(self) -> None:
         """Say how things stand."""
         facts = self._desk.enrolling.certificate_facts()
+        over = of_no_use(facts, "本镇街的证书", lost="", aim="使用")
+        if over:
+            set_tone(self._state, "wrong")
+            self._state.setText("".join(words for words, _ in over))
+            return
         set_tone(self._state, "good" if facts else "missing")
         until = said_day(facts.get("not_after", ""))
         self._state.setText(

@@ -60,7 +60,10 @@ def fill(
         filling = Filling(desk.store)
         form = filling.look(blank, sheet=sheet, register=register)
         form_map = read_form_map(told, form, register) if told else filling.propose(form, register)
-        uids = _asked(Finding(desk.store), register, filter_, search)
+        named = filling.named(form, form_map)
+        by_name = named.is_any and not (filter_ or search)
+        uids = named.uids if by_name else _asked(Finding(desk.store), register, filter_, search)
+        form = replace(form, problems=(*form.problems, *named.problems))
         done = filling.fill(form, form_map, uids, out, unmasked=unmasked, reason=reason, force=force)
     _answer(form, form_map, done, as_json=as_json)
 

@@ -1,7 +1,7 @@
 """check, return seal, verify."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,10 @@ from xmdesk.files import make_folder, read_bytes, read_start, shown_path
 from xmdesk.periods import Period
 from xmdesk.problems import Severity, count
 from xmdesk.records.registers import REGISTERS
+from xmdesk.services.unrecorded import ASIDE
+
+if TYPE_CHECKING:
+    from xmdesk.services.submitting import Sealed
 
 app = typer.Typer(no_args_is_help=True, help="上报")
 
@@ -53,9 +57,7 @@ def seal(
     if fresh:
         tell(f"按零报告上报：{'、'.join(REGISTERS[form].title for form in fresh)}")
     one = sealed.submission
-    _tell_names(prepared_by=one.prepared_by, signed_off_by=one.signed_off_by)
-    if not sealed.is_agreed:
-        tell("负责人没有在窗口的“上报”里打勾同意这一版，审定时间写的是密封的时间。")
+    _tell_of(sealed)
     answer(
         sealed.as_json(),
         as_json=as_json,
@@ -70,6 +72,15 @@ def _tell_open_points(desk: Any, period: Period) -> None:
     waiting = len(Correcting(desk.store).unanswered(period))
     if waiting:
         tell(f"退回单还有 {waiting} 条没有答复，这一版没有答复它们；答复在窗口的“上报”里写。")
+
+
+def _tell_of(sealed: "Sealed") -> None:
+    """Tell what the window would not have let pass, and what was moved out of the way."""
+    if sealed.set_aside:
+        tell(f"没有记下的同一版移到了“{ASIDE}”文件夹，不要送出：{'、'.join(sealed.set_aside)}")
+    _tell_names(prepared_by=sealed.submission.prepared_by, signed_off_by=sealed.submission.signed_off_by)
+    if not sealed.is_agreed:
+        tell("负责人没有在窗口的“上报”里打勾同意这一版，审定时间写的是密封的时间。")
 
 
 def _tell_names(*, prepared_by: str, signed_off_by: str) -> None:

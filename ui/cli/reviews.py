@@ -8,7 +8,7 @@ import typer
 from ui.cli.terminal import Book, Force, Json, PasswordFile, answer, guarded, opened, password, receiving
 from xmdesk.files import shown_path
 from xmdesk.sealed.payload import KIND_WORDS
-from xmdesk.services.reviewing import read_points
+from xmdesk.services.points_file import read_points
 from xmdesk.trust.profiles import DocumentKind
 
 app = typer.Typer(no_args_is_help=True, help="审核")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ui.filling.form import FormPanel
+    from ui.filling.other_forms import OtherForms
     from xmdesk.services.drafts import Content
     from xmdesk.services.filling import Filling
     from xmdesk.services.form_mapping import Blank, FormMap
@@ -28,6 +29,7 @@ class Handed:
     content: "Content"
     draft: str
     is_touched: bool
+    others: "OtherForms"
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ def begun_words(content: "Content") -> str:
     register, rows = REGISTERS.get(content["register"]), content["rows"]
     from_where = f"从{register.title}取数" if register is not None else ""
     again = "" if rows["is_complete"] else "（勾选的太多，没有记下，请重新勾选）"
-    return "，".join(filter(None, (from_where, f"选了 {rows['count']} 条{again}")))
+    others = f"另外 {len(content['others'])} 张表也没有填完" if content.get("others") else ""
+    return "，".join(filter(None, (from_where, f"选了 {rows['count']} 条{again}", others)))
 
 
 def changed_words(again: Any) -> str:

@@ -2,7 +2,7 @@
 
 from ui.shared.column_choices import SEPARATOR, ColumnLine
 from xmdesk.documents.sheets.cell_words import CellFormat
-from xmdesk.services.form_mapping import FormColumn, FormMap, allowed_formats, form_fields, written_format
+from xmdesk.services.form_mapping import FormColumn, FormMap, allowed_formats, form_fields, post_fields, written_format
 from xmdesk.services.sheet_columns import sheet_register
 
 HEADS = ("表里的列", "填台账的", "写法", "依据")
@@ -35,11 +35,15 @@ def format_words(form: CellFormat) -> str:
     return FORMATS.get(form, str(form))
 
 
-def options_for(register: str) -> list[tuple[str, str]]:
-    """Return what a column may be filled with: nothing, a field, the office's own, or several fields in one cell."""
+def options_for(form_map: FormMap) -> list[tuple[str, str]]:
+    """Return what a column may be filled with: nothing, a field, the office's own, or several fields in one cell; those of
+    the A角 and of the B角 where they stand side by side.
+    """
+    register = form_map.register
     compounds = sheet_register(register).compounds
     return [
         ("", "（不填）"),
+        *(post_fields(register) if form_map.posts else ()),
         *form_fields(register),
         *((SEPARATOR.join(one.fields), one.label) for one in compounds),
     ]

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from ui.filling.columns import HEADS, column_lines, options_for, with_choice, with_format
+from ui.filling.other_forms import OtherForms
 from ui.filling.rows import RowsPanel
 from ui.shared.column_choices import ColumnChoices
 from ui.shared.done import DoneBanner
@@ -33,6 +34,7 @@ class FormPanel(TablePanel):
     def __init__(self, desk: "Desk", around: Surroundings, filling: "Filling") -> None:
         super().__init__(TABS, register="取数台账", spoken="从哪个台账取数", go="填好另存", other="这是台账，去导入")
         self._around, self._filling = around, filling
+        self.others = OtherForms()
         self.blank: Blank | None = None
         self.map: FormMap | None = None
         self._warning = frame("banner")
@@ -86,13 +88,16 @@ class FormPanel(TablePanel):
         self.blank, self.map = blank, None
         self.is_touched = False
         self.show_source(blank.name, blank.places, blank.place, form_map.register)
-        self._loses.setText("".join(f"{one.text}{one.to_do}" for one in blank.problems))
-        self._warning.setVisible(bool(blank.problems))
+        asked = self._filling.named(blank, form_map)
+        problems = [*blank.problems, *asked.problems]
+        self._loses.setText("".join(f"{one.text}{one.to_do}" for one in problems))
+        self._warning.setVisible(bool(problems))
         self.done.hide()
         self.whole.setChecked(False)
         self.reason.setText("")
         self.password.clear()
         self.rows.show_register(form_map.register)
+        self.rows.model.tick_only(asked.uids if asked.is_any else self.rows.model.uids)
         self._decide(form_map)
         self.turn_to(2 if form_map.kept else 0)
 
@@ -110,6 +115,23 @@ class FormPanel(TablePanel):
             self.reason.setText(look["reason"])
         self.turn_to(look["place"])
 
+    @property
+    def losing(self) -> str:
+        """What leaving would lose, in other tables of the file too."""
+        words = "这个文件里几张表改过、选过的都还没有另存，放下后要重新来。"
+        return words if self.others.touched else super().losing
+
+    def give_up(self) -> None:
+        """What was decided about any table of the file may be lost."""
+        super().give_up()
+        self.others.put(())
+
+    def stay(self) -> None:
+        """Another table was asked for and cannot be read: the boxes say again which one is in front."""
+        if self.blank is not None and self.map is not None:
+            self.sheet.setCurrentText(self.blank.place)
+            self.register.setCurrentIndex(self.register.findData(self.map.register))
+
     def warn(self, words: str) -> None:
         """Say above the lists what the person should know of this form."""
         self._loses.setText("".join(filter(None, (words, self._loses.text()))))
@@ -123,7 +145,7 @@ class FormPanel(TablePanel):
 
     def say_done(self, filled: Any) -> None:
         """Say what was written."""
-        words = [f"已填 {filled.rows} 条，存为“{shown_name(filled.path)}”，下次收到同样的表不用再对应"]
+        words = [f"已填 {filled.records} 条，存为“{shown_name(filled.path)}”，下次收到同样的表不用再对应"]
         if filled.masked:
             words.append(f"身份证号码遮住了中间：{'、'.join(filled.masked)}")
         if filled.empty:
@@ -157,7 +179,7 @@ class FormPanel(TablePanel):
 
     def _show_columns(self, form_map: "FormMap") -> None:
         lines = column_lines(form_map, unmasked=self.whole.isChecked())
-        self.columns.show_lines(lines, options_for(form_map.register))
+        self.columns.show_lines(lines, options_for(form_map))
         if self.place == 2:
             self._show_first()
 
@@ -169,14 +191,23 @@ class FormPanel(TablePanel):
         chips = [("上次填过同样的表" if self.map.kept else "第一次填这种表", "good" if self.map.kept else "explained")]
         chips.append((f"{len(self.map.columns)} 列，对应了 {filled} 列", "good" if filled else "missing"))
         free = self._filling.rows_free(self.blank, self.map)
+        lacking = self._filling.lacking(self.blank, self.map, self.rows.chosen())
         chips.append((f"{'本单位' * (free < self.blank.rows_free)}空 {free} 行", ""))
-        if chosen > free:
-            chips.append((f"不够的 {chosen - free} 行照原样添加", "note"))
+        if lacking.rows:
+            chips.append((f"不够的 {lacking.rows} 行照原样添加", "note"))
+        if lacking.left:
+            chips.append((f"{lacking.left} 条没有选A角、B角，填不进", "missing"))
         self.show_chips(chips)
         self._tabs[0].setText(f"{TABS[0]} {filled}")
         self._tabs[1].setText(f"{TABS[1]} {chosen}")
-        self.go.setText(f"填 {chosen} 条，另存")
-        self.go.setEnabled(bool(chosen and filled))
+        self._name_go(chosen - lacking.left)
+
+    def _name_go(self, count: int) -> None:
+        """Say on the button what it does, or what is missing before it can."""
+        is_told = self._known.is_told
+        words = f"填 {count} 条，另存" if is_told and count else "先勾选要填的记录" if is_told else "先选好每列填什么"
+        self.go.setText(words)
+        self.go.setEnabled(bool(count) and is_told)
 
     def _show_first(self) -> None:
         """The first rows as they will stand in the form."""
@@ -187,7 +218,7 @@ class FormPanel(TablePanel):
         clear(self._holder)
         heads = [one.header.replace("\n", "") for one in self.map.columns]
         self.first = _Wide(heads, [1] * len(heads), self._around.icons, name="前五行预览")
-        self.first.show_lines([Line(uid, tuple(row)) for uid, row in zip(uids, cells, strict=True)])
+        self.first.show_lines([Line(str(at), tuple(row)) for at, row in enumerate(cells)])
         self._holder.addWidget(self.first, 1)
         self._holder.addWidget(label("这里是前五行；表名、表头、合计和表下的说明都照原样保留。", "muted"))
 

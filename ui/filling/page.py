@@ -1,5 +1,6 @@
 """一表通: a blank form sent from above is opened, its columns are mapped once, and a register fills it."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ui.filling.begun import Again, Handed, begun_form, begun_words, changed_words, is_same_form, proposed, read_begun
 from ui.filling.form import FormPanel
+from ui.filling.other_forms import left_words
 from ui.shared.drafts import Asking
 from ui.shared.drop import DropArea
 from ui.shared.file_draft import FileDraft
@@ -96,22 +98,23 @@ class FillingPage(Page):
         """Open a blank form; without a register the one that fills most columns is taken."""
         self._open(path, register, sheet, self._opened)
 
-    def _open(self, path: Path, register: str, sheet: str, then: Any) -> None:
+    def _open(self, path: Path, register: str, sheet: str, then: Any, refused: Any = None) -> None:
         filling = self.filling
 
         def job(_: Any) -> Any:
             blank = filling.look(path, sheet=sheet, register=register)
             return path, blank, proposed(filling, blank, [register] if register else list(REGISTERS))
 
-        self._around.work.long("打开空表", job, lambda found: then(*found))
+        self._around.work.long("打开空表", job, lambda found: then(*found), refused=refused)
 
     def _opened(self, path: Path, blank: Any, form_map: Any) -> None:
-        if self._is_open and self.form.is_touched:
+        if self._is_open and self.form.losing:
             self.keeper.leave_behind("后来打开了另一份文件")
         self._opened_anew(path, blank, form_map)
 
     def _opened_anew(self, path: Path, blank: Any, form_map: Any) -> None:
         self.keeper.drop()
+        self.form.others.put(())
         self._show(path, blank, form_map)
 
     def _show(self, path: Path, blank: Any, form_map: Any) -> None:
@@ -121,7 +124,31 @@ class FillingPage(Page):
         self.form.begin()
 
     def _again(self, sheet: str, register: str) -> None:
-        self._open(self._path, register, sheet, self._opened_anew)
+        """Turn to another table, or take another register; what was decided about this one waits."""
+        left = begun_form(self.form, self._path)
+        then = partial(self._turned, left, self.form.is_touched)
+        self._open(self._path, register or self.form.others.latest(sheet), sheet, then, self._not_turned)
+
+    def _turned(self, left: "Content | None", is_touched: Any, path: Path, blank: Any, form_map: Any) -> None:
+        others = self.form.others
+        if left is not None:
+            others.keep(left, is_touched=is_touched)
+        held = others.take(blank.place, form_map.register)
+        if held is None:
+            self._show(path, blank, form_map)
+        else:
+            self._go_on(path, blank, form_map.with_told(held[0]["columns"]), held[0])
+            self.form.is_touched = held[1]
+        if others.touched:
+            self.form.warn(left_words(others.touched[-1], blank.place))
+        if self.form.losing:
+            self.keeper.keep()
+        else:
+            self.keeper.drop()
+
+    def _not_turned(self, error: Any) -> None:
+        self.form.stay()
+        self._around.work.tell(error)
 
     def _close(self) -> None:
         if self.form.may_leave():
@@ -137,8 +164,10 @@ class FillingPage(Page):
         super().showEvent(event)
         QTimer.singleShot(0, self, self.keeper.offer)
 
-    def let_go(self) -> str:
+    def let_go(self, path: Path) -> str:
         """Close the form, which goes on as a register; what was decided about it stays as a draft."""
+        if not self._is_open or path != self._path:
+            return ""
         words = "一表通里选过、改过的没有填完，留在那一页" if self.form.losing else ""
         if words and not self.keeper.leave_behind("这份文件拿到“导入表格”去了，这里的还没有填完"):
             return ""
@@ -162,9 +191,11 @@ class FillingPage(Page):
         return self._stack.currentIndex() == 1
 
     def begun_file(self) -> "Content | None":
-        """Return what was decided about the form that is open, unless it was written as it stands."""
+        """Return what was decided about the tables of the form that is open, unless it was written as it stands."""
         is_written = self.form.done.isVisibleTo(self.form) and not self.form.is_touched
-        return begun_form(self.form, self._path) if self._is_open and not is_written else None
+        here = begun_form(self.form, self._path) if self._is_open and not is_written else None
+        begun = [*self.form.others.touched, *([here] if here is not None else [])] if self._is_open else []
+        return {**begun[-1], "others": begun[:-1]} if begun else None
 
     def words_of(self, content: "Content") -> str:
         """Say from which register, and how many records were chosen."""
@@ -172,7 +203,7 @@ class FillingPage(Page):
 
     def set_aside(self) -> None:
         """Close the form that is open, where nothing was decided about it."""
-        if not self.form.is_touched:
+        if not self.form.losing:
             self._start_again()
 
     def read_again(self, path: Path, content: "Content", then: Any) -> None:
@@ -182,6 +213,7 @@ class FillingPage(Page):
 
     def show_begun(self, path: Path, found: Again) -> None:
         """Go on where the person was; that the form has changed is said."""
+        self.form.others.put(found.content.get("others", ()))
         self._go_on(path, found.blank, found.form_map, found.content)
         self.form.is_touched = True
         if not found.is_same:
@@ -190,13 +222,15 @@ class FillingPage(Page):
     def hand_over(self) -> object:
         """Return the open form and what was decided about it."""
         content, blank, form_map = begun_form(self.form, self._path), self.form.blank, self.form.map
+        others = self.form.others
         if not self._is_open or content is None or blank is None or form_map is None:
             return None
-        return Handed(blank, form_map, content, self.keeper.own, self.form.is_touched)
+        return Handed(blank, form_map, content, self.keeper.own, self.form.is_touched, others)
 
     def take_over(self, handed: Handed) -> None:
         """Go on with it; nothing is read anew."""
         self.keeper.go_on(handed.draft)
+        self.form.others = handed.others
         self._go_on(path_from_text(handed.content["path"]), handed.blank, handed.form_map, handed.content)
         self.form.is_touched = handed.is_touched
 
@@ -234,7 +268,9 @@ class FillingPage(Page):
     def _saved(self, filled: Any) -> None:
         self.form.password.clear()
         self.form.say_done(filled)
-        self.keeper.drop()
+        self.keeper.keep()
         done = begun_form(self.form, self._path)
-        self.keeper.forget(lambda content: done is not None and is_same_form(content, done))
-        self._around.changes.announce(f"已填表 {filled.rows} 条")
+        self.keeper.forget(
+            lambda content: done is not None and is_same_form(content, done) and not content.get("others")
+        )
+        self._around.changes.announce(f"已填表 {filled.records} 条")

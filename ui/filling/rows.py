@@ -1,6 +1,6 @@
 """Which records go into the form: all, those of a saved filter or a search, and of these the ticked ones."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +70,10 @@ class RecordsModel(QAbstractTableModel):
         self.left_out = self.left_out - shown if on else self.left_out | shown
         self.dataChanged.emit(self.index(0, 0), self.index(max(len(self.uids) - 1, 0), 0))
         self.ticked.emit()
+
+    def tick_only(self, uids: Collection[str]) -> None:
+        """Tick these of all that are shown: the ones that a form asks for by name."""
+        self.left_out = set(self.uids) - set(uids)
 
     def rowCount(self, parent: Any = NOWHERE) -> int:
         """How many records."""

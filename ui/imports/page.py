@@ -1,6 +1,7 @@
 """Sheets in: choose a file, see what would happen, mend it, write; rows that wait; and whole imports taken back."""
 
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,7 +48,7 @@ class ImportsPage(Page):
         self.table = TableWork(desk, around, self.preview)
         self._result: Any = None
         self.keeper = FileDraft("imports", desk.store, self, around, self, asking=ASKING).keeper
-        self._next: tuple[Path, str, str] | None = None
+        self._next: Callable[[], None] | None = None
         self._had_waiting = False
         self._stack = QStackedWidget()
         self._choose = button("选择文件", "primary")
@@ -146,17 +147,29 @@ class ImportsPage(Page):
 
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
         """Open the file that was dropped on the window; what is being decided about another one is asked about first."""
-        self._next = (paths[0], register, sheet)
+        self._take(partial(self.open_file, paths[0], register, sheet))
+
+    def take_carried(self, path: Path, then: Callable[[], None]) -> None:
+        """Take a file from 一表通, where it stays open as long as something else is in work here."""
+
+        def take() -> None:
+            then()
+            self.open_file(path)
+
+        self._take(take)
+
+    def _take(self, wanted: Callable[[], None]) -> None:
+        self._next = wanted
         if self._stack.currentIndex() != PREVIEW or self.preview.may_leave():
             self._open_next()
 
     def _open_next(self) -> None:
         if self._next is not None:
             wanted, self._next = self._next, None
-            self.open_file(*wanted)
+            wanted()
 
     def _stay(self) -> None:
-        """The person goes on with this file: the one that was dropped meanwhile is not opened."""
+        """The person goes on with this file: the one that was brought meanwhile is not opened."""
         self._next = None
 
     def choose(self) -> None:
@@ -248,8 +261,10 @@ class ImportsPage(Page):
         super().showEvent(event)
         QTimer.singleShot(0, self, self.keeper.offer)
 
-    def let_go(self) -> str:
+    def let_go(self, path: Path) -> str:
         """Close the file, which goes on as a blank form; what was decided about its tables stays as a draft."""
+        if self._stack.currentIndex() == START or path != self.table.path:
+            return ""
         words = "导入表格里改过、选过的没有写入，留在那一页" if self.preview.losing else ""
         if words and not self.keeper.leave_behind("这份文件拿到“一表通”去了，这里的还没有写入"):
             return ""

@@ -35,6 +35,7 @@ class InsideView(QWidget):
         super().__init__()
         self._around = around
         self._inside: Inside | None = None
+        self._takes_points = True
         self._views: dict[str, QWidget] = {}
         self.forms = PlainTable(("表", "填报"), (3, 1), around.icons, name="上报的表")
         self.forms.setFixedWidth(around.icons.theme.px(FORMS_WIDE))
@@ -88,6 +89,12 @@ class InsideView(QWidget):
         self.forms.show_lines(lines)
         telling = [one for one in inside.forms if one.moves] or [one for one in inside.forms if one.rows]
         self.forms.selectRow(inside.forms.index(telling[0]) if telling else 0)
+
+    def allow_points(self, *, is_allowed: bool) -> None:
+        """Offer to pick places, or only to look."""
+        self._takes_points = is_allowed
+        if self._key and self._stack.currentWidget() is self._front:
+            self._show_form(self._key)
 
     def forget(self) -> None:
         """Let go of the return that was open."""
@@ -147,8 +154,7 @@ class InsideView(QWidget):
 
     @property
     def _key(self) -> str:
-        row = self.forms.currentIndex().row()
-        return self.forms.lines.lines[row].key if row >= 0 else ""
+        return self.forms.in_front.key if self.forms.in_front is not None else ""
 
     @property
     def _front(self) -> QWidget | None:
@@ -163,10 +169,10 @@ class InsideView(QWidget):
         view = self._views[key]
         self._stack.setCurrentWidget(view)
         self._finders.setCurrentWidget(view.finder if isinstance(view, RowsView) else self._no_search)
-        self.pick.setVisible(isinstance(view, RowsView | ExplanationsView))
+        self.pick.setVisible(self._takes_points and isinstance(view, RowsView | ExplanationsView))
         self.pick.setText("不接受，退回这一处" if key == EXPLANATIONS else "退回这一处")
         self.pick.setAccessibleName(self.pick.text())
-        self.whole.setVisible(key != EXPLANATIONS)
+        self.whole.setVisible(self._takes_points and key != EXPLANATIONS)
         self._head.show()
         self._foot.show()
         self._say()
@@ -199,7 +205,7 @@ class InsideView(QWidget):
 
     def _pick(self) -> None:
         view = self._front
-        if isinstance(view, RowsView | ExplanationsView) and self.pick.isEnabled():
+        if self._takes_points and isinstance(view, RowsView | ExplanationsView) and self.pick.isEnabled():
             self.picked.emit(view.point)
 
     def _pick_whole(self) -> None:

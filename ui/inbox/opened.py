@@ -10,13 +10,14 @@ from ui.inbox.answer import AnswerRow, named
 from ui.inbox.answering import PDF, Answering
 from ui.inbox.begun import BegunAnswers
 from ui.inbox.inside import InsideView
+from ui.inbox.left_points import LeftPoints
 from ui.inbox.points import PointsPanel
 from ui.shared.pdf_view import page_images
 from ui.shared.surroundings import Surroundings
 from ui.shared.verdicts import STATES
 from ui.shared.words import button, frame, label, set_tone
 from xmdesk.files import shown_name
-from xmdesk.records.submission import Submission
+from xmdesk.records.submission import Submission, SubmissionState
 from xmdesk.services.answers_begun import Begun
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class OpenedReturn(QWidget):
         self.original = button("原件另存为…", "quiet")
         self.original.setToolTip("原件另存为：把收到的 PDF 原样存一份，一个字节也不改，签名照样能验")
         self.inside = InsideView(around)
+        self.left = LeftPoints(desk, begun)
         self.points = PointsPanel()
         self.row = AnswerRow(begun, answering)
         self._build()
@@ -66,6 +68,7 @@ class OpenedReturn(QWidget):
         body = QVBoxLayout()
         body.setContentsMargins(20, 12, 20, 12)
         body.setSpacing(10)
+        body.addWidget(self.left)
         body.addWidget(self.inside, 1)
         body.addWidget(self.points)
         body.addWidget(self.row)
@@ -86,6 +89,9 @@ class OpenedReturn(QWidget):
         self.points.edited.connect(self._write)
         self.points.asked.connect(self._go_to)
         self.points.left.connect(self._back_to_rows)
+        self.left.wanted.connect(lambda uid, carries: self.open(uid, carries=carries))
+        self.left.changed.connect(self._read_points)
+        self.left.passed.connect(self._back_to_rows)
         self.row.back.connect(self._send_back)
         self._answering.done.connect(self._answered)
 
@@ -94,29 +100,53 @@ class OpenedReturn(QWidget):
         """Which return is open; nothing while none is."""
         return self._submission.uid if self._submission is not None else ""
 
-    def open(self, uid: str, *, sends_back: bool = False) -> None:
-        """Open a return with the list that was begun; ``sends_back`` goes to what is missing in it."""
+    def open(self, uid: str, *, sends_back: bool = False, carries: bool = False) -> None:
+        """Open a return with the list that was begun; ``sends_back`` goes to what is missing in it, ``carries`` puts into it
+        what was begun on a version that this one replaced.
+        """
         one = self._desk.store.get(Submission, uid)
         if one is None:
             return
-        self._submission = one
         self._pages = []
         self.pages.setChecked(False)
         self._title.setText(named(one))
         self.original.setVisible(bool(one.file_sha256))
-        self._state.setText(one.state.label)
-        self._show_state(one)
         self.inside.forget()
-        self.points.show_points(self._begun.of(uid).points)
-        self.row.show_submission(one)
-        self._lead()
-        self._allow()
-        self._around.work.aside(lambda: self._looked(one), lambda inside: self._show(inside, sends_back=sends_back))
+        self._stand(one)
+        self._around.work.aside(
+            lambda: self._looked(one), lambda inside: self._show(inside, sends_back=sends_back, carries=carries)
+        )
 
-    def _show_state(self, one: Submission) -> None:
+    def refresh(self) -> None:
+        """Show what the book says of the return now: it may have been answered, or another version may have come."""
+        one = self._desk.store.get(Submission, self.uid) if self.uid else None
+        if one is not None and one != self._submission:
+            self._stand(one)
+
+    def _stand(self, one: Submission) -> None:
+        """Say how a return stands, and offer the answers to it."""
         from xmdesk.services.consolidating import state_of
 
+        self._submission = one
+        self._state.setText(one.state.label)
         set_tone(self._state, STATES.get(state_of(one), ""))
+        self.row.show_submission(one)
+        self.inside.allow_points(is_allowed=self._takes_points)
+        self.left.show_return(one)
+        self._read_points()
+
+    @property
+    def _takes_points(self) -> bool:
+        """Whether this return can be sent back, and here."""
+        is_replaced = self._submission is not None and self._submission.state is SubmissionState.REPLACED
+        return not is_replaced and not self._answering.why_not
+
+    def _read_points(self) -> None:
+        """Show the list that was begun, as it is held now."""
+        if self._submission is not None:
+            self.points.show_points(self._begun.of(self.uid).points, is_closed=not self._takes_points)
+            self._lead()
+            self._allow()
 
     def _looked(self, one: Submission) -> "Inside":
         from xmdesk.services.former import former_of
@@ -125,10 +155,13 @@ class OpenedReturn(QWidget):
         payload = self._desk.reviewing.payload(one)
         return Inside(one, payload, former_of(self._desk.reviewing, one, payload["registers"]))
 
-    def _show(self, inside: "Inside", *, sends_back: bool) -> None:
+    def _show(self, inside: "Inside", *, sends_back: bool, carries: bool) -> None:
         if inside.submission.uid != self.uid:
             return
         self.inside.show_inside(inside)
+        self.left.show_inside(inside)
+        if carries:
+            self.left.carry()
         if sends_back:
             self.points.lacks_something()
         if not sends_back or not self.points.points:

@@ -29,6 +29,7 @@ from xmdesk.services.answers_begun import AnswersBegun
 
 if TYPE_CHECKING:
     from xmdesk.jobs import Progress
+    from xmdesk.problems import Problem
     from xmdesk.services.desk import Desk
 
 
@@ -44,7 +45,8 @@ class InboxPage(Page):
         self._around = around
         self.period = PeriodChoice()
         self._files, self._folder = button("选择文件", "primary"), button("选择文件夹")
-        self._drop = DropArea("把上报文件或整个文件夹拖到这里", self._files, self._folder)
+        words = "把上报文件或整个文件夹拖到这里"
+        self._drop = DropArea(words, self._files, self._folder, is_flat=is_large(around))
         self._chips = Shelf()
         self.issue = IssueStrip()
         self._task, self._sum = button("下发任务"), button("汇总")
@@ -137,13 +139,12 @@ class InboxPage(Page):
         self._files.clicked.connect(self._choose_files)
         self._folder.clicked.connect(self._choose_folder)
         self._drop.dropped.connect(self.receive)
-        self.period.currentIndexChanged.connect(lambda _: self.refresh())
+        self.period.currentIndexChanged.connect(lambda _: self._turn())
         self._task.clicked.connect(self._ask_due)
         self.issue.confirmed.connect(self._issue)
         self._sum.clicked.connect(self._consolidate)
         for table in (self.grid, self.results):
-            table.chosen.connect(self.answer.show_submission)
-            table.chosen.connect(lambda _: self._make_room())
+            table.chosen.connect(lambda _: self._follow())
             table.activated.connect(lambda _: self.answer.look_inside())
         self.answer.opened.connect(self.open_return)
         self.opened.closed.connect(self.close_return)
@@ -173,6 +174,7 @@ class InboxPage(Page):
         self.opened.shut()
         self._front.setCurrentIndex(0)
         self.answer.show_submission(uid)
+        self._follow()
         self._tables.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
@@ -185,17 +187,25 @@ class InboxPage(Page):
         if self.opened.uid:
             self.close_return()
 
+        problems: list[Problem] = []
+
         def job(progress: "Progress") -> Any:
             from xmdesk.services.gathering import gathered
 
             brought = gathered(paths)
-            return inbox.receive(brought, progress), brought.problems
+            problems.extend(brought.problems)
+            return inbox.receive(brought, progress)
+
+        def stopped(half: Any) -> None:
+            left = f"收了 {len(half.results)} 份，其余 {half.left} 份没有收，再选一次就接着收"
+            self._received(half.results, problems, left)
 
         if paths:
-            self._around.work.long("接收上报文件", job, self._received)
+            done = lambda results: self._received(results, problems)  # noqa: E731 - one use
+            self._around.work.long("接收上报文件", job, done, stopped=stopped)
 
-    def _received(self, done: Any) -> None:
-        results, problems = done
+    def _received(self, results: Any, problems: "list[Problem]", words: str = "") -> None:
+        """List what became of each file, and say how many came in; ``words`` where it ended before all had."""
         lines = [Line("", ("没有读", "", "", f"{one.text}{one.to_do}"), tone="wrong", icon="wrong") for one in problems]
         for one in results:
             word, tone, icon = verdict_look(one.verdict)
@@ -205,16 +215,31 @@ class InboxPage(Page):
         self.results.show_lines(lines)
         self._go(1)
         good = sum(1 for one in results if one.verdict in ("accept", "notice"))
-        words = [f"收到 {len(results)} 份，接收 {good} 份", *(one.text for one in problems)]
-        self._around.changes.announce(joined_sentences(words))
+        said = [words or f"收到 {len(results)} 份，接收 {good} 份", *(one.text for one in problems)]
+        self._around.changes.announce(joined_sentences(said))
 
     def _go(self, place: int) -> None:
         """Bring what is owed, what was received, or what was refused to the front."""
         self._tabs[place].setChecked(True)
-        self._make_room()
         self._below.setCurrentIndex(1 if place == len(self._tabs) - 1 else 0)
         if place < 2:
             self._tables.setCurrentIndex(place)
+        self._follow()
+
+    def _turn(self) -> None:
+        """Another period: what was in front belongs to the one before."""
+        self.results.go_nowhere()
+        self.grid.go_nowhere()
+        self.answer.show_submission("")
+        self.refresh()
+
+    def _follow(self) -> None:
+        """The answer is about the line in front, as the book has it now; nothing is answered that the list does not show."""
+        table = self.results if self._tables.currentWidget() is self.results else self.grid
+        listed = {one.key for one in table.lines.lines}
+        shown = self.answer.uid if self.answer.uid in listed else ""
+        self.answer.show_submission(table.in_front.key if table.in_front is not None else shown)
+        self._make_room()
 
     def _make_room(self) -> None:
         """The counts belong to what is owed; with larger letters they give way to the answer to one return."""
@@ -227,7 +252,7 @@ class InboxPage(Page):
         self._tabs[2].setAccessibleName(words)
 
     def refresh(self) -> None:
-        """Read the grid of expected returns anew, and what was refused."""
+        """Read the grid of expected returns anew, what was refused, and the return in front."""
         self.period.offer(self._desk.tasks.periods(), self._desk.tasks.due_next())
         self.quarantined.refresh()
         lines = expected(self._desk, self.chosen)
@@ -235,6 +260,9 @@ class InboxPage(Page):
         clear(self._chips.line)
         for state, count in tally(lines).items():
             self._chips.line.addWidget(label(f"{state} {count}", "chip", tone=STATES[state]))
+        self._task.setVisible(not self._answering.why_not)
+        self._follow()
+        self.opened.refresh()
 
     @property
     def chosen(self) -> Period:

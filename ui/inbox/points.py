@@ -25,6 +25,7 @@ REASON_CHARACTERS = 400
 MOST_POINTS = 200
 WHY_BACK = "写清哪里不对、怎么改"
 HOW = "选一行里的一格，按回车，就记下一处；也可以退回整张表、整份上报。写好原因再点“退回”。"
+CLOSED = "这一版已被更正，不能再退回；写下的可以带到新的一版。"
 NONE_YET = "还没有写要改哪里。请选一格按回车，或点“退回整张表”。"
 ENOUGH = f"一次最多列 {MOST_POINTS} 处，再多请退回整张表。"
 
@@ -42,6 +43,7 @@ class PointsPanel(QFrame):
         self._points: list[Point] = []
         self._lines: list[ReasonLine] = []
         self._most = 0
+        self._is_closed = False
         self._heading = label("", "heading")
         self.words = label(HOW, "muted", wraps=True)
         self.whole = button("退回整份上报", "quiet")
@@ -78,10 +80,12 @@ class PointsPanel(QFrame):
         """The list as it stands."""
         return tuple(self._points)
 
-    def show_points(self, points: Sequence[Point]) -> None:
-        """Show a list that was begun."""
-        self._points = list(points)
-        self._say(HOW)
+    def show_points(self, points: Sequence[Point], *, is_closed: bool = False) -> None:
+        """Show a list that was begun; one that ``is_closed`` is only looked at, if there is anything in it."""
+        self._points, self._is_closed = list(points), is_closed
+        self.setHidden(is_closed and not points)
+        self.whole.setVisible(not is_closed)
+        self._say(CLOSED if is_closed else HOW)
         self._fill()
 
     def add(self, point: Point) -> None:
@@ -138,13 +142,16 @@ class PointsPanel(QFrame):
     def _add_line(self, place: int) -> None:
         line = ReasonLine(self._points[place])
         line.place.clicked.connect(lambda: self.asked.emit(self._points[self._lines.index(line)]))
+        line.reason.setReadOnly(self._is_closed)
         line.reason.textEdited.connect(lambda text: self._write(line, text))
         line.reason.left.connect(self.left)
         line.remove.clicked.connect(lambda: self._remove(line))
         self._lines.append(line)
         for column, one in enumerate((line.place, line.reason, line.remove)):
             self._grid.addWidget(one, place, column)
-            one.show()  # the layout would do it a turn later, too late for the cursor
+            one.setVisible(
+                not self._is_closed or one is not line.remove
+            )  # the layout would do it a turn later, too late for the cursor
 
     def _write(self, line: "ReasonLine", text: str) -> None:
         place = self._lines.index(line)

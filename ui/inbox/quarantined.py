@@ -95,10 +95,10 @@ class QuarantinedPanel(QWidget):
 
     def _export(self) -> None:
         kept, quarantined = self._files[self._key], self._desk.quarantined
-        folder = self._around.dialogs.choose_folder("退给乡镇的文件放到哪里")
+        folder = self._around.dialogs.choose_folder("退给对方的文件放到哪里")
         if folder is not None:
             job = lambda progress: quarantined.export(kept, folder, progress)  # noqa: E731 - one use
-            self._around.work.long("导出给乡镇", job, self._exported)
+            self._around.work.long("导出给对方", job, self._exported)
 
     def _exported(self, written: Path) -> None:
         self._around.changes.announce(f"已写好并读回核对：{shown_name(written)}，旁边是写明原因的文本")
@@ -126,7 +126,7 @@ class CardOfOne(QFrame):
         self.title = label("", "heading")
         self.often = label("", "muted")
         self.reason = label("", wraps=True)
-        self.check, self.export = button("重新检查", "primary"), button("导出给乡镇")
+        self.check, self.export = button("重新检查", "primary"), button("导出给对方")
         self.delete = button("删除", name="删除这份隔离的文件")
         self._build()
         self.hide()

@@ -37,7 +37,7 @@ SETTLE_MS = 500
 KNOWN = (
     "这次巡查已经登记过",
     "勾选的对象，同一时间、同一人、同一类型的巡查已经在台账里。",
-    "又去看过一次的，请在巡查时间里写上几点，再登记。",
+    "又去看过一次的，请在巡查时间里写上几点，如“8:30”或“11月23日 8:30”，再登记。",
 )
 
 
@@ -176,8 +176,8 @@ class RoundsPage(SheetPage):
             issues = {key: Issue(**{**one, "photos": tuple(one["photos"])}) for key, one in troubles.items()}
             looks = [replace(self._looks[key], issue=issues.get(key)) for key in dict.fromkeys([*keys, *issues])]
             made = self.inspecting.record(looks, done=done)
-            known = {(one.duty, one.kind or done.kind) for one in looks} - {(one.duty, one.kind) for one in made}
-            return made, len(known)
+            asked_for = {(one.duty, one.kind or done.kind) for one in looks}
+            return made, len(asked_for) - len({(one.duty, one.kind) for one in made})
 
         self._around.work.now(call, lambda told: self._recorded(*told))
 

@@ -10,6 +10,7 @@ from ui.shared.fields.division import DivisionField
 from ui.shared.findings import findings, nothing_found
 from ui.shared.layout import layout_of
 from ui.shared.note_marks import NoteMarks
+from ui.shared.offer import Offer
 from ui.shared.page import WIDEST, Page
 from ui.shared.problems_panel import ProblemsPanel
 from ui.shared.record_form import RecordForm
@@ -44,6 +45,7 @@ class OfficePage(Page):
         self.points = ReturnedPoints(self.form, Office.key, desk.store, around, parent=self)
         self.problems = ProblemsPanel(around.icons, around.travel)
         self.unreadable = Unreadable()
+        self.other = Offer("去重新申请", "改回来", tone="missing")
         draft = RecordDraft(Office, desk.store, self, lambda _: "单位信息")
         self.keeper = DraftKeeper(Office.key, desk.store, draft, around, self)
         self._save = button("保存", "primary")
@@ -62,6 +64,9 @@ class OfficePage(Page):
         self.unreadable.given_up.connect(self._texts_given_up)
         self.unreadable.passed.connect(self.form.focus_first)
         self.keeper.passed.connect(self.form.focus_first)
+        self.other.taken.connect(lambda: around.travel.to("settings", field="certificate"))
+        self.other.declined.connect(self._put_code_back)
+        self.other.passed.connect(self.form.focus_first)
         around.changes.changed.connect(self._look_again)
         self._fill()
 
@@ -88,7 +93,7 @@ class OfficePage(Page):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(frame("rule"))
-        for strip in (self.keeper.strip, self.unreadable):
+        for strip in (self.keeper.strip, self.unreadable, self.other):
             strip.setContentsMargins(4, 0, 0, 0)  # its words stand below the title
             column.addWidget(strip)
         column.addLayout(middle, 1)
@@ -164,6 +169,7 @@ class OfficePage(Page):
         self.form.fill(record, but=waiting)
         self.unreadable.look_again()
         self._say()
+        self._say_code()
         self._pause.start()
         self.keeper.keep()
         self._around.changes.announce(saved_words("已保存单位信息", self.form))
@@ -179,6 +185,7 @@ class OfficePage(Page):
         self.points.show_points(office.uid)
         self._is_dirty = self._holds_texts = False
         self._say()
+        self._say_code()
         self._pause.start()
 
     def _fill_place(self, code: str) -> None:
@@ -206,7 +213,25 @@ class OfficePage(Page):
         checking = self._desk.checking
         self._around.work.now(lambda: findings(checking, checking.of_record(self.form.record())), self._show)
 
+    def _say_code(self) -> None:
+        """Say that the return cannot be sealed for another code than the certificate's, also before it is saved."""
+        record: Any = self.form.record()
+        certified, own = self._desk.holding.certified_code(), str(record.code or "")
+        if not certified or certified == own:
+            self.other.hide()
+            return
+        self.other.ask(
+            f"上报证书上的代码是 {certified}，这里写的是 {own or '空的'}，这样不能密封上报。"
+            f"填错了就改回来；确实换了代码，要重新申请开通。"
+        )
+
+    def _put_code_back(self) -> None:
+        self.form.fields["code"].fill(self._desk.holding.certified_code())
+        self._edited()
+        self.save()
+
     def _show(self, found: Any) -> None:
+        self._say_code()
         self.form.set_findings(found)
         self.problems.show_findings(found, self.form.unreadable(), none=nothing_found(self.form.record()))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ui.shared.cell_editing import NOT_NOW
 from ui.shared.due import table_day
 from ui.shared.fields.doubts import doubts_of
-from ui.shared.fields.picks import Option, the_one_meant
+from ui.shared.fields.pick_line import Option, the_one_meant
 from ui.shared.fields.years import with_its_year
 from ui.shared.surroundings import Surroundings
 from xmdesk import clock

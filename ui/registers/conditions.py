@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
-from ui.shared.fields.picks import Option, PickLine
+from ui.shared.fields.pick_line import Option, PickLine
 from ui.shared.icons import Icons
 from ui.shared.option_line import OptionLine
 from ui.shared.words import button, label, set_tone

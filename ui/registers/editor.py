@@ -32,7 +32,7 @@ PAINTED_MS = 20
 
 
 class Editor(QWidget):
-    """``saved`` carries the uid, ``touched`` whether anything is not saved, ``typed`` nothing; ``copied`` asks for a copy, ``began``
+    """``saved`` carries the uid, ``touched`` whether anything is not saved, ``typed`` nothing; ``asked`` an act of the page, ``began``
     fires when a new record is begun, ``dropped`` when it was given up, and before ``given_up`` with what was typed into it.
     Half a record always saves; only text that cannot be read waits in its field. ``keep_aside`` takes as a draft what is refused.
     """
@@ -43,7 +43,7 @@ class Editor(QWidget):
     dropped = Signal()
     given_up = Signal(object)
     began = Signal()
-    copied = Signal()
+    asked = Signal(str)
 
     def __init__(
         self, register: Register, *, registers: "Registers", checking: "Checking | None", surroundings: Surroundings
@@ -169,8 +169,8 @@ class Editor(QWidget):
         self._pause.timeout.connect(self._follow)
         self.head.save.clicked.connect(self.save)
         self.head.drop.clicked.connect(self._give_up)
-        self.head.copy.clicked.connect(self.copied)
-        self.head.end.clicked.connect(self.ask_end)
+        self.head.copy.clicked.connect(lambda: self.asked.emit("clone"))
+        self.head.end.clicked.connect(lambda: self.asked.emit("end"))
         self.unreadable.given_up.connect(self._texts_given_up)
         self.unreadable.passed.connect(self.start)
         self.held.refused.passed.connect(self.start)

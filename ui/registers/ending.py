@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from ui.shared.hint_line import HintLine
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label, set_tone
 from xmdesk import clock
@@ -19,6 +20,9 @@ from xmdesk.records.values.reading import Bad
 if TYPE_CHECKING:
     from xmdesk.services.registers import Registers
 
+REASONS = ("原因，如 拆除、离任、重复登记", "原因，如 拆除、离任", "原因")
+WIDEST_DAY = "2026年12月28日"
+
 
 class Ending(QFrame):
     """``ended`` fires when the record has ended, or is back."""
@@ -30,22 +34,24 @@ class Ending(QFrame):
         self._register, self._registers, self._around = register, registers, around
         self._uid = ""
         self.setProperty("role", "banner")
-        self._day = QLineEdit()
+        self._day = HintLine()
         self._day.setAccessibleName("停用日期")
-        self._day.setMaximumWidth(150)
-        self._reason = QLineEdit()
+        self._reason = HintLine(*REASONS)
         self._reason.setAccessibleName("停用原因")
-        self._reason.setPlaceholderText("原因，如 拆除、离任、重复登记")
         yes = button("确认停用", "primary")
         no = button("取消", "quiet")
-        row = QHBoxLayout()
-        for one in (self._day, self._reason, no, yes):
-            row.addWidget(one)
+        lines, acts = QHBoxLayout(), QHBoxLayout()
+        lines.addWidget(self._day)
+        lines.addWidget(self._reason, 1)
+        acts.addStretch(1)
+        acts.addWidget(no)
+        acts.addWidget(yes)
         self._words, self._wrong = label("", wraps=True), label("", "small", tone="wrong", wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 10)
         column.addWidget(self._words)
-        column.addLayout(row)
+        column.addLayout(lines)
+        column.addLayout(acts)
         column.addWidget(self._wrong)
         yes.clicked.connect(self._confirm)
         self._reason.returnPressed.connect(self._confirm)
@@ -99,6 +105,7 @@ class Ending(QFrame):
         self._reason.setText(begun["reason"])
         self._complain()
         self.show()
+        self._day.setFixedWidth(self._day.wide_enough(WIDEST_DAY).width())
         self._reason.setFocus()
 
     def _propose_today(self) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Handling:
-    """Saves, checks, edits, notes and explains; the page decides when these are asked for.
+    """Checks, edits, notes and explains; the page decides when these are asked for.
 
     ``leave`` saves what is open and tells whether the person may go, ``show`` goes to a record.
     """
@@ -36,17 +36,13 @@ class Handling:
         self._sides = sides
         self._back = back
         self._editor = sides.editor
+        table.typed.connect(back.hear_typing)
 
     def check(self) -> None:
         """Check the form; what was typed is saved first, so that all problems are those of the book."""
         if self._editor.is_dirty:
-            self.save()
-        self._editor.check()
-
-    def save(self) -> None:
-        """Take what is being typed into a cell, then save what is in front beside the table."""
-        if self._table.take_open_cell():
             self._sides.save()
+        self._editor.check()
 
     def may_write(self) -> bool:
         """Save what can be read in the form before cells are written; what cannot waits in its field, and so do ticks for many.

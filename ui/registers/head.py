@@ -37,9 +37,8 @@ class Head(QWidget):
         row.addWidget(self.add)
 
     def show_count(self, shown: int, strays: int, *, is_asked: bool) -> None:
-        """Say how many records there are; where something is asked, how many answer, and in the tip what else is in view."""
+        """Say how many records there are; where something is asked, how many answer."""
         self.count.setText(f"找到 {shown - strays} 条" if is_asked else f"{shown} 条")
-        self.count.setToolTip(f"另有 {strays} 条改过以后已不符合，还留在原处" if is_asked and strays else "")
 
     def show_ended(self, count: int) -> None:
         """Say how many have ended, and lead to them; nothing where none has."""

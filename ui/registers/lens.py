@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ui.registers.columns import Columns
+from ui.registers.kept_in_force import KeptInForce
 from ui.registers.rows import RegisterRows
 from ui.registers.standing import Standing
 from ui.registers.strip import Strip
@@ -42,6 +43,7 @@ class Lens(QObject):
         columns.grouped.connect(self.group_by)
         model.group(columns.group)
         rows.recall()
+        self._kept = KeptInForce(rows)
         self.look_anew()
         self._say()
 
@@ -69,9 +71,12 @@ class Lens(QObject):
         else:
             self._rows.keep()
 
-    def tell(self, strip: Strip) -> None:
-        """Say above and below the table what is still in view though it answers no more, and offer to look anew."""
-        self._standing.tell(self._model.strays)
+    def tell(self, strip: Strip, *, is_asked: bool) -> None:
+        """Say above and below the table what is still in view though it answers no more, and offer to look anew.
+
+        Where nothing ``is_asked``, rows that changed stand in a group that is no longer theirs, and answer all the same.
+        """
+        self._standing.tell(self._model.strays if is_asked else 0)
         strip.offer_again(*self._again())
 
     def _again(self) -> tuple[str, str]:
@@ -88,8 +93,13 @@ class Lens(QObject):
         return verb[-4:], f"有 {model.strays} 条改过以后{why}，还留在原处；点这里{verb}"
 
     def look_anew(self) -> bool:
-        """Put the list of the year in front as soon as there are several; tells whether something else is looked at now."""
+        """Put the list of the year in front as soon as there are several, and follow a filter that was kept.
+
+        Tells whether something else is looked at now.
+        """
         before, usual = self._rows.wanted, self._usual()
+        if self._kept.follow():
+            self._say()
         if self._rows.wanted is None and usual is not None and not self._wants_everything:
             self._look_at_year(usual)
         elif self.is_at_year and usual is None:
@@ -101,7 +111,7 @@ class Lens(QObject):
         if self.may_turn():
             if wanted is None and self.is_at_year:
                 self._wants_everything = True
-            self._rows.wanted = wanted
+            self._kept.put(wanted)
             self.look_anew()
             self._say()
             self.turned.emit()

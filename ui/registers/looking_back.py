@@ -54,6 +54,11 @@ class LookingBack(QObject):
             self._around.changes.announce(f"这是{self.words}的台账，只能看，不能改；按 Esc 回到现在的台账")
         return not self.is_on
 
+    def hear_typing(self) -> None:
+        """Letters that were typed into the table open no cell of the past: say so above it."""
+        if self.is_on:
+            self.bar.say_typed()
+
     @property
     def words(self) -> str:
         """How the moment is called, or nothing in the present."""

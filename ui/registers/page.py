@@ -138,8 +138,8 @@ class RegisterPage(Page):
         self.whole.asked.connect(lambda key: self._around.travel.problem.emit(self.register.name, key))
         self.menu.asked.connect(self.act)
         for add in (self.add, self._blank.add):
-            add.clicked.connect(self.start_new)
-        self.editor.copied.connect(self.start_copy)
+            add.clicked.connect(lambda: self.act("new"))
+        self.editor.asked.connect(self.act)
         self.reveal.toggled.connect(self._reveal)
         self.editor.saved.connect(self._saved)
         self.editor.dropped.connect(self._ordered)
@@ -182,15 +182,15 @@ class RegisterPage(Page):
         self.strip.select(self.table.selected_count)
 
     def act(self, name: str) -> bool:
-        """Do one of the window's acts here; tells whether it means something on this page."""
+        """Do one of the window's acts here, after what is typed into a cell; tells whether it means something on this page."""
         acts = {
             "search": lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
-            "new": self.start_new,
-            "save": self.handling.save,
+            "new": lambda: self.beginning.new(self._registers, self.register.name),
+            "save": self.sides.save,
             "edit": self.handling.edit,
             "check": self.handling.check,
             "reveal": self.reveal.toggle,
-            "clone": self.start_copy,
+            "clone": lambda: self.beginning.copy(self._registers),
             "pin": self.editor.pins.toggle,
             "bulk": lambda: self.handling.open_bulk(self.cells.entering),
             "history": self.handling.open_history,
@@ -203,6 +203,8 @@ class RegisterPage(Page):
         }
         if name not in acts:
             return False
+        if name != "help" and not self.table.take_open_cell():
+            return True
         if name in ("check", "filter"):
             self.back.come_back()
         if name not in WRITING or self.back.may_write():
@@ -333,17 +335,12 @@ class RegisterPage(Page):
             self.editor.form.focus_field(field)  # at once: letters typed meanwhile would go elsewhere
 
     def show_again(self, uid: str) -> None:
-        """Show a record that undo or redo has changed, where it is in view."""
+        """Show a record that undo or redo has changed; one that is not looked at only in the form, and the search stays."""
         if self.model.row_of(uid) >= 0:
             self.show_record(uid)
-
-    def start_new(self) -> None:
-        """Open an empty form, but for what is pinned."""
-        self.beginning.new(self._registers, self.register.name)
-
-    def start_copy(self) -> None:
-        """Open a copy of the record that is open."""
-        self.beginning.copy(self._registers)
+        elif self._registers.get(self.register.name, uid) is not None and self.leave():
+            self.editor.show_uid(uid)
+            self.place.stand_at(uid)
 
     def _follow_search(self) -> None:
         self.place.follow_search(is_searching=bool(self.search.text().strip()))
@@ -354,7 +351,7 @@ class RegisterPage(Page):
         searching = bool(self.search.text().strip()) or self.lens.is_filtering
         self.head.show_count(shown, self.model.strays, is_asked=searching)
         self.head.show_ended(self._rows.count_ended())
-        self.lens.tell(self.strip)
+        self.lens.tell(self.strip, is_asked=searching)
         is_blank = not (shown or searching or self.back.is_on)
         self.start_at = self._blank.add if is_blank else self.table
         self._left.setCurrentIndex(int(is_blank))
@@ -382,6 +379,7 @@ class RegisterPage(Page):
     def _look_at_form(self) -> None:
         if not self.editor.is_dirty:
             self.editor.look_again()
+            self.place.look_again()
 
     def showEvent(self, event: Any) -> None:
         """Look again when coming back: other pages may have changed something."""

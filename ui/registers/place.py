@@ -53,7 +53,12 @@ class Place(QObject):
                 self._table.clearSelection()
                 self._table.setCurrentIndex(QModelIndex())
         self._table.viewport().update()
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Say whether the record in the form is among the rows; what has ended is not expected there."""
         editor = self._editor
+        is_shown = bool(editor.uid) and self._model.row_of(editor.uid) >= 0
         is_out = bool(editor.uid) and not (is_shown or self._back.is_on or editor.is_new or editor.has_ended)
         self.outside.setVisible(is_out)
 

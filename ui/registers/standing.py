@@ -1,4 +1,6 @@
-"""The lines above the table that say through which filter and in which groups one looks, each with its way out."""
+"""The lines above the table that say through which filter and in which groups one looks, each with its way out; what was
+changed and answers a filter or a search no more is told there too.
+"""
 
 from typing import Any
 
@@ -36,6 +38,7 @@ class Standing(QFrame):
         self.other = button("看另一年的清单", "link")
         self.other.clicked.connect(self.turned)
         self._way_out = label(WAY_OUT, "small")
+        self._has_filter = self._has_groups = False
         self._asked = _line(self.filter, self._way_out, self.other)
         self._grouped = _line(self.group, self.shut, self.open)
         column = QVBoxLayout(self)
@@ -52,13 +55,16 @@ class Standing(QFrame):
         self.other.setVisible(bool(other))
         self.filter.say(asked, f"正在筛选：{asked}，按 Esc 显示全部")
         self.group.say(f"按{grouped}分组", f"不再按{grouped}分组")
-        self._asked.setVisible(bool(asked))
-        self._grouped.setVisible(bool(grouped))
-        self.setVisible(bool(asked or grouped))
+        self._has_filter, self._has_groups = bool(asked), bool(grouped)
+        self.filter.setVisible(self._has_filter)
+        self._grouped.setVisible(self._has_groups)
+        self.tell(0)
 
     def tell(self, strays: int) -> None:
-        """Say how many rows are still in view though they answer no more."""
+        """Say how many rows are still in view though they answer the filter or the search no more."""
         self._way_out.setText(f"{strays} 条改后不符，还留着" if strays else WAY_OUT)
+        self._asked.setVisible(self._has_filter or bool(strays))
+        self.setVisible(self._has_filter or self._has_groups or bool(strays))
 
 
 class Chip(Button):

@@ -1,14 +1,14 @@
 """The strip below the table: totals of what is shown, how many are selected, and what can be done with the table.
 
-Where the acts leave the totals no room beside them, these stand above on lines of their own.
+Where the acts leave the totals no room beside them, these stand above on lines of their own; so does 批量修改.
 """
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from ui.shared.words import button, label
 
-AIR, GAP = 8, "  "
+AIR, SIDE, GAP = 8, 8, "  "
 
 
 class Strip(QFrame):
@@ -20,6 +20,7 @@ class Strip(QFrame):
         super().__init__()
         self.setObjectName("foot")
         self.bulk = button("批量修改", "link")
+        self.bulk.setMinimumWidth(1)  # it stands above before it is cut, and never makes the strip wider
         self.bulk.hide()
         self.history = button("修改记录", "link")
         self.sort = button("重新排序", "link")
@@ -42,12 +43,14 @@ class Strip(QFrame):
         self._above.hide()
         self._words.resized.connect(self._place_totals)
         self._count, self._is_sorting_offered = 0, False
+        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
         self._build()
 
     def _build(self) -> None:
-        column, row = QVBoxLayout(self), QHBoxLayout()
-        column.setContentsMargins(8, 3, 8, 3)
+        column, row = QVBoxLayout(self), self._lower
+        column.setContentsMargins(SIDE, 3, SIDE, 3)
         column.setSpacing(0)
+        column.addLayout(self._upper)
         column.addWidget(self._above)
         column.addLayout(row)
         row.setSpacing(4)
@@ -81,16 +84,31 @@ class Strip(QFrame):
     def select(self, count: int) -> None:
         """Say how many records are selected."""
         self._count = count
-        self._share()
         self.bulk.setText(f"批量修改 {count} 条")
         self.bulk.setAccessibleName(f"批量修改所选的 {count} 条")
         self.bulk.setToolTip("Ctrl+E")
+        self._share()
+
+    def resizeEvent(self, event: object) -> None:
+        """In another width the acts have room for another one, or have not; a layout that gives out places is left alone."""
+        QTimer.singleShot(0, self, self._place_bulk)
+
+    def _place_bulk(self) -> None:
+        """Stand among the acts, or above them where they leave too little room."""
+        row = self._lower
+        acts = [one for one in self.findChildren(QPushButton) if one is not self.bulk and not one.isHidden()]
+        wide = sum(one.sizeHint().width() + row.spacing() for one in (self.bulk, *acts))
+        home, other = (row, self._upper) if wide <= self.width() - 2 * SIDE else (self._upper, row)
+        if home.indexOf(self.bulk) < 0:
+            other.removeWidget(self.bulk)
+            home.insertWidget(0, self.bulk, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _share(self) -> None:
         """One of three stands first; all would not fit into the smallest window."""
-        self.bulk.setVisible(self._count > 1)
         self.sort.setVisible(self._count <= 1 and self._is_sorting_offered)
         self.history.setVisible(self._count <= 1 and not self._is_sorting_offered)
+        self._place_bulk()
+        self.bulk.setVisible(self._count > 1)
 
     def offer_again(self, verb: str, why: str) -> None:
         """Offer to sort, group or filter anew where rows stand as they stood before; no verb, no offer."""

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ui.shared.words import button, label
 
+TYPED = "打的字没有写进去；要查找，先按 Ctrl+F 再打字。"
+
 
 class Then(QFrame):
     """``left`` fires when the person comes back to the present, ``again`` when another moment is wanted."""
@@ -39,3 +41,8 @@ class Then(QFrame):
         more = "那时这本台账里还没有记录。" if is_empty else ""
         self._words.setText(f"这是 {moment} 的台账，只能看，不能改。{more}")
         self.show()
+
+    def say_typed(self) -> None:
+        """Say of letters typed into the table where they would do something."""
+        if not self.words.endswith(TYPED):
+            self._words.setText(f"{self.words}{TYPED}")

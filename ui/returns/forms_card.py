@@ -12,10 +12,13 @@ from ui.shared.words import button, clear, label
 
 
 class FormsCard(QFrame):
-    """``answered`` carries form and answer; ``asked`` the form whose register the person wants to see."""
+    """``answered`` carries form and answer; ``asked`` the form whose register the person wants to see; ``opening`` the year
+    of the list that has to be opened.
+    """
 
     answered = Signal(str, bool)
     asked = Signal(str)
+    opening = Signal(int)
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
@@ -44,7 +47,7 @@ class FormsCard(QFrame):
             title.clicked.connect(lambda _=False, name=one.name: self.asked.emit(name))
             title.setIcon(self._icons.get(one.name, "accent"))
             self._grid.addWidget(title, row, 0)
-            count = label(f"{one.count} 条" if one.count else "没有记录", "" if one.count else "muted")
+            count = _count(one)
             self._grid.addWidget(count, row, 1, Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(
                 self._state(one, tally(f for f in found if f.problem.where.register == one.name)),
@@ -59,6 +62,10 @@ class FormsCard(QFrame):
         self._done.style().polish(self._done)
 
     def _state(self, one: Any, counts: dict[str, int]) -> QWidget:
+        if one.unopened:
+            opening = button("去打开", name=f"去滚动管理打开{one.unopened}年度清单")
+            opening.clicked.connect(lambda: self.opening.emit(one.unopened))
+            return opening
         if not one.count:
             box = QCheckBox("零报告（本期没有可报的）")
             box.setChecked(one.nil is True)
@@ -69,3 +76,9 @@ class FormsCard(QFrame):
             if counts[tone]:
                 return label(f"{counts[tone]} {WORDS[tone]}", "chip", tone=tone)
         return label("可以上报", "chip", tone="good")
+
+
+def _count(one: Any) -> QWidget:
+    if one.unopened:
+        return label(f"{one.unopened}年度清单还没有打开", tone="missing")
+    return label(f"{one.count} 条" if one.count else "没有记录", "" if one.count else "muted")

@@ -44,12 +44,17 @@ class LettersCard(QFrame):
         self.hide()
 
     def show_slips(self, slips: Sequence["Slip"]) -> None:
-        """Show the newest slip whole, and of older ones what is still open."""
+        """Show the slips about the version sent back last whole, and of older ones what is still open."""
         self.setVisible(bool(slips))
         if not slips:
             return
         newest = slips[0].verdict
-        points: list[Any] = [*slips[0].points, *(one for slip in slips[1:] for one in slip.open_points)]
+        version = (newest.period, newest.version)
+        points: list[Any] = [
+            one
+            for slip in slips
+            for one in (slip.points if (slip.verdict.period, slip.verdict.version) == version else slip.open_points)
+        ]
         waiting = sum(1 for one in points if not one.is_done)
         by = f"{newest.given_by}，" if newest.given_by else ""
         note = f"：{newest.note}" if newest.note else ""

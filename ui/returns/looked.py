@@ -56,6 +56,8 @@ def without_certificate(certificate: dict[str, Any], due: date | None) -> str:
     """
     if not certificate:
         return "还没有开通上报证书，密封之前要和区里办一次开通，宜早不宜迟"
+    if certificate["other_code"]:
+        return f"单位信息里的统计用区划代码和上报证书上的 {certificate['other_code']} 不一样，这样密封的区里不收：填错了就改回来，确实换了代码就重新申请开通"
     if certificate["stopped_on"]:
         return "上报证书已被区里停用，要重新申请才能密封"
     if certificate["expired_on"]:
@@ -74,7 +76,8 @@ def names_of(office: "Office", sent: "Submission | None") -> tuple[str, str]:
 
 def in_the_way(looked: Looked, certificate: dict[str, Any], *, practises: bool) -> list[str]:
     """What keeps this return from being sealed."""
-    errors, unanswered = _errors(looked.found), sum(1 for one in looked.forms if not one.is_answered)
+    errors = _errors(looked.found)
+    unanswered = sum(1 for one in looked.forms if not one.is_answered and not one.unopened)
     found = [f"还有 {errors} 处必须处理"] if errors else []
     found += [f"{unanswered} 张空表没有回答是不是零报告"] if unanswered else []
     found += [f"退回单还有 {len(looked.waiting)} 条没有答复"] if looked.waiting else []
@@ -82,6 +85,8 @@ def in_the_way(looked: Looked, certificate: dict[str, Any], *, practises: bool) 
         return found
     if not certificate:
         return [*found, "还没有开通上报证书"]
+    if certificate["other_code"]:
+        return [*found, "单位代码和上报证书上的不一样"]
     if certificate["stopped_on"]:
         return [*found, "上报证书已被区里停用"]
     return [*found, "上报证书已经过期"] if certificate["expired_on"] else found

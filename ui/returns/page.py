@@ -51,14 +51,14 @@ class ReturnsPage(Page):
         self._desk = desk
         self._around = around
         self._correcting = Correcting(desk.store)
-        self._approving = Approving(desk.store)
+        self._approving = Approving(desk.store, desk.checking)
         self._goal = self._went = ""
         self.period = PeriodBox()
         self._offer_periods()
         self.period.choose(next_period(desk.store, clock.today()))
         self._due = label("", "beside")
         self.stations = Stations(around.icons)
-        self.enrol = Offer("去开通", tone="missing")
+        self.enrol = Offer("去开通", "去改代码", tone="missing")
         self.task = TaskCard(around.icons)
         self.letters = LettersCard(around.icons)
         self.forms = FormsCard(around.icons)
@@ -122,12 +122,14 @@ class ReturnsPage(Page):
         self.preview.clicked.connect(self.sealing.show_pages)
         self.stations.asked.connect(self._go_to_station)
         self.enrol.taken.connect(lambda: self._around.travel.to("settings", field="certificate"))
+        self.enrol.declined.connect(lambda: self._around.travel.to("office", field="code"))
         self.task.asked.connect(self._take)
         self.letters.asked.connect(self._go_to_point)
         self.letters.answered.connect(self._answer_point)
         self.letters.reopened.connect(self._reopen_point)
         self.forms.answered.connect(self._answer)
         self.forms.asked.connect(self._around.travel.to)
+        self.forms.opening.connect(lambda year: self._around.travel.to("rolling", str(year)))
         self.problems.asked.connect(lambda one: self._around.travel.to(*destination(one)))
         self.changes.asked.connect(self._around.travel.to)
         self.seal.agreed.connect(self._agree)
@@ -219,7 +221,7 @@ class ReturnsPage(Page):
         return Looked(
             **vars(checked),
             changes=compared(self._desk.store, draft),
-            sign_off=self._approving.standing(draft),
+            sign_off=self._approving.standing(draft, [one.problem for one in checked.found]),
             waiting=self._correcting.unanswered(draft.period),
             is_seen=self.sealing.has_seen(draft),
         )
@@ -250,6 +252,7 @@ class ReturnsPage(Page):
         certificate = self._desk.enrolling.certificate_facts()
         missing = "" if practises else without_certificate(certificate, due)
         self.enrol.ask(f"{missing}。") if missing else self.enrol.hide()
+        self.enrol.offer_no(is_offered=bool(certificate.get("other_code")))
         self.seal.show_state(
             in_the_way(looked, certificate, practises=practises),
             period=self.chosen.text,

@@ -6,10 +6,12 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ui.shared.hint_line import HintLine
 from ui.shared.icons import Icons
 from ui.shared.words import LineButton, button, clear, label, set_tone
-from xmdesk.records.registers import part_title
-from xmdesk.services.correcting import DONE
+from xmdesk.services.correcting import DONE, place_of
+
+HINTS = ("怎么改的，写一句；不写就是“已改”", "怎么改的；不写就是“已改”", "怎么改的，写一句", "怎么改的")
 
 
 class PointsCard(QFrame):
@@ -68,7 +70,7 @@ class PointsCard(QFrame):
         line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_open(self, one: Any) -> None:
-        place = LineButton(where(one))
+        place = LineButton(place_of(one))
         place.setIcon(self._icons.get("correction", "missing"))
         place.setAccessibleDescription(one.reason)
         place.clicked.connect(lambda: self.asked.emit(one))
@@ -77,10 +79,10 @@ class PointsCard(QFrame):
         inside.setContentsMargins(34, 0, 0, 8)
         inside.setSpacing(6)
         inside.addWidget(label(f"“{one.reason}”", wraps=True))
-        line = QLineEdit(self._typed.get(one.uid, one.answer))
+        line = HintLine(*HINTS)
+        line.setText(self._typed.get(one.uid, one.answer))
         line.setMaxLength(400)
         line.textEdited.connect(self.typed)
-        line.setPlaceholderText("怎么改的，写一句；不写就是“已改”")
         line.setAccessibleName(f"答复：{one.reason}")
         done = button("", name=one.reason)
         name_answer(done, line.text(), one.reason)
@@ -100,7 +102,7 @@ class PointsCard(QFrame):
 
     def _add_done(self, one: Any) -> None:
         row = QHBoxLayout()
-        words = LineButton(f"{where(one)}：{one.answer}", name=f"已答复 {where(one)}：{one.answer}")
+        words = LineButton(f"{place_of(one)}：{one.answer}", name=f"已答复 {place_of(one)}：{one.answer}")
         words.setIcon(self._icons.get("good", "good"))
         words.clicked.connect(lambda: self.asked.emit(one))
         again = button("再改", "quiet", name=f"再改：{one.reason}")
@@ -122,8 +124,3 @@ def name_answer(done: QPushButton, typed: str, reason: str) -> None:
     words = "答复" if typed.strip() else DONE
     done.setText(words)
     done.setAccessibleName(f"{words}：{reason}")
-
-
-def where(one: Any) -> str:
-    """Register, record and field of a point, as people name them."""
-    return " · ".join(filter(None, (part_title(one.register), one.record_title, one.label)))

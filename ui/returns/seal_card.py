@@ -14,8 +14,19 @@ if TYPE_CHECKING:
     from xmdesk.services.approving import SignOff
 
 AGREED = "单位负责人看过了，同意上报"
-LAPSED = "同意以后内容又改过，请负责人再看一遍，重新打勾。"
-RENAMED = "同意以后又改过姓名，请负责人再看一遍，重新打勾。"
+AGAIN = "请负责人再看一遍，重新打勾。"
+RENAMED = f"同意以后又改过姓名，{AGAIN}"
+LAPSED = {
+    "rows": "同意以后内容又改过",
+    "accepted": "同意以后收到了区里的回执，变动清单要和刚通过的那一版相比，页面变了",
+    "chain": "同意以后又密封过上报件，版次和第几次上报变了",
+    "task_no": "同意以后收到了采集任务，页面上的任务编号变了",
+    "head": "同意以后表头的文号改过",
+    "program": "同意以后程序换了版本，页面要重新排",
+    "clock": "电脑的日期比同意那天还早",
+    "period": "同意那天这一期还没有结束，现在已经结束，数据要截至期末",
+    "findings": "同意以后过了几天，检查出来的问题和那天不一样了",
+}
 FIRST = "请负责人先点“看页面”，看过要上报的页面，再打勾。"
 
 
@@ -216,7 +227,8 @@ class SealCard(QFrame):
         if holds:
             return "密封后内容不能再改，要改就重新报一版。", ""
         if self._sign_off is not None:
-            return RENAMED if self._sign_off.holds else LAPSED, "missing"
+            lapse = self._sign_off.lapse
+            return f"{LAPSED[lapse]}，{AGAIN}" if lapse else RENAMED, "missing"
         if self._version and self._same:
             return f"第 {self._version} 版已经密封。以后台账再有改动，请负责人看过打勾，密封下一版。", ""
         if self._nameless is not None:

@@ -13,6 +13,7 @@ from ui.shared.surroundings import Surroundings
 from xmdesk.files import make_folder, shown_name
 from xmdesk.services.approving import Approving
 from xmdesk.services.submitting import sealed_folder
+from xmdesk.services.unrecorded import ASIDE
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -27,7 +28,7 @@ class Sealing(QObject):
     def __init__(self, desk: "Desk", around: Surroundings, card: SealCard, sending: Sending, period: PeriodBox) -> None:
         super().__init__(card)
         self._desk, self._around, self._card, self._sending, self._period = desk, around, card, sending, period
-        self._approving = Approving(desk.store)
+        self._approving = Approving(desk.store, desk.checking)
         self._seen = ""
         card.asked.connect(self._seal)
         card.wanted.connect(self.show_pages)
@@ -50,7 +51,7 @@ class Sealing(QObject):
             draft = submitting.draft(period)
             content = submitting.preview(draft, approval)
             progress.step(1, 2, "正在显示…")
-            return page_images(content), self._approving.content(draft)
+            return page_images(content), self._approving.content(draft, submitting.as_of(draft, approval))
 
         self._around.work.long("预览上报件", job, lambda shown: self._shown(shown[0], shown[1], names))
 
@@ -66,7 +67,6 @@ class Sealing(QObject):
             progress.step(0, 1, "正在校验、排版、密封…")
             make_folder(folder)
             draft = submitting.draft(period)
-            # A file of this name in the book's own folder was never recorded: the computer went off just before.
             return submitting.seal(
                 draft, folder, prepared_by=prepared_by, signed_off_by=signed_off_by, only_agreed=True, force=True
             )
@@ -75,7 +75,11 @@ class Sealing(QObject):
 
     def _sealed(self, done: Any) -> None:
         self._card.forget(done.submission.period)
-        self._sending.show_new(done.submission, "已密封。插上 U 盘，点“拷到 U 盘”；再打印、签字、盖章。")
+        aside = f"停电前写过、没有记下的 {len(done.set_aside)} 份同一版移到了“{ASIDE}”文件夹，不要送出。"
+        self._sending.show_new(
+            done.submission,
+            f"已密封。插上 U 盘，点“拷到 U 盘”；再打印、签字、盖章。{aside if done.set_aside else ''}",
+        )
         self._around.changes.announce(f"已密封 {shown_name(done.path)}")
         self._sending.show_pages(done.submission)
         self.sealed.emit()

@@ -67,13 +67,13 @@ class Sending(QObject):
 
     def _copy(self, submission: "Submission", stick: Stick) -> None:
         if stick.is_locked:
-            self._refused(Fault("HAND-LOCKED", stick=stick.name))
+            self._refused(Fault("HAND-LOCKED", stick=stick.name, again="拷到 U 盘"))
             return
         job = lambda progress: self.handing.copy(submission, stick.root, progress, name=stick.name)  # noqa: E731 - one use
         self._around.work.long("拷到 U 盘", job, self._copied, refused=self._refused)
 
     def _copied(self, sent: "Submission") -> None:
-        self._card.say(f"已拷到 {sent.sent_to}，读回核对无误。现在可以拔出 U 盘。", "good")
+        self._say(sent, f"已拷到 {sent.sent_to}，读回核对无误。", "现在可以拔出 U 盘。")
         self._around.changes.announce(f"已拷到 {sent.sent_to}")
 
     def _save_elsewhere(self, submission: "Submission") -> None:
@@ -87,10 +87,12 @@ class Sending(QObject):
             return
         name = shown_name(folder)
         job = lambda progress: self.handing.copy(submission, folder, progress, name=name, leaves=False)  # noqa: E731 - one use
-        self._around.work.long("存到别处", job, lambda _: self._saved_elsewhere(name), refused=self._refused)
+        self._around.work.long(
+            "存到别处", job, lambda _: self._saved_elsewhere(submission, name), refused=self._refused
+        )
 
-    def _saved_elsewhere(self, name: str) -> None:
-        self._card.say(f"已存到“{name}”，读回核对无误。它还在这台电脑上，没有送出：请再“拷到 U 盘”。", "good")
+    def _saved_elsewhere(self, submission: "Submission", name: str) -> None:
+        self._say(submission, f"已存到“{name}”，读回核对无误。", "它还在这台电脑上，没有送出：请再“拷到 U 盘”。")
         self._around.changes.announce(f"已存到{name}")
 
     def _print(self, submission: "Submission") -> None:
@@ -101,12 +103,24 @@ class Sending(QObject):
     def _printed(self, went: bool) -> None:
         if went:
             self._mark_printed(self._card.submission, True)
-            self._card.say("已送去打印。请签字、盖章，连同 U 盘一起送区里。", "good")
+            self._say(self._card.submission, "已送去打印。", "请签字、盖章，连同 U 盘一起送区里。")
 
     def _mark_printed(self, submission: "Submission", is_printed: bool) -> None:
         self._around.work.now(
             lambda: self.handing.printed(submission, is_printed=is_printed),
             lambda _: self._around.changes.announce("已记下打印盖章" if is_printed else "改为还没有打印"),
+        )
+
+    def _say(self, submission: "Submission", done: str, then: str) -> None:
+        """Say what was done and what comes next; of an older version, that it is none to be handed over."""
+        newest = self.handing.own(submission.period)[0]
+        if newest.version <= submission.version:
+            self._card.say(f"{done}{then}", "good")
+            return
+        self._card.say(
+            f"{done}不过这是旧的第 {submission.version} 版，最新的是第 {newest.version} 版："
+            f"要送区里的，请在下面点选第 {newest.version} 版，再做一次。",
+            "missing",
         )
 
     def _refused(self, error: Any) -> None:

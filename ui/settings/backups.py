@@ -9,6 +9,7 @@ from ui.shared.backups_panel import BackupsPanel
 from ui.shared.sticks import Stick, StickButton
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import button, label
+from xmdesk.errors import Fault
 from xmdesk.files import shown_name, shown_path
 
 if TYPE_CHECKING:
@@ -58,11 +59,17 @@ class BackupsCard(QFrame):
         column.addWidget(self.panel)
 
     def _to_stick(self, stick: Stick) -> None:
+        if stick.is_locked:
+            self._refused(Fault("HAND-LOCKED", stick=stick.name, again=self.stick.text()))
+            return
         self._back_up(stick.root / ON_STICK, f"已备份到 {stick.name}，读回核对无误。现在可以拔出 U 盘。")
 
     def _elsewhere(self) -> None:
         folder = self._around.dialogs.choose_folder("备份到哪个文件夹")
-        if folder is not None:
+        stick = self.stick.holding(folder) if folder is not None else None
+        if stick is not None and stick.is_locked:
+            self._refused(Fault("HAND-LOCKED", stick=stick.name, again=self.other.text()))
+        elif folder is not None:
             self._back_up(folder, f"已备份到“{shown_name(folder)}”，读回核对无误。")
 
     def _back_up(self, folder: Path, words: str) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ui.shared.certificates import of_no_use
 from ui.shared.due import said_day
 from ui.shared.page import card
 from ui.shared.surroundings import Surroundings
@@ -82,16 +83,15 @@ class _Village(_Card):
         """Say how things stand."""
         facts = self._shown = self.desk.enrolling.certificate_facts()
         self.renew.setVisible(bool(facts) and not facts["stopped_on"])
-        if facts and facts["stopped_on"]:
+        over = of_no_use(facts, "本机的证书", lost="，不能再密封上报", aim="上报")
+        if facts and facts["other_code"] and not facts["stopped_on"]:
+            own = self.desk.office.office().code or "空的"
             self.say(
-                (f"区里已于 {said_day(facts['stopped_on'])} 停用本机的证书，不能再密封上报。", "wrong"),
-                ("要继续上报，请重新生成开通申请（会换一把新密钥），再办一次开通。", ""),
+                (f"证书上的代码是 {facts['other_code']}，单位信息里的是 {own}，这样不能密封上报。", "wrong"),
+                ("填错了的，在“单位信息”里改回来；确实换了代码的，重新生成开通申请，再办一次开通。", ""),
             )
-        elif facts and facts["expired_on"]:
-            self.say(
-                (f"本机的证书到 {said_day(facts['expired_on'])} 已经过期，不能再密封上报。", "wrong"),
-                ("要继续上报，请重新生成开通申请，再办一次开通。", ""),
-            )
+        elif over:
+            self.say(*over)
         elif facts:
             self.say((f"已开通，证书有效期到 {said_day(facts['not_after'])}。", "good"))
         else:

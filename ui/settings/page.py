@@ -41,7 +41,7 @@ class SettingsPage(SheetPage):
         self.backups = BackupsCard(desk, around)
         self.column.addWidget(self.backups)
         self.column.addStretch(1)
-        self.start_at = next((one for one in self.sizes.values() if one.isChecked()), None)
+        self.start_at = _chosen(self.sizes.values())
 
     def _add_own(self, desk: "Desk") -> None:
         if desk.office.desk() == CLERK:
@@ -61,7 +61,6 @@ class SettingsPage(SheetPage):
     def _looks(self) -> Any:
         made, column = card("显示")
         current = self._around.preferring.current
-        themes = [("浅色", False, not current.is_dark), ("深色", True, current.is_dark)]
         column.addWidget(label("文字大小", "label"))
         worn = self._around.icons.theme.percent
         self.sizes = {
@@ -71,8 +70,20 @@ class SettingsPage(SheetPage):
         column.addLayout(self._row(self.sizes.values()))
         column.addWidget(self.too_large)
         column.addWidget(label("颜色", "label"))
-        column.addLayout(self._row([self._option(text, on, {"is_dark": value}) for text, value, on in themes]))
+        self.colours = [
+            self._option(text, current.is_dark == value, {"is_dark": value})
+            for text, value in (("浅色", False), ("深色", True))
+        ]
+        column.addLayout(self._row(self.colours))
         return made
+
+    def hand_over(self) -> object:
+        """The cursor stays among the colours: the next arrow must not change the letters."""
+        return True if self.focusWidget() in self.colours else None
+
+    def take_over(self, handed: Any) -> None:
+        """Begin among the colours, where the cursor was."""
+        self.start_at = _chosen(self.colours)
 
     def showEvent(self, event: Any) -> None:
         """Offer the sizes of letters for which the screen has room."""
@@ -113,3 +124,8 @@ class SettingsPage(SheetPage):
             group.addButton(one)
         row.addStretch(1)
         return row
+
+
+def _chosen(options: Iterable[QPushButton]) -> QPushButton | None:
+    """The one of them that holds."""
+    return next((one for one in options if one.isChecked()), None)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ui.shared.due import table_time
 from ui.shared.hint_line import HintLine
+from ui.shared.no_room import NO_ROOM
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.sticks import size_words
 from ui.shared.surroundings import Surroundings
@@ -46,6 +47,7 @@ class BackupsPanel(QFrame):
         self._banner = frame("banner", tone="good")
         self.said = label("", wraps=True)
         self.open = button("打开恢复的台账册", "primary")
+        self.elsewhere = button("换一个文件夹", name="恢复到另一个文件夹")
         self._build()
         self._connect()
 
@@ -66,6 +68,7 @@ class BackupsPanel(QFrame):
         inside = QHBoxLayout(self._banner)
         inside.addWidget(self.said, 1)
         inside.addWidget(self.open)
+        inside.addWidget(self.elsewhere)
         column.addWidget(self._banner)
         self._banner.hide()
 
@@ -76,6 +79,7 @@ class BackupsPanel(QFrame):
         self.other.clicked.connect(self._choose)
         self.prove.clicked.connect(self._prove)
         self.restore.clicked.connect(self._restore)
+        self.elsewhere.clicked.connect(self._restore_elsewhere)
         self.open.clicked.connect(lambda: self.wanted.emit(self._made))
 
     def refresh(self) -> None:
@@ -113,6 +117,7 @@ class BackupsPanel(QFrame):
         self._made = made
         self.said.setText(words)
         self.open.setVisible(made is not None)
+        self.elsewhere.hide()
         set_tone(self._banner, tone)
         self._banner.show()
         if made is not None:
@@ -150,16 +155,33 @@ class BackupsPanel(QFrame):
 
         self.say(f"这份备份完好，密码对得上。里面有：{contents_words(found['counts'])}。", "good")
 
+    def _restore_elsewhere(self) -> None:
+        home = self._around.dialogs.choose_folder("选一个放得下的文件夹，比如“文档”")
+        if home is not None:
+            self._restore_in(home)
+
     def _restore(self) -> None:
+        self._restore_in(None)
+
+    def _restore_in(self, home: Path | None) -> None:
         file, password, book = self._files[self._key].path, self.password.text(), self._book
 
         def job(progress: Any) -> Any:
             from ui.compose import restore_beside
 
             progress.step(0, 1, "正在核对并恢复…")
-            return restore_beside(file, password, book)
+            return restore_beside(file, password, book, home)
 
-        self._around.work.long("恢复台账册", job, self._restored, refused=self._refused)
+        self._around.work.long("恢复台账册", job, self._restored, refused=self._not_restored)
+
+    def _not_restored(self, error: Any) -> None:
+        """Where the book could not lie there, offer to put it into another folder: the password stays."""
+        if error.code not in NO_ROOM:
+            self._refused(error)
+            return
+        self.say(f"{error.happened}{error.to_do}", "wrong")
+        self.elsewhere.show()
+        self.elsewhere.setFocus()
 
     def _restored(self, made: "Restored") -> None:
         from xmdesk.services.backups import contents_words

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QStyledItemDelegate, QWidget
 
 from ui.shared.cell_lines import CellPick, Typing
-from ui.shared.fields.picks import Option, PickLine
+from ui.shared.fields.pick_line import Option, PickLine
 from ui.shared.group_heads import HeadPainter
 from ui.shared.theme import Theme
 from ui.shared.words import label, set_tone
@@ -87,6 +87,7 @@ class CellDelegate(QStyledItemDelegate):
         self.typing = Typing()
         self.keep_text: Callable[[str, str, str], bool] = lambda uid, path, text: False
         """Takes over the text of a cell that cannot be read; tells whether it is kept."""
+        self._owed: list[Callable[[], None]] = []
         self._heads = HeadPainter(view)
         self._row_colour, self._note_colour = QColor(), QColor()
         self._words = label("", "cell", parent=view.viewport(), tone="wrong")
@@ -155,7 +156,15 @@ class CellDelegate(QStyledItemDelegate):
             is_kept = self.keep_text(uid, path, editor.text())
             self.refused.emit(f"没有改：{found.text}{IN_FORM if is_kept else ''}")
             return
-        QTimer.singleShot(0, self, lambda: self.cells.write([uid], path, value))
+        # Writing reads the rows anew, which the view does not bear while it closes a cell.
+        self._owed.append(lambda: self.cells.write([uid], path, value))
+        QTimer.singleShot(0, self, self.pay)
+
+    def pay(self) -> None:
+        """Write what was typed into a cell that one left; acts begin with it, so that nothing is written behind their back."""
+        owed, self._owed = self._owed, []
+        for write in owed:
+            write()
 
     def destroyEditor(self, editor: QWidget, index: Any) -> None:
         """Take the words away with the cell."""

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from ui.shared.fields.picks import ROOM, Option, PickLine
+from ui.shared.fields.pick_line import ROOM, Option, PickLine
 
 WIDEST = 24
 """A list is at most so many letters wide."""
@@ -28,6 +28,7 @@ class CellPick(PickLine):
     """A cell that is chosen from a list. ``way`` is where the key that chose leads; ``given_up`` fires at Esc."""
 
     given_up = Signal()
+    marks_all = False
 
     def __init__(self, options: Callable[[str], Sequence[Option]], chosen: Callable[[Option], None]) -> None:
         super().__init__(options, chosen)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
-from ui.shared.fields.picks import Option
+from ui.shared.fields.pick_line import Option
 from ui.shared.icons import Icons
 from ui.shared.option_line import OptionLine
 from ui.shared.words import clear, label
@@ -89,6 +89,7 @@ class ColumnChoices(QScrollArea):
         picker.picked.connect(lambda value: self.chosen.emit(one.header, value))
         self.pickers[one.header] = picker
         self._grid.addWidget(picker, row, 1)
+        picker.show()  # Qt would do it a moment later, and give the cursor to none before
         if len(self._heads) > 3 and len(one.formats) > 1:
             self._grid.addWidget(self._form(one), row, 2)
         tone = "" if one.value or one.is_needless else "missing"

@@ -79,7 +79,7 @@ class Cursor:
         spot, shown = (here.row(), here.column()), self._table.shown_columns()
         if not here.isValid():
             self._come_back(rows)
-        if not here.isValid() or spot[1] not in shown:
+        if not here.isValid() or spot[1] not in shown or not (rows or columns):
             return
         inside = self._inside(spot, shown, rows, columns)
         if inside is not None:

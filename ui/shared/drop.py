@@ -4,31 +4,36 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ui.shared.words import label, set_tone
 
 
 class DropArea(QFrame):
-    """``dropped`` carries a list of paths; several at once go to the window where the place takes one (``is_single``)."""
+    """``dropped`` carries a list of paths; several at once go to the window where the place takes one (``is_single``).
+
+    One that ``is_flat`` has words and buttons in one line, for pages with little room.
+    """
 
     dropped = Signal(list)
 
-    def __init__(self, words: str, *buttons: QPushButton, is_single: bool = False) -> None:
+    def __init__(self, words: str, *buttons: QPushButton, is_single: bool = False, is_flat: bool = False) -> None:
         super().__init__()
         self._is_single = is_single
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 18)
+        column: QBoxLayout = QHBoxLayout(self) if is_flat else QVBoxLayout(self)
+        column.setContentsMargins(20, *((8, 20, 8) if is_flat else (18, 20, 18)))
         column.setSpacing(10)
         column.addStretch(1)
         column.addWidget(label(words), 0, Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout()
-        row.addStretch(1)
+        if not is_flat:
+            row.addStretch(1)
         for one in buttons:
             row.addWidget(one)
-        row.addStretch(1)
+        if not is_flat:
+            row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)
 

@@ -133,7 +133,7 @@ def destination(problem: Problem) -> tuple[str, str, str]:
     where = problem.where
     cell = f"/{problem.facts['number']}/{CELLS[problem.code]}" if problem.code in CELLS else ""
     if where.register == DutyList.key:
-        return place_for(where.register), where.uid, ""
+        return place_for(where.register), where.uid or str(problem.facts.get("year", "")), ""
     return (
         (where.register, where.uid, where.field + cell) if where.register in REGISTERS else ("office", "", where.field)
     )

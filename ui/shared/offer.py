@@ -56,6 +56,11 @@ class Offer(QFrame):
         for one in filter(None, (self.no, self.yes)):
             one.setAccessibleName(f"{one.text()}：{words}")
 
+    def offer_no(self, *, is_offered: bool) -> None:
+        """Offer the second answer, where there is one, or only the first."""
+        if self.no is not None:
+            self.no.setVisible(is_offered)
+
     def keyPressEvent(self, event: Any) -> None:
         """Esc goes back to the work; the question stays."""
         if event.key() == Qt.Key.Key_Escape:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 
-from ui.shared.fields.picks import TABS, TO_FIND, Option, PickLine, the_one_meant
+from ui.shared.fields.pick_line import TABS, TO_FIND, Option, PickLine, the_one_meant
 from ui.shared.icons import Icons
 
 

@@ -1,6 +1,6 @@
 """What the window may ask of any page, and the usual shape of a page that scrolls."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,8 +71,8 @@ class Page(QWidget):
         """As leaving, for another page or an undo, which wait for no answer where a draft can be kept."""
         return self.leave()
 
-    def let_go(self) -> str:
-        """Close the file that is open here, which goes on elsewhere: what was decided about it stays as a draft, said in words."""
+    def let_go(self, path: Path) -> str:
+        """Close a file that is open here and goes on elsewhere: what was decided about it stays as a draft, said in words."""
         return ""
 
     def put_down(self) -> bool:
@@ -90,7 +90,7 @@ class Page(QWidget):
         """Go to a record or a field of this page."""
 
     def show_again(self, uid: str) -> None:
-        """Show a record that undo or redo has changed, where it is in view."""
+        """Show a record that undo or redo has changed, where this page has it."""
 
     @property
     def photo_home(self) -> str:
@@ -105,6 +105,11 @@ class Page(QWidget):
 
     def take_files(self, paths: list[Path], register: str = "", sheet: str = "") -> None:
         """Take files that were dropped on the window; ``register`` and ``sheet`` are the best guess for a table."""
+
+    def take_carried(self, path: Path, then: Callable[[], None]) -> None:
+        """Take a file that is open on another page; ``then`` lets that page close it, as soon as it is taken here."""
+        then()
+        self.take_files([path])
 
 
 class SheetPage(Page):

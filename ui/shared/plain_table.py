@@ -140,12 +140,21 @@ class PlainTable(QTableView):
 
     def show_again(self, lines: Sequence[Line]) -> None:
         """Show these in place of others; the line in front stays in front if it is still among them."""
-        row, before = self.currentIndex().row(), self.lines.lines
-        here = before[row].key if 0 <= row < len(before) else ""
+        here = self.in_front.key if self.in_front is not None else ""
         self.show_lines(lines)
         again = next((place for place, one in enumerate(lines) if here and one.key == here), -1)
         if again >= 0:
             self.selectRow(again)
+
+    @property
+    def in_front(self) -> Line | None:
+        """The line the person went to; none before, and none after it was replaced."""
+        row = self.currentIndex().row()
+        return self.lines.lines[row] if 0 <= row < len(self.lines.lines) else None
+
+    def go_nowhere(self) -> None:
+        """Let no line be in front."""
+        self.setCurrentIndex(NOWHERE)
 
     def _moved(self, current: QModelIndex) -> None:
         if current.isValid():

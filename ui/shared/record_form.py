@@ -302,6 +302,10 @@ class RecordForm(QWidget):
         for place, (link, _) in enumerate(self._links):
             link.setChecked(place == here)
 
+    def hasHeightForWidth(self) -> bool:
+        """It scrolls: where room is scarce it gives way before the strips above it, whose words would be cut."""
+        return False
+
     def resizeEvent(self, event: Any) -> None:
         """Where the form is low, the fields need the room that the titles of the sections would take."""
         super().resizeEvent(event)

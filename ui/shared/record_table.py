@@ -4,19 +4,13 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QHeaderView,
-    QLineEdit,
-    QTableView,
-)
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QTableView
 
 from ui.actions import CELL_ACTS
 from ui.shared.cell_editing import CellDelegate, Cells, cell_of
 from ui.shared.column_room import ColumnRoom
 from ui.shared.cursor import Cursor
-from ui.shared.fields.picks import PickLine
+from ui.shared.fields.pick_line import PickLine
 from ui.shared.head_pull import HeadPull
 from ui.shared.nothing import Nothing
 from ui.shared.register_model import PAGE, RegisterModel
@@ -39,8 +33,8 @@ class RegisterTable(QTableView):
 
     The keys are those of a sheet: F2 or typing edits a cell, Enter goes down, Tab right, what ``CELL_ACTS`` names works on
     the selected cells: ``asked`` carries its name, ``menu_wanted`` a place on the screen. ``selected`` fires when the
-    selection changed, ``pulled`` when a column was made wider or narrower, ``escaped`` at Esc. On the head of a group
-    Left folds, Right opens, with Shift all groups; Left in the first column goes to the head.
+    selection changed, ``pulled`` when a column was made wider or narrower, ``escaped`` at Esc, ``typed`` at letters that open
+    no cell. On the head of a group Left folds, Right opens, with Shift all groups; Left in the first column goes to the head.
     """
 
     chosen = Signal(str)
@@ -50,6 +44,7 @@ class RegisterTable(QTableView):
     selected = Signal()
     pulled = Signal()
     escaped = Signal()
+    typed = Signal()
 
     def __init__(self, model: RegisterModel, cells: Cells | None = None) -> None:
         super().__init__()
@@ -155,9 +150,15 @@ class RegisterTable(QTableView):
         return editor if isinstance(editor, QLineEdit) else None
 
     def take_open_cell(self) -> bool:
-        """Take what is being typed into a cell; tells whether nothing is left open."""
+        """Take what is typed into a cell; what cannot be taken stays open and says why. Tells whether nothing is left open."""
+        if self.cell_delegate is None:
+            return True
+        self.cell_delegate.pay()
         editor = self.open_line
-        return editor is None or self.cell_delegate is None or self.cell_delegate.finish(editor)
+        if editor is None or self.cell_delegate.finish(editor):
+            return True
+        self.scrollTo(self.currentIndex())
+        return False
 
     def give_up_open_cell(self) -> tuple[str, str, str]:
         """Close the cell that is being typed into as it was; return its uid, column and text, or nothing."""
@@ -271,9 +272,16 @@ class RegisterTable(QTableView):
         is_whole = bool(event.commitString()) and not event.preeditString()
         if not is_whole or self.open_line is not None or not self.edit_here(""):
             super().inputMethodEvent(event)
+            self.keyboardSearch(event.commitString())
         elif self.open_line is not None:
             self.open_line.insert(event.commitString())
             self.open_line.textEdited.emit(self.open_line.text())
+
+    def keyboardSearch(self, search: str) -> None:
+        """Qt comes here with letters that open no cell, and goes to a row that begins with them, if there is one."""
+        if search and self.open_line is None:
+            super().keyboardSearch(search)
+            self.typed.emit()
 
     def _edit_by_key(self, event: Any) -> bool:
         """F2, Alt+Down, Backspace and Ctrl+; open the cell each in its way; tells whether it was one of them."""

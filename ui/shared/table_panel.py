@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.shared.offer import Offer
-from ui.shared.words import Shelf, button, clear, label, stops
+from ui.shared.words import LineLabel, Shelf, button, clear, label, stops
 from xmdesk.records.registers import REGISTERS
+
+_MUCH = 100
 
 
 class TablePanel(QWidget):
@@ -24,7 +26,7 @@ class TablePanel(QWidget):
     def __init__(self, tabs: Sequence[str], *, register: str, spoken: str, go: str, other: str) -> None:
         super().__init__()
         self.is_touched = False
-        self._file = label("", "heading")
+        self._file = LineLabel("heading")
         self._register_words = register
         self.sheet, self.register = QComboBox(), QComboBox()
         self.sheet.setAccessibleName("工作表")
@@ -51,7 +53,9 @@ class TablePanel(QWidget):
         self._cancel.clicked.connect(self.closed)
 
     def arrange(self, banners: Iterable[QWidget], lists: Iterable[QWidget], foot: Iterable[QWidget] = ()) -> None:
-        """Lay everything out: head, chips, banners, tabs over lists (in their order), and the foot."""
+        """Lay everything out: head, chips, banners, tabs over lists (in their order), what is asked at the ``foot``, and the
+        buttons.
+        """
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
@@ -69,14 +73,17 @@ class TablePanel(QWidget):
         for one in lists:
             self._tables.addWidget(one)
         column.addWidget(self._tables, 1)
+        column.addLayout(_asked_row(foot))
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._cancel)
         row.addWidget(self.other)
         row.addStretch(1)
-        for one in (*foot, self.go):
-            row.addWidget(one)
-        column.addLayout(row)
+        row.addWidget(self.go)
+        return row
 
     def _tab_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -147,7 +154,7 @@ class TablePanel(QWidget):
     def show_source(self, name: str, sheets: Sequence[str], sheet: str, register: str) -> None:
         """Name the file, its sheets and the register."""
         self.asking.hide()
-        self._file.setText(name)
+        self._file.say(name)
         self.sheet.clear()
         self.sheet.addItems(sheets)
         self.sheet.setCurrentText(sheet)
@@ -159,3 +166,13 @@ class TablePanel(QWidget):
         for text, tone in chips:
             self._chips.line.addWidget(label(text, "chip", tone=tone))
         self._chips.line.addStretch(1)
+
+
+def _asked_row(foot: Iterable[QWidget]) -> QHBoxLayout:
+    """Lines to type in share the row; without them the rest keeps to the left."""
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    for one in foot:
+        row.addWidget(one, _MUCH * isinstance(one, QLineEdit))
+    row.addStretch(1)
+    return row

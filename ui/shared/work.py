@@ -42,6 +42,7 @@ class Work(QObject):
         self._then: Callable[[Any], None] | None = None
         self._title = ""
         self._refused: Callable[[Any], None] | None = None
+        self._stopped: Callable[[Cancelled], None] | None = None
         self._asides: set[_Aside] = set()
         self.slicing: set[int] = set()
         self.ahead: Callable[[], None] | None = None
@@ -90,15 +91,18 @@ class Work(QObject):
         then: Callable[[Any], None] | None = None,
         *,
         refused: Callable[[Any], None] | None = None,
+        stopped: Callable[[Cancelled], None] | None = None,
     ) -> None:
         """Run a job beside the window; the window is covered meanwhile and ``then`` runs back on this thread.
 
-        ``refused`` gets an ``XmError`` where a page says it in place; otherwise the window does.
+        ``refused`` gets an ``XmError`` where a page says it in place; otherwise the window does. ``stopped`` gets what a job
+        said when it was asked to stop, where something of it stays; otherwise nothing is said.
         """
         if self._job is not None:
             return
         self._then = then
         self._refused = refused
+        self._stopped = stopped
         self._title = title
         self._job = _Job(partial(self._do, job, self.ahead))
         self._job.signals.stepped.connect(self.stepped)
@@ -147,7 +151,7 @@ class Work(QObject):
             aside.then(result)
 
     def cancel(self) -> None:
-        """Ask the running job to stop; what it has begun is rolled back."""
+        """Ask the running job to stop; what it has begun is rolled back, unless its parts stand by themselves."""
         if self._job is not None:
             self._job.stop.set()
 
@@ -166,9 +170,12 @@ class Work(QObject):
     def _failed(self, result: object) -> None:
         from xmdesk.errors import XmError
 
-        if not isinstance(result, _Failure) or isinstance(result.error, Cancelled):
+        if not isinstance(result, _Failure):
             return
-        if isinstance(result.error, XmError) and self._refused is not None:
+        if isinstance(result.error, Cancelled):
+            if self._stopped is not None:
+                self._stopped(result.error)
+        elif isinstance(result.error, XmError) and self._refused is not None:
             self._refused(result.error)
         else:
             self._fail(result)

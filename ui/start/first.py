@@ -192,7 +192,7 @@ class FirstStart(QWidget):
 
     def refuse(self, error: Any, what: str, *, home: Path, again: Callable[[Path], None]) -> None:
         """Say why a book was not made, and where it could not lie in a folder, offer to do it ``again`` in another."""
-        from ui.start.places import NO_ROOM
+        from ui.shared.no_room import NO_ROOM
 
         if error.code not in NO_ROOM:
             self._around.work.tell(error)

@@ -78,7 +78,7 @@ class Gate(QWidget):
         if paths[0].suffix.lower() != BACKUP:
             from xmdesk.files import shown_name
 
-            self.held = paths
+            self.held = list(dict.fromkeys([*self.held, *paths]))
             kept = f"“{shown_name(paths[0])}”{'等' if len(paths) > 1 else ''}要放进台账册里。"
             self._around.work.say("先打开台账册", kept, "打开以后接着看它，不用再拖一次。")
             return

@@ -8,14 +8,6 @@ from xmdesk.files import make_folder, shown_name
 from xmdesk.paths import user_data
 
 BOOKS = "台账"
-NO_ROOM = frozenset(
-    {
-        *("FILE-NO-WRITING", "FILE-NOT-FOLDER", "FILE-NO-FOLDER", "FILE-DISK-FULL", "FILE-LONG-NAME"),
-        *("FILE-BROKEN-OFF", "DB-READONLY", "DB-FULL", "DB-IO", "DB-SPACE", "DB-NO-PARENT", "DB-BOOK-FILE"),
-        *("DB-PLACE-NETWORK", "DB-PLACE-REMOVABLE"),
-    }
-)
-"""A book cannot lie there; another folder helps."""
 
 
 def usual_home() -> Path:

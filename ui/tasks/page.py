@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from xmdesk.jobs import Progress
     from xmdesk.services.desk import Desk
 
-DISTRICT_DIGITS = 6
-
 
 class TasksPage(Page):
     """采集任务和名册."""
@@ -86,7 +84,7 @@ class TasksPage(Page):
         left.addWidget(self.unfounded)
         left.addStretch(1)
         right.setSpacing(12)
-        right.addWidget(label("下发过的任务" if self._is_district else "收到的任务", "heading"))
+        right.addWidget(label("下发过的任务" if self._desk.office.is_district else "收到的任务", "heading"))
         right.addWidget(self._none)
         right.addWidget(self.issued, 1)
         right.addStretch(0)
@@ -101,7 +99,7 @@ class TasksPage(Page):
         go.clicked.connect(lambda: self._around.travel.to("certificates"))
         words = (
             "任务文件要由本区签名，先建立签发机构，再来下发。"
-            if self._is_district
+            if self._desk.office.is_district
             else "任务由区里下发，这里不用做什么。"
         )
         column.addWidget(label(words, "muted", wraps=True))
@@ -109,12 +107,8 @@ class TasksPage(Page):
         row.addWidget(go)
         row.addStretch(1)
         column.addLayout(row)
-        go.setVisible(self._is_district)
+        go.setVisible(self._desk.office.is_district)
         return made, go
-
-    @property
-    def _is_district(self) -> bool:
-        return len(self._desk.office.office().code) == DISTRICT_DIGITS
 
     def act(self, name: str) -> bool:
         """Ctrl+F searches the roster, F5 looks again."""
@@ -128,7 +122,7 @@ class TasksPage(Page):
 
     def refresh(self) -> None:
         """Read tasks and roster anew."""
-        may_issue = self._is_district and self._desk.enrolling.root() is not None
+        may_issue = self._desk.office.is_district and self._desk.enrolling.root() is not None
         self.issuing.setVisible(may_issue)
         self.unfounded.setVisible(not may_issue)
         self.issuing.refresh()

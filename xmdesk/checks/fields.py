@@ -9,6 +9,7 @@ from typing import Any, cast
 from xmdesk.checks.about import About
 from xmdesk.problems import Problem
 from xmdesk.records.base import FieldSpec, Need, Record, fields_of
+from xmdesk.records.duty import Inspection
 from xmdesk.records.kinds import (
     Count,
     CreditCode,
@@ -145,7 +146,7 @@ def _references(about: About[Any], plan: Plan) -> Iterator[Problem]:
         value = getattr(about.record, spec.name)
         for uid in [value] if isinstance(value, str) else value:
             if uid and (_is_gone(about, to, uid) or _has_retired(about, to, uid)):
-                yield about.problem(_gone_code(spec, to), spec.name)
+                yield _gone(about, spec, to, uid)
 
 
 def _is_gone(about: About[Any], to: str, uid: str) -> bool:
@@ -158,6 +159,13 @@ def _has_retired(about: About[Any], to: str, uid: str) -> bool:
     """A person whose entry has ended holds no post any more; who held one that has ended too is still told."""
     snapshot = about.snapshot
     return to == Person.key and uid in snapshot.retired and is_standing(about.record, snapshot.day)
+
+
+def _gone(about: About[Any], spec: FieldSpec, to: str, uid: str) -> Problem:
+    year, own = about.snapshot.elsewhere.get(uid), about.snapshot.period.year
+    if year is not None and isinstance(about.record, Inspection):
+        return about.problem("C-DUTY-OTHER-YEAR", spec.name, year=year, own=own)
+    return about.problem(_gone_code(spec, to), spec.name)
 
 
 def _gone_code(spec: FieldSpec, to: str) -> str:

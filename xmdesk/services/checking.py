@@ -1,7 +1,7 @@
 """Checking a return before it is sealed, one record beside its form, and explaining what may stand."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
@@ -22,6 +22,7 @@ from xmdesk.records.registers import FORMS, REGISTERS
 from xmdesk.records.submission import Explanation
 from xmdesk.records.values.dates import earliest
 from xmdesk.services import drafting
+from xmdesk.services.items_of_years import left_behind, looks_at_their_year
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.snapshot import Parameters, Snapshot
 
@@ -59,7 +60,7 @@ class Checking:
         snapshot = yield from self._snapshot_breathing(period, forms)
         found = yield from check_breathing(snapshot)
         aside = yield from self._aside_breathing(snapshot)
-        return [*found, *aside, *self._parked(forms)]
+        return [*found, *aside, *self._unopened(period, forms), *self._parked(forms)]
 
     def _aside_breathing(self, snapshot: Snapshot) -> Breaths[list[Problem]]:
         """Persons whom nothing in the return names do not travel: what is wrong with them is told all the same."""
@@ -105,7 +106,10 @@ class Checking:
         identity numbers, which an index finds.
         """
         period = _period_of(record)
+        record = looks_at_their_year(self.store, [record])[0] if isinstance(record, Inspection) else record
         snapshot = self.near(record, period) if self.is_large else self.snapshot(period, FORMS)
+        if elsewhere := drafting.duties_elsewhere(self.store, [record], period):
+            snapshot = replace(snapshot, elsewhere={**snapshot.elsewhere, **elsewhere})
         found = check_record(record, self._beside_twins(record, snapshot))
         blocks = any(one.severity is Severity.ERROR for one in found)
         return [one.as_warning() for one in found] if blocks and self._is_aside(record, snapshot) else found
@@ -143,7 +147,9 @@ class Checking:
         yield from self.let_go()
         rows = yield from drafting.rows_breathing(self.store, period, forms)
         before = accepted_rows(self.store)
-        fresh = Snapshot(rows, clock.today(), period, parameters=parameters(self.store), before=before)
+        elsewhere = drafting.duties_elsewhere(self.store, rows.get(Inspection.key, ()), period)
+        known = parameters(self.store)
+        fresh = Snapshot(rows, clock.today(), period, parameters=known, before=before, elsewhere=elsewhere)
         if self._state(period, forms) == state:
             self._seen = (state, fresh)
         return fresh
@@ -194,6 +200,14 @@ class Checking:
 
     def _explanations(self) -> dict[tuple[str, str, str, str], Explanation]:
         return {(one.register, one.record, one.field, one.code): one for one in self.store.all(Explanation)}
+
+    def _unopened(self, period: Period, forms: Sequence[str]) -> list[Problem]:
+        """A list that was not opened holds nothing yet: that is no nil answer while last year's items are looked after."""
+        waiting = left_behind(self.store, period.year) if MaintenanceDuty.key in forms else 0
+        if not waiting:
+            return []
+        where = Where(register=DutyList.key, title=f"{period.year}年度")
+        return [problem("C-LIST-UNOPENED", where, year=period.year, before=period.year - 1, number=waiting)]
 
     def _parked(self, forms: Sequence[str]) -> list[Problem]:
         """Rows of imported sheets that still wait outside are named once per register."""

@@ -6,7 +6,7 @@ from xmdesk import clock
 from xmdesk.errors import Fault, Unfit
 from xmdesk.periods import Period
 from xmdesk.ports import Store
-from xmdesk.records.registers import OFFICE, REGISTERS
+from xmdesk.records.registers import OFFICE, REGISTERS, part_title
 from xmdesk.records.submission import CorrectionPoint, Direction, Explanation, Submission, Verdict
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.sent_back import is_as_sent_back
@@ -135,6 +135,11 @@ class Correcting:
         same = self.store.find(Explanation, code=fresh.code, field=fresh.field)
         ours = (one for one in same if (one.register, one.record) == (fresh.register, fresh.record))
         return next((one for one in ours if one.text.startswith(_words(point, ""))), None)
+
+
+def place_of(point: CorrectionPoint) -> str:
+    """Return register, record and field of a point, as people name them."""
+    return " · ".join(filter(None, (part_title(point.register), point.record_title, point.label)))
 
 
 def _explanation(point: CorrectionPoint, slip: Verdict) -> Explanation:

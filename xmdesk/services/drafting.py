@@ -31,6 +31,8 @@ from xmdesk.sealed.agreement import reference_fields
 from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import Chain, Changes, row_of
 from xmdesk.sealed.upgrades import upgraded
+from xmdesk.services.items_of_years import at_row, same_items
+from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.slip_answers import without_other_answers
 
 K = TypeVar("K", bound=Kept)
@@ -162,6 +164,7 @@ def rows_breathing(store: Store, period: Period, forms: Sequence[str]) -> Breath
         for part in parted(found):
             chosen[form] += [one for one in part if in_return(one, period)]
             yield
+    _put_looks_right(store, chosen, period)
     offices: list[Record] = list(store.all(Office))
     named: set[str] = set()
     for records in (*chosen.values(), offices):
@@ -175,6 +178,20 @@ def rows_breathing(store: Store, period: Period, forms: Sequence[str]) -> Breath
         "persons": list(everyone),
         "duty_lists": [one for one in store.all(DutyList) if one.year == period.year],
     }
+
+
+def _put_looks_right(store: Store, chosen: dict[str, list[Record]], period: Period) -> None:
+    """Let looks that name the row of another year's list name that of this one, as books of older programs hold them."""
+    strays = duties_elsewhere(store, chosen.get(Inspection.key, ()), period)
+    rows = same_items(store, strays, period.year) if strays else {}
+    if rows:
+        chosen[Inspection.key] = [at_row(one, rows) for one in chosen[Inspection.key]]
+
+
+def duties_elsewhere(store: Store, looks: Sequence[Record], period: Period) -> dict[str, int]:
+    """Return the items of other years' lists that are named in these looks, with the year (by uid)."""
+    named = sorted({one.duty for one in looks if isinstance(one, Inspection) and one.duty})
+    return {one.uid: one.year for one in store.many(MaintenanceDuty, named) if one.year not in (period.year, None)}
 
 
 def read_breathing(store: Store, record: type[K], uids: Sequence[str]) -> Breaths[list[K]]:
@@ -352,6 +369,12 @@ def _self_contained(record: Record, uids: Mapping[str, set[str]]) -> dict[str, A
         else:
             row[name] = [one for one in value if one in known]
     return row
+
+
+def head_marks(office: OfficeDesk) -> dict[str, str]:
+    """Return what is printed at the head of every form: its number, who made and approved it, until when."""
+    marks = office.setting("form_marks", {})
+    return {name: str(marks.get(name, "")) for name in ("form_no", "maker", "approval_no", "valid_until")}
 
 
 def cut_off(period: Period) -> str:

@@ -153,6 +153,15 @@ class Enrolling:
         """Make the district's authority."""
         return self.issuing.init()
 
+    @property
+    def is_renewal_due(self) -> bool:
+        """Whether the district should renew its own certificate now."""
+        return self.issuing.is_renewal_due
+
+    def renew(self) -> Enrolled:
+        """Renew the district's own certificate and its list of stopped ones."""
+        return self.issuing.renew()
+
     def grant(self, request: Path, *, fingerprint: str, out: Path, second: str = "", force: bool = False) -> Enrolled:
         """Issue a certificate for a request whose twenty digits were typed from paper; writes the grant."""
         return self.issuing.grant(request, fingerprint=fingerprint, out=out, second=second, force=force)

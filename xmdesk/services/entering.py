@@ -8,6 +8,7 @@ from typing import Any
 from xmdesk.jobs import UNWATCHED, Progress
 from xmdesk.problems import Problem, Severity, Where, problem
 from xmdesk.records.base import FieldSpec, Kept, fields_of
+from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.kinds import Choice, Choices, Hours, Kind, Reference, References, SubTable, YesNo
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.values.phones import mask_mobiles
@@ -223,11 +224,22 @@ class Entering:
         right = [uid for uid, title in found if title == text]
         others = self._registers.rows(register, [uid for uid, title in found if title.startswith(f"{text}（")])
         same = [one.uid for one in others if one.title() == text]
-        if len({*right, *same}) > 1:  # one of them may have nothing in brackets
-            raise Bad("E-NAMESAKES", text=text[:20], number=len({*right, *same}))
-        if not right:
+        meant = self._of_newest_year({*right, *same})  # one of them may have nothing in brackets
+        if len(meant) > 1:
+            raise Bad("E-NAMESAKES", text=text[:20], number=len(meant))
+        if not meant:
             raise Bad("E-NOBODY", text=text[:20], register=REGISTERS[register].title)
-        return right[0]
+        return meant.pop()
+
+    def _of_newest_year(self, uids: set[str]) -> set[str]:
+        """Of the rows of one item of the yearly list, the newest: a look at it is kept with the row of its own year anyway."""
+        years = {uid: one.year for uid, one in self._duties(uids).items()} if len(uids) > 1 else {}
+        newest = max(filter(None, years.values()), default=None)
+        return {uid for uid in uids if newest is None or years.get(uid) == newest}
+
+    def _duties(self, uids: set[str]) -> dict[str, MaintenanceDuty]:
+        found = self._registers.rows("duties", sorted(uids))
+        return {one.uid: one for one in found if isinstance(one, MaintenanceDuty)}
 
 
 def _doubts(cell: Cell, spec: FieldSpec, where: Where) -> list[Problem]:

@@ -15,8 +15,10 @@ from xmdesk.documents.sheets.words import bare, plain
 from xmdesk.errors import WrongUse
 from xmdesk.problems import Problem
 from xmdesk.records.base import fields_of
+from xmdesk.records.codes import Post
 from xmdesk.records.kinds import Kind, PersonId, Reference, Text, YesNo
 from xmdesk.records.registers import REGISTERS
+from xmdesk.services.form_posts import OF_POSTS, POSTS, asked_post, is_post_alone, of_post, post_of, without_post
 from xmdesk.services.sheet_columns import sheet_register
 
 ORDINAL = "@no"
@@ -77,6 +79,16 @@ class FormColumn:
         """The first field, or nothing."""
         return self.fields[0] if self.fields else None
 
+    @property
+    def post(self) -> Post | None:
+        """Whose field it is where A角 and B角 stand side by side."""
+        return post_of(self.fields[0]) if self.fields else None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it says something of the record itself; a number, a place or a remark alone says nothing."""
+        return bool(set(map(without_post, self.fields)) - {ORDINAL, *OF_OFFICE, "remark"})
+
 
 @dataclass(frozen=True)
 class FormMap:
@@ -95,7 +107,7 @@ class FormMap:
 
     def with_told(self, told: Mapping[str, Any]) -> "FormMap":
         """Return the map with what is told, as :meth:`as_json` writes it, of columns that are here and may be filled so."""
-        known = {name for name, _ in form_fields(self.register)}
+        known = {name for name, _ in (*form_fields(self.register), *post_fields(self.register))}
         found = self
         for one in self.columns:
             held = told.get(one.header)
@@ -105,6 +117,16 @@ class FormMap:
             if is_other and set(fields) <= known and form in allowed_formats(self.register, fields):
                 found = found.with_column(one.header, fields, form)
         return found
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """Whose fields stand side by side in a row."""
+        return tuple(one for one in POSTS if any(column.post is one for column in self.columns))
+
+    @property
+    def is_told(self) -> bool:
+        """Whether any column says something of the records."""
+        return any(one.is_told for one in self.columns)
 
     def with_whole_numbers(self) -> tuple[FormColumn, ...]:
         """Return the columns that ask for whole identity numbers; they are masked unless somebody gave a reason."""
@@ -120,6 +142,19 @@ def form_fields(register: str) -> list[tuple[str, str]]:
     """Return (field, label) of everything that may stand in a column, own fields first, then the office's."""
     columns = [(one.field, one.label) for one in sheet_register(register).columns]
     return [*columns, (ORDINAL, "序号"), *OF_OFFICE.items()]
+
+
+def post_fields(register: str) -> list[tuple[str, str]]:
+    """Return (field, label) of everything that may stand in a column of the A角 or the B角."""
+    if register != OF_POSTS:
+        return []
+    columns = [one for one in sheet_register(register).columns if one.field != "post"]
+    return [
+        (name, f"{post.label}：{one.label}")
+        for post in POSTS
+        for one in columns
+        for name in of_post(post, (one.field,))
+    ]
 
 
 def allowed_formats(register: str, fields: Sequence[str]) -> tuple[CellFormat, ...]:
@@ -146,6 +181,8 @@ def _asks_whole(register: str, column: FormColumn) -> bool:
 
 def kind_of(register: str, path: str) -> Kind:
     """Return the kind of a field, through a reference if dotted."""
+    if post_of(path) is not None and register == OF_POSTS:
+        path = without_post(path)
     head, _, tail = path.partition(".")
     if path == ORDINAL or path in OF_OFFICE:
         return Text()
@@ -170,7 +207,14 @@ def known_anywhere(path: tuple[str, ...]) -> object:
     title = plain(path[-1])
     if title in ORDINALS or title in OFFICE_TITLES:
         return title
-    return "/".join(path) if any(one.fields_for(path) for one in matchers().values()) else ()
+    is_known = any(one.fields_for(path) for one in matchers().values())
+    return "/".join(path) if is_known or (fields_of_post(path) and not is_post_alone(path)) else ()
+
+
+def fields_of_post(path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the fields of the A角 or the B角 that a title asks for."""
+    asked = asked_post(path)
+    return of_post(asked[0], matchers()[OF_POSTS].fields_for(asked[1])) if asked is not None else ()
 
 
 def guessed_map(blank: Blank, register: str) -> FormMap:
@@ -181,6 +225,9 @@ def guessed_map(blank: Blank, register: str) -> FormMap:
 
 
 def _guess(register: str, blank: Blank, at: int, match: Match) -> FormColumn:
+    of_one = fields_of_post(blank.table.own[at].path) if register == OF_POSTS else ()
+    if of_one:
+        return _guessed(register, blank, at, of_one, why="A角B角并排的列")
     if match.how in _WHY:
         return _guessed(register, blank, at, match.fields, why=_WHY[match.how])
     if match.how is How.OTHER_UNIT:

@@ -16,6 +16,19 @@ from xmdesk.services.opening import LARGEST
 
 
 @dataclass(frozen=True)
+class Troubles:
+    """Codes of what can go wrong where a file is put: the place is gone, it is full, what was read back is different."""
+
+    gone: str
+    full: str
+    differs: str
+
+
+STICK = Troubles("HAND-NO-STICK", "HAND-FULL", "HAND-READ-BACK")
+FOLDER = Troubles("SAVE-NO-FOLDER", "SAVE-FULL", "SAVE-READ-BACK")
+
+
+@dataclass(frozen=True)
 class Station:
     """One moment in the life of a return: when (ISO 8601, UTC) and what happened."""
 
@@ -54,39 +67,35 @@ class Handing:
         """
         path = folder / (submission.file_name or f"上报_{submission.short_code}.pdf")
         where = name or shown_name(folder)
-        self._put(submission, path, progress, f"正在拷到{where}，请不要拔…" if leaves else f"正在存到{where}…")
         if not leaves:
+            self._put(submission, path, progress, f"正在存到{where}…", FOLDER)
             return submission
-        is_first = submission.state is SubmissionState.SEALED
-        fresh = {"sent_at": clock.stamp(), "sent_to": where}
-        sent = submission.changed(**fresh, state=SubmissionState.SENT if is_first else submission.state)
-        self._save(sent, f"拷贝上报件 {submission.period}")
-        return sent
+        self._put(submission, path, progress, f"正在拷到{where}，请不要拔…", STICK)
+        return self._noted(submission, f"拷贝上报件 {submission.period}", sent_at=clock.stamp(), sent_to=where)
 
     def save_original(self, submission: Submission, path: Path, progress: Progress) -> Path:
         """Write a file that came in as it came, byte for byte, in the place of what lies there, and prove it by reading it back.
 
-        Raises ``Fault`` as :meth:`copy` does.
+        Raises ``Fault`` as :meth:`copy` to a folder does.
         """
-        self._put(submission, path, progress, f"正在存到{shown_name(path.parent)}…")
+        self._put(submission, path, progress, f"正在存到{shown_name(path.parent)}…", FOLDER)
         return path
 
-    def _put(self, submission: Submission, path: Path, progress: Progress, words: str) -> None:
+    def _put(self, submission: Submission, path: Path, progress: Progress, words: str, troubles: Troubles) -> None:
         content = self.content(submission)
         progress.step(0, 3, words)
-        _refuse_full(path.parent, path, len(content))
+        _refuse_full(path, len(content), troubles)
         atomic_write(path, content, force=True)
         progress.step(1, 3, "正在写实…")
         _settle()
         progress.step(2, 3, "正在读回核对…")
-        if _hash_on_disk(path) != submission.file_sha256:
-            raise Fault("HAND-READ-BACK", name=shown_name(path))
+        if _hash_on_disk(path, troubles) != submission.file_sha256:
+            raise Fault(troubles.differs, name=shown_name(path))
 
     def printed(self, submission: Submission, *, is_printed: bool = True) -> Submission:
         """Note that the pages were printed, or that they were not."""
-        done = submission.changed(printed_at=clock.stamp() if is_printed else "")
-        self._save(done, f"{'已' if is_printed else '未'}打印上报件 {submission.period}")
-        return done
+        label = f"{'已' if is_printed else '未'}打印上报件 {submission.period}"
+        return self._noted(submission, label, printed_at=clock.stamp() if is_printed else "")
 
     def stations(self, submission: Submission) -> list[Station]:
         """Return what happened to a submission, the oldest first."""
@@ -103,9 +112,14 @@ class Handing:
     def _verdicts(self, submission: Submission) -> list[Verdict]:
         return self.store.find(Verdict, direction=Direction.RECEIVED, submission_sha256=submission.payload_sha256)
 
-    def _save(self, submission: Submission, label: str) -> None:
+    def _noted(self, submission: Submission, label: str, **noted: str) -> Submission:
+        """Note something about a return as the book has it now: an answer to it may have come since it was looked at."""
         with self.store.change(label, kind=StepKind.SYSTEM) as change:
-            change.save(submission)
+            one = self.store.get(Submission, submission.uid) or submission
+            is_first = "sent_at" in noted and one.state is SubmissionState.SEALED
+            done = one.changed(**noted, state=SubmissionState.SENT if is_first else one.state)
+            change.save(done)
+        return done
 
 
 def original_name(submission: Submission) -> str:
@@ -119,14 +133,15 @@ def _answer(verdict: Verdict) -> str:
     return f"{'回执：通过' if verdict.accepted else '退回单'} {verdict.number}{by}"
 
 
-def _refuse_full(folder: Path, path: Path, size: int) -> None:
-    """Say before writing that a stick is full or gone; ``atomic_write`` sorts every other trouble."""
+def _refuse_full(path: Path, size: int, troubles: Troubles) -> None:
+    """Say before writing that the place is full or gone; ``atomic_write`` sorts every other trouble."""
+    where = shown_name(path.parent)
     try:
-        free = shutil.disk_usage(folder).free
+        free = shutil.disk_usage(path.parent).free
     except OSError:
-        raise Fault("HAND-NO-STICK") from None
+        raise Fault(troubles.gone, folder=where) from None
     if free < size:
-        raise Fault("HAND-FULL", name=shown_name(path), needed=size // 1024 + 1, free=free // 1024)
+        raise Fault(troubles.full, folder=where, needed=size // 1024 + 1, free=free // 1024)
 
 
 def _settle() -> None:
@@ -135,12 +150,12 @@ def _settle() -> None:
         os.sync()
 
 
-def _hash_on_disk(path: Path) -> str:
-    """Return the SHA-256 of what lies on the stick itself, past the cache where the system allows it."""
+def _hash_on_disk(path: Path, troubles: Troubles) -> str:
+    """Return the SHA-256 of what lies on the stick or disk itself, past the cache where the system allows it."""
     if hasattr(os, "posix_fadvise"):
         try:
             with path.open("rb") as stream:
                 os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         except OSError:
-            raise Fault("HAND-NO-STICK") from None
+            raise Fault(troubles.gone, folder=shown_name(path.parent)) from None
     return hashlib.sha256(read_bytes(path, LARGEST)).hexdigest()

@@ -1,7 +1,7 @@
 """Trust as one book holds it: pinned root, own certificates, revocation list, the district's register and keys."""
 
 import base64
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
@@ -18,6 +18,7 @@ from xmdesk.services.keyring import AUTHORITY, RECEIPT, SEAL
 from xmdesk.services.sealing import SealedDocument, seal_document
 from xmdesk.trust.anchors import TrustStore
 from xmdesk.trust.authority import Authority, read_certificate, root_digits
+from xmdesk.trust.profiles import Profile, ProfileMismatch, subject_of
 from xmdesk.trust.register import CertificateEntry, EntryStatus, by_fingerprint
 from xmdesk.trust.revocation import RevocationList, read_list
 
@@ -60,6 +61,9 @@ class Holding:
                 "CERTIFICATE-NOT-VALID",
                 until=show_day(certificate.not_valid_after_utc.astimezone(clock.BEIJING).date()),
             )
+        if certified := self._other_code():
+            own = self.desk.office.office().code
+            raise Fault("CERTIFICATE-OTHER-CODE", own=own or "空的", certified=certified)
         stopped = self.stopped_on()
         if stopped:
             raise Refused("CERTIFICATE-STOPPED", day=stopped)
@@ -74,19 +78,39 @@ class Holding:
         stopped = crl.stopped.get(read_certificate(held).serial_number) if crl and held else None
         return clock.day_of(clock.stamp(stopped)) if stopped else ""
 
+    @property
+    def gives_letters(self) -> bool:
+        """Whether this book seals letters of the district: tasks, receipts, slips."""
+        return bool(self.kept(RECEIPT_CERTIFICATE))
+
+    def certified_code(self) -> str:
+        """Return the code for which this office's certificate speaks, or nothing without one."""
+        held = self.kept(SEAL_CERTIFICATE)
+        return _code_of(read_certificate(held)) if held else ""
+
+    def _other_code(self) -> str:
+        """Return the certificate's code where it is not the one the office has now, or nothing."""
+        certified = self.certified_code()
+        return certified if certified != self.desk.office.office().code else ""
+
     def receipt_signer(self) -> Signer:
-        """Return the key and certificate with which the district seals its letters."""
+        """Return the key and certificate with which the district seals its letters; no office takes one under a certificate
+        that is over.
+        """
         held = self.kept(RECEIPT_CERTIFICATE)
         if not held:
             raise Fault("NO-AUTHORITY")
-        return Signer(self.desk.keyring.key(RECEIPT), read_certificate(held))
+        certificate = read_certificate(held)
+        if over := self._expired_on(certificate):
+            raise Fault("DISTRICT-CERTIFICATE-OVER", day=show_day(date.fromisoformat(over)))
+        return Signer(self.desk.keyring.key(RECEIPT), certificate)
 
     def letter(self, payload: dict[str, Any]) -> SealedDocument:
         """Seal a letter of the district; ``Fault`` while the clock is in doubt, for its time is the one that counts."""
         return seal_document(payload, self.receipt_signer(), signed_at=self.desk.time.signing_moment())
 
     def certificate_facts(self) -> dict[str, Any]:
-        """Return what is shown of this office's certificate: serial, last day, whether it is over, root digits, list number."""
+        """Return what is shown of this office's certificate: serial, last day, whether it is over or another code's, root digits, list number."""
         held = self.kept(SEAL_CERTIFICATE) or self.kept(RECEIPT_CERTIFICATE)
         if not held:
             return {}
@@ -97,6 +121,7 @@ class Holding:
             "not_after": clock.stamp(certificate.not_valid_after_utc),
             "stopped_on": self.stopped_on(),
             "expired_on": self._expired_on(certificate),
+            "other_code": self._other_code(),
             "root_digits": self.root_digits(),
             "crl_number": crl.number if crl else 0,
             "crl_issued_at": clock.stamp(crl.issued_at) if crl else "",
@@ -111,6 +136,22 @@ class Holding:
         """Return the newest revocation list held here."""
         root, held = self.root(), self.kept(REVOCATIONS)
         return read_list(held, root) if root and held else None
+
+    def freshen_list(self) -> None:
+        """Sign the district's list anew when it is old, though nothing was added: offices take no letter by one that is over.
+
+        A step of its own, so before any change that a letter is written in.
+        """
+        current = self.revocations()
+        if current is not None and self.desk.keyring.has(AUTHORITY) and current.is_worn(clock.now()):
+            moment = self.desk.time.signing_moment()
+            fresh = self.authority().revocation_list(self.entries(), number=current.number + 1, moment=moment)
+            self.keep("停用名单重新签名", {REVOCATIONS: fresh})
+
+    def list_for_letters(self) -> dict[str, Any]:
+        """Return the list of stopped certificates as every letter carries it: base64 and number, members of a payload."""
+        current = self.revocations()
+        return {"crl": encoded(self.kept(REVOCATIONS)), "crl_number": current.number if current else 0}
 
     def entries(self) -> list[CertificateEntry]:
         """Return the district's register of certificates."""
@@ -180,6 +221,14 @@ def decoded(text: str) -> bytes:
         return base64.b64decode(text, validate=True)
     except ValueError:
         raise Refused("R-SCHEMA", part="base64") from None
+
+
+def _code_of(certificate: x509.Certificate) -> str:
+    """The code for which a certificate speaks; one that no district of ours issued speaks for none."""
+    try:
+        return subject_of(certificate, Profile.SEAL).code
+    except ProfileMismatch:
+        return ""
 
 
 def _entry(one: IssuedCertificate) -> CertificateEntry:

@@ -6,19 +6,15 @@ content is a conflict that waits for a person.
 
 import base64
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass
 from os import cpu_count
 from pathlib import Path
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from xmdesk import clock
-from xmdesk.child import Child
-from xmdesk.errors import Fault, Refused, XmError
-from xmdesk.files import read_bytes, shown_name
-from xmdesk.jobs import Progress, Silent
+from xmdesk.errors import Fault, Refused
+from xmdesk.files import shown_name
+from xmdesk.jobs import Cancelled, Progress, Silent
 from xmdesk.periods import Period
 from xmdesk.ports import ReceivedRow, StepKind
 from xmdesk.problems import Problem, problem
@@ -27,8 +23,9 @@ from xmdesk.records.values.dates import show_partial
 from xmdesk.sealed.canonical import encoded_again
 from xmdesk.sealed.payload import sha256_hex, short_code
 from xmdesk.services import placing, quarantine
+from xmdesk.services.brought import Brought, ReadingAhead
 from xmdesk.services.gathering import Gathered, gathered
-from xmdesk.services.opening import LARGEST, NotAccepted, verify_bytes
+from xmdesk.services.opening import NotAccepted
 from xmdesk.services.placing import Arrival, Expected
 from xmdesk.services.practising import PRACTICE_CODE
 from xmdesk.services.verifying import Verified, packed
@@ -66,14 +63,13 @@ class Received:
         return tuple(one for one in self.problems if one.code != self.code)
 
 
-@dataclass(frozen=True)
-class Brought:
-    """One file as it was brought: its bytes and what verifying found, or why it could not be read."""
+class StoppedHalfway(Cancelled):
+    """The person asked to stop: what was received stays, and so many files were not looked at."""
 
-    path: Path
-    data: bytes
-    found: Verified | None
-    trouble: XmError | None
+    def __init__(self, results: list[Received], left: int) -> None:
+        super().__init__()
+        self.results = results
+        self.left = left
 
 
 class Inbox:
@@ -91,36 +87,25 @@ class Inbox:
         compare: bool = True,
         processes: int = 0,
     ) -> list[Received]:
-        """Receive files and folders; each file is imported by itself, so stopping leaves whole files in or out."""
+        """Receive files and folders; each file is imported by itself, so stopping (``StoppedHalfway``) leaves whole files in
+        or out.
+        """
         watch = progress or Silent()
         brought = paths if isinstance(paths, Gathered) else gathered(paths)
         files = brought.files
         results = [_told(path, problem("INBOX-SUSPICIOUS")) for path in brought.odd]
         trust, expected = packed(self.desk.holding.trust_store()), Expected.of(self.desk)
-        workers = processes or min(cpu_count() or 1, 4)
-        watch.step(0, len(files), "正在准备核验…")
-        with ExitStack() as stack:
-            children: SimpleQueue[Child] = SimpleQueue()
-            for _ in range(min(workers, max(len(files), 1))):
-                children.put(stack.enter_context(Child()))
-            pool = stack.enter_context(ThreadPoolExecutor(workers))
-
-            def read(path: Path) -> Brought:
-                child = children.get()
-                try:
-                    data = read_bytes(path, LARGEST)
-                    return Brought(path, data, verify_bytes(data, trust, compare=compare, child=child), None)
-                except XmError as trouble:
-                    return Brought(path, b"", None, trouble)
-                finally:
-                    children.put(child)
-
-            try:
-                for done, one in enumerate(pool.map(read, files), 1):
+        reading = ReadingAhead(trust, compare, workers=processes or min(cpu_count() or 1, 4))
+        try:
+            with reading.of(files) as arriving:
+                watch.step(0, len(files), "正在准备核验…")
+                for done, one in enumerate(arriving, 1):
                     results.append(self._take(one, expected))
                     watch.step(done, len(files), f"正在核验第 {done} 份，共 {len(files)} 份…")
-            finally:
-                pool.shutdown(wait=True, cancel_futures=True)
+        except Cancelled:
+            left = len(brought.odd) + len(files) - len(results)
+            if left:
+                raise StoppedHalfway(results, left) from None
         self.desk.quarantined.thin()
         return results
 
@@ -192,6 +177,10 @@ class Inbox:
 
     def take_in(self, one: Brought, found: Verified, expected: Expected | None = None) -> Received:
         """Import a verified file in one transaction; raises ``Refused`` when it may not come in."""
+        if found.verdict == "refuse":
+            copies = self.store.find(Submission, direction=Direction.RECEIVED, file_sha256=sha256_hex(one.data))
+            if copies:  # its certificate may have been stopped since
+                return self._duplicate(one, copies[0])
         if found.verdict == "refuse" and str(found.facts.get("signer", "")).startswith(PRACTICE_CODE):
             raise Refused("INBOX-PRACTICE")
         if found.verdict == "refuse":

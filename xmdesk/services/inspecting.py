@@ -9,7 +9,7 @@ Chain of domain.md B4: 待处理 → 处理中 → 已修复 → 已复核, or �
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.records.keeping import Cycle
 from xmdesk.records.values.dates import show_day
 from xmdesk.records.values.frequency import AS_NEEDED, show_frequency
-from xmdesk.services.items_of_years import item_key
+from xmdesk.services.items_of_years import item_key, same_items
 from xmdesk.services.rolling import present_list
 from xmdesk.snapshot import last_day
 
@@ -118,8 +118,11 @@ class Inspecting:
 
         Whatever was found is new every time. A normal look says nothing new where an item was looked at in that kind before,
         at the same time and by the same inspector, or has an issue on this round; looks that were retired do not count.
+        In January a look of December is one at the row of last year's list.
         """
         self._check_round(done, looks)
+        rows = same_items(self.store, {one.duty for one in looks}, int(done.at[:4]))
+        looks = [replace(one, duty=rows.get(one.duty, one.duty)) for one in looks]
         known = {
             (one.duty, one.kind)
             for one in self.store.find(Inspection, at=done.at, inspector=done.inspector.strip())
@@ -137,9 +140,11 @@ class Inspecting:
         return fresh
 
     def dispatch(self, uid: str, *, person: str = "", due_on: date | None = None) -> Inspection:
-        """Hand an open issue to somebody (uid of a person) to be repaired until a day."""
+        """Hand an open issue to somebody (uid of a person) to be repaired until a day; one of the two has to be known."""
         one = self._issue(uid, OPEN)
         fresh: dict[str, Any] = {"repair_person": person or one.repair_person, "due_on": due_on or one.due_on}
+        if not any(fresh.values()):
+            raise WrongUse("REPAIR-NOBODY", field="repair_person")
         _check_day(one, "due_on", fresh["due_on"])
         return self._save(one.changed(state=IssueState.WORKING, **fresh), "派修")
 

@@ -18,7 +18,7 @@ from xmdesk.services.holding import PRIVATE_PUBLIC, RECEIPT_CERTIFICATE, REVOCAT
 from xmdesk.services.keyring import AUTHORITY, PRIVATE, RECEIPT
 from xmdesk.services.opening import open_document
 from xmdesk.services.sealing import write_document
-from xmdesk.trust.authority import Authority, root_digits
+from xmdesk.trust.authority import Authority, read_certificate, renewal_is_due, root_digits
 from xmdesk.trust.keys import digits_match, spki
 from xmdesk.trust.profiles import DocumentKind
 from xmdesk.trust.register import CertificateEntry, granted_before, register, revoke_office, weigh_key
@@ -135,6 +135,37 @@ class Issuing:
         stopped = [one for one in entries if one.code == code]
         return Enrolled(serial=stopped[-1].serial.zfill(SERIAL_DIGITS), code=code, name=stopped[-1].name)
 
+    @property
+    def is_renewal_due(self) -> bool:
+        """Whether the district's own certificate is in its last 90 days (or over) and its root outlasts it, or its list of
+        stopped certificates is over.
+        """
+        held, root, moment = self.held.kept(RECEIPT_CERTIFICATE), self.held.root(), self.desk.time.trusted().moment
+        if not held or root is None or not self.desk.keyring.has(AUTHORITY):
+            return False
+        certificate, current = read_certificate(held), self.held.revocations()
+        if current is not None and current.is_stale(moment):
+            return True
+        lasts = root.not_valid_after_utc > max(certificate.not_valid_after_utc, moment)
+        return lasts and renewal_is_due(certificate, moment)
+
+    def renew(self) -> Enrolled:
+        """Certify the district's own key for two more years (trust.md 3.2), and sign a list that is old anew.
+
+        The key stays, so that no moment is left in which key and certificate do not belong together. Letters sealed from now
+        on carry the new certificate; no office has to do anything.
+        """
+        authority, moment = self.held.authority(), self.desk.time.signing_moment()
+        receipt = authority.receipt_certificate(self.desk.keyring.key(RECEIPT).public_key(), moment=moment)
+        self.held.keep("换发区级证书", {RECEIPT_CERTIFICATE: receipt.public_bytes(Encoding.DER)})
+        self.held.freshen_list()
+        return Enrolled(
+            serial=f"{receipt.serial_number:040x}",
+            not_after=clock.stamp(receipt.not_valid_after_utc),
+            code=authority.code,
+            name=self.desk.office.office().name,
+        )
+
     def export(self, out: Path, *, force: bool = False) -> dict[str, str]:
         """Write root certificate (PEM .cer) and revocation list (.crl, DER) for use by other programs."""
         root, crl = self.held.root(), self.held.kept(REVOCATIONS)
@@ -167,7 +198,7 @@ class Issuing:
         return division.name
 
     def _write_grant(self, authority: Authority, entry: CertificateEntry, *, out: Path, force: bool) -> Path:
-        crl = self.held.revocations()
+        self.held.freshen_list()
         certificate = x509.load_pem_x509_certificate(entry.pem.encode())
         office = self.desk.office.office()
         payload = document(
@@ -180,8 +211,7 @@ class Issuing:
             root_digits=authority.digits,
             serial=entry.serial.zfill(SERIAL_DIGITS),
             not_after=clock.stamp(entry.not_after),
-            crl=encoded(self.held.kept(REVOCATIONS)),
-            crl_number=crl.number if crl else 0,
+            **self.held.list_for_letters(),
             private_key=encoded(self.held.kept(PRIVATE_PUBLIC)),
         )
         return write_document(self.held.letter(payload), out, force=force)

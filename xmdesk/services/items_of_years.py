@@ -1,13 +1,15 @@
 """One item of the yearly list through the years: which row follows which, what is said anew, and what differs (domain.md B5)."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from xmdesk.checks.duty import NEEDS_REASON
 from xmdesk.ports import Store
-from xmdesk.records.base import fields_of
+from xmdesk.records.base import Kept, Record, fields_of
 from xmdesk.records.codes import DutyChange, RunState
-from xmdesk.records.duty import MaintenanceDuty
+from xmdesk.records.duty import Inspection, MaintenanceDuty
+
+R = TypeVar("R", bound=Record)
 
 GONE = frozenset({DutyChange.STOPPED, DutyChange.SCRAPPED, DutyChange.HANDED_OVER})
 """Changes that end an item for this office: it stands in this year's list and is not carried into the next."""
@@ -58,6 +60,38 @@ def successors(old: Iterable[MaintenanceDuty], new: Iterable[MaintenanceDuty]) -
     return found
 
 
+def same_items(store: Store, uids: Collection[str], year: int) -> dict[str, str]:
+    """Return for rows (uids) of other years that of the same item in a year's list, where it has one."""
+    strays = [one for one in store.many(MaintenanceDuty, sorted(uids)) if one.year not in (year, None)]
+    # what was taken out of the list counts only where nothing else is the item
+    rows = sorted(store.find(MaintenanceDuty, year=year), key=lambda one: not one.retired_on) if strays else []
+    found: dict[str, str] = {}
+    for other in {one.year for one in strays} if rows else ():
+        known = successors(store.find(MaintenanceDuty, year=other), rows)
+        found |= {one.uid: known[one.uid].uid for one in strays if one.uid in known}
+    return found
+
+
+def looks_at_their_year(store: Store, records: Sequence[Kept]) -> list[Kept]:
+    """Return the records so that every look is at the row of its own year: in January people record December's looks."""
+    named: dict[int, set[str]] = {}
+    for one in records:
+        if isinstance(one, Inspection) and one.at and one.duty:
+            named.setdefault(_year_of(one), set()).add(one.duty)
+    rows = {year: same_items(store, uids, year) for year, uids in named.items()}
+    return [at_row(one, rows.get(_year_of(one), {})) for one in records]
+
+
+def at_row(record: R, rows: Mapping[str, str]) -> R:
+    """Return a look at the row that stands for its item (uid to uid); anything else as it is."""
+    return record.changed(duty=rows[record.duty]) if isinstance(record, Inspection) and record.duty in rows else record
+
+
+def _year_of(record: Kept) -> int:
+    """The year of a look; 0 for anything else."""
+    return int(record.at[:4]) if isinstance(record, Inspection) and record.at else 0
+
+
 def differing(old: MaintenanceDuty, new: MaintenanceDuty) -> list[str]:
     """Return the fields in which an item is not as it was the year before."""
     return [name for name in _COMPARED if getattr(old, name) != getattr(new, name)]
@@ -84,6 +118,11 @@ def said_truly(store: Store, records: Sequence[MaintenanceDuty]) -> list[Mainten
 def has_list(store: Store, year: int) -> bool:
     """Tell whether the book holds items of a year."""
     return store.count(MaintenanceDuty, year=year) > 0
+
+
+def left_behind(store: Store, year: int) -> int:
+    """Return how many live items of the year before wait for a year's list to be opened; 0 where it was, or nothing waits."""
+    return 0 if has_list(store, year) else sum(1 for one in store.find(MaintenanceDuty, year=year - 1) if is_live(one))
 
 
 def begun(store: Store, one: MaintenanceDuty) -> MaintenanceDuty:

@@ -170,6 +170,13 @@ class Inside:
         title = row_title(row, self._lookup)
         return Point(register, row.get("uid", ""), field, "", row_no=number, title=title, label=label)
 
+    def again(self, point: Point) -> Point | None:
+        """Return the point of another version about the same place here; None where its record or form is gone."""
+        if not point.uid:
+            return point if point.register in ("", *self._fields) else None
+        number = self._numbers.get((point.register, point.uid), 0)
+        return replace(self.point(point.register, number, point.field), reason=point.reason) if number else None
+
     def found(self, register: str, query: str) -> Breaths[list[int]]:
         """Return the rows that answer to a search: every word by its characters, names also by how they sound."""
         wanted = words(query)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from xmdesk.divisions import Level
 from xmdesk.errors import WrongUse
 from xmdesk.ports import StepKind, Store
 from xmdesk.records.keeping import OfficeSetting
@@ -57,6 +58,11 @@ class OfficeDesk:
     def desk(self) -> str:
         """Return ``clerk`` or ``reviewer``."""
         return str(self.setting("desk", CLERK))
+
+    @property
+    def is_district(self) -> bool:
+        """Whether this is a district's office, which alone can have an authority."""
+        return len(self.office().code) == Level.DISTRICT.digits
 
     def need_reviewer(self) -> None:
         """Refuse an act of the receiving side at a clerk's desk (``DESK-REVIEWER``)."""

@@ -1,6 +1,7 @@
 """Opening one sealed document that somebody brought: read once, verified in a child, its kind made sure."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,14 @@ from xmdesk.child import Child, run
 from xmdesk.errors import Refused, XmError
 from xmdesk.files import read_bytes
 from xmdesk.sealed.payload import KIND_WORDS
+from xmdesk.services.holding import decoded
 from xmdesk.services.verifying import Verified, packed, verified
 from xmdesk.trust.anchors import TrustStore
 from xmdesk.trust.profiles import DocumentKind
+from xmdesk.trust.revocation import RevocationList, read_list
 
 LARGEST = 20 * 1024 * 1024
+LIST_STALE = "H-LIST-STALE"
 
 
 class NotAccepted(Refused):
@@ -84,18 +88,31 @@ def _need_kind(found: Verified, kind: DocumentKind) -> None:
         raise Refused("DOCUMENT-KIND", wanted=KIND_WORDS[kind])
 
 
-def open_any(path: Path, trust: TrustStore | None, *, despite: str = "") -> Opened:
+def open_any(path: Path, trust: TrustStore | None, *, despite: Collection[str] = ()) -> Opened:
     """Return a document of any kind whose verdict is accept or notice; anything else is ``Refused``.
 
-    ``despite``: the one finding that somebody knows of and passes over.
+    ``despite``: findings that somebody knows of and passes over.
     """
     read = read_document(path, trust, compare=True)
+    if trust is not None and (fresh := _list_inside(read.found, trust)) is not None:
+        read = read_document(path, replace(trust, crl=fresh), compare=True)
     found = read.found
-    if found.verdict not in ("accept", "notice") and not (despite and is_alone(found, despite)):
+    if found.verdict not in ("accept", "notice") and not stands_but_for(found, despite):
         raise NotAccepted(found)
     return Opened(found.payload, found.content, read.file, found)
 
 
-def is_alone(found: Verified, code: str) -> bool:
-    """Whether a document is refused or held for this one reason only."""
-    return {one.code for one in found.problems if one.code[0] in "RH"} == {code} and bool(found.payload)
+def _list_inside(found: Verified, trust: TrustStore) -> RevocationList | None:
+    """Return the list of stopped certificates that a letter of the district brings, where ours is over and nothing else is
+    wrong with the letter: an office that got no letter for a year could take none any more. The root's key signed it.
+    """
+    text = str(found.payload.get("crl", ""))
+    if not text or trust.crl is None or not stands_but_for(found, (LIST_STALE,)):
+        return None
+    return read_list(decoded(text), trust.root, lowest_number=trust.crl.number)
+
+
+def stands_but_for(found: Verified, codes: Collection[str]) -> bool:
+    """Whether a document is refused or held for some of these reasons only."""
+    reasons = {one.code for one in found.problems if one.code[0] in "RH"}
+    return bool(reasons) and reasons <= set(codes) and bool(found.payload)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xmdesk import child, clock
-from xmdesk.errors import XmError
+from xmdesk.errors import Fault, XmError
 from xmdesk.files import read_bytes, shown_name
 from xmdesk.jobs import Progress, Silent
 from xmdesk.problems import Problem, Severity, Where, problem
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 PHOTOS_PER_RECORD = 9
 LARGEST_FILE = 25 * 1024 * 1024
 OLD = timedelta(days=2 * 365)
-_NAME = 60
+_NAME, _ENDING = 60, 5
 _NOT_SHOWN = re.compile(r'[\\/:*?"<>|]')
 
 
@@ -100,14 +100,15 @@ class Photos:
         return self.store.blob(attachment.sha256)
 
     def _looked_at(self, file: Path) -> Photo | Problem:
-        name = display_name(shown_name(file))
+        name = told_name(shown_name(file))
         try:
-            told = child.run("photo", read_bytes(file, LARGEST_FILE), name=name)
+            told = child.run("photo", read_photo(file), name=name)
         except XmError as trouble:
             return Problem(trouble.code, Severity.ERROR, Where(file=name), trouble.happened, trouble.to_do)
         return self._photo(name, told)
 
     def _photo(self, name: str, told: dict[str, Any]) -> Photo:
+        """What is said is said of the file as the person knows it; what is kept is a JPEG and called so."""
         lng, lat, taken = told["lng"], told["lat"], _day(told["taken"])
         place = None if lng is None else Place(Decimal(f"{lng:.6f}"), Decimal(f"{lat:.6f}"))
         problems = [_problem("PHOTO-PLACE", name)] if place else []
@@ -116,7 +117,7 @@ class Photos:
             taken = None
         elif taken and taken < clock.today() - OLD:
             problems.append(_problem("PHOTO-OLD", name, year=taken.year))
-        return Photo(name, told["content"], place, taken.isoformat() if taken else "", tuple(problems))
+        return Photo(display_name(name), told["content"], place, taken.isoformat() if taken else "", tuple(problems))
 
     def _keep(self, photos: list[Photo]) -> list[Attachment]:
         """Keep the bytes once under their hash and one attachment for each; twins are noticed on the photo."""
@@ -150,16 +151,32 @@ class Photos:
         return self.desk.registers.title_of(named or record)
 
 
+def read_photo(file: Path) -> bytes:
+    """Read the file of a photo, which may be larger than tables and documents; raises ``Fault``."""
+    try:
+        return read_bytes(file, LARGEST_FILE)
+    except Fault as trouble:
+        if trouble.code != "FILE-TOO-LARGE":
+            raise
+        raise Fault("PHOTO-TOO-LARGE", **trouble.facts) from None
+
+
 def display_name(name: str) -> str:
-    """Return the name people read: no folders, no invisible or direction marks, at most 60 characters, always .jpg.
+    """Return the name under which a photo is kept: as :func:`told_name`, always .jpg.
 
     It is never used as a path; the bytes are kept under their hash.
     """
+    stem, dot, _ = told_name(name).rpartition(".")
+    return f"{stem if dot else told_name(name)}.jpg"
+
+
+def told_name(name: str) -> str:
+    """Return the name that people read: no folders, no invisible or direction marks, at most 60 characters and an ending."""
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
     seen = "".join(char for char in last if char.isprintable() and unicodedata.category(char) not in ("Cf", "Co"))
-    stem, dot, _ = seen.rpartition(".")
-    stem = _NOT_SHOWN.sub("", stem if dot else seen).strip(" .")
-    return f"{stem[:_NAME] or '照片'}.jpg"
+    stem, dot, ending = seen.rpartition(".")
+    stem, ending = (_NOT_SHOWN.sub("", part).strip(" .") for part in ((stem, ending) if dot else (seen, "")))
+    return f"{stem[:_NAME] or '照片'}{f'.{ending[:_ENDING]}' if ending else ''}"
 
 
 def _is_photo(kind: object) -> bool:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
-PRACTICE_CODE = "350299001201"
+PRACTICE_AREA = "350299"
+PRACTICE_CODE = f"{PRACTICE_AREA}001201"
 PRACTICE_NAME = "练习村村民委员会"
 PRACTICE_DISTRICT = "练习区"
 WATERMARK = "练习"
@@ -148,6 +149,6 @@ class _Told:
 def _with_number(person: Person, place: int) -> Person:
     """An identity number with a right check digit in a division that does not exist (350299), and a phone of nobody."""
     order = 2 * place + (1 if person.sex is Sex.MALE else 2) + 100
-    body = f"350299{person.born_on.replace('-', '')}{order:03d}"
+    body = f"{PRACTICE_AREA}{person.born_on.replace('-', '')}{order:03d}"
     number = body + check_character(body) if person.born_on else ""
     return derived(person.changed(id_no=number, mobile=f"1380000{place:04d}"))

@@ -136,7 +136,7 @@ class Quarantined:
         return self.store.find(ReceivedFile, file_sha256=sha256, quarantined=True)
 
     def _taken_in(self, kept: KeptFile, *, compare: bool) -> "Received":
-        from xmdesk.services.inbox import Brought
+        from xmdesk.services.brought import Brought
         from xmdesk.services.opening import verify_bytes
 
         if _is_beside(kept.size):

@@ -3,7 +3,8 @@
 It only adds: what stands in the book already is left as it is. Addresses, pictures and full identity numbers never
 travelled, so they cannot come back. The return itself is noted too, so that the next one continues the old sequence.
 A receipt holds what the return said, never its sealed file: that comes back only from the file itself. A return sealed with
-a certificate that was stopped since says nothing about when it was sealed (trust.md 3.5), so a person has to know it again.
+a certificate that was stopped or has expired since says nothing about when it was sealed (trust.md 3.5), so a person has to
+know it again.
 """
 
 from collections.abc import Mapping
@@ -29,14 +30,22 @@ from xmdesk.sealed.schema import check_payload
 from xmdesk.sealed.upgrades import upgraded
 from xmdesk.services.comparing import CHANGED, differences
 from xmdesk.services.drafting import draft_of, own_submissions
-from xmdesk.services.opening import NotAccepted, Opened, is_alone, open_any
-from xmdesk.services.reviewing import decision, verdict_of
+from xmdesk.services.opening import LIST_STALE, NotAccepted, Opened, open_any, stands_but_for
+from xmdesk.services.verdicts import decision, verdict_of
+from xmdesk.services.verifying import Verified
 from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
 
-STOPPED = "R-REVOKED"
+OVER = {
+    "R-REVOKED": ("REBUILD-STOPPED", "停用"),
+    "R-EXPIRED": ("REBUILD-EXPIRED", "过期"),
+    "H-EXPIRED": ("REBUILD-EXPIRED", "过期"),
+}
+"""What may have become of the certificate of a return since, how this office is told, and in one word."""
+PASSED = (*OVER, LIST_STALE)
+"""What a person who knows a return again vouches for: the list of stopped certificates grows old as certificates do."""
 FEW = 3
 """So many records that differ are named."""
 
@@ -72,13 +81,13 @@ class Rebuilding:
     def rebuild(self, path: Path, *, knows_it: bool = False) -> Rebuilt:
         """Verify a return or receipt of this office and add what it holds; anything else is refused.
 
-        ``knows_it``: a person says that a return sealed with a certificate stopped since is the one that was sent
-        (``REBUILD-STOPPED`` without).
+        ``knows_it``: a person says that a return sealed with a certificate stopped or expired since is the one that was
+        sent (``REBUILD-STOPPED`` or ``REBUILD-EXPIRED`` without).
         """
         opened, sealed = self._open(path, knows_it=knows_it)
         payload = upgraded(sealed)
         fresh, kept = self._missing(payload["registers"])
-        with self.store.change(f"由上报件找回台账 {payload['period']}") as change:
+        with self.store.change(f"由上报件找回台账 {Period.parse(payload['period']).words}") as change:
             self._save_office(change, payload, sha256_hex(canonical(sealed)))
             for records in fresh.values():
                 change.save_many(records)
@@ -87,7 +96,8 @@ class Rebuilding:
         if "crl" in opened.payload:  # a receipt brings the district's list, a return has none
             self.desk.holding.take_revocations(opened.payload["crl"])
         added = {name: len(records) for name, records in fresh.items() if records}
-        known = [problem("REBUILD-KNOWN")] if knows_it and opened.found.code == STOPPED else []
+        over = _over(opened.found)
+        known = [problem("REBUILD-KNOWN", how=OVER[over.code][1])] if knows_it and over is not None else []
         problems = (*known, *self._differing(payload, kept), *_to_fill(fresh.get("persons", [])), *told)
         return Rebuilt(payload["period"], payload["version"], added, len(kept), problems)
 
@@ -105,14 +115,14 @@ class Rebuilding:
         code = self.desk.office.office().code
         trust = self.desk.holding.trust_store(expected_code=code)
         try:
-            opened = open_any(path, trust, despite=STOPPED if knows_it else "")
+            opened = open_any(path, trust)
         except NotAccepted as refused:
-            found = refused.found
-            if not (is_alone(found, STOPPED) and found.facts["kind"] == DocumentKind.SUBMISSION):
+            found, over = refused.found, _over(refused.found)
+            if over is None or not stands_but_for(found, PASSED) or found.facts["kind"] != DocumentKind.SUBMISSION:
                 raise
-            if not self._own(payload_sha256=found.facts["payload_sha256"]):
-                raise Refused("REBUILD-STOPPED", what=found.text) from None
-            opened = open_any(path, trust, despite=STOPPED)
+            if not knows_it and not self._own(payload_sha256=found.facts["payload_sha256"]):
+                raise Refused(OVER[over.code][0], what=over.text) from None
+            opened = open_any(path, trust, despite=PASSED)
         return opened, _submission_in(opened)
 
     def _missing(self, registers: Mapping[str, Any]) -> tuple[dict[str, list[Record]], set[str]]:
@@ -226,6 +236,12 @@ class Rebuilding:
 
     def _own(self, **equal: Any) -> list[Submission]:
         return self.store.find(Submission, direction=Direction.OWN, **equal)
+
+
+def _over(found: Verified) -> Problem | None:
+    """Return what became of the certificate since, the gravest first; or nothing."""
+    said = {one.code: one for one in found.problems}
+    return next((said[code] for code in OVER if code in said), None)
 
 
 def _submission(sealed: Mapping[str, Any], digest: str) -> Submission:

@@ -12,21 +12,23 @@ from xmdesk.divisions.reading import HEADINGS
 from xmdesk.documents.sheets import limits
 from xmdesk.documents.sheets.cards import is_card
 from xmdesk.documents.sheets.grid import Sheet, revive
-from xmdesk.documents.sheets.mapping import ColumnMapping, How, Matcher, Missing, map_headers
+from xmdesk.documents.sheets.mapping import ColumnMapping, How, Missing, map_headers
 from xmdesk.documents.sheets.table_finding import Table, find_table
 from xmdesk.documents.sheets.template import is_ours, template_of
 from xmdesk.documents.sheets.unfolding import unfold
 from xmdesk.documents.sheets.words import plain
 from xmdesk.errors import Refused, XmError
-from xmdesk.files import read_bytes, shown_name
+from xmdesk.files import read_bytes, read_start, shown_name
 from xmdesk.periods import Period
 from xmdesk.records.registers import REGISTERS
 from xmdesk.sealed.payload import KIND_WORDS
 from xmdesk.services.backups import NAME
-from xmdesk.services.form_mapping import known_anywhere, matchers
-from xmdesk.services.form_rows import own_rows
+from xmdesk.services.form_mapping import fields_of_post, known_anywhere, matchers
+from xmdesk.services.form_posts import OF_POSTS, post_of
+from xmdesk.services.form_rows import named_columns, own_rows
 from xmdesk.services.opening import LARGEST
-from xmdesk.services.practising import PRACTICE_CODE
+from xmdesk.services.photos import read_photo
+from xmdesk.services.practising import PRACTICE_AREA
 from xmdesk.services.sheet_columns import sheet_register
 from xmdesk.services.without_header import likely_register
 from xmdesk.trust.profiles import DocumentKind
@@ -103,7 +105,7 @@ def recognise(path: Path) -> Recognised:
     """Tell what a file is by its content; only a file that cannot be read at all raises (``Fault``)."""
     if NAME.fullmatch(path.name) and path.is_file():  # larger than what may be read at once, and proven when it is used
         return Recognised(FileKind.BACKUP, "这是台账册的备份；恢复时会另建一个台账册，不会覆盖现在这一册。")
-    data = read_bytes(path, LARGEST)
+    data = read_photo(path) if _is_picture(read_start(path, 16)) else read_bytes(path, LARGEST)
     try:
         found = _recognise(data, shown_name(path))
     except XmError as trouble:
@@ -116,9 +118,14 @@ def _recognise(data: bytes, name: str) -> Recognised:
         return _sealed(data)
     if data.startswith(_PICTURES):
         return Recognised(FileKind.PICTURE, "这是一张照片。")
-    if data.startswith(_OTHER_PICTURES) or data[4:12] in _PHONE_PICTURES or data[8:12] == b"WEBP":
+    if _is_picture(data):
         return Recognised(FileKind.STRANGER, _AS_JPEG)
     return _sheets(data, name)
+
+
+def _is_picture(head: bytes) -> bool:
+    other = head[4:12] in _PHONE_PICTURES or head[8:12] == b"WEBP"
+    return other or head.startswith((*_PICTURES, *_OTHER_PICTURES))
 
 
 def peek(data: bytes, options: dict[str, Any]) -> dict[str, str]:
@@ -161,7 +168,7 @@ def _sealed(data: bytes) -> Recognised:
         return Recognised(FileKind.STRANGER, words, code=trouble.code)
     if told["kind"] not in set(DocumentKind):
         return Recognised(FileKind.STRANGER, "这份密封文件的种类本程序不认识，可能要先升级程序。")
-    if told["code"] == PRACTICE_CODE:
+    if told["code"].startswith(PRACTICE_AREA):
         return Recognised(FileKind.STRANGER, _PRACTISED)
     kind = DocumentKind(told["kind"])
     about = "".join(filter(None, (told["office"] and f"“{told['office']}”", _period_words(told["period"]))))
@@ -189,9 +196,16 @@ def _sheets(data: bytes, name: str) -> Recognised:
     guesses = ranked_guesses(readable, name, ours=template.register if template else "")
     if guesses:
         return _ledger_or_form(guesses, is_template=template is not None)
+    return _without_guess(readable, name)
+
+
+def _without_guess(readable: Sequence[Sheet], name: str) -> Recognised:
+    """No register has a header there."""
     likely = _without_header(readable) or _near(readable, name)
     if likely is not None:
         return likely
+    if any(_stands_side_by_side(one) for one in readable):
+        return _blank_form(OF_POSTS, 1.0, ())
     headers = max((len(table.headers) for one in readable if (table := find_table(one, _nothing))), default=0)
     if headers >= _FEWEST_TITLES and not any(one.is_text for one in readable):
         words = "这是一张表，但和哪个台账都对不上；可以当作空表来填，逐列选定内容。"
@@ -239,9 +253,25 @@ def _ledger_or_form(guesses: Sequence[Guess], *, is_template: bool) -> Recognise
         more = f"，另有工作表像{others}" if others else ""
         text = f"看样子是{title}，工作表“{best.sheet}”有 {best.rows} 行{more}；打开后先预览，确认后才导入。"
         return Recognised(FileKind.LEDGER, text, best.register, best.score, tuple(guesses))
-    ask = "填好后再拖进来导入" if is_template else f"打开后从{title}里取数填好，另存一份"
-    text = f"这是本程序的{title}空白导入表；{ask}。" if is_template else f"这是一张空表，像{title}；{ask}。"
+    if not is_template:
+        return _blank_form(best.register, best.score, guesses)
+    text = f"这是本程序的{title}空白导入表；填好后再拖进来导入。"
     return Recognised(FileKind.BLANK_FORM, text, best.register, best.score, tuple(guesses))
+
+
+def _blank_form(register: str, score: float, guesses: Sequence[Guess]) -> Recognised:
+    title = REGISTERS[register].title
+    text = f"这是一张空表，像{title}；打开后从{title}里取数填好，另存一份。"
+    return Recognised(FileKind.BLANK_FORM, text, register, score, tuple(guesses))
+
+
+def _stands_side_by_side(sheet: Sheet) -> bool:
+    """Nothing is filled in yet, and a row has columns for the A角 and for the B角."""
+    table = None if sheet.is_text else find_table(sheet, known_anywhere)
+    if table is None or own_rows(table):
+        return False
+    asked = {post_of(names[0]) for one in table.headers if (names := fields_of_post(one.path))}
+    return len(asked) > 1
 
 
 def _elsewhere(guesses: Sequence[Guess], best: Guess) -> list[Guess]:
@@ -264,15 +294,15 @@ def ranked_guesses(
     found = [
         guess
         for sheet in sheets
-        for name, matcher in matchers().items()
-        if (guess := _guess(sheet, name, matcher, file_name, fewest)) is not None
+        for name in REGISTERS
+        if (guess := _guess(sheet, name, file_name, fewest, is_template=bool(ours))) is not None
     ]
     return sorted(found, key=lambda one: (one.register != ours, -one.score, one.register != "persons"))
 
 
-def _guess(sheet: Sheet, name: str, matcher: Matcher, file_name: str, fewest: int) -> Guess | None:
+def _guess(sheet: Sheet, name: str, file_name: str, fewest: int, *, is_template: bool) -> Guess | None:
     """A column may be missing where the rest of the row gives it away (the kind of a facility stands in its name)."""
-    read = _read(sheet, name, matcher)
+    read = _read(sheet, name, is_template=is_template)
     if read is None or lacking(read.mapping) or len(read.mapping.fields()) < fewest:
         return None
     return read.guess(name, file_name)
@@ -280,26 +310,28 @@ def _guess(sheet: Sheet, name: str, matcher: Matcher, file_name: str, fewest: in
 
 @dataclass(frozen=True)
 class _ReadTable:
-    """A table as a register understands it; ``rows`` are those about somebody or something."""
+    """A table as a register understands it; ``rows`` are none where it is still to be filled in."""
 
     table: Table
     mapping: ColumnMapping
     rows: int
 
     def guess(self, name: str, file_name: str) -> Guess:
-        """The share of the titles that the register knows, more if the words around the table name it."""
+        """Score: share of the titles that the register knows, more if the words around the table name it."""
         titles = max(sum(1 for one in self.mapping.matches if one.how is not How.IGNORED), 1)
         named = _NAMED if is_named(self.table, name, file_name) else 0.0
         return Guess(name, self.table.sheet.name, round(understood(self.mapping) / titles + named, 3), self.rows)
 
 
-def _read(sheet: Sheet, name: str, matcher: Matcher) -> _ReadTable | None:
+def _read(sheet: Sheet, name: str, *, is_template: bool = False) -> _ReadTable | None:
+    matcher = matchers()[name]
     found = find_table(sheet, matcher.fields_for)
     if found is None:
         return None
     table = unfold(found, sheet_register(name))
     mapping = map_headers(table.own_headers, sheet_register(name), matcher)
-    return _ReadTable(table, mapping, len(table.rows) if own_rows(found) else 0)
+    has_rows = own_rows(found) and (is_template or not named_columns(found))
+    return _ReadTable(table, mapping, len(table.rows) if has_rows else 0)
 
 
 def _near(sheets: Sequence[Sheet], file_name: str) -> Recognised | None:
@@ -307,12 +339,8 @@ def _near(sheets: Sequence[Sheet], file_name: str) -> Recognised | None:
 
     The person says that the column is it: 法律明白人 may stand over names, or over ticks.
     """
-    found = [
-        near
-        for sheet in sheets
-        for register, matcher in matchers().items()
-        if (near := _nearly(sheet, register, matcher, file_name)) is not None
-    ]
+    tried = (_nearly(sheet, register, file_name) for sheet in sheets for register in REGISTERS)
+    found = [near for near in tried if near is not None]
     if not found:
         return None
     best, perhaps = max(found, key=lambda one: (one[0].score, one[0].register == "persons"))
@@ -324,9 +352,9 @@ def _near(sheets: Sequence[Sheet], file_name: str) -> Recognised | None:
     return Recognised(FileKind.LEDGER, text, best.register, best.score, (best,))
 
 
-def _nearly(sheet: Sheet, name: str, matcher: Matcher, file_name: str) -> tuple[Guess, Missing] | None:
+def _nearly(sheet: Sheet, name: str, file_name: str) -> tuple[Guess, Missing] | None:
     """The guess, and the one needed column that is called otherwise."""
-    read = _read(sheet, name, matcher)
+    read = _read(sheet, name)
     if read is None or not read.rows or len(read.mapping.fields()) < _FEWEST_NEAR:
         return None
     needed = [one for one in read.mapping.missing if one.column.teller is None]

@@ -8,6 +8,7 @@ from xmdesk.ports import Store
 from xmdesk.problems import Problem, problem
 from xmdesk.records.base import Kept, fields_of
 from xmdesk.records.codes import TrainingResult
+from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.kinds import Reference, SubTable
 from xmdesk.records.registers import REGISTERS
@@ -23,7 +24,7 @@ class References:
     def __init__(self, store: Store, name: str, people: People) -> None:
         self._store, self._name, self._people = store, name, people
         self._specs = fields_of(REGISTERS[name].record)
-        self._by_title: dict[str, dict[str, str]] = {}
+        self._by_title: dict[tuple[str, int], dict[str, str]] = {}
 
     def resolved(
         self, own: Mapping[str, Any], known: Kept | None, problems: list[Problem], later: dict[str, str]
@@ -34,7 +35,7 @@ class References:
         for name, value in own.items():
             kind = self._specs[name].kind
             if isinstance(kind, Reference) and value:
-                uid = self._named(kind.to, str(value))
+                uid = self._named(kind.to, str(value), str(own.get("at", ""))[:4])
                 if not uid and kind.to == self._name:
                     later[name] = str(value)
                 elif not uid:
@@ -52,11 +53,13 @@ class References:
         name, result = (told[1], told[2]) if told else (text, None)
         return {"person": self._people.take({"name": name}, likely=likely).uid, "result": result}
 
-    def _named(self, to: str, title: str) -> str:
-        if to not in self._by_title:
-            records = self._store.all(REGISTERS[to].record)
-            self._by_title[to] = {one.title(): one.uid for one in records} | _by_number(records)
-        return self._by_title[to].get(title, "")
+    def _named(self, to: str, title: str, year: str) -> str:
+        """The record of a title; of the items of several years that of the list of the year of the look."""
+        of = (to, int(year)) if to == MaintenanceDuty.key and year.isdigit() else (to, 0)
+        if of not in self._by_title:
+            records = sorted(self._store.all(REGISTERS[to].record), key=lambda one: getattr(one, "year", 0) == of[1])
+            self._by_title[of] = {one.title(): one.uid for one in records} | _by_number(records)
+        return self._by_title[of].get(title, "")
 
 
 def with_results(fresh: Any, known: Any) -> Any:

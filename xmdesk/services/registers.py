@@ -15,7 +15,7 @@ from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS, Register
 from xmdesk.records.shelter import Shelter
 from xmdesk.records.values.dates import earliest
-from xmdesk.services.items_of_years import begun, said_truly
+from xmdesk.services.items_of_years import begun, looks_at_their_year, said_truly
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.people import People, derived
 from xmdesk.services.picking import meant
@@ -119,10 +119,13 @@ class Registers:
         return [DutyList(year=year) for year in sorted(years) if not self.store.find(DutyList, year=year)]
 
     def completed(self, records: Sequence[Kept]) -> list[Kept]:
-        """Return the records with permanent numbers given and derived values filled in; every save goes through here."""
+        """Return the records with permanent numbers given, derived values filled in and looks at the list of their year.
+
+        Every save goes through here.
+        """
         self.refuse_finalised([one for one in records if isinstance(one, MaintenanceDuty)])
         numbers = Numbers(self.store)
-        done = [numbers.give(self.derived(one)) for one in records]
+        done = [numbers.give(self.derived(one)) for one in looks_at_their_year(self.store, records)]
         told = {
             one.uid: one for one in said_truly(self.store, [one for one in done if isinstance(one, MaintenanceDuty)])
         }

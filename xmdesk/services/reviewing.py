@@ -1,28 +1,29 @@
 """A person's judgement and its answer: receipt or correction slip at the district, taken in again by the village."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse
-from xmdesk.files import read_bytes
 from xmdesk.periods import Period
-from xmdesk.ports import StepKind
+from xmdesk.ports import Change, StepKind
 from xmdesk.problems import Problem, problem
 from xmdesk.records.base import fields_of
-from xmdesk.records.registers import OFFICE, REGISTERS, part_record, part_title
+from xmdesk.records.registers import part_record, part_title
 from xmdesk.records.submission import CorrectionPoint, Direction, Submission, SubmissionState, Verdict
 from xmdesk.records.values.dates import show_partial
 from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import OfficeHead, document
-from xmdesk.services.holding import REVOCATIONS, ROOT, SEAL_CERTIFICATE, encoded
+from xmdesk.services.holding import ROOT, SEAL_CERTIFICATE, encoded
 from xmdesk.services.opening import Opened, open_any, read_document
-from xmdesk.services.placing import NEEDS_REASON
+from xmdesk.services.overruling import needs_reason
 from xmdesk.services.sealing import write_document
+from xmdesk.services.verdicts import asked, decision, points_of, verdict_of
+from xmdesk.services.versions import others_of
 from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 
 GRANT = DocumentKind.ENROLMENT_GRANT
+_ASKING = {DocumentKind.CORRECTION_SLIP, SubmissionState.SENT_BACK}
+"""A slip about a version that another slip sent back: the two ask together, whichever comes first."""
 
 
 @dataclass(frozen=True)
@@ -97,16 +100,25 @@ class Reviewing:
         return found[0]
 
     def accept(self, submission: Submission, out: Path, *, by: str = "", note: str = "", force: bool = False) -> Path:
-        """Accept and write the receipt; a held submission becomes effective by this, the newest version wins."""
-        if submission.state in (SubmissionState.SENT_BACK, SubmissionState.REPLACED):
-            raise WrongUse("REVIEW-DECIDED", state=submission.state.label)
-        if needs_reason(submission) and not note.strip():
-            raise WrongUse("REVIEW-REASON")
-        payload = self.payload(submission)
-        forms = {form: "零报告" if nil else "通过" for form, nil in payload["nil"].items()}
-        letter = self._letter(DocumentKind.RECEIPT, submission, by=by, note=note)
-        letter |= {"forms": forms, "submission": payload, "audit_head": payload["audit_head"]}
-        return self._answer(submission, letter, SubmissionState.ACCEPTED, out=out, force=force)
+        """Accept and write the receipt; a held submission becomes effective by this, the newest version wins.
+
+        Accepting again with nothing else to say writes the same receipt, under its number.
+        """
+        given = self._receipt_of(submission, by=by, note=note)
+        if given:
+            return write_document(self.desk.holding.letter(given), out, force=force)
+        with self._deciding(submission, "通过") as (change, one):
+            if one.state in (SubmissionState.SENT_BACK, SubmissionState.REPLACED):
+                raise WrongUse("REVIEW-DECIDED", state=one.state.label)
+            if needs_reason(self.store, one) and not note.strip():
+                raise WrongUse("REVIEW-REASON")
+            payload = self.payload(one)
+            forms = {form: "零报告" if nil else "通过" for form, nil in payload["nil"].items()}
+            letter = self._letter(DocumentKind.RECEIPT, one, by=by, note=note)
+            letter |= {"forms": forms, "submission": payload, "audit_head": payload["audit_head"]}
+            counting = [other for other in others_of(self.store, one) if other.is_effective]
+            change.save_many([other.changed(is_effective=False, state=SubmissionState.REPLACED) for other in counting])
+            return self._answer(change, one, letter, out=out, force=force)
 
     def send_back(
         self,
@@ -121,16 +133,21 @@ class Reviewing:
         """Send back with a list of points and write the correction slip."""
         if not points:
             raise WrongUse("REVIEW-NO-POINTS")
-        if submission.state is SubmissionState.REPLACED:
-            raise WrongUse("REVIEW-DECIDED", state=submission.state.label)
         from xmdesk.documents.register_pages import Lookup
 
-        payload = self.payload(submission)
-        letter = self._letter(DocumentKind.CORRECTION_SLIP, submission, by=by, note=note)
-        registers = payload["registers"]
-        lookup = Lookup(registers)
-        letter["points"] = [_completed(one, registers, lookup).as_json() for one in points]
-        return self._answer(submission, letter, SubmissionState.SENT_BACK, out=out, force=force)
+        with self._deciding(submission, "退回") as (change, one):
+            if one.state is SubmissionState.REPLACED:
+                raise WrongUse("REVIEW-DECIDED", state=one.state.label)
+            letter = self._letter(DocumentKind.CORRECTION_SLIP, one, by=by, note=note)
+            registers = self.payload(one)["registers"]
+            lookup = Lookup(registers)
+            letter["points"] = [_completed(point, registers, lookup).as_json() for point in points]
+            return self._answer(change, one, letter, out=out, force=force)
+
+    def next_number(self) -> str:
+        """Return the number that the next receipt or slip will bear."""
+        count = len(self.store.find(Verdict, direction=Direction.OWN)) + 1
+        return f"{self.desk.office.office().code}-{clock.today():%Y%m%d}-{count:04d}"
 
     def payload(self, submission: Submission) -> dict[str, Any]:
         """Return what a submission says, from the bytes kept."""
@@ -140,16 +157,30 @@ class Reviewing:
         """Return the sealed file as it came in."""
         return self.store.blob(submission.file_sha256)
 
+    def _receipt_of(self, submission: Submission, *, by: str, note: str) -> dict[str, Any]:
+        """Return what the receipt of an accepted return says; nothing where there is none, or it would say something else."""
+        one = self.store.get(Submission, submission.uid)
+        if one is None or one.state is not SubmissionState.ACCEPTED:
+            return {}
+        told = {"direction": Direction.OWN, "accepted": True, "submission_sha256": one.payload_sha256}
+        given = next(iter(self.store.find(Verdict, **told, number=one.receipt_no)), None)
+        if given is None or by not in ("", given.given_by) or note not in ("", given.note):
+            return {}
+        try:
+            return parse_canonical(self.store.blob(given.payload_sha256))
+        except Fault as trouble:
+            if trouble.code != "DB-BLOB-MISSING":  # receipts once left no payload in the book
+                raise
+            return {}
+
     def _letter(self, kind: DocumentKind, submission: Submission, *, by: str, note: str) -> dict[str, Any]:
         office = self.desk.office.office()
-        crl = self.desk.holding.revocations()
-        count = len(self.store.find(Verdict, direction=Direction.OWN)) + 1
         return document(
             kind,
             OfficeHead(office.code, office.name),
             as_of=clock.today().isoformat(),
             to={"code": submission.office_code, "name": submission.office_name},
-            number=f"{office.code}-{clock.today():%Y%m%d}-{count:04d}",
+            number=self.next_number(),
             submission_sha256=submission.payload_sha256,
             submission_code=submission.short_code,
             period=submission.period,
@@ -158,42 +189,39 @@ class Reviewing:
             decided_at=clock.stamp(),
             decided_by=by or office.reviewed_by,
             note=note,
-            crl=self.desk.office.setting(REVOCATIONS, ""),
-            crl_number=crl.number if crl else 0,
+            **self.desk.holding.list_for_letters(),
         )
 
-    def _answer(
-        self, submission: Submission, letter: dict[str, Any], state: SubmissionState, *, out: Path, force: bool
-    ) -> Path:
+    @contextmanager
+    def _deciding(self, submission: Submission, word: str) -> Generator[tuple[Change, Submission]]:
+        """Open the change of an answer, with the return as the book has it now: since it was looked at, another version may
+        have come. The answer is written within it, so that none goes out which the book does not hold.
+        """
+        label = f"{word} {submission.office_code} {Period(submission.period).words}"
+        self.desk.holding.freshen_list()
+        with self.store.change(label, kind=StepKind.SYSTEM) as change:
+            one = self.store.get(Submission, submission.uid)
+            if one is None:
+                raise Fault("REVIEW-NOT-FOUND", name=submission.short_code)
+            yield change, one
+
+    def _answer(self, change: Change, one: Submission, letter: dict[str, Any], *, out: Path, force: bool) -> Path:
         sealed = self.desk.holding.letter(letter)
         path = write_document(sealed, out, force=force)
-        accepted = state is SubmissionState.ACCEPTED
+        accepted = letter["kind"] == DocumentKind.RECEIPT
         verdict = verdict_of(letter, sealed.payload_sha256, direction=Direction.OWN, accepted=accepted)
         decided = {
-            "state": state,
+            "state": SubmissionState.ACCEPTED if accepted else SubmissionState.SENT_BACK,
             "decided_at": letter["decided_at"],
             "decided_by": letter["decided_by"],
             "receipt_no": letter["number"],
         }
-        word = "通过" if accepted else "退回"
-        with self.store.change(f"{word} {submission.office_code} {submission.period}", kind=StepKind.SYSTEM) as change:
-            for other in self._others(submission) if accepted else []:
-                change.save(other.changed(is_effective=False, state=SubmissionState.REPLACED))
-            change.save(submission.changed(**decided, is_effective=accepted))
-            change.save(verdict)
-            change.save_many(_points(verdict, letter.get("points", [])))
-            change.keep_blob(sealed.content)
+        change.save(one.changed(**decided, is_effective=accepted))
+        change.save(verdict)
+        change.save_many(points_of(verdict, letter))
+        change.keep_blob(sealed.payload)
+        change.keep_blob(sealed.content)
         return path
-
-    def _others(self, submission: Submission) -> list[Submission]:
-        same = self.store.find(
-            Submission,
-            direction=Direction.RECEIVED,
-            office_code=submission.office_code,
-            period=submission.period,
-            is_effective=True,
-        )
-        return [one for one in same if one.uid != submission.uid]
 
     # the village
 
@@ -252,7 +280,9 @@ class Reviewing:
         found = self.store.find(Submission, direction=Direction.OWN, payload_sha256=letter["submission_sha256"])
         if not found:
             raise _unknown(kind, letter)
-        if letter["decided_at"] < found[0].decided_at:
+        later = self._later(found[0])
+        is_older = letter["decided_at"] < found[0].decided_at
+        if is_older and (later or {kind, found[0].state} != _ASKING):
             return Taken(
                 kind,
                 applied=False,
@@ -261,17 +291,23 @@ class Reviewing:
             )
         accepted = kind is DocumentKind.RECEIPT
         verdict = verdict_of(letter, opened.sha256, direction=Direction.RECEIVED, accepted=accepted)
-        later = self._later(found[0])
-        fresh = {"state": _state_after(found[0], later, accepted=accepted), **decision(letter)}
+        fresh = {} if is_older else {"state": _state_after(found[0], later, accepted=accepted), **decision(letter)}
         label = f"导入{'回执' if accepted else '退回单'} {letter['number']}"
         with self.store.change(label, kind=StepKind.SYSTEM) as change:
             change.save(found[0].changed(**fresh))
             change.save(verdict)
-            change.save_many(_points(verdict, letter.get("points", [])))
+            change.save_many(self._new_points(verdict, letter))
             change.keep_blob(opened.file)
         passed = next((one.version for one in later if one.state is SubmissionState.ACCEPTED), 0)
         remark = problem("TAKE-SETTLED", version=found[0].version, passed=passed) if passed and not accepted else None
         return Taken(kind, applied=True, points=points, remark=remark)
+
+    def _new_points(self, verdict: Verdict, letter: Mapping[str, Any]) -> list[CorrectionPoint]:
+        """Return the points that no other slip about the same version brought."""
+        others = self.store.find(Verdict, submission_sha256=verdict.submission_sha256)
+        slips = {one.uid for one in others}
+        known = {asked(one) for one in self.store.all(CorrectionPoint) if one.verdict in slips}
+        return [one for one in points_of(verdict, letter) if asked(one) not in known]
 
     def _later(self, one: Submission) -> list[Submission]:
         """Return the later versions of a return, the newest first."""
@@ -295,43 +331,6 @@ def _unknown(kind: DocumentKind, letter: Mapping[str, Any]) -> Fault:
     return Fault("TAKE-UNKNOWN-SENT-BACK", code=letter["submission_code"], period=period, version=letter["version"])
 
 
-def decision(letter: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what an answer of the district writes into the submission it is about, but for the state."""
-    told = {name: letter[name] for name in ("received_at", "decided_at", "decided_by")}
-    return {**told, "receipt_no": letter["number"]}
-
-
-def needs_reason(submission: Submission) -> bool:
-    """Tell whether accepting means overruling an acceptance or a lock, which wants a written reason (trust.md TM8)."""
-    remarks = {one["code"] for one in submission.facts.get("remarks", [])}
-    return submission.state is SubmissionState.HELD and bool(remarks & NEEDS_REASON)
-
-
-def read_points(path: Path) -> list[Point]:
-    """Read POINTS.json: a list of objects with register (or form), uid or row (1-based), field, reason."""
-    try:
-        entries = json.loads(read_bytes(path, 1024 * 1024).decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise WrongUse("REVIEW-POINTS-SHAPE") from None
-    if isinstance(entries, dict):
-        entries = cast("dict[str, Any]", entries).get("points")
-    if not isinstance(entries, list):
-        raise WrongUse("REVIEW-POINTS-SHAPE")
-    return [_point(one) for one in cast("list[Any]", entries)]
-
-
-def _point(one: Any) -> Point:
-    if not isinstance(one, dict):
-        raise WrongUse("REVIEW-POINTS-SHAPE")
-    told = cast("dict[str, Any]", one)
-    register = str(told.get("register") or told.get("form") or "")
-    reason = str(told.get("reason") or "").strip()
-    row = told.get("row_no") or told.get("row") or 0
-    if (register and register not in (OFFICE, *REGISTERS)) or not reason or not isinstance(row, int):
-        raise WrongUse("REVIEW-POINTS-SHAPE")
-    return Point(register, str(told.get("uid") or ""), str(told.get("field") or ""), reason, row_no=row)
-
-
 def _completed(point: Point, registers: Mapping[str, Sequence[Mapping[str, Any]]], lookup: "Lookup") -> Point:
     """Fill in uid from row number (or the other way round), title and label; an unknown row or field is ``WrongUse``."""
     if not point.register:
@@ -353,36 +352,3 @@ def row_title(row: Mapping[str, Any], lookup: "Lookup") -> str:
     """Return the short words for a row of a payload: its name, what it is about, or the person it names."""
     own = str(row.get("name") or row.get("subject") or row.get("theme") or "")
     return own or lookup.title("persons", row.get("person") or "")
-
-
-def verdict_of(letter: Mapping[str, Any], sha256: str, *, direction: Direction, accepted: bool) -> Verdict:
-    """Return what a receipt or slip says, as both desks keep it."""
-    return Verdict(
-        direction=direction,
-        number=letter["number"],
-        accepted=accepted,
-        submission_sha256=letter["submission_sha256"],
-        office_code=letter["to"]["code"],
-        period=letter["period"],
-        version=letter["version"],
-        given_at=letter["decided_at"],
-        given_by=letter["decided_by"],
-        note=letter["note"],
-        payload_sha256=sha256,
-    )
-
-
-def _points(verdict: Verdict, points: list[dict[str, Any]]) -> list[CorrectionPoint]:
-    return [
-        CorrectionPoint(
-            verdict=verdict.uid,
-            register=one["register"],
-            record=one["uid"],
-            record_title=one["title"],
-            row_no=one["row_no"],
-            field=one["field"],
-            label=one["label"],
-            reason=one["reason"],
-        )
-        for one in points
-    ]

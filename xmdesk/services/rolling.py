@@ -188,17 +188,13 @@ class Rolling:
         self._save([record.changed(**said, **_confirmed(by, on))], "变更管护条目")
 
     def retire(self, uids: Sequence[str], *, kind: DutyChange, reason: str, by: str, on: date | None = None) -> None:
-        """End items (移交, 停用 or 报废): they stay in this year's list, where the district sees them, and end there."""
+        """End items (移交, 停用 or 报废): they stay in this year's list, where the district sees them, and end there.
+
+        The day is that of the confirmation; 移交日期 tells when the thing came to the village and stays.
+        """
         if kind not in GONE:
             raise WrongUse("ROLL-KIND")
-        said: dict[str, Any] = {
-            "change": kind,
-            "change_reason": _given(reason),
-            **_ENDED_AS[kind],
-            **_confirmed(by, on),
-        }
-        if kind is DutyChange.HANDED_OVER:
-            said["handed_over_on"] = said["confirmed_on"].isoformat()
+        said = {"change": kind, "change_reason": _given(reason), **_ENDED_AS[kind], **_confirmed(by, on)}
         self._save([one.changed(**said) for one in self._chosen(uids)], f"{kind.label}管护条目")
 
     def restore(self, uids: Sequence[str], *, reason: str, by: str, on: date | None = None) -> None:

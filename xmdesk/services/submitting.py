@@ -13,17 +13,19 @@ from xmdesk.files import remove_file, shown_name, shown_path
 from xmdesk.periods import Period
 from xmdesk.ports import StepKind
 from xmdesk.problems import Problem, Severity, count
+from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.records.submission import Direction, NilAnswer, Submission, SubmissionState
 from xmdesk.sealed.canonical import canonical
 from xmdesk.sealed.payload import OfficeHead, document, short_code
 from xmdesk.services import drafting
-from xmdesk.services.approving import Approving
+from xmdesk.services.approving import Approving, SignOff
 from xmdesk.services.correcting import Correcting
 from xmdesk.services.drafting import Approval, Draft
 from xmdesk.services.practising import is_practice, practice_signer, watermark
 from xmdesk.services.sealing import SealedDocument, seal_document, write_document
+from xmdesk.services.unrecorded import set_aside
 from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
@@ -55,7 +57,10 @@ class Unanswered(Fault):
 
 @dataclass(frozen=True)
 class FormState:
-    """One form of the return: how many rows, whether nil was answered (None: not yet), and its findings."""
+    """One form of the return: how many rows, whether nil was answered (None: not yet), and its findings.
+
+    ``unopened`` is the year of the list that has to be opened first, 0 for none.
+    """
 
     name: str
     title: str
@@ -63,11 +68,12 @@ class FormState:
     nil: bool | None
     errors: int
     warnings: int
+    unopened: int = 0
 
     @property
     def is_answered(self) -> bool:
-        """A form with rows is answered; an empty one needs an explicit nil answer."""
-        return self.count > 0 or self.nil is True
+        """A form with rows is answered; an empty one needs an explicit nil answer, which a list must be opened for."""
+        return self.count > 0 or (self.nil is True and not self.unopened)
 
 
 @dataclass(frozen=True)
@@ -81,11 +87,15 @@ class CheckedSubmission:
 
 @dataclass(frozen=True)
 class Sealed:
-    """A sealed submission on disk; ``is_agreed``: the office head had agreed to it in the window."""
+    """A sealed submission on disk; ``is_agreed``: the office head had agreed to it in the window.
+
+    ``set_aside`` are files of the same version that were never recorded and lie in a folder of their own now.
+    """
 
     path: Path
     submission: Submission
     is_agreed: bool
+    set_aside: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the keys of the contract."""
@@ -96,6 +106,7 @@ class Sealed:
             "pages": self.submission.pages,
             "version": self.submission.version,
             "replaces": self.submission.replaces,
+            "set_aside": list(self.set_aside),
         }
 
 
@@ -112,6 +123,7 @@ class Submitting:
 
     def forms_of(self, draft: Draft, found: list[Problem]) -> list[FormState]:
         """Return the state of every form of a draft with these findings."""
+        unopened = any(one.code == "C-LIST-UNOPENED" for one in found)
         return [
             FormState(
                 name=form,
@@ -120,6 +132,7 @@ class Submitting:
                 nil=draft.nil.get(form),
                 errors=count((one for one in found if one.where.register == form), Severity.ERROR),
                 warnings=count((one for one in found if one.where.register == form), Severity.WARNING),
+                unopened=draft.period.year if unopened and form == MaintenanceDuty.key else 0,
             )
             for form in draft.forms
         ]
@@ -140,25 +153,30 @@ class Submitting:
         """Return what the return would hold now."""
         return drafting.draft_of(self.store, period)
 
-    def checked(self, draft: Draft, approval: Approval) -> CheckedSubmission:
-        """Freeze a draft; raises :class:`OpenErrors` or, for empty forms without an answer, :class:`Unanswered`."""
+    def checked(self, draft: Draft, approval: Approval, yes: SignOff | None = None) -> CheckedSubmission:
+        """Freeze a draft as of the day of a yes; raises :class:`OpenErrors` or, for empty forms without an answer, :class:`Unanswered`."""
         problems = self.desk.checking.all(draft.period)
         if count(problems, Severity.ERROR):
             raise OpenErrors(problems)
         unanswered = [form for form in draft.forms if not draft.rows[form] and not draft.nil.get(form)]
         if unanswered:
             raise Unanswered("SEAL-UNANSWERED", forms=_titles(unanswered))
-        return CheckedSubmission(draft, self._payload(draft, approval), tuple(problems))
+        return CheckedSubmission(draft, self._payload(draft, approval, yes), tuple(problems))
 
     def preview(self, draft: Draft, approval: Approval | None = None) -> bytes:
         """Return the pages that sealing would draw now, errors or not, but for code and hash (PDF bytes, unsigned)."""
         from xmdesk.services.rendering import render
 
         approval = approval or self.approval()
-        yes = Approving(self.store).agreed(draft, approval)
+        yes = self._agreed(draft, approval)
         # nobody has agreed before the yes
-        content = canonical(self._payload(draft, replace(approval, at=yes.at if yes else "")))
+        content = canonical(self._payload(draft, replace(approval, at=""), yes))
         return render(content, watermark=watermark(self.desk), is_preview=True)
+
+    def as_of(self, draft: Draft, approval: Approval) -> str:
+        """Return the day for which the data would stand: that of a yes that stands, else today or the end of the period (ISO)."""
+        yes = self._agreed(draft, approval)
+        return yes.as_of if yes else drafting.cut_off(draft.period)
 
     def approval(self, *, prepared_by: str = "", signed_off_by: str = "") -> Approval:
         """Return who stands for the return: as given, else as the office's settings say, approved now."""
@@ -180,7 +198,7 @@ class Submitting:
 
         ``nil`` answers for forms that hold nothing; these answers are recorded with the submission or not at all.
         Open points of a slip are ``Unanswered``, unless ``leaves_points``; with ``only_agreed`` so is a return that the
-        office head did not agree to as it is, under the very names. A yes that stands gives its moment.
+        office head did not agree to as it is, under the very names. A yes that stands gives its moment and its day.
         """
         waiting = Correcting(self.store).unanswered(draft.period)
         if waiting and not leaves_points:
@@ -190,28 +208,32 @@ class Submitting:
         draft = replace(draft, nil={**draft.nil, **dict.fromkeys(fresh, True)})
         signer = practice_signer(self.desk) if is_practice(self.desk) else self.desk.holding.signer()
         approval = self.approval(prepared_by=prepared_by, signed_off_by=signed_off_by)
-        yes = Approving(self.store).agreed(draft, approval)
+        yes = self._agreed(draft, approval)
         if yes is None and only_agreed:
             raise Unanswered("SEAL-NOT-AGREED")
-        ready = self.checked(draft, replace(approval, at=yes.at) if yes else approval)
+        ready = self.checked(draft, approval, yes)
         moment, mark = self.desk.time.signing_moment(), watermark(self.desk)
         sealed = seal_document(ready.payload, signer, signed_at=moment, watermark=mark)
-        answers = [self._answer(draft.period, form, is_nil=True, by=approval.prepared_by) for form in fresh]
-        path = write_document(sealed, out / self._file_name(ready.payload, sealed), force=force)
+        start = f"{mark}{_name_of(ready.payload)}_"
+        aside = set_aside(sealed_folder(self.desk), start, drafting.own_submissions(self.store))
+        path = write_document(sealed, out / f"{start}{sealed.payload_sha256[:8]}.pdf", force=force)
         with ExitStack() as unrecorded:
             unrecorded.callback(remove_file, path)
-            submission = self._record(ready, sealed, path, answers)
+            submission = self._record(ready, sealed, path, fresh)
             unrecorded.pop_all()
-        return Sealed(path, submission, is_agreed=yes is not None)
+        return Sealed(path, submission, is_agreed=yes is not None, set_aside=aside)
 
-    def _payload(self, draft: Draft, approval: Approval) -> dict[str, Any]:
+    def _agreed(self, draft: Draft, approval: Approval) -> SignOff | None:
+        return Approving(self.store, self.desk.checking).agreed(draft, approval)
+
+    def _payload(self, draft: Draft, approval: Approval, yes: SignOff | None) -> dict[str, Any]:
         office = self.desk.office.office()
         chain = drafting.chain_for(self.store, draft.period)
         task = drafting.task_for(self.store, draft.period)
         return document(
             DocumentKind.SUBMISSION,
             OfficeHead(office.code, office.name, str(office.kind or "")),
-            as_of=drafting.cut_off(draft.period),
+            as_of=yes.as_of if yes else drafting.cut_off(draft.period),
             period=draft.period.text,
             version=chain.version,
             replaces=chain.replaces,
@@ -221,17 +243,13 @@ class Submitting:
             task_no=task.task_no if task else "",
             **drafting.told_of(self.store, draft),
             changes=self._changes(draft.registers),
-            approval=approval.as_json(),
-            head=self._head(),
+            approval=(replace(approval, at=yes.at) if yes else approval).as_json(),
+            head=drafting.head_marks(self.desk.office),
             private=self._private(draft),
         )
 
     def _changes(self, registers: dict[str, Any]) -> dict[str, Any]:
         return drafting.changes_between(drafting.accepted_registers(self.store), registers).as_json()
-
-    def _head(self) -> dict[str, str]:
-        marks = self.desk.office.setting("form_marks", {})
-        return {name: str(marks.get(name, "")) for name in ("form_no", "maker", "approval_no", "valid_until")}
 
     def _private(self, draft: Draft) -> str:
         """Return full identity numbers sealed to the district (HPKE, base64), or nothing when it gave no key."""
@@ -244,13 +262,7 @@ class Submitting:
         context = f"{self.desk.office.office().code}/{draft.period.text}".encode()
         return base64.b64encode(seal_private(public, canonical(numbers), context=context)).decode()
 
-    def _file_name(self, payload: dict[str, Any], sealed: SealedDocument) -> str:
-        mark = watermark(self.desk)
-        return f"{mark}上报_{payload['office']['code']}_{payload['period']}_第{payload['version']}版_{sealed.payload_sha256[:8]}.pdf"
-
-    def _record(
-        self, ready: CheckedSubmission, sealed: SealedDocument, path: Path, answers: Sequence[NilAnswer]
-    ) -> Submission:
+    def _record(self, ready: CheckedSubmission, sealed: SealedDocument, path: Path, nil: Sequence[str]) -> Submission:
         payload = ready.payload
         replaced = self.store.find(Submission, payload_sha256=payload["replaces"]) if payload["replaces"] else []
         submission = Submission(
@@ -275,16 +287,20 @@ class Submitting:
             sealed_at=clock.stamp(),
             file_name=shown_name(path),
         )
-        with self.store.change(f"密封上报 {payload['period']}", kind=StepKind.SEAL) as change:
+        with self.store.change(f"密封上报 {Period(payload['period']).words}", kind=StepKind.SEAL) as change:
             change.keep_blob(sealed.payload)
             submission = submission.changed(file_sha256=change.keep_blob(sealed.content))
-            for answer in answers:
-                change.save(answer)
+            for form in nil:
+                change.save(self._answer(ready.draft.period, form, is_nil=True, by=submission.prepared_by))
             for old in replaced:
                 change.save(old.changed(state=SubmissionState.REPLACED))
             change.save(submission)
             change.save(Approving(self.store).spent(ready.draft))
         return submission
+
+
+def _name_of(payload: dict[str, Any]) -> str:
+    return f"上报_{payload['office']['code']}_{payload['period']}_第{payload['version']}版"
 
 
 def _refuse_nil(draft: Draft, nil: Sequence[str]) -> None:

@@ -17,7 +17,6 @@ from xmdesk.records.keeping import RosterOffice
 from xmdesk.records.registers import FORMS
 from xmdesk.records.submission import CollectionTask, Direction, Submission
 from xmdesk.sealed.payload import OfficeHead, document
-from xmdesk.services.holding import REVOCATIONS
 from xmdesk.services.opening import Opened
 from xmdesk.services.sealing import write_document
 from xmdesk.trust.profiles import DocumentKind
@@ -141,6 +140,7 @@ class Tasks:
         chosen = tuple(form for form in FORMS if form in forms) or FORMS
         offices = self.roster(period.last)
         number = f"{self._code()}-{period.text}-{len(self.store.find(CollectionTask, period=period.text)) + 1}"
+        self.desk.holding.freshen_list()
         sealed = self.desk.holding.letter(self._payload(period, due_on, chosen, number=number))
         name = f"任务_{self._code()}_{period.text}_{sealed.payload_sha256[:8]}.pdf"
         make_folder(out)
@@ -157,7 +157,7 @@ class Tasks:
             office_codes=[one.code for one in offices],
             payload_sha256=sealed.payload_sha256,
         )
-        with self.store.change(f"下发采集任务 {period.text}", kind=StepKind.SYSTEM) as change:
+        with self.store.change(f"下发采集任务 {period.words}", kind=StepKind.SYSTEM) as change:
             change.save(task)
             change.keep_blob(sealed.content)
         return Issued(number, len(offices), path)
@@ -178,7 +178,7 @@ class Tasks:
             issuer_name=payload["office"]["name"],
             payload_sha256=opened.sha256,
         )
-        with self.store.change(f"接收采集任务 {task.period}", kind=StepKind.SYSTEM) as change:
+        with self.store.change(f"接收采集任务 {Period(task.period).words}", kind=StepKind.SYSTEM) as change:
             change.save(task)
             if payload["marks"]:
                 change.save(self.desk.office.setting_record("form_marks", payload["marks"]))
@@ -189,7 +189,6 @@ class Tasks:
 
     def _payload(self, period: Period, due_on: date, forms: tuple[str, ...], *, number: str) -> dict[str, Any]:
         office = self.desk.office.office()
-        crl = self.desk.holding.revocations()
         return document(
             DocumentKind.COLLECTION_TASK,
             OfficeHead(office.code, office.name),
@@ -202,6 +201,5 @@ class Tasks:
             marks=self.desk.office.setting("form_marks", {}),
             indicator_set=str(self.desk.office.setting("indicator_set", "")),
             roster=[{"code": one.code, "name": one.name} for one in self.roster(period.last)],
-            crl=self.desk.office.setting(REVOCATIONS, ""),
-            crl_number=crl.number if crl else 0,
+            **self.desk.holding.list_for_letters(),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -11,6 +11,7 @@ from xmdesk.errors import Refused
 from xmdesk.trust.profiles import MALFORMED, is_written_strictly, quietly
 
 LARGEST = 4 * 1024 * 1024
+WORN_AFTER = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,10 @@ class RevocationList:
     def is_stale(self, moment: datetime) -> bool:
         """Whether the next list should have come already."""
         return moment > self.next_update
+
+    def is_worn(self, moment: datetime) -> bool:
+        """Whether the district should sign it anew, though nothing was added: whoever gets it is to have it for long."""
+        return moment >= self.issued_at + WORN_AFTER
 
 
 def read_list(raw: bytes, root: x509.Certificate, *, lowest_number: int = 0) -> RevocationList:

@@ -16,13 +16,13 @@ RED = PatternFill("solid", start_color="FFFFE0E0")
 
 
 def form_of(path: Path, *lines: list[Any], merged: str = "") -> Path:
-    """A sheet of these lines."""
+    """A sheet of these lines; ``merged``: its merged cells, separated by spaces."""
     book = Workbook()
     sheet: Any = book.active
     for line in lines:
         sheet.append(line)
-    if merged:
-        sheet.merge_cells(merged)
+    for place in merged.split():
+        sheet.merge_cells(place)
     book.save(path)
     return path
 

@@ -2,16 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
 from db.store import SqlStore, open_memory
-from tests.conftest import NOON
 from tests.xmdesk.services.due_desk import at_noon
-from tests.xmdesk.services.stories import DISTRICT, PASSWORD, VILLAGE, Offices, fill, found
-from ui.compose import open_book
-from xmdesk import clock as program_clock
+from tests.xmdesk.services.stories import DISTRICT, VILLAGE, Offices, prepare
 from xmdesk.records.office import Office
 from xmdesk.services.desk import Desk
 from xmdesk.services.rolling import Rolling
@@ -30,21 +26,14 @@ def store() -> Iterator[SqlStore]:
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Closed books: the district with its authority, the village enrolled and with something in every register."""
-    folder = tmp_path_factory.mktemp("offices")
-    with program_clock.frozen(NOON):
-        offices = found(folder)
-        fill(offices.village)
-        offices.close()
-    return folder
+    return prepare(tmp_path_factory.mktemp("offices"))
 
 
 @pytest.fixture
 def offices(founded: Path, tmp_path: Path, clock: object) -> Iterator[Offices]:
     """The open books of this test's own, on 23 November 2026."""
-    for name in ("district", "village"):
-        copytree(founded / name, tmp_path / name)
     (tmp_path / "out").mkdir()
-    pair = Offices(open_book(tmp_path / "district", PASSWORD), open_book(tmp_path / "village", PASSWORD), tmp_path)
+    pair = Offices.reopened(founded, tmp_path)
     assert pair.district.office.office().code == DISTRICT
     yield pair
     pair.close()

@@ -7,7 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from tests.conftest import NOON
 from ui.compose import create_book, open_book
+from xmdesk.clock import frozen
 from xmdesk.periods import Period
 from xmdesk.records.base import Kept
 from xmdesk.records.codes import DutyClass, FacilityKind
@@ -85,6 +87,15 @@ def found(folder: Path) -> Offices:
     district.enrolling.grant(folder / "request.pdf", fingerprint=asked.fingerprint, out=folder / "grant.pdf")
     village.enrolling.accept(folder / "grant.pdf", root_digits_typed=root.fingerprint)
     return Offices(district, village, folder)
+
+
+def prepare(folder: Path) -> Path:
+    """Closed books: the district with its authority, the village enrolled and with something in every register."""
+    with frozen(NOON):
+        offices = found(folder)
+        fill(offices.village)
+        offices.close()
+    return folder
 
 
 def woman(**values: Any) -> Person:

@@ -231,3 +231,23 @@ def test_a_village_that_holds_the_list_which_stops_it_seals_nothing_more(offices
         offices.seal()
     assert stopped.value.code == "CERTIFICATE-STOPPED"
     assert "2026-11-23" in stopped.value.happened
+
+
+@pytest.mark.parametrize("new_key", [False, True])
+def test_an_office_of_another_code_seals_only_with_a_certificate_for_it(offices: Offices, new_key: bool) -> None:
+    village, district = offices.village, offices.district
+    village.office.save_office(village.office.office().changed(code=OTHER_VILLAGE))
+    with pytest.raises(Fault) as why:
+        offices.seal()
+    left = list(offices.folder.glob("out/*.pdf"))
+
+    asked = village.enrolling.request(offices.folder / "again.pdf", new_key=new_key)
+    district.enrolling.grant(
+        offices.folder / "again.pdf", fingerprint=asked.fingerprint, out=offices.folder / "granted.pdf"
+    )
+    village.enrolling.accept(offices.folder / "granted.pdf", root_digits_typed=district.enrolling.root_digits())
+    (received,) = offices.receive(offices.seal().path)
+
+    assert (why.value.code, why.value.facts) == ("CERTIFICATE-OTHER-CODE", {"own": OTHER_VILLAGE, "certified": VILLAGE})
+    assert left == []
+    assert received.verdict == "accept"

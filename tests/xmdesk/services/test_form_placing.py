@@ -34,7 +34,7 @@ def store():
     made.close()
 
 
-def filled(store, path: Path) -> list[list[Any]]:
+def written(store, path: Path) -> Any:
     filling = Filling(store)
     blank = filling.look(path)
     uids = [
@@ -43,7 +43,11 @@ def filled(store, path: Path) -> list[list[Any]]:
         for one in store.find(DisasterOfficer, person=store.find(Person, name=person)[0].uid)
     ]
     done = filling.fill(blank, filling.propose(blank, "disaster_officers"), uids, path.with_name("满.xlsx"))
-    return [list(line) for line in load_workbook(done.path).worksheets[0].iter_rows(values_only=True)]  # type: ignore[union-attr]  # no chart
+    return load_workbook(done.path).worksheets[0]
+
+
+def filled(store, path: Path) -> list[list[Any]]:
+    return [list(line) for line in written(store, path).iter_rows(values_only=True)]
 
 
 def test_each_role_goes_into_the_row_prepared_for_it_and_the_printed_name_of_the_village_stays(
@@ -94,10 +98,97 @@ def test_only_rows_prepared_for_this_office_count_as_free(store, tmp_path: Path)
     assert (blank.rows_free, free) == (4, 3)
 
 
+@pytest.mark.parametrize(("posts", "added"), [(["A角", "B角"], 1), (["A角", "A角"], 0), ([None, None], 0)])
+def test_rows_that_will_be_put_in_are_counted_by_what_fits(
+    store, tmp_path: Path, posts: list[str | None], added: int
+) -> None:
+    with store.change("x") as change:
+        change.save_many([one.changed(post=Post.FIRST) for one in store.all(DisasterOfficer)])
+    path = form_of(tmp_path / "表.xlsx", TITLES, *(["莲花镇", "榕下村", None, None, post] for post in posts))
+    filling = Filling(store)
+    blank = filling.look(path)
+    uids = [one.uid for one in store.all(DisasterOfficer)]
+
+    lacking = filling.lacking(blank, filling.propose(blank, "disaster_officers"), uids)
+
+    assert lacking.rows == added
+    assert len(filled(store, path)) == 3 + added
+
+
 def test_a_merged_village_speaks_for_its_first_row_too(store, tmp_path: Path) -> None:
     path = form_of(tmp_path / "表.xlsx", ["村", "姓名", "角色"], ["榕下村"], [None, None, None], merged="A2:A3")
 
     assert filled(store, path)[1:] == [["榕下村", "林岸", "B角"], [None, "郑满", "A角"]]
+
+
+NUMBERED = ["序号", "村(居)", "角色", "姓名", "手机"]
+
+
+def pair(number: int | str | None, village: str, *own: str) -> list[list[Any]]:
+    """A row for the A角 and one for the B角."""
+    return [[number, village, "A角", *own], [None, None, "B角"]]
+
+
+def test_printed_numbers_and_every_merge_of_them_stay_when_a_village_fills_its_own_rows(store, tmp_path: Path) -> None:
+    lines = [*pair(1, "桥头村"), *pair(2, "榕下村"), *pair(3, "云坂村")]
+    merges = ["A2:A3", "B2:B3", "A4:A5", "B4:B5", "A6:A7", "B6:B7"]
+
+    sheet = written(store, form_of(tmp_path / "表.xlsx", NUMBERED, *lines, merged=" ".join(merges)))
+
+    assert [list(line) for line in sheet.iter_rows(min_row=2, values_only=True)] == [
+        [1, "桥头村", "A角", None, None],
+        [None, None, "B角", None, None],
+        [2, "榕下村", "A角", "郑满", "13800000002"],
+        [None, None, "B角", "林岸", "13800000001"],
+        [3, "云坂村", "A角", None, None],
+        [None, None, "B角", None, None],
+    ]
+    assert sorted(one.coord for one in sheet.merged_cells.ranges) == sorted(merges)
+
+
+def test_numbers_that_are_not_printed_count_the_villages_where_they_are_merged_over_their_rows(
+    store, tmp_path: Path
+) -> None:
+    lines = [*pair(None, "桥头村"), *pair(None, "榕下村")]
+
+    sheet = written(store, form_of(tmp_path / "表.xlsx", NUMBERED, *lines, merged="A2:A3 B2:B3 A4:A5 B4:B5"))
+
+    assert [sheet.cell(row, 1).value for row in range(2, 6)] == [None, None, 2, None]
+    assert len(sheet.merged_cells.ranges) == 4
+
+
+def test_rows_put_in_below_count_on_from_the_last_printed_number(store, tmp_path: Path) -> None:
+    lines = [*pair("1", "榕下村"), *pair("2", "云坂村")]
+    lines[1][2] = "A角"
+
+    rows = filled(store, form_of(tmp_path / "表.xlsx", NUMBERED, *lines, merged="A2:A3 B2:B3 A4:A5 B4:B5"))
+
+    assert [row[0] for row in rows[1:]] == ["1", None, "2", None, 3]
+
+
+def test_a_merge_over_two_rows_is_parted_only_where_the_records_in_them_differ(store, tmp_path: Path) -> None:
+    officer = store.find(DisasterOfficer, post=Post.FIRST)[0]
+    with store.change("x") as change:
+        change.save(officer.changed(remark="常住村里"))
+    titles = ["村(居)", "角色", "姓名", "手机", "性别", "备注"]
+    lines = [["桥头村", "A角"], [None, "B角"], ["榕下村", "A角"], [None, "B角"]]
+
+    sheet = written(store, form_of(tmp_path / "表.xlsx", titles, *lines, merged="A2:A3 A4:A5 F2:F3 F4:F5"))
+
+    assert [sheet.cell(row, 6).value for row in range(2, 6)] == [None, None, "常住村里", None]
+    assert sorted(one.coord for one in sheet.merged_cells.ranges) == ["A2:A3", "A4:A5", "F2:F3"]
+
+
+def test_a_row_in_which_a_role_is_printed_is_a_row_of_its_own_whatever_is_merged_around_it(
+    store, tmp_path: Path
+) -> None:
+    titles = ["序号", "镇街", "村(居)", "角色", "姓名"]
+    lines = [[1, "莲花镇", "桥头村", "A角"], [None, None, None, "B角"], [2, "莲花镇", "榕下村", "A角"]]
+    merges = "A2:A3 B2:B3 C2:C3 A4:A5 B4:B5 C4:C5"
+
+    rows = filled(store, form_of(tmp_path / "表.xlsx", titles, *lines, [None, None, None, "B角"], merged=merges))
+
+    assert [row[4] for row in rows[1:]] == [None, None, "郑满", "林岸"]
 
 
 @pytest.mark.parametrize("line", [["例：张三", "13800000000", "A角"], ["必填", "11位", "A/B角"]])

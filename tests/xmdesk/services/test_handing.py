@@ -86,10 +86,8 @@ def test_an_answered_return_stays_answered_when_copied_again(
     (received,) = district.inbox.submissions()
     district.reviewing.accept(received, tmp_path / "回执.pdf", by="叶美澄")
     desk.reviewing.take(tmp_path / "回执.pdf")
-    accepted = desk.store.get(Submission, one.uid)
-    assert accepted is not None
 
-    again = Handing(desk.store).copy(accepted, stick, Silent())
+    again = Handing(desk.store).copy(one, stick, Silent())  # as it was looked at before the answer came
 
     assert again.state is SubmissionState.ACCEPTED
     told = [line.words for line in Handing(desk.store).stations(again)]
@@ -98,18 +96,22 @@ def test_an_answered_return_stays_answered_when_copied_again(
     assert "叶美澄" in told[-1]
 
 
-def test_a_stick_that_is_gone_is_told_and_nothing_is_noted(desk: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("leaves", "code"), [(True, "HAND-NO-STICK"), (False, "SAVE-NO-FOLDER")])
+def test_a_place_that_is_gone_is_told_by_its_name_and_nothing_is_noted(
+    desk: Desk, tmp_path: Path, leaves: bool, code: str
+) -> None:
     one = sealed(desk, tmp_path)
 
     with pytest.raises(Fault) as caught:
-        Handing(desk.store).copy(one, tmp_path / "拔掉了", Silent())
+        Handing(desk.store).copy(one, tmp_path / "拔掉了", Silent(), leaves=leaves)
 
-    assert caught.value.code == "HAND-NO-STICK"
+    assert caught.value.code == code
     assert desk.store.get(Submission, one.uid) == one
 
 
+@pytest.mark.parametrize(("leaves", "code"), [(True, "HAND-READ-BACK"), (False, "SAVE-READ-BACK")])
 def test_a_stick_that_changes_what_was_written_is_told(
-    desk: Desk, tmp_path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, tmp_path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch, leaves: bool, code: str
 ) -> None:
     one = sealed(desk, tmp_path)
 
@@ -119,9 +121,9 @@ def test_a_stick_that_changes_what_was_written_is_told(
 
     monkeypatch.setattr(os, "sync", spoil)
     with pytest.raises(Fault) as caught:
-        Handing(desk.store).copy(one, stick, Silent())
+        Handing(desk.store).copy(one, stick, Silent(), leaves=leaves)
 
-    assert caught.value.code == "HAND-READ-BACK"
+    assert caught.value.code == code
     assert desk.store.get(Submission, one.uid) == one
 
 
@@ -133,10 +135,10 @@ def test_a_full_and_a_locked_stick_say_so(desk: Desk, tmp_path: Path, stick: Pat
         pytest.skip("mounting is not allowed here")
     codes: list[str] = []
     try:
-        for options in ("rw", "size=64m", "ro"):
+        for options, leaves in (("rw", True), ("rw", False), ("size=64m", True), ("ro", True)):
             subprocess.run(["mount", "-o", f"remount,{options}", stick], check=True)
             try:
-                Handing(desk.store).copy(one, stick, Silent())
+                Handing(desk.store).copy(one, stick, Silent(), leaves=leaves)
                 codes.append("")
                 (stick / one.file_name).unlink()
             except Fault as trouble:
@@ -144,7 +146,7 @@ def test_a_full_and_a_locked_stick_say_so(desk: Desk, tmp_path: Path, stick: Pat
     finally:
         subprocess.run(["umount", stick], check=True)
 
-    assert codes == ["HAND-FULL", "", "FILE-NO-WRITING"]
+    assert codes == ["HAND-FULL", "SAVE-FULL", "", "FILE-NO-WRITING"]
 
 
 def test_printing_is_noted_and_taken_back(desk: Desk, tmp_path: Path) -> None:

@@ -11,11 +11,13 @@ from xmdesk import clock
 from xmdesk.documents.parts import CoverPage
 from xmdesk.documents.submission_pages import submission_parts
 from xmdesk.errors import WrongUse
+from xmdesk.jobs import Cancelled
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import Person
 from xmdesk.records.submission import Direction, ReceivedFile, Submission, SubmissionState
 from xmdesk.sealed.canonical import canonical
 from xmdesk.services.closing import Closing
+from xmdesk.services.inbox import StoppedHalfway
 from xmdesk.services.opening import verify_bytes
 from xmdesk.services.sealing import seal_document
 from xmdesk.trust.private_part import seal_private
@@ -328,3 +330,44 @@ def test_a_clock_far_ahead_is_told_and_keeps_nothing_out(offices: Offices) -> No
         (told,) = offices.receive(sealed.path)
     assert (told.verdict, told.code) == ("hold", "H-LIST-STALE")
     assert "N-CLOCK" in [one.code for one in told.problems]
+
+
+class StopAt:
+    """Progress of somebody who asks to stop once so many files are done."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+
+    def step(self, done: int, total: int, text: str) -> None:
+        if done >= self._most:
+            raise Cancelled
+
+
+def three_files(offices: Offices) -> list[Path]:
+    files = [offices.seal().path, offices.folder / "b.pdf", offices.folder / "c.pdf"]
+    for one in files[1:]:
+        one.write_bytes(b"hello")
+    return files
+
+
+@pytest.mark.parametrize(("most", "done"), [(0, 0), (1, 1), (2, 2)])
+def test_receiving_that_is_stopped_keeps_what_came_in_and_counts_what_did_not(
+    offices: Offices, most: int, done: int
+) -> None:
+    with pytest.raises(StoppedHalfway) as half:
+        offices.district.inbox.receive(three_files(offices), StopAt(most), processes=1)
+    assert (len(half.value.results), half.value.left) == (done, 3 - done)
+    assert len(offices.district.store.all(ReceivedFile)) == done
+
+
+def test_receiving_that_was_done_before_it_could_stop_is_done(offices: Offices) -> None:
+    assert len(offices.district.inbox.receive(three_files(offices), StopAt(3), processes=1)) == 3
+
+
+def test_a_copy_of_what_was_received_is_a_copy_also_after_its_certificate_was_stopped(offices: Offices) -> None:
+    sealed = offices.seal()
+    offices.receive(sealed.path)
+    offices.district.enrolling.revoke(VILLAGE, reason="电脑被盗")
+    (again,) = offices.receive(sealed.path)
+    assert (again.verdict, again.code) == ("duplicate", "INBOX-DUPLICATE")
+    assert not [one for one in offices.district.store.all(ReceivedFile) if one.quarantined]

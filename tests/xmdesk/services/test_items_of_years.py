@@ -10,8 +10,9 @@ from xmdesk.periods import Period
 from xmdesk.records.codes import Assessment, DutyChange, ListState
 from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.services.desk import Desk
-from xmdesk.services.items_of_years import FEW, said_truly
+from xmdesk.services.items_of_years import FEW, left_behind, said_truly
 from xmdesk.services.rolling import Rolling
+from xmdesk.services.submitting import OpenErrors
 
 
 def confirmed_and_changed(desk: Desk, rolling: Rolling) -> MaintenanceDuty:
@@ -155,3 +156,29 @@ def test_lists_imported_without_numbers_are_matched_by_their_words(desk: Desk, r
     assert rolling.uncarried(2026) == []
     assert [one.subject for one in found.changed] == ["公厕"]
     assert by_subject(rolling)["公厕"].change is DutyChange.CHANGED
+
+
+def test_a_list_that_was_not_opened_is_no_nil_answer_while_last_years_items_live(desk: Desk, rolling: Rolling) -> None:
+    last_year(desk, "公厕", "蓄水池")
+    period, submitting = Period("2026Q1"), desk.submitting
+    submitting.answer_nil(period, ["duties"], is_nil=True)
+
+    found = [one for one in desk.checking.all(period) if one.code == "C-LIST-UNOPENED"]
+    (form,) = [one for one in submitting.forms(period) if one.name == "duties"]
+    with pytest.raises(OpenErrors) as why:
+        submitting.checked(submitting.draft(period), submitting.approval())
+    rolling.open_year(2026)
+
+    assert [one.text for one in found] == ["2026年度管护清单还没有打开，2025年度还有2项，不能作零报告。"]
+    assert (form.unopened, form.is_answered) == (2026, False)
+    assert "C-LIST-UNOPENED" in [one.code for one in why.value.problems]
+    assert "C-LIST-UNOPENED" not in [one.code for one in desk.checking.all(period)]
+
+
+def test_a_list_whose_items_all_ended_or_were_taken_out_may_be_nil(desk: Desk) -> None:
+    last_year(desk, "公厕", change=DutyChange.SCRAPPED, change_reason="拆了")
+    ended = left_behind(desk.store, 2026)
+    last_year(desk, "蓄水池")
+    saved(desk, duty("蓄水池", retired_on="2026-02-01", retired_reason="不归村里管"))
+
+    assert (ended, left_behind(desk.store, 2026)) == (0, 0)

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from db.store import SqlStore, open_memory
+from xmdesk.ports import StepKind
 from xmdesk.records.base import Kept
 from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import DisasterOfficer, Person
+from xmdesk.records.submission import CorrectionPoint, Verdict
+from xmdesk.services.correcting import Correcting
 from xmdesk.services.naming_steps import FEW, NamedSteps
 from xmdesk.services.registers import Registers
 
@@ -85,3 +88,35 @@ def test_a_title_that_the_label_says_is_not_said_twice(registers: Registers) -> 
 
 def test_nothing_to_take_back_has_no_words(registers: Registers) -> None:
     assert last(registers) == ""
+
+
+@pytest.mark.parametrize(
+    ("point", "words"),
+    [
+        (
+            CorrectionPoint(register="facilities", record_title="党群服务中心", label="建筑面积", reason="面积不对"),
+            "党群服务中心：建筑面积",
+        ),
+        (CorrectionPoint(register="shelters", reason="漏报一处"), "避灾点一览表"),
+        (CorrectionPoint(reason="附一张照片"), "“附一张照片”"),
+    ],
+    ids=["a field", "a form", "the return as a whole"],
+)
+def test_an_answer_to_a_slip_says_which_point_was_answered(
+    registers: Registers, point: CorrectionPoint, words: str
+) -> None:
+    verdict = Verdict(number="350212-1", period="2026Q4", version=1)
+    kept = point.changed(verdict=verdict.uid)
+    with registers.store.change("收下退回单", kind=StepKind.SYSTEM) as change:
+        change.save_many([verdict, kept])
+    correcting = Correcting(registers.store)
+
+    correcting.answer(kept.uid, "重新量过")
+    answered, step = last(registers), registers.store.undoable()
+    correcting.reopen(kept.uid)
+
+    assert answered == f"答复退回单 {words}"
+    assert step is not None
+    assert step.label == "答复退回单"
+    assert NamedSteps(registers).touched(step) == []
+    assert last(registers) == f"重开退回单的一条 {words}"

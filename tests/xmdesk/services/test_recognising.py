@@ -1,6 +1,8 @@
 """A dropped file is known by its content, whatever its name says."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from tests.xmdesk.documents.sheets import hostile
 from tests.xmdesk.services.blank_forms import officers_form, simple_form
 from ui.compose import create_book
+from xmdesk.documents.sheets.preflight import OLE
 from xmdesk.errors import Fault
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.exporting import template
@@ -59,6 +62,39 @@ def test_our_own_templates_name_their_register(tmp_path, name: str) -> None:
 
     assert (found.kind, found.register) == ("blank_form", name)
     assert "空白导入表" in found.text
+
+
+def zipped(*names: str) -> bytes:
+    target = BytesIO()
+    with ZipFile(target, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<x/>")
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("通知.docx", zipped("[Content_Types].xml", "word/document.xml")),
+        ("通知.wps", OLE + bytes(600)),
+        ("通知.doc", OLE + bytes(600)),
+        ("没有扩展名", OLE + bytes(500) + "WordDocument".encode("utf-16-le") + bytes(100)),
+        ("通知.rtf", b"{\\rtf1 x}"),
+    ],
+)
+def test_documents_of_text_are_called_so_and_it_is_said_what_can_be_read(tmp_path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    found = recognise(tmp_path / name)
+
+    assert (found.kind, found.code) == ("stranger", "X-DOC")
+    assert "不读文字文档，只读 xlsx、csv 这样的表格" in found.text
+
+
+def test_an_old_workbook_is_still_to_be_saved_anew(tmp_path) -> None:
+    (tmp_path / "老表.et").write_bytes(OLE + bytes(600))
+
+    assert recognise(tmp_path / "老表.et").code == "X-XLS"
 
 
 def test_sealed_documents_say_what_they_are_before_anything_is_believed(tmp_path) -> None:

@@ -1,14 +1,16 @@
-import json
-from pathlib import Path
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
+from tests.conftest import NOON
 from tests.xmdesk.services.stories import DISTRICT, QUARTER, VILLAGE, Offices, book, keep, one_of
+from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse, XmError
 from xmdesk.records.facility import Facility
 from xmdesk.records.submission import CollectionTask, CorrectionPoint, Direction, Submission, SubmissionState, Verdict
-from xmdesk.services.reviewing import Point, read_points
+from xmdesk.services.reviewing import Point
+
+POINT = Point("", "", "", "改")
 
 
 @pytest.fixture
@@ -139,33 +141,6 @@ def test_the_next_return_tells_what_changed_since_the_accepted_one(offices: Offi
     assert (payload["changes"]["added"], payload["changes"]["unchanged"]) == ([], 5)
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        "nonsense",
-        "5",
-        "[5]",
-        '[{"reason": ""}]',
-        '[{"register": "roads", "reason": "改"}]',
-        '[{"reason": "改", "row": "1"}]',
-        "[" * 100_000,
-    ],
-)
-def test_points_of_another_shape_are_wrong_use(tmp_path: Path, content: str) -> None:
-    path = tmp_path / "points.json"
-    path.write_text(content, "utf-8")
-    with pytest.raises(WrongUse) as why:
-        read_points(path)
-    assert why.value.code == "REVIEW-POINTS-SHAPE"
-
-
-@pytest.mark.parametrize("wrap", [lambda points: points, lambda points: {"points": points}])
-def test_points_are_read_with_form_or_register_row_or_uid(tmp_path: Path, wrap: Any) -> None:
-    path = tmp_path / "points.json"
-    path.write_text(json.dumps(wrap([{"form": "duties", "row": 2, "reason": "改 "}])), "utf-8-sig")
-    assert read_points(path) == [Point("duties", "", "", "改", row_no=2)]
-
-
 def test_a_task_is_taken_once_and_asks_for_its_forms(offices: Offices) -> None:
     issued = offices.district.tasks.issue(
         QUARTER, due_on=QUARTER.last, out=offices.folder / "task", forms=("duties", "facilities")
@@ -213,3 +188,50 @@ def test_the_first_grant_wants_the_digits_and_a_later_one_comes_under_the_same_r
     assert fresh.reviewing.take(second).applied
     assert fresh.enrolling.signer()
     fresh.upkeep.close()
+
+
+def test_an_answer_goes_by_the_book_and_not_by_what_was_looked_at(offices: Offices, received: Submission) -> None:
+    keep(offices.village, one_of(offices.village, Facility, parent="").changed(name="新党群服务中心"))
+    offices.receive(offices.seal().path)
+    reviewing, out = offices.district.reviewing, offices.folder / "letter.pdf"
+
+    for answer in (lambda: reviewing.accept(received, out), lambda: reviewing.send_back(received, [POINT], out)):
+        with pytest.raises(WrongUse) as why:
+            answer()
+        assert (why.value.code, out.exists()) == ("REVIEW-DECIDED", False)
+    assert [one.version for one in offices.district.inbox.effective(QUARTER)] == [2]
+
+
+def test_a_letter_that_cannot_be_written_decides_nothing(offices: Offices, received: Submission) -> None:
+    with pytest.raises(Fault):
+        offices.district.reviewing.accept(received, offices.folder / "nowhere" / "receipt.pdf")
+    assert offices.district.inbox.submissions() == [received]
+    assert offices.district.store.all(Verdict) == []
+
+
+def test_a_second_receipt_says_what_the_first_said_under_its_number(offices: Offices, received: Submission) -> None:
+    reviewing, first, second = offices.district.reviewing, offices.folder / "1.pdf", offices.folder / "2.pdf"
+    reviewing.accept(received, first, by="郑小满", note="好")
+    with clock.frozen(NOON + timedelta(days=2)):
+        reviewing.accept(offices.district.inbox.submissions()[0], second)
+
+    assert [one.number for one in offices.district.store.all(Verdict)] == [f"{DISTRICT}-20261123-0001"]
+    assert offices.village.reviewing.take(second).applied
+    again = offices.village.reviewing.take(first)
+    assert (again.applied, again.remark.code if again.remark else "") == (False, "TAKE-TWICE")
+
+
+def test_a_receipt_with_something_else_to_say_is_another_one(offices: Offices, received: Submission) -> None:
+    reviewing, out = offices.district.reviewing, offices.folder / "receipt.pdf"
+    for note in ("", "补一句"):
+        reviewing.accept(received, out, note=note, force=True)
+    assert len({one.number for one in offices.district.store.all(Verdict)}) == 2
+
+
+def test_a_receipt_of_which_the_book_kept_no_payload_is_given_anew(offices: Offices, received: Submission) -> None:
+    reviewing, out, store = offices.district.reviewing, offices.folder / "receipt.pdf", offices.district.store
+    reviewing.accept(received, out)
+    with store.change("旧台账") as change:
+        change.save(store.all(Verdict)[0].changed(payload_sha256="0" * 64))
+    reviewing.accept(received, out, force=True)
+    assert len(store.all(Verdict)) == 2

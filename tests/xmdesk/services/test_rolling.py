@@ -177,15 +177,15 @@ def test_an_item_added_this_year_stays_added_when_it_is_changed(desk: Desk, roll
 
 
 @pytest.mark.parametrize(
-    ("kind", "state", "handed"),
+    ("kind", "state"),
     [
-        (DutyChange.STOPPED, RunState.STOPPED, ""),
-        (DutyChange.SCRAPPED, RunState.SCRAPPED, ""),
-        (DutyChange.HANDED_OVER, RunState.NORMAL, "2026-11-23"),
+        (DutyChange.STOPPED, RunState.STOPPED),
+        (DutyChange.SCRAPPED, RunState.SCRAPPED),
+        (DutyChange.HANDED_OVER, RunState.NORMAL),
     ],
 )
 def test_a_retired_item_is_still_reported_this_year_and_ends_there(
-    desk: Desk, rolling: Rolling, kind: DutyChange, state: RunState, handed: str
+    desk: Desk, rolling: Rolling, kind: DutyChange, state: RunState
 ) -> None:
     last_year(desk, "旧桥", "公厕")
     rolling.open_year(2026)
@@ -194,7 +194,7 @@ def test_a_retired_item_is_still_reported_this_year_and_ends_there(
     rolling.retire([uid], kind=kind, reason="已拆除", by="郑小满")
 
     one = by_subject(rolling)["旧桥"]
-    assert (one.change, one.run_state, one.handed_over_on, one.confirmed) == (kind, state, handed, True)
+    assert (one.change, one.run_state, one.confirmed, str(one.confirmed_on)) == (kind, state, True, "2026-11-23")
     rows = drafting.rows_of(desk.store, Period("2026Q4"), ("duties",))["duties"]
     assert uid in {row.uid for row in rows}
     rolling.open_year(2027)
@@ -209,6 +209,21 @@ def test_only_an_end_is_a_way_to_retire_and_it_can_be_taken_back(desk: Desk, rol
     rolling.restore([one.uid], reason="修复通车", by="郑小满")
     back = by_subject(rolling)["桥"]
     assert (back.change, back.run_state, back.change_reason) == (DutyChange.RESTORED, RunState.NORMAL, "修复通车")
+
+
+@pytest.mark.parametrize("came", ["", "2019-05"])
+def test_the_day_on_which_a_thing_came_to_the_village_outlives_its_handing_over_and_its_return(
+    desk: Desk, rolling: Rolling, came: str
+) -> None:
+    (one,) = saved(desk, duty("蓄水池", handed_over_on=came))
+
+    rolling.retire([one.uid], kind=DutyChange.HANDED_OVER, reason="交给镇里", by="郑小满")
+    gone = by_subject(rolling)["蓄水池"]
+    rolling.restore([one.uid], reason="又收回来了", by="郑小满")
+    back = by_subject(rolling)["蓄水池"]
+
+    assert (gone.change, gone.handed_over_on) == (DutyChange.HANDED_OVER, came)
+    assert (back.change, back.handed_over_on) == (DutyChange.RESTORED, came)
 
 
 def test_days_that_have_not_come_and_records_that_are_gone_are_refused(desk: Desk, rolling: Rolling) -> None:

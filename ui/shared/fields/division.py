@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, Signal
 
-from ui.shared.fields.picks import Option, PickField, Referenced
+from ui.shared.fields.pick_line import Option
+from ui.shared.fields.picks import PickField, Referenced
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.values.reading import Bad
 

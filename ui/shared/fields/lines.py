@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.shared.fields.doubts import doubts_of
 from ui.shared.fields.field import Field
-from ui.shared.fields.years import with_its_year
+from ui.shared.fields.years import understood, with_its_year
 from ui.shared.hint_line import HintLine
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.kinds import Degrees, Hours, Kind, PersonId, Text
@@ -19,7 +19,7 @@ from xmdesk.records.values.reading import Bad, Read
 HINTS = {
     "day": ("如 2024.5.1",),
     "partial_day": ("年、月或日，如 2024.5", "如 2024.5"),
-    "moment": ("如 2024.5.1 14:30", "2024.5.1 14:30"),
+    "moment": ("如 11月23日 8:30", "11月23日 8:30"),
     "year": ("如 2016",),
     "hours": ("如 周一至周五 8:00-12:00 14:30-17:30", "如 周一至周五 8:00-12:00"),
     "frequency": ("如 每周2次、每日1次、按需", "如 每周2次"),
@@ -96,8 +96,8 @@ class LineField(Field):
             self.refresh()
             return
         self.fill(value)
-        if (whole := with_its_year(self.spec, text)) != text:
-            self._year_words = f"没有写年份，补的是{whole[:4]}年。"
+        if words := understood(text, with_its_year(self.spec, text)):
+            self._year_words = words
             self.refresh()
 
 

@@ -3,24 +3,18 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QStringListModel, Qt, QTimer
-from PySide6.QtGui import QAction, QPainter
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QStyledItemDelegate, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from ui.shared.fields.field import Field
 from ui.shared.fields.flow import Flow
-from ui.shared.hint_line import HintLine
+from ui.shared.fields.pick_line import TO_FIND, Option, PickLine, is_called, the_one_meant
 from ui.shared.words import field_button
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.kinds import Choice, Reference, References
 from xmdesk.records.values.reading import Bad
 
-Option = tuple[str, str]
-TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-WALKS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 ADD = "+"
-ROOM = 40
-TO_FIND = ("输入文字或拼音首字母", "文字或拼音首字母", "文字或拼音")
 TO_FIND_PERSON = ("输入姓名或拼音首字母", "姓名或拼音首字母", "姓名或拼音")
 
 
@@ -38,157 +32,6 @@ class Referenced(Protocol):
     def add_person(self, name: str) -> str:
         """Find or make the person of that name and return the uid."""
         ...
-
-
-class Spoken(QStyledItemDelegate):
-    """Shows at the end of a line of a list the letters by which it can be found, where there is room for them."""
-
-    def paint(self, painter: QPainter, option: Any, index: Any) -> None:
-        """Paint the line, then its letters."""
-        super().paint(painter, option, index)
-        words = str(index.data())
-        letters = letters_of(name_of(words))
-        room = option.rect.width() - option.fontMetrics.horizontalAdvance(f"{words}{letters}")
-        if letters and room > ROOM:
-            painter.save()
-            painter.setPen(option.palette.placeholderText().color())
-            place = option.rect.adjusted(0, 0, -ROOM // 4, 0)
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, letters)
-            painter.restore()
-
-
-def name_of(words: str) -> str:
-    """Return what a line is found by: of a way that leads to something its end, of namesakes the name."""
-    return words.rpartition(" / ")[2].partition("（")[0]
-
-
-def is_called(title: str, text: str) -> bool:
-    """Tell whether a line of a list has this title; namesakes carry in brackets what tells them apart."""
-    return title == text or title.startswith(f"{text}（")
-
-
-def the_one_meant(found: Sequence[Option], text: str, *, are_records: bool) -> Option | None:
-    """Return the option that a text names: the only one, or the only one of this title.
-
-    Of records of one name none is meant by the name alone, also where one of them has nothing in brackets.
-    """
-    if len(found) == 1:
-        return found[0]
-    exact = [one for one in found if one[1] == text]
-    same = [one for one in found if is_called(one[1], text)] if are_records else exact
-    return exact[0] if len(exact) == 1 and len(same) == 1 else None
-
-
-def letters_of(words: str) -> str:
-    """Return the first letters of the sounds of what is Chinese in these words."""
-    from xmdesk.pinyin import initials
-
-    return "".join(initials(one) for one in words if "\u4e00" <= one <= "\u9fff")
-
-
-class PickLine(HintLine):
-    """A line with a list below it that follows what is typed; calls ``chosen`` with an option."""
-
-    def __init__(self, options: Callable[[str], Sequence[Option]], chosen: Callable[[Option], None]) -> None:
-        super().__init__()
-        self._options = options
-        self._chosen = chosen
-        self._shown: Sequence[Option] = ()
-        self._list = QStringListModel(self)
-        self._completer = QCompleter(self._list, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(10)
-        self._completer.popup().setItemDelegate(Spoken(self))
-        self._completer.setWidget(self)
-        self._completer.activated.connect(self._take)
-        self._completer.popup().installEventFilter(self)
-        self._has_walked = False
-        self.textEdited.connect(self._offer)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the list is down."""
-        return self._completer.popup().isVisible()
-
-    def offer_all(self) -> None:
-        """Show the whole list."""
-        self.setFocus()
-        self._offer("")
-
-    def _offer(self, text: str) -> None:
-        self.show_options(self._options(text.strip()))
-
-    def show_options(self, found: Sequence[Option]) -> None:
-        """Let the list hold these; none, and it goes up."""
-        self._shown, self._has_walked = found, False
-        self._list.setStringList([title for _, title in self._shown])
-        popup = self._completer.popup()
-        if not self._shown:
-            popup.hide()
-            return
-        self._completer.complete(self._room_for_list())
-        text = self.text().strip()
-        exact = next((row for row, (_, title) in enumerate(found) if title == text), 0)
-        popup.setCurrentIndex(self._completer.completionModel().index(exact, 0))
-        self._show_last_line()
-
-    def close_list(self) -> None:
-        """Let the list go up."""
-        self._completer.popup().hide()
-
-    def _show_last_line(self) -> None:
-        """The completer reckons without the air that the style sheet leaves in a list; without this the last line is cut."""
-        popup = self._completer.popup()
-        lines = min(len(self._shown), self._completer.maxVisibleItems())
-        short = popup.sizeHintForRow(0) * lines - popup.viewport().height()
-        place, is_above = popup.geometry(), popup.y() < self.mapToGlobal(QPoint(0, 0)).y()
-        longer = place.adjusted(0, -short, 0, 0) if is_above else place.adjusted(0, 0, 0, short)
-        if short > 0 and self.screen().availableGeometry().contains(longer):
-            popup.setGeometry(longer)
-
-    def _room_for_list(self) -> QRect:
-        """As wide as the longest line of the list; where the window has no room to the right, more to the left."""
-        popup, window = self._completer.popup(), self.window()
-        air = popup.verticalScrollBar().sizeHint().width() + 2 * popup.frameWidth()
-        wide = max(self.width(), min(popup.sizeHintForColumn(0) + air, window.width()))
-        right = window.width() - self.mapTo(window, QPoint(0, 0)).x()
-        return QRect(min(0, right - wide), 0, wide, self.height())
-
-    def _take(self, title: str) -> None:
-        row = self._completer.popup().currentIndex().row()
-        right = [one for one in self._shown if one[1] == title]
-        if 0 <= row < len(self._shown) and self._shown[row] in right:
-            right = [self._shown[row]]
-        if right:
-            # The completer writes the title into the line after this signal; the choice has the last word.
-            QTimer.singleShot(0, self, lambda: self._chosen(right[0]))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tab takes a line of the list to which somebody walked, as Enter does, and goes on."""
-        if event.type() != QEvent.Type.KeyPress:
-            return super().eventFilter(watched, event)
-        key: int = event.key()  # type: ignore[attr-defined]  # a key event
-        if key in WALKS:
-            self._has_walked = True
-        elif key in TABS and self._has_walked:
-            self.take_marked(is_next=key == Qt.Key.Key_Tab)
-            return True
-        return super().eventFilter(watched, event)
-
-    def take_marked(self, *, is_next: bool) -> None:
-        """Take the line of the list that is marked, and go on to the next control or to the one before."""
-        row = self._completer.popup().currentIndex().row()
-        self.close_list()
-        if 0 <= row < len(self._shown):
-            self._chosen(self._shown[row])
-        self.focusNextPrevChild(is_next)
-
-    def keyPressEvent(self, event: Any) -> None:
-        """Down opens the list."""
-        if event.key() == Qt.Key.Key_Down and not self._completer.popup().isVisible():
-            self._offer("" if self.text() else self.text())
-            return
-        super().keyPressEvent(event)
 
 
 class PickField(Field):

@@ -19,6 +19,7 @@ from xmdesk.documents.sheets.lines import LineKind
 from xmdesk.documents.sheets.many_tables import Placed, tables_in
 from xmdesk.documents.sheets.mapping import fingerprint
 from xmdesk.documents.sheets.parts import Parts, open_parts
+from xmdesk.documents.sheets.prepared import counted, spoken
 from xmdesk.documents.sheets.table_finding import Header, Known, Table
 from xmdesk.documents.sheets.template import is_ours
 from xmdesk.errors import Refused, WrongUse
@@ -35,7 +36,8 @@ class FormArea(msgspec.Struct, omit_defaults=True):
 
     ``last`` may be ``first - 1`` (no empty row). New rows look like the ``height`` rows at ``model``; ``plain`` when
     that is the header itself. ``lists``: what a cell of the column may hold. ``loses``: what our copy will lack.
-    ``printed``: what the sender wrote into these rows, by row and column. ``passed``: examples and hints left as they are.
+    ``printed``: what the sender wrote into these rows, by row and column; ``counts``: the numbers of such rows.
+    ``passed``: examples and hints left as they are.
     """
 
     first: int
@@ -46,6 +48,7 @@ class FormArea(msgspec.Struct, omit_defaults=True):
     lists: dict[int, list[str]] = {}
     examples: dict[int, str] = {}
     printed: dict[int, dict[int, str]] = {}
+    counts: dict[int, dict[int, str]] = {}
     passed: list[int] = []
     loses: list[str] = []
 
@@ -91,7 +94,7 @@ class FormTable:
 
 def find_form(
     sheets: Sequence[Sheet], known: Known, wanted: str = "", *, likes: Known | None = None
-) -> tuple[FormTable, tuple[str, ...]]:
+) -> tuple[Placed, tuple[str, ...]]:
     """Find the table to fill in, and the places of all: on the sheet or at the place asked for, else the one whose titles
     are known best, to ``likes`` if that is given.
     """
@@ -113,7 +116,7 @@ def find_form(
     best = max(found, key=lambda one: (_liked(one.table, likes), one.table.score), default=None)
     if best is None:
         raise WrongUse("FORM-NONE", sheets=names(usable))
-    return form_table(best), places
+    return best, places
 
 
 def _liked(table: Table, likes: Known | None) -> int:
@@ -219,6 +222,8 @@ class _Reader:
         height = self._height(first, last)
         area = FormArea(first, last, first, height, lists=self._lists(first), examples=examples, passed=passed)
         area.printed = self._printed(first, last)
+        if area.printed:
+            area.counts = counted(self._sheet, range(first, last + 1, height), self._numbered, self._texts)
         return area
 
     def _last(self, first: int) -> int:
@@ -243,11 +248,7 @@ class _Reader:
             row: {column: text for column, text in self._texts(row).items() if column in columns}
             for row in range(first, last + 1)
         }
-        for one in self._sheet.merged_cells.ranges:
-            text = found.get(one.min_row, {}).get(one.min_col - 1)
-            for row in range(one.min_row + 1, one.max_row + 1) if text else ():
-                found.get(row, {})[one.min_col - 1] = text or ""
-        return {row: texts for row, texts in found.items() if texts}
+        return spoken(self._sheet, found)
 
     def _line(self, row: int) -> list[Any]:
         width = max(self._columns) + 1
@@ -307,12 +308,17 @@ class _Reader:
         )
 
     def _height(self, first: int, last: int) -> int:
-        """How many rows one record takes: more than one where most columns are merged downwards alike."""
+        """How many rows one record takes: more than one where most columns are merged downwards alike, and nothing of its own
+        is printed (B角) into the rows that follow.
+        """
         merges = [one for one in self._sheet.merged_cells.ranges if one.min_row == first and one.max_row <= last]
         heights = [one.max_row - one.min_row + 1 for one in merges if one.min_col - 1 in self._columns]
         tallest = max(set(heights), key=heights.count, default=1)
         common = heights.count(tallest) * 2 > len(self._columns)
-        return tallest if common and (last - first + 1) % tallest == 0 and tallest <= last - first else 1
+        if not common or (last - first + 1) % tallest or tallest > last - first:
+            return 1
+        following = (row for row in range(first, last + 1) if (row - first) % tallest)
+        return 1 if any(self._texts(row) for row in following) else tallest
 
     def _lists(self, row: int) -> dict[int, list[str]]:
         """Return the closed lists that the form lays on its cells (data validation with the words in it)."""

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from itertools import product
 from typing import Any
@@ -15,6 +15,7 @@ from xmdesk.documents.sheets import limits
 from xmdesk.documents.sheets.blank_forms import FormArea, open_book, refuse_traps
 from xmdesk.documents.sheets.growing import Growth, grow
 from xmdesk.documents.sheets.parts import open_parts
+from xmdesk.documents.sheets.prepared import is_printed
 
 Value = str | int | float | None
 # What a spreadsheet would turn into a number, a date or a formula as soon as somebody edits the cell.
@@ -64,24 +65,53 @@ def _fill(sheet: Any, wanted: Filling) -> None:
         block, place = divmod(number, max(depth, 1))
         row = wanted.at[number] if wanted.at else area.first + place * area.height
         for column, value in zip(wanted.columns[block], values, strict=True):
-            if value is not None and (column in wanted.counted or not _is_printed(sheet.cell(row, column + 1))):
-                _put(sheet.cell(row, column + 1), value)
+            may_go = column in wanted.counted and not wanted.at
+            cell = _holder(sheet, row, column) if wanted.at else sheet.cell(row, column + 1)
+            if value is not None and (may_go or not is_printed(cell)):
+                _put(cell, value)
 
 
 def _part_merges(sheet: Any, wanted: Filling) -> None:
     """Part cells that are merged over several records, unless every record says the same there (the village's name)."""
-    area = wanted.area
-    said = list(zip(*wanted.rows, strict=True)) if wanted.rows else []
-    columns = {
-        column for block in wanted.columns for column, values in zip(block, said, strict=True) if len(set(values)) > 1
-    }
+    is_parted = _differs_in_rows(sheet, wanted) if wanted.at else _differs_anywhere(wanted)
     for one in list(sheet.merged_cells.ranges):
-        inside = one.min_row >= area.first and one.max_row <= area.last and one.min_col - 1 in columns
-        if inside and one.max_row - one.min_row >= area.height:
+        inside = one.min_row >= wanted.area.first and one.max_row <= wanted.area.last
+        if inside and one.max_row - one.min_row >= wanted.area.height and is_parted(one):
             look = copy(sheet.cell(one.min_row, one.min_col)._style)  # noqa: SLF001  # the whole style
             sheet.unmerge_cells(one.coord)
             for place in product(range(one.min_row, one.max_row + 1), range(one.min_col, one.max_col + 1)):
                 sheet.cell(*place)._style = copy(look)  # noqa: SLF001
+
+
+def _differs_anywhere(wanted: Filling) -> Callable[[Any], bool]:
+    said = list(zip(*wanted.rows, strict=True)) if wanted.rows else []
+    columns = {
+        column for block in wanted.columns for column, values in zip(block, said, strict=True) if len(set(values)) > 1
+    }
+    return lambda one: one.min_col - 1 in columns
+
+
+def _differs_in_rows(sheet: Any, wanted: Filling) -> Callable[[Any], bool]:
+    """Where the sender prepared the rows: what is printed, or counts, stays merged, and so do rows that nobody fills."""
+    columns = {column: at for at, column in enumerate(wanted.columns[0])}
+
+    def is_parted(one: Any) -> bool:
+        at = columns.get(one.min_col - 1)
+        if at is None or one.min_col - 1 in wanted.counted or is_printed(sheet.cell(one.min_row, one.min_col)):
+            return False
+        rows = zip(wanted.at, wanted.rows, strict=True)
+        return len({values[at] for row, values in rows if one.min_row <= row <= one.max_row}) > 1
+
+    return is_parted
+
+
+def _holder(sheet: Any, row: int, column: int) -> Any:
+    """Return the cell that holds what is shown in a row: of cells merged downwards the first."""
+    cell = sheet.cell(row, column + 1)
+    if not isinstance(cell, MergedCell):
+        return cell
+    around = next(one for one in sheet.merged_cells.ranges if cell.coordinate in one)
+    return sheet.cell(around.min_row, column + 1)
 
 
 def _make_plain(sheet: Any, rows: Sequence[int]) -> None:
@@ -91,11 +121,6 @@ def _make_plain(sheet: Any, rows: Sequence[int]) -> None:
         font = copy(cell.font)
         font.bold = False
         cell.font, cell.fill = font, PatternFill()
-
-
-def _is_printed(cell: Any) -> bool:
-    """Whether the sender wrote something into a cell, which stays; a formula or dots for more of the same may go."""
-    return cell.value is not None and cell.data_type != "f" and bool(str(cell.value).strip(" \t\n.·⋯…"))
 
 
 def _put(cell: Any, value: str | float) -> None:

@@ -55,6 +55,8 @@ def _check_is_workbook(entries: list[zipfile.ZipInfo]) -> None:
         raise Refused("X-MACRO")
     if "[content_types].xml" in names and "xl/workbook.xml" in names:
         return
+    if "word/document.xml" in names:
+        raise Refused("X-DOC")
     seems = _what_zip(names)
     raise Refused("X-KIND", seems=seems) if seems else Refused("X-ARCHIVE")
 
@@ -62,7 +64,6 @@ def _check_is_workbook(entries: list[zipfile.ZipInfo]) -> None:
 def _what_zip(names: set[str]) -> str:
     marks = (
         ("xl/workbook.bin", "xlsb 表格"),
-        ("word/document.xml", "Word 文档"),
         ("ppt/presentation.xml", "演示文稿"),
         ("content.xml", "ods 表格"),
         ("index/document.iwa", "Numbers 表格"),

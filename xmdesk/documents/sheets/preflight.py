@@ -7,6 +7,10 @@ from xmdesk.errors import Refused
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _BIFF = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
+_RTF = b"{\\rtf"
+_OF_WORDS = "WordDocument"
+"""What the stream of a document of text in the old format is called."""
+_TEXT_NAMES = (".doc", ".dot", ".wps", ".wpt")
 _OTHERS = (
     (b"%PDF", "PDF 文档"),
     (b"\xff\xd8\xff", "照片"),
@@ -18,7 +22,6 @@ _OTHERS = (
     (b"MZ", "程序"),
     (b"\x7fELF", "程序"),
     (b"SQLite format 3", "数据库"),
-    (b"{\\rtf", "RTF 文档"),
 )
 _PAGES = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<body", b"<div", b"<style", b"mime-version:")
 _TEXT_CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 28, 29, 30, 31})
@@ -39,7 +42,9 @@ def file_kind(data: bytes, name: str = "") -> FileKind:
         raise Refused("X-SIZE", limit=limits.FILE_BYTES // 1024 // 1024)
     if data.startswith(b"PK"):
         return FileKind.WORKBOOK
-    _refuse_old_formats(data)
+    if data.startswith(_RTF):
+        raise Refused("X-DOC")
+    _refuse_old_formats(data, name)
     _refuse_pages(data)
     _refuse_others(data)
     if name.lower().endswith((".xlsx", ".xlsm", ".xls", ".et")):
@@ -47,10 +52,13 @@ def file_kind(data: bytes, name: str = "") -> FileKind:
     return FileKind.TEXT
 
 
-def _refuse_old_formats(data: bytes) -> None:
+def _refuse_old_formats(data: bytes, name: str) -> None:
     if data.startswith(OLE):
         encrypted = any(word.encode("utf-16-le") in data for word in ("EncryptedPackage", "EncryptionInfo"))
-        raise Refused("X-PASSWORD") if encrypted else Refused("X-XLS")
+        if encrypted:
+            raise Refused("X-PASSWORD")
+        is_text = _OF_WORDS.encode("utf-16-le") in data or name.lower().endswith(_TEXT_NAMES)
+        raise Refused("X-DOC" if is_text else "X-XLS")
     if data.startswith(_BIFF):
         raise Refused("X-XLS")
 

@@ -31,9 +31,11 @@ _ERRORS = frozenset(
 )
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _LONG_RUN = re.compile(r"\d(?:[\s.()\-—–－·,，]*\d){6,}[XxＸｘ]?")
+_DATE = r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}[-./]\d{1,2}[-./]\d{4}|(?:19|20)\d{6}|(?:19|20)\d{2}[-—~至](?:19|20)\d{2}"
 _DATE_SHAPE = re.compile(
-    r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}[-./]\d{1,2}[-./]\d{4}|(?:19|20)\d{6}|(?:19|20)\d{2}[-—~至](?:19|20)\d{2}"
+    rf"(?:{_DATE})(?:\s+\d{{1,2}})?|\d{{1,2}}(?:[-.]\d{{1,2}}){{1,3}}(?:\s+\d{{1,2}}(?:\.\d{{1,2}})?)?"
 )
+"""A day, also with the hour that follows it, or a day and an hour run together (11.23.8.30): no number of anybody."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def narrow(text: str) -> str:
 def quote(text: str, limit: int = 20) -> str:
     """Return a piece of the raw text that may stand in a message: at most ``limit`` characters, long numbers hidden."""
     flat = " ".join(text.split())
-    safe = flat if _DATE_SHAPE.fullmatch(flat) else _LONG_RUN.sub("***", flat)
+    safe = _LONG_RUN.sub(lambda run: run[0] if _DATE_SHAPE.fullmatch(run[0]) else "***", flat)
+    safe = flat if _DATE_SHAPE.fullmatch(flat) else safe
     return safe if len(safe) <= limit else f"{safe[:limit]}…"
 
 

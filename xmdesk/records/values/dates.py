@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from xmdesk.clock import BEIJING
 from xmdesk.records.values.cells import Cell, is_finite, narrow, open_cell, quote
+from xmdesk.records.values.hours_of_day import parted
 from xmdesk.records.values.numerals import ALL, chinese_digits, chinese_number
 from xmdesk.records.values.reading import Bad, Note, Read
 
@@ -86,9 +87,16 @@ def read_moment(raw: object) -> Read[str]:
     if isinstance(raw, datetime):
         day = read_day(raw.date()).value
         return Read(f"{day}T{raw:%H:%M}" if (raw.hour or raw.minute) else f"{day}")
-    text = narrow(open_cell(raw).text) if isinstance(raw, str) else ""
-    hour = _hour_of(text)
-    found = read_day(_TIME_TAIL.sub("", re.sub(r"(\d{1,2})[点时](\d{1,2})分?$", r" \1:\2", text)) if hour else raw)
+    typed = narrow(open_cell(raw).text) if isinstance(raw, str) else ""
+    day, hour = parted(typed)
+    try:
+        found = read_day(day if hour else raw)
+    except Bad as bad:
+        if bad.code != "V-DATE":
+            raise
+        raise Bad("V-MOMENT", text=quote(typed) or bad.facts["text"]) from None
+    if hour and found.value is None:
+        raise Bad("V-MOMENT", text=quote(typed))
     return Read(f"{found.value}{hour}" if found.value else "", found.notes)
 
 
@@ -197,12 +205,3 @@ def _unreadable(plain: str, text: str) -> Bad:
     if _SHORT_YEAR.fullmatch(plain):
         return Bad("V-DATE-SHORT-YEAR", text=quote(text))
     return Bad("V-DATE", text=quote(text))
-
-
-def _hour_of(text: str) -> str:
-    found = _TIME_TAIL.search(re.sub(r"(\d{1,2})[点时](\d{1,2})分?$", r" \1:\2", text))
-    if not found:
-        return ""
-    if int(found[1]) > 23 or int(found[2]) > 59:
-        raise Bad("V-TIME", text=quote(found[0].strip()))
-    return f"T{int(found[1]):02d}:{found[2]}"

@@ -4,9 +4,11 @@ import re
 from datetime import date
 
 from xmdesk.records.values.cells import narrow
+from xmdesk.records.values.hours_of_day import is_bare_time
+from xmdesk.records.values.numerals import ALL
 
 _DAY = re.compile(
-    r"(\d{1,2})\s*(?:月|[./\-。])\s*(\d{1,2})\s*[日号]?(\s+.+|(?<=[日号])\d.+|\s*[(（]?(?:星期|周|礼拜).+|T.+)?",
+    rf"(\d{{1,2}})\s*(?:月|[./\-。])\s*(\d{{1,2}})\s*[日号]?(\s+.+|(?<=[日号])[\d{ALL}].+|[上下中早晚凌清傍午].+|\s*[(（]?(?:星期|周|礼拜).+|T.+)?",
     re.ASCII,
 )
 _MONTH = re.compile(r"(\d{1,2})\s*月份?", re.ASCII)
@@ -27,3 +29,9 @@ def with_year(text: str, today: date, *, is_past: bool) -> str:
         return text
     is_to_come = named > (today.month, today.day)
     return f"{today.year - 1 if is_past and is_to_come else today.year}年{tail}"
+
+
+def with_day(text: str, today: date) -> str:
+    """Return a bare time of day (8:30, 8点) as that time today; any other text as it is."""
+    plain = narrow(text).strip()
+    return f"{today.year}年{today.month}月{today.day}日 {plain}" if is_bare_time(plain) else text

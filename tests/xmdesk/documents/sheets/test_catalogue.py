@@ -232,7 +232,7 @@ REFUSED = {
         "X-KIND",
     ),
     "BA21 numbers": (hostile.zipped({"Index/Document.iwa": b"x"}), "表.xlsx", "X-KIND"),
-    "BA21 Word": (hostile.zipped({"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}), "表.xlsx", "X-KIND"),
+    "BA21 Word": (hostile.zipped({"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}), "表.xlsx", "X-DOC"),
     "BA21 text named xlsx": (PLAIN_CSV.encode(), "表.xlsx", "X-KIND"),
     "BA21 PDF named xlsx": (b"%PDF-1.7 ...", "表.xlsx", "X-KIND"),
     "BA21 photo named csv": (b"\xff\xd8\xff\xe0 JFIF", "表.csv", "X-KIND"),

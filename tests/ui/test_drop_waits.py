@@ -1,0 +1,36 @@
+"""A dropped file waits in its banner while the page in front asks about what is not written yet."""
+
+from pathlib import Path
+from typing import Any
+
+from ui.window import Window
+from xmdesk.services.desk import Desk
+
+LEDGER = Path(__file__).resolve().parents[1] / "data" / "ledgers" / "设施台账.xlsx"
+
+
+def test_a_file_waits_while_the_page_in_front_wants_an_answer(qtbot, window: Window, desk: Desk) -> None:
+    window.open_desk(desk)
+    shell = window.shell
+    assert shell is not None
+    shell.go("facilities")
+    page: Any = shell.pages["facilities"]
+    qtbot.waitUntil(lambda: page.model.rowCount() > 1)
+    page.table.selectAll()
+    page.act("bulk")
+    qtbot.waitUntil(lambda: not window.work.is_busy)
+    bulk = page.sides.bulk
+    bulk.ticks["location"].setChecked(True)
+    shell.drop.take([LEDGER])
+    qtbot.waitUntil(lambda: not window.work.is_busy)
+
+    shell.drop.go.click()
+    held = (shell.here, shell.drop.isVisible(), bulk.asking.isVisible())
+    bulk.asking.no.click()
+    shell.drop.go.click()
+    qtbot.waitUntil(lambda: not window.work.is_busy)
+
+    assert held == ("facilities", True, True)
+    imports: Any = shell.pages["imports"]
+    assert (shell.here, shell.drop.isVisible()) == ("imports", False)
+    assert imports.preview.register.currentData() == "facilities"

@@ -13,6 +13,7 @@ from tests.ui.test_imports_which import unlocked_and_taken_up
 from tests.ui.test_imports_written import chips
 from tests.ui.test_locking import visit
 from ui.imports.page import ImportsPage
+from ui.imports.preview import PAIRS
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.people import Person
 from xmdesk.services.desk import Desk
@@ -216,3 +217,57 @@ def test_what_was_kept_of_a_person_is_still_kept_after_a_lock(qtbot, window, des
 
     assert page.preview.pairs.list.lines.lines[0].cells[-1] == "名册照旧"
     assert page.preview.preview.people == (0, 0, 1)
+
+
+BRIEF = ("姓名", "性别", "现任职务", "状态")
+THERE = (("郑建新", "男", "村主任", "在册"), ("林银杏", "女", "书记", "在册"))
+
+
+def helpers(qtbot, page: ImportsPage, around: Surroundings, folder: Path, *rows: tuple[str, ...]) -> ImportsPage:
+    bring(qtbot, page, around, sheet_of(folder, BRIEF, *rows), "legal_helpers")
+    page.preview.open_list(PAIRS)
+    return page
+
+
+def test_to_leave_the_roster_alone_says_nothing_of_which_one_is_meant(
+    qtbot, page, around, desk: Desk, tmp_path: Path
+) -> None:
+    desk.registers.save(Person(name="郑小满", post="退休教师"))
+    panel = helpers(qtbot, page, around, tmp_path, ("郑小满", "男", "教师", "在册")).preview.pairs
+
+    QTest.keyClick(panel.list, Qt.Key.Key_5)
+    settle(qtbot, around)
+    asked = panel.list.lines.lines[0].cells[3], panel.which.hasFocus()
+    QTest.keyClick(panel.which, Qt.Key.Key_Down)
+    QTest.keyClick(panel.which, Qt.Key.Key_5)
+    settle(qtbot, around)
+
+    assert asked == ("请选一位", True)
+    assert panel.list.lines.lines[0].cells[3] == "名册照旧"
+
+
+def test_the_keys_hold_again_after_a_click(qtbot, page, around, tmp_path: Path) -> None:
+    panel = helpers(qtbot, page, around, tmp_path, *THERE).preview.pairs
+
+    panel.keep.click()
+    settle(qtbot, around)
+    front = page.window().focusWidget()
+    QTest.keyClick(panel.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, around)
+
+    assert front is panel.list
+    assert [one.cells[3] for one in panel.list.lines.lines] == ["名册照旧", "名册照旧"]
+
+
+def test_after_the_last_answer_the_cursor_goes_on_to_writing(qtbot, page, around, tmp_path: Path) -> None:
+    panel = helpers(qtbot, page, around, tmp_path, *THERE).preview.pairs
+    panel.list.setFocus()
+
+    QTest.keyClick(panel.list, Qt.Key.Key_5)
+    settle(qtbot, around)
+    between = page.window().focusWidget()
+    QTest.keyClick(panel.list, Qt.Key.Key_1)
+    settle(qtbot, around)
+
+    assert between is panel.list
+    assert page.window().focusWidget() is page.preview.go

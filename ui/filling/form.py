@@ -77,6 +77,8 @@ class FormPanel(TablePanel):
         for one in (self.reason, self.password):
             one.textChanged.connect(lambda _, one=one: set_tone(one, ""))
         self.reason.textEdited.connect(self._touch)
+        self.reason.returnPressed.connect(self.password.setFocus)
+        self.password.returnPressed.connect(self.go.click)
         self.go.clicked.connect(self._save)
 
     @property

@@ -26,6 +26,8 @@ WORDS = {
     Choice.SKIP: "不导入",
     Choice.WAIT: "先放一边",
 }
+ASKED = (Choice.SEPARATE, Choice.WAIT)
+"""What somebody should decide: a second one may be made, or nobody knows which is meant."""
 FONT, OLD, NEW = 6, 1, 2
 LEAST_LINES = 16
 """Lines of text that must find room before the hint does."""
@@ -49,6 +51,7 @@ class PairsPanel(QSplitter):
         self._people: dict[str, Person] = {}
         self._titles = Titles(store, ())
         self._here = 0
+        self._leads_on = False
         self._beside: Pair | None = None
         self.list = KeyedTable(("行", "内容", "像是", "怎么办"), (2, 5, 4, 4), icons, name="像是已有的行")
         self.which = WhichTable(icons)
@@ -103,6 +106,13 @@ class PairsPanel(QSplitter):
         self.rest.clicked.connect(self._decide_rest)
         for choice, one in self.choices.items():
             one.clicked.connect(lambda _=False, choice=choice: self._decide(choice))
+        for one in (*self.choices.values(), self.keep, self.rest):
+            one.clicked.connect(self._back_to_keys)
+
+    def _back_to_keys(self) -> None:
+        """The keys that the hint names hold again after a click; whoever is asked which one is meant stays there."""
+        if not self.which.hasFocus():
+            self.list.setFocus()
 
     def resizeEvent(self, event: Any) -> None:
         """Where room is short the fields matter more than what the list says too, and than the hint."""
@@ -133,6 +143,12 @@ class PairsPanel(QSplitter):
         numbers = [one.number for one in self._pairs]
         if numbers:
             self.list.selectRow(numbers.index(self._here) if self._here in numbers else 0)
+
+    def take_leave(self) -> bool:
+        """Whether the last row was just decided by a key and none waits for an answer: tells it once."""
+        leads_on, self._leads_on = self._leads_on, False
+        waits = (one for one in self._pairs if one.number not in self._decided)
+        return leads_on and not any(one.choice in ASKED for one in waits)
 
     @property
     def here(self) -> int:
@@ -211,17 +227,22 @@ class PairsPanel(QSplitter):
     def _pick(self, key: int, is_control: bool) -> None:
         """Take the one that is looked at, or decide otherwise, and go on with the next row."""
         if key == KEEPS:
-            self._keep_person(then_next=True)
+            self._keep_person(then_next=True, is_picked=True)
             return
         choice = Choice.UPDATE if key in ENTER else KEYS[key]
         if not is_control and choice in self._pair.choices:
             self.list.setFocus()
             self._decide(choice, then_next=True)
 
-    def _keep_person(self, *, then_next: bool = False) -> None:
-        """Let what is known of the person stay though the sheet says otherwise, or not after all; the post goes in."""
-        beside = self._beside or self._pair
-        if beside.replaced:
+    def _keep_person(self, *, then_next: bool = False, is_picked: bool = False) -> None:
+        """Let what is known of the person stay though the sheet says otherwise, or not after all; the post goes in.
+
+        That says nothing of which one of several is meant: this is asked first.
+        """
+        one, beside = self._pair, self._beside or self._pair
+        if one.is_of_several and one.choice is not Choice.UPDATE and not is_picked:
+            self.which.setFocus()
+        elif beside.replaced:
             switched = set(beside.replaced) if beside.keeps_person else set(beside.replaced) - beside.kept
             self._go_on(self._decision(Choice.UPDATE, frozenset(switched)), then_next=then_next)
 
@@ -232,6 +253,7 @@ class PairsPanel(QSplitter):
         one = self._pair
         if then_next:
             numbers = [pair.number for pair in self._pairs]
+            self._leads_on = one.number == numbers[-1]
             self._here = numbers[min(numbers.index(one.number) + 1, len(numbers) - 1)]
         self.decided.emit({one.number: decision})
 

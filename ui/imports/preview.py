@@ -10,7 +10,7 @@ from ui.imports.columns import HEADS, column_in_the_way, column_lines, first_col
 from ui.imports.header_line import HeaderLine
 from ui.imports.lines import joined_line, parked_line, reminders
 from ui.imports.other_tables import OtherTables, key_of
-from ui.imports.pairs import PairsPanel
+from ui.imports.pairs import ASKED, PairsPanel
 from ui.imports.people import CAME, go_words, people_words
 from ui.imports.remarks import RemarksPanel
 from ui.imports.row_work import RowWork
@@ -20,7 +20,6 @@ from ui.shared.plain_table import PlainTable
 from ui.shared.surroundings import Surroundings
 from ui.shared.table_panel import TablePanel
 from ui.shared.words import button, frame, label
-from xmdesk.services.pairing import Choice
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
@@ -142,6 +141,8 @@ class PreviewPanel(TablePanel):
         self._say_first(preview)
         stays = stay and not self._tabs[here].isHidden()
         self.turn_to(here if stays else self._usual if self.remarks.is_seen else REMARKS)
+        if self.pairs.take_leave():
+            self.go.setFocus()
 
     def _say_first(self, preview: Any) -> None:
         """Say above the lists what stands in the way of writing, or that nothing is left to write, and where to go on."""
@@ -221,7 +222,7 @@ class PreviewPanel(TablePanel):
             return
         preview = self.preview
         undecided = (one for one in preview.pairs if one.number not in preview.decisions)
-        if any(one.choice in (Choice.SEPARATE, Choice.WAIT) for one in undecided):
+        if any(one.choice in ASKED for one in undecided):
             self.open_list(PAIRS)
         elif not preview.found.table.header_rows:
             self.open_list(COLUMNS)

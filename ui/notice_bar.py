@@ -24,14 +24,29 @@ class NoticeBar(QFrame):
         outer.setSpacing(12)
         lines = QVBoxLayout()
         lines.setSpacing(2)
+        self._lines: dict[str, QFrame] = {}
         for one in notices:
-            line = QHBoxLayout()
+            made = QFrame()
+            line = QHBoxLayout(made)
+            line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(12)
             line.addWidget(label(WORDS[one.severity], "chip", tone=TONES[one.severity]))
             line.addWidget(label(f"{one.text}{one.to_do}", wraps=True), 1)
-            lines.addLayout(line)
+            lines.addWidget(made)
+            self._lines[one.code] = made
         outer.addLayout(lines, 1)
         done = button("知道了", "quiet")
         done.clicked.connect(self.hide)
         done.clicked.connect(self.read)
         outer.addWidget(done)
+
+    def tells(self, code: str) -> bool:
+        """Whether a notice stands here that nobody has read or settled yet."""
+        return not self.isHidden() and code in self._lines
+
+    def settle(self, code: str) -> None:
+        """Take a notice away: what it speaks of was done."""
+        line = self._lines.pop(code, None)
+        if line is not None:
+            line.hide()
+            self.setVisible(bool(self._lines))

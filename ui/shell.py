@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 STEPS = {"next": 1, "previous": -1}
 WALKS = {"onward": 1, "backward": -1}
 DROPPED = "dropped"
+DISTRICT_DUE = "DISTRICT-CERTIFICATE-DUE"
 """Handed on beside what pages hand on: files that wait to be dealt with, and are looked at again."""
 
 
@@ -92,8 +93,13 @@ class Shell(QWidget):
 
         is_unwritten = self._around.preferring.current.unwritten == str(self._desk.folder)
         codes = ["START-CODE-UNWRITTEN"] * is_unwritten
-        codes += ["DISTRICT-CERTIFICATE-DUE"] * self._desk.enrolling.is_renewal_due
+        codes += [DISTRICT_DUE] * self._desk.enrolling.is_renewal_due
         return [*self._desk.upkeep.notices(), *map(problem, codes)]
+
+    def _settle(self, noticed: NoticeBar) -> None:
+        """What was noticed at opening goes once it was done."""
+        if noticed.tells(DISTRICT_DUE) and not self._desk.enrolling.is_renewal_due:
+            noticed.settle(DISTRICT_DUE)
 
     def _build(self) -> None:
         right = QVBoxLayout()
@@ -103,6 +109,7 @@ class Shell(QWidget):
         if notices:
             noticed = NoticeBar(notices)
             noticed.read.connect(self._desk.upkeep.put_notices_away)
+            self._around.changes.changed.connect(lambda _: self._settle(noticed))
             right.addWidget(noticed)
         right.addWidget(self.drop)
         right.addWidget(self.note)

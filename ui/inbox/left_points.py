@@ -70,6 +70,7 @@ class LeftPoints(Offer):
         self._begun.keep()
         self.changed.emit()
         self._say_left()
+        self.passed.emit()
 
     def _say_replaced(self, one: Submission) -> None:
         later, count = successor_of(self._desk.store, one), len(self._begun.of(one.uid).points)
@@ -121,6 +122,7 @@ class LeftPoints(Offer):
         self._begun.keep()
         self.changed.emit()
         self.show_return(self._one)
+        self.passed.emit()
 
 
 def _gone_words(gone: "Sequence[Point]") -> str:

@@ -58,7 +58,7 @@ class HandCard(QFrame):
         self._banner = frame("banner", tone="good")
         self._stations = QVBoxLayout()
         heads = ("报告期", "版", "状态", "密封")
-        self.list = PlainTable(heads, (5, 2, 3, 5), icons, name="每一次上报")
+        self.list = PlainTable(heads, (4, 3, 3, 4), icons, name="每一次上报")
         self._list_head = label("每一次上报", "section")
         self._build()
         self._connect()

@@ -1,5 +1,7 @@
 """What was noticed when the book was opened (little space, an end without closing, a clock that went back), until read."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -11,12 +13,13 @@ WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTICE: 
 
 
 class NoticeBar(QFrame):
-    """One line for each notice; goes away when the person has ``read`` them."""
+    """One line for each notice; goes away when the person has ``read`` them, a line when it does not ``stand`` any more."""
 
     read = Signal()
 
-    def __init__(self, notices: list[Problem]) -> None:
+    def __init__(self, notices: list[Problem], stand: Mapping[str, Callable[[], bool]] | None = None) -> None:
         super().__init__()
+        self._stand = stand or {}
         self.setProperty("role", "banner")
         self.setAccessibleName("打开台账册时的提示")
         outer = QHBoxLayout(self)
@@ -40,13 +43,10 @@ class NoticeBar(QFrame):
         done.clicked.connect(self.read)
         outer.addWidget(done)
 
-    def tells(self, code: str) -> bool:
-        """Whether a notice stands here that nobody has read or settled yet."""
-        return not self.isHidden() and code in self._lines
-
-    def settle(self, code: str) -> None:
-        """Take a notice away: what it speaks of was done."""
-        line = self._lines.pop(code, None)
-        if line is not None:
-            line.hide()
-            self.setVisible(bool(self._lines))
+    def look(self) -> None:
+        """Take away what stands no more: what it speaks of was done."""
+        gone = [] if self.isHidden() else [code for code, stands in self._stand.items() if not stands()]
+        for code in gone:
+            if code in self._lines:
+                self._lines.pop(code).hide()
+                self.setVisible(bool(self._lines))

@@ -96,20 +96,15 @@ class Shell(QWidget):
         codes += [DISTRICT_DUE] * self._desk.enrolling.is_renewal_due
         return [*self._desk.upkeep.notices(), *map(problem, codes)]
 
-    def _settle(self, noticed: NoticeBar) -> None:
-        """What was noticed at opening goes once it was done."""
-        if noticed.tells(DISTRICT_DUE) and not self._desk.enrolling.is_renewal_due:
-            noticed.settle(DISTRICT_DUE)
-
     def _build(self) -> None:
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         notices = self._notices()
         if notices:
-            noticed = NoticeBar(notices)
+            noticed = NoticeBar(notices, {DISTRICT_DUE: lambda: self._desk.enrolling.is_renewal_due})
             noticed.read.connect(self._desk.upkeep.put_notices_away)
-            self._around.changes.changed.connect(lambda _: self._settle(noticed))
+            self._around.changes.changed.connect(noticed.look)
             right.addWidget(noticed)
         right.addWidget(self.drop)
         right.addWidget(self.note)

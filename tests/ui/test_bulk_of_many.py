@@ -20,6 +20,7 @@ def page(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
     made = register_page(qtbot, desk, around, "facilities")
     made.search.setText("健身点")
     made.search.settle()
+    made.search.returnPressed.emit()  # the form follows now, not in the middle of what comes
     block = QItemSelection(made.model.index(0, 0), made.model.index(MANY - 1, 0))
     made.table.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
     return made

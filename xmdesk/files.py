@@ -6,11 +6,9 @@ Every file is written beside its target, synced, read back and renamed, so that 
 import errno
 import os
 import re
-import secrets
 import stat
 import time
 from collections.abc import Iterator
-from hashlib import file_digest, sha256
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
@@ -62,7 +60,7 @@ def _readable(name: str) -> str:
 
 def atomic_write(path: Path, data: bytes, *, force: bool = False) -> Path:
     """Write ``data`` to ``path`` whole or not at all; an existing file needs ``force``. Raises ``Fault``."""
-    part = path.with_name(f"xm-{secrets.token_hex(6)}.part")
+    part = path.with_name(f"xm-{os.urandom(6).hex()}.part")
     try:
         _refuse_taken(path, force=force)
         _write_synced(part, data)
@@ -112,7 +110,7 @@ def copy_hashed(source: Path, folder: Path, limit: int, *, name: str = "") -> tu
 
     Without a name of its own the copy ends in ``.bin``, so that no other program opens it. Raises ``Fault``.
     """
-    part = folder / f"xm-{secrets.token_hex(6)}.part"
+    part = folder / f"xm-{os.urandom(6).hex()}.part"
     try:
         digest = _copy_synced(_pieces(source, limit), part)
         target = folder / (name or f"{digest}.bin")
@@ -129,6 +127,8 @@ def copy_hashed(source: Path, folder: Path, limit: int, *, name: str = "") -> tu
 
 def _copy_synced(pieces: Iterator[bytes], part: Path) -> str:
     """Write pieces, sync them and read them back; return the SHA-256 of them all."""
+    from hashlib import file_digest, sha256  # two milliseconds that the first paint need not wait for
+
     digest = sha256()
     with part.open("xb") as out:
         for piece in pieces:

@@ -44,9 +44,8 @@ class NoticeBar(QFrame):
         outer.addWidget(done)
 
     def look(self) -> None:
-        """Take away what stands no more: what it speaks of was done."""
-        gone = [] if self.isHidden() else [code for code, stands in self._stand.items() if not stands()]
-        for code in gone:
-            if code in self._lines:
-                self._lines.pop(code).hide()
-                self.setVisible(bool(self._lines))
+        """Take away what stands no more: what it speaks of was done. What nobody sees is not looked at."""
+        shown = () if self.isHidden() else self._lines.keys() & self._stand.keys()
+        for code in [one for one in shown if not self._stand[one]()]:
+            self._lines.pop(code).hide()
+        self.setVisible(bool(self._lines) and not self.isHidden())

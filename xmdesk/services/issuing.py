@@ -140,8 +140,10 @@ class Issuing:
         """Whether the district's own certificate is in its last 90 days (or over) and its root outlasts it, or its list of
         stopped certificates is over.
         """
+        if not self.desk.keyring.has(AUTHORITY):  # a village's book: asked at every opening, so before anything is read
+            return False
         held, root, moment = self.held.kept(RECEIPT_CERTIFICATE), self.held.root(), self.desk.time.trusted().moment
-        if not held or root is None or not self.desk.keyring.has(AUTHORITY):
+        if not held or root is None:
             return False
         certificate, current = read_certificate(held), self.held.revocations()
         if current is not None and current.is_stale(moment):

@@ -1,6 +1,6 @@
 """A file dropped anywhere on the window: one sentence on what it is, and a yes or no before anything happens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,18 +115,23 @@ class DropPanel(QFrame):
         row.addWidget(self.go)
         row.addWidget(self.no)
 
-    def take(self, paths: list[Path]) -> None:
+    def drop(self, paths: list[Path]) -> None:
+        """Deal with what was dropped now; what still waits in the banner comes after it."""
+        answered = [] if self._place else self._paths
+        self.take(paths, [one for one in self.waiting if one not in paths and one not in answered])
+
+    def take(self, paths: list[Path], later: Sequence[Path] = ()) -> None:
         """Tell what was dropped and wait for yes or no; of several files a village deals with one after the other."""
         if not paths:
             return
-        self._paths, self._rest, self._pictures = paths, [], []
+        self._paths, self._rest, self._pictures = paths, [*later], []
         self._found, self._knows_it = None, False
         if self._kind == "reviewer" and (len(paths) > 1 or paths[0].is_dir()):
-            self._offer(f"{len(paths)} 个文件或文件夹", "按上报件逐份核验，再收进收件箱。", "inbox")
+            self._offer(f"{len(paths)} 个文件或文件夹", f"按上报件逐份核验，再收进收件箱。{self._rest_words}", "inbox")
             return
         from xmdesk.services.recognising import recognise
 
-        self._paths, self._rest = paths[:1], paths[1:]
+        self._paths, self._rest = paths[:1], [*paths[1:], *later]
         job: Callable[[Any], Any] = lambda _: recognise(paths[0])  # noqa: E731 - one use
         self._around.work.long("辨认文件", job, self._recognised, refused=self._say_trouble)
 
@@ -135,6 +140,10 @@ class DropPanel(QFrame):
         """What was dropped and is not dealt with yet; over a lock the window holds it, to be offered again."""
         in_front = [] if self._place == NEXT else [*self._paths, *self._pictures]
         return [] if self.isHidden() else [*in_front, *self._rest]
+
+    @property
+    def _rest_words(self) -> str:
+        return f"还有 {len(self._rest)} 个文件，办完这个接着来。" if self._rest else ""
 
     def dismiss(self) -> None:
         """Put the banner away, with what still waits, and go back to where the person was."""
@@ -169,8 +178,7 @@ class DropPanel(QFrame):
             return
         place, more = self._placed(kind)
         practised = ONLY_PRACTICE if self._practises and place in (*PLACES["clerk"].values(), PHOTO) else ""
-        rest = f"还有 {len(self._rest)} 个文件，办完这个接着来。" if self._rest else ""
-        words = "".join((_kind_only(found.text) if place == REBUILD else found.text, more, practised, rest))
+        words = "".join((_kind_only(found.text) if place == REBUILD else found.text, more, practised, self._rest_words))
         digits = place == "settings" and kind != BACKUP
         self._offer(shown_name(self._paths[0]), words, place, digits=digits, is_usual=place != REBUILD)
 

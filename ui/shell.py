@@ -253,7 +253,7 @@ class Shell(QWidget):
             "打开文件", "表格和密封文件 (*.pdf *.xlsx *.xlsm *.xls *.et *.ods *.csv);;所有文件 (*)"
         )
         if path is not None:
-            self.drop.take([path])
+            self.drop.drop([path])
 
     def act(self, name: str) -> None:
         """Do one of the window's acts."""

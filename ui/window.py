@@ -267,7 +267,7 @@ class Window(QMainWindow):
         if not paths or self.work.is_busy:
             return
         if self.shell is not None:
-            self.shell.drop.take(paths)
+            self.shell.drop.drop(paths)
         elif self._gate is not None:
             self._gate.take_files(paths)
 

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -323,3 +324,27 @@ def test_the_way_back_leads_to_the_password(qtbot, filled_book: Path, around) ->
     restoring.back.emit()
 
     assert isinstance(gate._stack.currentWidget(), Unlock)
+
+
+def test_with_large_letters_a_refusal_lies_on_nothing(
+    qtbot, window: Window, desk: Desk, tmp_path: Path, said: Said
+) -> None:
+    for name in range(7):
+        desk.upkeep.back_up(f"第 {name + 1} 次", tmp_path / "U盘")
+    window.resize(1366, 768)
+    window.preferring.change(percent=150)
+    window.show()
+    start = window.findChildren(FirstStart)[-1]
+    start.restore.click()
+    panel = window.findChildren(Restoring)[-1].panel
+    for file in sorted((tmp_path / "U盘").glob("备份_*.db")):
+        panel.take(file)
+    panel.say("这份备份打不开。" * 10, "wrong")
+    parts = (panel.list, panel.other, panel.password, panel._banner)
+    qtbot.waitUntil(lambda: all(one.isVisible() for one in parts))
+    qtbot.waitUntil(lambda: panel._banner.height() >= panel._banner.sizeHint().height())
+
+    places = [one.geometry() for one in parts]
+    assert [two.top() > one.bottom() for one, two in pairwise(places)] == [True] * 3
+    assert panel.list.height() >= panel.list.minimumHeight()
+    assert panel.list.visualRect(panel.list.currentIndex()).bottom() <= panel.list.viewport().height()

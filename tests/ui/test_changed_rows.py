@@ -15,6 +15,7 @@ from tests.xmdesk.services.stories import Offices, fill, found, hall, keep, one_
 from ui.inbox.page import InboxPage
 from ui.inbox.rows import PayloadTable, RowsView
 from ui.shared.surroundings import Surroundings
+from ui.window import Window
 from xmdesk.clock import frozen
 from xmdesk.records.facility import Facility
 
@@ -152,3 +153,21 @@ def test_a_first_version_has_no_column_of_changes(qtbot, page: InboxPage, office
 
     assert "±" not in [name for name, _ in rows_of(page).table.payload_model.columns]
     assert page.opened.inside._count.text() == "2 行"
+
+
+def test_with_large_letters_everything_above_the_rows_finds_room(qtbot, offices: Offices, window: Window) -> None:
+    window.resize(1366, 768)
+    window.preferring.change(percent=150)
+    window.open_desk(offices.district)
+    window.show()
+    assert window.shell is not None
+    window.shell.go("inbox")
+    page = window.shell.pages["inbox"]
+    assert isinstance(page, InboxPage)
+    open_version(qtbot, page, offices, window.around, 2)
+    view = rows_of(page)
+    row = (view.search, view.only_moved, page.opened.inside.whole, page.opened.inside.pick)
+    qtbot.waitUntil(lambda: all(one.isVisible() for one in row))
+
+    assert [one.text() for one in row[1:] if one.width() < one.sizeHint().width()] == []
+    assert view.search.width() > view.only_moved.width()

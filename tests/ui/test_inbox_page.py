@@ -4,6 +4,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.xmdesk.services.stories import VILLAGE, Offices, keep, one_of
 from ui.inbox.expected import tally
 from ui.inbox.page import InboxPage
 from ui.shared.surroundings import Surroundings
+from ui.window import Window
 from xmdesk.periods import Period
 from xmdesk.records.facility import Facility
 from xmdesk.records.keeping import RosterOffice
@@ -37,6 +39,20 @@ def listed(qtbot, page: InboxPage, around: Surroundings, folder: Path) -> list[t
     model = page.results.model()
     columns = range(model.columnCount())
     return [tuple(str(model.index(row, one).data()) for one in columns) for row in range(model.rowCount())]
+
+
+def test_after_receiving_the_cursor_stands_in_what_came(qtbot, offices: Offices, window: Window) -> None:
+    file = offices.seal().path
+    window.open_desk(offices.district)
+    window.show()
+    window.activateWindow()
+    assert window.shell is not None
+    window.shell.go("inbox")
+    page: Any = window.shell.pages["inbox"]
+    page.receive([file])
+    qtbot.waitUntil(lambda: not window.work.is_busy, timeout=60_000)
+
+    assert window.focusWidget() is page.results
 
 
 def test_files_beyond_the_quota_stand_first_in_the_list(

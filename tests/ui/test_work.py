@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Event
 
@@ -124,6 +125,19 @@ def test_an_act_of_which_something_stays_says_what_when_it_was_stopped(qtbot, sa
 
     assert [getattr(one, "left", 0) for one in heard] == [3]
     assert said.told == []
+
+
+@pytest.mark.parametrize(("stands", "to_do"), [(None, "改动了台账的，可以按 Ctrl+Z 撤销。"), ([].append, "")])
+def test_an_act_done_before_it_could_stop_offers_undo_where_its_parts_do_not_stand(
+    qtbot, said: Said, stands: Callable[[object], None] | None, to_do: str
+) -> None:
+    work = said.hear(Work())
+
+    with qtbot.waitSignal(work.ended):
+        work.long("接收", lambda _: 7, stopped=stands)
+        work.cancel()
+
+    assert said.told == [("没来得及停下", "“接收”已经做完。", to_do)]
 
 
 def test_a_long_act_that_is_refused_can_be_said_in_place(qtbot, said: Said) -> None:

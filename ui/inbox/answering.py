@@ -53,7 +53,7 @@ class Answering(QObject):
         if out is not None:
             call = lambda _: self._desk.reviewing.accept(one, out, note=note, force=True)  # noqa: E731 - one use
             is_again = one.state is SubmissionState.ACCEPTED
-            title, words = ("再出一份回执", "已再出一份回执：") if is_again else ("通过并出回执", "已通过")
+            title, words = ("再出一份回执", "已再出一份回执：") if is_again else ("通过并出回执", "已通过 ")
             dated(self._desk, self._around, title, call, lambda _: self._done(one, words))
 
     def send_back(self, one: Submission) -> None:
@@ -62,7 +62,7 @@ class Answering(QObject):
         out = self._around.dialogs.save_file("保存退回单", self._name("退回单", one), PDF)
         if out is not None:
             call = lambda _: self._desk.reviewing.send_back(one, points, out, force=True)  # noqa: E731 - one use
-            dated(self._desk, self._around, "退回", call, lambda _: self._done(one, "已退回"))
+            dated(self._desk, self._around, "退回", call, lambda _: self._done(one, "已退回 "))
 
     def _name(self, word: str, one: Submission) -> str:
         """Return a name of its own for every answer: a second slip is not offered under the name of the first."""
@@ -72,7 +72,7 @@ class Answering(QObject):
     def _done(self, one: Submission, words: str) -> None:
         self._begun.put(one.uid, Begun())
         self._begun.keep()
-        self._around.changes.announce(f"{words} {one.office_name}")
+        self._around.changes.announce(f"{words}{one.office_name}")
         self.done.emit(one.uid)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, 
 from ui.inbox.changed import compared_words
 from ui.inbox.explained import ExplanationsView
 from ui.inbox.rows import RowsView
+from ui.shared.arranging import is_large
 from ui.shared.pdf_view import MOST_PAGES, PdfView
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.surroundings import Surroundings
@@ -57,13 +58,17 @@ class InsideView(QWidget):
         self.whole.clicked.connect(self._pick_whole)
 
     def _build(self) -> None:
-        head, foot = QHBoxLayout(self._head), QHBoxLayout(self._foot)
-        for line in (head, foot):
+        head = QVBoxLayout(self._head) if is_large(self._around) else QHBoxLayout(self._head)
+        picks, foot = QHBoxLayout(), QHBoxLayout(self._foot)
+        for line in (head, picks, foot):
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(8)
         head.addWidget(self._finders, 1)
-        head.addWidget(self.whole)
-        head.addWidget(self.pick)
+        head.addLayout(picks)
+        picks.addWidget(self.whole)
+        picks.addWidget(self.pick)
+        if is_large(self._around):
+            picks.addStretch(1)
         foot.addWidget(self._here, 1)
         foot.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         right = QVBoxLayout()

@@ -214,6 +214,7 @@ class InboxPage(Page):
             lines.append(Line(one.submission, cells, tone=tone, icon=icon))
         self.results.show_lines(lines)
         self._go(1)
+        self.results.setFocus(Qt.FocusReason.OtherFocusReason)
         good = sum(1 for one in results if one.verdict in ("accept", "notice"))
         said = [words or f"收到 {len(results)} 份，接收 {good} 份", *(one.text for one in problems)]
         self._around.changes.announce(joined_sentences(said))

@@ -91,7 +91,7 @@ class BackupsPanel(QFrame):
         found = sorted([*own, *self._outside], key=lambda one: one.made_at, reverse=True)
         self._files = {str(one.path): one for one in found}
         self.list.show_lines([_line(one) for one in found])
-        fit_height(self.list, most=6)
+        fit_height(self.list, most=6, least=2)
         self.list.setVisible(bool(found))
         self._none.setVisible(not found)
         keys = list(self._files)

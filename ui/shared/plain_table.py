@@ -161,9 +161,11 @@ class PlainTable(QTableView):
             self.chosen.emit(self.lines.lines[current.row()].key)
 
     def resizeEvent(self, event: Any) -> None:
-        """Share the new width."""
+        """Share the new width; the line in front stays in view where the height shrinks."""
         super().resizeEvent(event)
         self._fit()
+        if event.size().height() < event.oldSize().height() and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _fit(self) -> None:
         """Every column gets room for its head, then for what it shows; what is left is shared by weight."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractItemView
 
 from ui.shared.icons import Icons
 from ui.shared.plain_table import DISPLAY, Line, LinesModel, PlainTable
@@ -108,8 +109,14 @@ class TickTable(PlainTable):
             self.chosen.emit(self.model_.lines[current.row()].key)
 
 
-def fit_height(table: PlainTable, *, most: int = 9) -> None:
-    """Make a table as high as its lines need, up to some."""
+def fit_height(table: PlainTable, *, most: int = 9, least: int = 0) -> None:
+    """Make a table as high as its lines need, up to some; where room is short it shrinks to ``least`` lines, if those are given."""
     rows = max(1, min(most, len(table.lines.lines)))
     head = table.horizontalHeader().sizeHint().height()
-    table.setFixedHeight(head + rows * table.verticalHeader().defaultSectionSize() + 4)
+    heights = [
+        head + count * table.verticalHeader().defaultSectionSize() + 4 for count in (min(least or rows, rows), rows)
+    ]
+    if least:
+        table.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
+    table.setMinimumHeight(heights[0])
+    table.setMaximumHeight(heights[1])

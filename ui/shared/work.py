@@ -165,7 +165,8 @@ class Work(QObject):
         if then is not None:
             then(result)
         if job.stop.is_set():
-            self.say("没来得及停下", f"“{self._title}”已经做完。", "改动了台账的，可以按 Ctrl+Z 撤销。")
+            undo = "" if self._stopped is not None else "改动了台账的，可以按 Ctrl+Z 撤销。"
+            self.say("没来得及停下", f"“{self._title}”已经做完。", undo)
 
     def _failed(self, result: object) -> None:
         from xmdesk.errors import XmError

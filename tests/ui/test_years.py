@@ -71,6 +71,21 @@ def test_a_moment_without_year_keeps_its_hour(qtbot) -> None:
     assert entered(made(qtbot, Inspection, "at"), "11.5 14:30") == "2026-11-05T14:30"
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "words"),
+    [
+        ("昨天8点", "2026-11-22T08:00", "记的是2026年11月22日。"),
+        ("21号8点半", "2026-11-21T08:30", "没有写月份，补的是2026年11月。"),
+        ("28日 9:00", "2026-10-28T09:00", "没有写月份，补的是2026年10月。"),
+        ("8点", "2026-11-23T08:00", "没有写日期，补的是今天。"),
+    ],
+)
+def test_a_moment_by_the_name_of_its_day_or_without_month_is_said(qtbot, text: str, value: str, words: str) -> None:
+    field = made(qtbot, Inspection, "at")
+
+    assert (entered(field, text), field.words) == (value, words)
+
+
 def test_the_words_about_the_year_go_when_another_date_is_shown(qtbot) -> None:
     field = made(qtbot, MaintenanceDuty, "term_to")
     entered(field, "12.5")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from xmdesk.records.values.dates import read_day, read_moment, read_partial_day, show_day
 from xmdesk.records.values.reading import Bad
-from xmdesk.records.values.yearless import with_year
+from xmdesk.records.values.yearless import with_month, with_year
 
 TODAY = date(2026, 11, 29)
 
@@ -95,3 +95,39 @@ def test_every_day_of_the_last_year_is_found_again_without_its_year(today: date,
 @given(st.dates(date(1000, 1, 1), date(2199, 12, 31)), st.booleans())
 def test_a_day_with_its_year_stays_as_it_is(day: date, is_past: bool) -> None:
     assert with_year(show_day(day), TODAY, is_past=is_past) == show_day(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("今天", "2026-11-29"),
+        ("今日 8:30", "2026-11-29T08:30"),
+        ("昨天", "2026-11-28"),
+        ("昨天8点半", "2026-11-28T08:30"),
+        ("昨日下午3点", "2026-11-28T15:00"),
+        ("前天", "2026-11-27"),
+        ("大前天", "2026-11-26"),
+        ("明天", "2026-11-30"),
+        ("后天上午9点", "2026-12-01T09:00"),
+        ("大后天", "2026-12-02"),
+        ("23日", "2026-11-23"),
+        ("23号8点半", "2026-11-23T08:30"),
+        ("２３日 8:30", "2026-11-23T08:30"),
+        ("23日（星期一）", "2026-11-23"),
+    ],
+)
+def test_a_day_by_its_name_or_without_its_month_is_seen_from_today(text: str, moment: str) -> None:
+    assert read_moment(with_month(text, TODAY, is_past=True)).value == moment
+
+
+def test_a_day_of_the_month_that_must_have_passed_is_of_the_month_before() -> None:
+    assert with_month("30日", TODAY, is_past=True) == "2026年10月30日"
+    assert with_month("30日", TODAY, is_past=False) == "2026年11月30日"
+    assert with_month("31日", date(2027, 1, 2), is_past=True) == "2026年12月31日"
+
+
+@pytest.mark.parametrize(
+    "text", ["31日", "0日", "23", "23天", "今年", "昨", "后日期", "11月23日", "2026年11月23日", ""]
+)
+def test_what_is_no_day_of_this_month_stays_as_it_was_typed(text: str) -> None:
+    assert with_month(text, TODAY, is_past=False) == text

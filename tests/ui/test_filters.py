@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.typing import type_into
@@ -240,6 +241,17 @@ def test_undo_of_keeping_a_filter_takes_its_chip_away_and_redo_brings_it_back(
     assert undone == (False, everyone, [])
     assert (page.standing.filter.toolTip(), len(names(page)), page.head.count.text()) == kept
     assert panel.kept.lines["郑"].number.text() == "3 条"
+
+
+def test_a_click_into_a_proposed_name_marks_it_and_into_ones_own_only_puts_the_cursor(panel: FilterPanel) -> None:
+    ask(panel, 0, "姓名", Op.CONTAINS, "郑")
+    name = panel.kept.name
+    QTest.mouseClick(name, Qt.MouseButton.LeftButton)
+    proposed = name.selectedText()
+    QTest.keyClicks(name, "zheng")
+    QTest.mouseClick(name, Qt.MouseButton.LeftButton)
+
+    assert (proposed, name.text(), name.selectedText()) == ("郑", "zheng", "")
 
 
 def test_undo_of_keeping_goes_on_looking_through_the_same_conditions_where_one_did_before(

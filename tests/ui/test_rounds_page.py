@@ -19,6 +19,7 @@ from ui.shared.surroundings import Surroundings
 from xmdesk.clock import frozen
 from xmdesk.records.codes import IssueState
 from xmdesk.records.duty import Inspection, MaintenanceDuty
+from xmdesk.records.people import Person
 from xmdesk.services.desk import Desk
 from xmdesk.services.rolling import Rolling
 
@@ -114,6 +115,18 @@ def test_an_issue_goes_from_open_to_rechecked(page: RoundsPage, desk: Desk) -> N
     assert one is not None
     assert (one.state, one.cost, one.rechecked_by) == (IssueState.RECHECKED, Decimal(80), "叶美澄")
     assert uid not in page.repairs._issues
+
+
+def test_a_day_that_is_taken_away_at_handing_over_is_gone_while_somebody_is_known(page: RoundsPage, desk: Desk) -> None:
+    uid = trouble(page, "灯罩破损")
+    page.repairs.choose(uid)
+    person = next(one.uid for one in desk.store.all(Person))
+    page.repairs.hand.asking.fill(due_on=None, repair_person=person)
+    press(page, "dispatch")
+
+    one = desk.store.get(Inspection, uid)
+    assert one is not None
+    assert (one.state, one.repair_person, one.due_on) == (IssueState.WORKING, person, None)
 
 
 def test_a_repair_that_failed_is_worked_on_again(page: RoundsPage, desk: Desk) -> None:

@@ -224,7 +224,9 @@ class RoundsPage(SheetPage):
             return inspecting.repaired(uid, on=asked["done_on"], photos=asked["photos"], **paid)
 
         acts = {
-            "dispatch": lambda: inspecting.dispatch(uid, person=asked["repair_person"], due_on=asked["due_on"]),
+            "dispatch": lambda: inspecting.dispatch(
+                uid, repair_person=asked["repair_person"] or "", due_on=asked["due_on"]
+            ),
             "escalate": lambda: inspecting.escalate(uid),
             "repaired": repaired,
             "passed": lambda: inspecting.recheck(uid, by=asked["rechecked_by"]),

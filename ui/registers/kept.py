@@ -34,6 +34,7 @@ class KeptFilters(QWidget):
         self.keep = button("存下来", name="把这些条件存下来")
         self.keep.clicked.connect(self._ask)
         self.name.returnPressed.connect(self._ask)
+        self.name.installEventFilter(self)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.name, 1)
@@ -60,6 +61,13 @@ class KeptFilters(QWidget):
             self.name.setText(name)
             self.name.setCursorPosition(0)
         self.keep.setEnabled(bool(self.name.text().strip() or name))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click into a name that was only proposed marks it, as Tab does: typing replaces it."""
+        is_click = watched is self.name and event.type() == QEvent.Type.MouseButtonRelease
+        if is_click and not self.name.isModified() and not self.name.hasSelectedText():
+            self.name.selectAll()
+        return super().eventFilter(watched, event)
 
     def refresh(self, *, is_large: bool) -> None:
         """Show what is kept, and count anew; in a large register the numbers come a moment later."""

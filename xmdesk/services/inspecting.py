@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse
@@ -106,6 +106,13 @@ class Due:
         return self.due_on - min(_WEEK, timedelta(days=cycle.days // 4))
 
 
+class Dispatch(TypedDict, total=False):
+    """What is said at handing an issue over: uid of a person and the day; what is not said stays, what is empty is taken away."""
+
+    repair_person: str
+    due_on: date | None
+
+
 class Inspecting:
     """What a clerk does about inspections and repairs."""
 
@@ -139,10 +146,10 @@ class Inspecting:
             self.desk.registers.save_all(fresh, label=f"登记巡查 {len(fresh)}项")
         return fresh
 
-    def dispatch(self, uid: str, *, person: str = "", due_on: date | None = None) -> Inspection:
-        """Hand an open issue to somebody (uid of a person) to be repaired until a day; one of the two has to be known."""
+    def dispatch(self, uid: str, **said: Unpack[Dispatch]) -> Inspection:
+        """Hand an open issue to somebody to be repaired until a day; one of the two has to be known."""
         one = self._issue(uid, OPEN)
-        fresh: dict[str, Any] = {"repair_person": person or one.repair_person, "due_on": due_on or one.due_on}
+        fresh: dict[str, Any] = {"repair_person": one.repair_person, "due_on": one.due_on, **said}
         if not any(fresh.values()):
             raise WrongUse("REPAIR-NOBODY", field="repair_person")
         _check_day(one, "due_on", fresh["due_on"])

@@ -142,6 +142,18 @@ def test_an_issue_goes_from_found_to_rechecked(desk: Desk, issue: Inspection) ->
     assert inspecting.issues() == []
 
 
+def test_what_is_not_said_at_handing_over_stays_and_what_is_empty_is_taken_away(desk: Desk, issue: Inspection) -> None:
+    inspecting, person = Inspecting(desk), desk.registers.person_for("叶美澄").uid
+    inspecting.dispatch(issue.uid, repair_person=person, due_on=date(2026, 11, 25))
+
+    kept = inspecting.dispatch(issue.uid, repair_person=person)
+    emptied = inspecting.dispatch(issue.uid, due_on=None)
+
+    assert (kept.due_on, emptied.repair_person, emptied.due_on) == (date(2026, 11, 25), person, None)
+    with pytest.raises(WrongUse, match="REPAIR-NOBODY"):
+        inspecting.dispatch(issue.uid, repair_person="")
+
+
 def test_a_recheck_that_fails_sends_the_issue_back_to_repair(desk: Desk, issue: Inspection) -> None:
     inspecting = Inspecting(desk)
     inspecting.repaired(issue.uid, on=TODAY)

@@ -50,15 +50,20 @@ class LettersCard(QFrame):
             return
         newest = slips[0].verdict
         version = (newest.period, newest.version)
-        points: list[Any] = [
-            one
-            for slip in slips
-            for one in (slip.points if (slip.verdict.period, slip.verdict.version) == version else slip.open_points)
+        asked: list[tuple[Slip, list[Any]]] = [
+            (one, one.points if (one.verdict.period, one.verdict.version) == version else one.open_points) for one in slips
         ]
+        points = [point for _, some in asked for point in some]
         waiting = sum(1 for one in points if not one.is_done)
-        by = f"{newest.given_by}，" if newest.given_by else ""
-        note = f"：{newest.note}" if newest.note else ""
-        self._about.setText(f"{by}{said_time(newest.given_at)}，退回单 {newest.number}{note}")
+        self._about.setText("\n".join(_about(one) for one, some in asked if some or one is slips[0]))
         self._count.setText(f"还有 {waiting} 条" if waiting else "都答复了，可以再密封一版")
         set_tone(self._count, "missing" if waiting else "good")
         self.points.show_points(points)
+
+
+def _about(slip: "Slip") -> str:
+    """Who sent it, when, its number and what stands above its points."""
+    verdict = slip.verdict
+    by = f"{verdict.given_by}，" if verdict.given_by else ""
+    note = f"：{verdict.note}" if verdict.note else ""
+    return f"{by}{said_time(verdict.given_at)}，退回单 {verdict.number}{note}"

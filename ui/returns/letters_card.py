@@ -50,7 +50,7 @@ class LettersCard(QFrame):
             return
         newest = slips[0].verdict
         version = (newest.period, newest.version)
-        asked: list[tuple[Slip, list[Any]]] = [
+        asked: list[tuple[Slip, tuple[Any, ...]]] = [
             (one, one.points if (one.verdict.period, one.verdict.version) == version else one.open_points) for one in slips
         ]
         points = [point for _, some in asked for point in some]

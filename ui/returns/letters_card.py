@@ -51,7 +51,8 @@ class LettersCard(QFrame):
         newest = slips[0].verdict
         version = (newest.period, newest.version)
         asked: list[tuple[Slip, tuple[Any, ...]]] = [
-            (one, one.points if (one.verdict.period, one.verdict.version) == version else one.open_points) for one in slips
+            (one, one.points if (one.verdict.period, one.verdict.version) == version else one.open_points)
+            for one in slips
         ]
         points = [point for _, some in asked for point in some]
         waiting = sum(1 for one in points if not one.is_done)

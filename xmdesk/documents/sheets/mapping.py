@@ -25,7 +25,7 @@ _OF_NAME = frozenset({"姓名", "名称", "名字", "人员", "单位", "单位�
 _OF_PHONE = frozenset({"电话", "联系电话", "手机", "手机号", "手机号码", "联系方式", "电话号码"})
 # One title for two things in a cell: 负责人(电话), 监督部门、电话, 管护内容和标准.
 _TWO_THINGS = re.compile(
-    r"^(.+?)[、/,，和与+&(（](联系电话|电话|手机号码|手机号|手机|联系方式|监督电话|标准|管护标准)[)）]?$"
+    r"^(.+?)[、/,，和与及+&(（](联系电话|电话|手机号码|手机号|手机|联系方式|监督电话|标准|管护标准)[)）]?$"
 )
 _PHONE_END = re.compile(r"(.+?)(?:的)?(?:联系)?(?:电话|手机|方式|手机号|手机号码|电话号码)")
 _PHONES = ("phone", "hotline")
@@ -181,7 +181,7 @@ class Matcher:
         self.office_titles = {plain(text) for text in (_OFFICE_CODE, *synonyms_for(register.name, _OFFICE_CODE))}
         self._titles: dict[str, _Target] = {}
         self._others: dict[str, list[_Target]] = {}
-        self._phones = {one.fields[0]: one.fields[1] for one in register.compounds if one.fields[-1].endswith(_PHONES)}
+        self._with_phone = {one.fields[0]: one for one in register.compounds if one.fields[-1].endswith(_PHONES)}
         for one in register.columns:
             self._learn((one.field,), one.label, unit=one.unit, exact=(one.label, "/".join(one.path)))
         for one in register.compounds:
@@ -228,7 +228,7 @@ class Matcher:
     def find(self, path: tuple[str, ...], *, leaf: bool = True) -> _Target | None:
         """Look a title path up: joined, its lower part, the group that it names, then (``leaf``) the last title alone."""
         if len(path) == 1:
-            both = self._look_up(_TWO_THINGS.sub(r"\1及\2", path[0]))
+            both = self._look_up(_TWO_THINGS.sub(r"\1及\2", path[0])) or self._both_of(path[0])
             return both or self._look_up(path[0]) or self._phone_of(path[0])
         for length in range(len(path), 1, -1):
             target = self._look_up("/".join(path[-length:]))
@@ -240,12 +240,19 @@ class Matcher:
     def _look_up(self, text: str) -> _Target | None:
         return self._titles.get(plain(text)) or self._titles.get(bare(text))
 
+    def _both_of(self, title: str) -> _Target | None:
+        """联系人(手机) is whoever 联系人 is in this table, with the number."""
+        found = _TWO_THINGS.fullmatch(title)
+        person = self._look_up(found[1]) if found and plain(found[2]) in _OF_PHONE else None
+        both = self._with_phone.get(person.fields[0]) if person is not None and len(person.fields) == 1 else None
+        return _Target(both.fields, How.SYNONYM, 0.85, both.unit) if both is not None else None
+
     def _phone_of(self, title: str) -> _Target | None:
         """管护人员电话 is the number of the 管护人员, whatever the person is called in this table."""
         found = _PHONE_END.fullmatch(plain(title))
         person = self._look_up(found[1]) if found else None
-        name = self._phones.get(person.fields[0]) if person is not None and len(person.fields) == 1 else None
-        return _Target((name,), How.SYNONYM, 0.85, "") if name else None
+        both = self._with_phone.get(person.fields[0]) if person is not None and len(person.fields) == 1 else None
+        return _Target(both.fields[1:], How.SYNONYM, 0.85, "") if both is not None else None
 
     def _by_group(self, group: str, last: str) -> _Target | None:
         """Under 监督单位, 名称 means the unit itself and 电话 its telephone (监督单位电话, 监督电话)."""

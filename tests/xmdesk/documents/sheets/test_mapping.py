@@ -35,6 +35,19 @@ def test_one_title_for_a_person_and_a_phone_is_a_compound(title):
     assert found.matches[1].fields == ("contact", "contact_phone")
 
 
+@pytest.mark.parametrize(
+    "title", ["联系人(手机)", "联系人（手机号）", "联系人及手机号码", "管理人、手机", "联系人(联系方式)"]
+)
+def test_whoever_the_person_is_called_a_phone_beside_the_title_is_one_in_the_cell(title):
+    found = mapped(samples.FACILITIES, "设施名称", title)
+    assert fields(found)[1:] == [("contact", "contact_phone")]
+
+
+def test_a_phone_beside_a_title_that_is_no_person_makes_no_pair():
+    found = mapped(samples.FACILITIES, "设施名称", "地址(手机)")
+    assert ("contact", "contact_phone") not in fields(found)
+
+
 def test_a_phone_under_a_person_is_the_phone_alone():
     found = mapped(samples.FACILITIES, "设施名称", "负责人/姓名", "负责人/电话")
     assert fields(found)[1:] == [("contact",), ("contact_phone",)]

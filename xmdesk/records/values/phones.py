@@ -17,6 +17,9 @@ _LABEL = re.compile(
     r"(?:联系电话|联系方式|办公电话|手机号码?|手机|电话|座机|固话|办公|宅电|Tel\.?|TEL\.?)\s*[:：]?\s*(?=[+(\d])"
 )
 _REMARK = re.compile(r"\((?![\d\s-]*\))[^()]*\)")
+_OF_NUMBER = re.compile(
+    r"微信|同号|短号|号码|手机|电话|座机|固话|家里|家中|家用|办公|单位|村委|传真|本人|移动|联通|电信|值班|空号|停机"
+)
 _HYPHENS = re.compile(r"[‐‑‒–—−－―]+")
 _SPLIT = re.compile(r"[/、，,;；|\\\n]+|或")
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#|-)\s*(\d{1,6})", re.IGNORECASE)
@@ -218,11 +221,20 @@ def _apart(raw: object) -> tuple[str, Read[str]]:
             continue
         if _holds_number(words):
             raise Bad("V-PHONE-APART")
+        if phone.value and not words and (name := _name_beside(text[start:end])):
+            return name, Read(phone.value, tuple(one for one in phone.notes if one.code != "V-PHONE-REMARK"))
         if phone.value:
             return words, phone
     if trouble and _holds_number(text):
         raise trouble
     return text, Read("")
+
+
+def _name_beside(text: str) -> str:
+    """The name of 138 0000 8117(蔡美玉); what is said of the number itself, as 微信同号, is none."""
+    found = _REMARK.search(narrow(text))
+    inside = found[0].strip("() ") if found else ""
+    return inside if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", inside) and not _OF_NUMBER.search(inside) else ""
 
 
 def _holds_number(text: str) -> bool:

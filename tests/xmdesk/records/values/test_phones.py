@@ -124,6 +124,10 @@ def test_a_mobile_column_takes_exactly_one_mobile() -> None:
         ("蔡美玉：0592-7018000", "蔡美玉", "0592-7018000"),
         ("蔡美玉（13800008117）", "蔡美玉", "13800008117"),
         ("13800008117 蔡美玉", "蔡美玉", "13800008117"),
+        ("13800008117（蔡美玉）", "蔡美玉", "13800008117"),
+        ("138 0000 8117 (庄明辉)", "庄明辉", "13800008117"),
+        ("13800008117（微信同号）", "", "13800008117"),
+        ("蔡美玉 13800008117（短号）", "蔡美玉", "13800008117"),
         ("李䶮\n138 0000 9197", "李䶮", "13800009197"),
         ("王小明（0592）7018000", "王小明", "0592-7018000"),
         ("蔡美玉 13800008117/0592-7018000", "蔡美玉", "13800008117/0592-7018000"),
@@ -134,6 +138,11 @@ def test_a_mobile_column_takes_exactly_one_mobile() -> None:
 )
 def test_name_and_phone_in_one_column(raw: str, name: str, phone: str) -> None:
     assert read_name_and_phone(raw).value == (name, phone)
+
+
+def test_a_name_in_brackets_behind_its_number_is_no_lost_remark() -> None:
+    assert "V-PHONE-REMARK" not in [one.code for one in read_name_and_phone("13800008117（蔡美玉）").notes]
+    assert "V-PHONE-REMARK" in [one.code for one in read_name_and_phone("13800008117（微信同号）").notes]
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def receive(
     }
     words = {"accept": "收", "notice": "收", "hold": "待核", "refuse": "拒", "duplicate": "重复"}
     lines = [
-        f"[{words[one.verdict]}] {one.file}:{one.text}{''.join(two.text for two in one.further)}" for one in results
+        f"[{words[one.verdict]}] {one.file}：{one.text}{''.join(two.text for two in one.further)}" for one in results
     ]
     lines.append("共{files}份：收{accepted} 待核{held} 拒{refused} 重复{duplicates}".format(**content))
     lines += [f"{one.text}{one.to_do}" for one in brought.problems]

@@ -129,7 +129,10 @@ def check(
     errors, warnings = count(problems, Severity.ERROR), count(problems, Severity.WARNING)
     content = {"errors": errors, "warnings": warnings, "problems": [one.as_json() for one in problems]}
     words = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTICE: "参考"}
-    lines = [f"[{words[one.severity]}] {one.where.title} {one.where.label}:{one.text}{one.to_do}" for one in problems]
+    lines = [
+        f"[{words[one.severity]}] {' '.join(filter(None, (one.where.title, one.where.label)))}：{one.text}{one.to_do}"
+        for one in problems
+    ]
     answer(content, as_json=as_json, lines=[*lines, f"错误 {errors} 处，提醒 {warnings} 处"])
     if errors:
         leave(FINDINGS)
@@ -160,7 +163,7 @@ def verify(
         raise WrongUse("CLI-VERIFY-TRUST")
     found = verify_bytes(data, trust, compare=True)
     words = {"accept": "可收", "notice": "可收有提醒", "hold": "待核", "refuse": "拒收"}
-    answer(found.as_json(), as_json=as_json, lines=[f"{words[found.verdict]}:{found.text}{found.to_do}"])
+    answer(found.as_json(), as_json=as_json, lines=[f"{words[found.verdict]}：{found.text}{found.to_do}"])
     if found.verdict == "refuse":
         leave(REFUSED)
     if found.verdict == "hold":

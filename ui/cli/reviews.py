@@ -71,7 +71,7 @@ def take(
     """导入区里的回复。"""
     with opened(book, password(password_file)) as desk:
         taken = desk.reviewing.take(file, root_digits_typed=root_digits)
-    words = [f"{one.title} {one.label}:{one.reason}" for one in taken.points]
+    words = [f"{one.title} {one.label}：{one.reason}" for one in taken.points]
     done = [f"已导入{KIND_WORDS[DocumentKind(taken.kind)]}"] if taken.applied else []
     remark = [f"{taken.remark.text}{taken.remark.to_do}"] if taken.remark else []
     answer(taken.as_json(), as_json=as_json, lines=[*done, *remark, *words])

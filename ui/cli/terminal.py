@@ -116,7 +116,7 @@ def tell_trouble(trouble: XmError, *, as_json: bool) -> None:
     problems = getattr(trouble, "problems", None)
     listed = [one.as_json() for one in problems] if problems else [trouble.as_json()]
     answer({"ok": False, "error": trouble.as_json(), "problems": listed}, as_json=as_json)
-    tell(f"{trouble.heading}:{trouble.happened}{trouble.to_do}{trouble.command}")
+    tell(f"{trouble.heading}：{trouble.happened}{trouble.to_do}{trouble.command}")
 
 
 def leave(code: int) -> NoReturn:

@@ -9,7 +9,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -139,8 +139,9 @@ class AltKey(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any other key, a click or another window means that it was not Alt alone."""
         kind = event.type()
-        is_alt = kind == QEvent.Type.KeyRelease and event.key() == Qt.Key.Key_Alt  # type: ignore[attr-defined]  # a key event
-        is_other = kind == QEvent.Type.KeyPress and event.key() != Qt.Key.Key_Alt  # type: ignore[attr-defined]  # a key event
+        key = event.key() if isinstance(event, QKeyEvent) else None
+        is_alt = kind == QEvent.Type.KeyRelease and key == Qt.Key.Key_Alt
+        is_other = kind == QEvent.Type.KeyPress and key != Qt.Key.Key_Alt
         if is_alt or is_other or kind in (QEvent.Type.MouseButtonPress, QEvent.Type.WindowDeactivate):
             QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]  # as above
             if is_alt:

@@ -168,3 +168,22 @@ def test_what_outlives_a_page_calls_methods_of_it_and_no_lambdas() -> None:
     ]
 
     assert outliving == []
+
+
+def test_nothing_asks_qt_what_pyside_would_take_for_a_child_of_whom_it_asked() -> None:
+    asking = [
+        shown(path, call.lineno)
+        for path in python_files("ui")
+        for call in calls(path)
+        if called_name(call) in {"nextInFocusChain", "previousInFocusChain"}
+        or (called_name(call) in {"group", "itemDelegate"} and not call.args and not is_match(call))
+    ]
+
+    assert asking == []
+
+
+def is_match(call: ast.Call) -> bool:
+    """Whether ``….group()`` is that of a regular expression: those are asked as ``found.group()``."""
+    return (
+        isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name) and call.func.value.id == "found"
+    )

@@ -10,6 +10,7 @@ from ui.inbox.changed import CHANGE, PayloadModel, change_column, compared_words
 from ui.shared.due import table_day
 from ui.shared.layout import layout_of
 from ui.shared.plain_table import ICON_AIR, ICON_WIDE
+from ui.shared.pressed import pressed
 from ui.shared.record_table import RegisterTable
 from ui.shared.register_model import Order
 from ui.shared.search_line import SearchLine
@@ -275,8 +276,7 @@ class RowsView(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc clears the search, and once more leaves."""
-        is_escape = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape  # type: ignore[attr-defined]  # a key event
-        if not is_escape:
+        if pressed(event) != Qt.Key.Key_Escape:
             return False
         if self.search.text():
             self.search.clear()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ui.shared.pressed import pressed
 from ui.shared.surroundings import Surroundings
 from ui.shared.words import LineButton, button, clear, frame, label
 from xmdesk.records.registers import Register
@@ -194,7 +195,7 @@ class KeptLine(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc leaves the name as it was."""
-        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]  # a key event
+        if pressed(event) == Qt.Key.Key_Escape:
             self.edit.setText(self._name)
             self._swap(is_editing=False)
             self.use.setFocus()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from ui.shared.fields.pick_line import ROOM, Option, PickLine
+from ui.shared.pressed import pressed
 
 WIDEST = 24
 """A list is at most so many letters wide."""
@@ -45,9 +46,9 @@ class CellPick(PickLine):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tab takes what is marked in the list, as Enter does, and Esc leaves the cell as it was."""
-        if event.type() != QEvent.Type.KeyPress:
+        key = pressed(event)
+        if not key:
             return super().eventFilter(watched, event)
-        key: int = event.key()  # type: ignore[attr-defined]  # a key event
         self.way, popup = MOVES.get(key, (0, 0)), self._completer.popup()  # type: ignore[call-overload]  # a key
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             popup.hide()

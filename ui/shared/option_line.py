@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from ui.shared.fields.pick_line import TABS, TO_FIND, Option, PickLine, the_one_meant
 from ui.shared.icons import Icons
+from ui.shared.pressed import pressed
 
 
 class OptionLine(PickLine):
@@ -63,8 +64,8 @@ class OptionLine(PickLine):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tab takes what is marked in the list, walked to or not: something holds here always."""
-        if event.type() == QEvent.Type.KeyPress and event.key() in TABS:  # type: ignore[attr-defined]  # a key event
-            self.take_marked(is_next=event.key() == Qt.Key.Key_Tab)  # type: ignore[attr-defined]  # a key event
+        if pressed(event) in TABS:
+            self.take_marked(is_next=pressed(event) == Qt.Key.Key_Tab)
             return True
         return super().eventFilter(watched, event)
 

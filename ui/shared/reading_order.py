@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLayout, QWidget
 
 WHOLE = ("QAbstractItemView", "QComboBox", "QLineEdit", "QPlainTextEdit")
 """Controls whose inner parts are Qt's own business, by name: to load their classes takes time before the first paint."""
@@ -76,12 +76,27 @@ def _is_stop(widget: QWidget) -> bool:
 
 def alternatives(widget: QAbstractButton) -> list[QAbstractButton]:
     """Return the buttons of which one only can be down, with this one among them; nothing where it stands alone."""
-    group, parent = widget.group(), widget.parentWidget()
+    if not widget.isCheckable():
+        return []
+    group, parent = _group_of(widget), widget.parentWidget()
     if group is not None and group.exclusive():
         return group.buttons()
     if not widget.autoExclusive() or parent is None:
         return []
     return [one for one in parent.children() if isinstance(one, QAbstractButton) and one.autoExclusive()]
+
+
+def _group_of(widget: QAbstractButton) -> QButtonGroup | None:
+    """Return the group that a button is in, looked for from above: asked for its group, PySide takes that for a child of the button,
+    and lets it go with it.
+    """
+    above = widget.parentWidget()
+    while above is not None:
+        for one in above.children():
+            if isinstance(one, QButtonGroup) and widget in one.buttons():
+                return one
+        above = above.parentWidget()
+    return None
 
 
 def _children(widget: Any) -> list[QWidget]:

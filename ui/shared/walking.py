@@ -1,11 +1,13 @@
 """Alternatives that stand side by side are one stop of the Tab key; arrows, Home, End and sounds walk along them."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
 from ui.shared.fields.field import Field
+from ui.shared.pressed import pressed
 
-STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class Walk(QObject):
@@ -31,9 +33,9 @@ class Walk(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Do what the key says; Space and what is unknown stay with the button."""
-        if event.type() != QEvent.Type.KeyPress or watched not in self.buttons:
+        key = pressed(event)
+        if not isinstance(event, QKeyEvent) or not key or watched not in self.buttons:
             return super().eventFilter(watched, event)
-        key = event.key()  # type: ignore[attr-defined]  # a key event
         here = self.buttons.index(watched)  # type: ignore[arg-type]  # one of ours
         if key in STEPS:
             self._go((here + STEPS[key]) % len(self.buttons))
@@ -41,7 +43,7 @@ class Walk(QObject):
             self._go(0 if key == Qt.Key.Key_Home else len(self.buttons) - 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._field.focusNextChild()
-        elif (named := self._named(event.text().lower(), here)) is not None:  # type: ignore[attr-defined]  # as above
+        elif (named := self._named(event.text().lower(), here)) is not None:
             self._go(named)
             if self._takes and not self.buttons[named].isChecked():
                 self.buttons[named].click()

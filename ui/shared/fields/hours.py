@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from ui.shared.fields.lines import EchoField
+from ui.shared.pressed import pressed
 from ui.shared.words import field_button, label
 from xmdesk.records.base import FieldSpec
 from xmdesk.records.values.hours import show_slots
@@ -69,7 +70,7 @@ class HoursField(EchoField):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down opens the days."""
-        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down and watched is self.line:  # type: ignore[attr-defined]  # a key event
+        if pressed(event) == Qt.Key.Key_Down and watched is self.line:
             self.turn()
             return True
         return super().eventFilter(watched, event)

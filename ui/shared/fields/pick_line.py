@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QCompleter, QStyledItemDelegate
 
 from ui.shared.hint_line import HintLine
+from ui.shared.pressed import pressed
 
 Option = tuple[str, str]
 TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -156,9 +157,7 @@ class PickLine(HintLine):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tab takes a line of the list to which somebody walked, as Enter does, and goes on."""
-        if event.type() != QEvent.Type.KeyPress:
-            return super().eventFilter(watched, event)
-        key: int = event.key()  # type: ignore[attr-defined]  # a key event
+        key = pressed(event)
         if key in WALKS:
             self._has_walked = True
         elif key in TABS and self._has_walked:

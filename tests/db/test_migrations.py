@@ -24,6 +24,7 @@ FROZEN = {
     "0005_cycles.sql": "4e03fd098d85d3eb39c11afd3bb7a1c4984c9a6caaa7e1a00da512fa1c4b867c",
     "0006_searching.sql": "0be8fbafdb4dd022d213a562fa92e2a3932083310ae87aa48f08be0cf1a17af2",
     "0007_identity.sql": "e12676ddb69a8d166c92a74f5baa14d035f9f09f1163dabfb7ccdcab48b79221",
+    "0008_decided.sql": "4ffd92917412abe930d6fddf065c4fc55aeaec190a559d874a6a3e743ab88891",
 }
 """Every file by its SHA-256; a change of shape is a new file and a new line here."""
 

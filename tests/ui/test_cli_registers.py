@@ -9,6 +9,7 @@ from tests.journeys.terminal import Answer, Terminal
 from ui.compose import create_book, open_book
 from xmdesk.records.codes import DutyClass, ListState
 from xmdesk.records.duty import DutyList, MaintenanceDuty
+from xmdesk.records.people import Person
 from xmdesk.trust.argon import FLOOR_COST
 
 ID_NO = "11010519491231002X"
@@ -113,3 +114,16 @@ def test_people_behind_the_rows_are_counted(terminal: Terminal) -> None:
     assert "相同0 待处理0 跳过0；人员名册 新增1" in first.out
     assert second.json["people"] == {"new": 0, "completed": 1, "changed": 0}
     assert (second.json["changed"], second.json["same"], bool(second.json["batch"])) == (0, 0, True)
+
+
+def test_a_name_of_several_is_somebody_new_and_told(terminal: Terminal) -> None:
+    with open_book(terminal.folder / "book", terminal.password).closing() as desk:
+        for mobile in ("13800008117", "13899990000"):
+            desk.registers.save(Person(name="林阿土", mobile=mobile))
+    sheet = terminal.folder / "表.csv"
+    sheet.write_text("设施名称,设施类型,负责人\n书屋,农家书屋,林阿土\n卫生室,卫生室,林阿土\n", "utf-8-sig")
+
+    answer = terminal("register", "import", terminal.folder / "book", "facilities", sheet)
+
+    assert [(one["code"], one["where"]["row"]) for one in answer.json["problems"]] == [("IMPORT-NAMESAKES", 2)]
+    assert (answer.json["new"], answer.json["parked"], answer.json["people"]["new"]) == (2, 0, 1)

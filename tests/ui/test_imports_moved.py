@@ -75,7 +75,7 @@ def test_one_who_was_retired_meanwhile_is_shown_before_anything_is_written(
     page = write(window, settle)
 
     (person,) = desk.store.find(Person, name=NAME)
-    assert (shown, waiting, row) == (PREVIEW, [], 2)
+    assert (shown, waiting, row.row) == (PREVIEW, [], 2)
     assert "还没有写入" in words
     assert f"第 2 行 {NAME}：这一条已经停用" in words
     assert page._stack.currentIndex() == WRITTEN

@@ -31,7 +31,8 @@ class Handed:
 
 def begun_import(panel: "PreviewPanel", path: "Path", so: ReadSo) -> "BegunImport":
     """Return all that was decided so far about the file that is open."""
-    from xmdesk.services.import_begun import BegunImport, Told
+    from xmdesk.services.import_begun import BegunImport
+    from xmdesk.services.pairing import Told
 
     preview = panel.preview
     return BegunImport(
@@ -42,7 +43,7 @@ def begun_import(panel: "PreviewPanel", path: "Path", so: ReadSo) -> "BegunImpor
         so.header_row,
         so.mapping,
         so.corrections,
-        {row: Told(one.choice, frozenset(one.kept), one.chosen) for row, one in preview.decisions.items()},
+        {place: Told(one.choice, frozenset(one.kept), one.chosen) for place, one in preview.decisions.items()},
         so.skip_hidden,
         so.records,
         panel.look,
@@ -84,9 +85,18 @@ def begun_words(content: "Content") -> str:
     begun = BegunImport.from_content(content)
     cells = len(begun.corrections) + sum(len(one["texts"]) for one in begun.look.get("rows", ()))
     parts = [f"导入到{REGISTERS[begun.register].title}"] * (begun.register in REGISTERS)
-    parts += [f"改过 {cells} 格"] * bool(cells) + [f"选定 {len(begun.decisions)} 行"] * bool(begun.decisions)
+    parts += [f"改过 {cells} 格"] * bool(cells) + _decided(begun)
     others = [f"另有 {len(begun.others)} 张表改过"] * bool(begun.others)
     return "，".join([*parts, *["列的对应改过"] * bool(begun.mapping), *_otherwise(begun), *others])
+
+
+def _decided(begun: "BegunImport") -> list[str]:
+    """How many rows and names were decided about."""
+    rows = sum(not place.field for place in begun.decisions)
+    return [
+        *[f"选定 {rows} 行"] * bool(rows),
+        *[f"同名的人选过 {len(begun.decisions) - rows} 处"] * (len(begun.decisions) > rows),
+    ]
 
 
 def _otherwise(begun: "BegunImport") -> list[str]:

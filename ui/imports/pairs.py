@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
+from ui.imports.named import HINT_OF_NAME, everywhere_words, first_cells, is_asked, named_line, question, title_of
+from ui.imports.sides import SideTable
 from ui.imports.which import ENTER, KEEPS, KEYS, KeyedTable, WhichTable, noun_of
 from ui.shared.fields.flow import Flow
 from ui.shared.icons import Icons
-from ui.shared.plain_table import DECORATION, DISPLAY, FOREGROUND, TIP, Line, LinesModel, PlainTable
+from ui.shared.plain_table import Line
 from ui.shared.words import button, frame, label
-from xmdesk.services.pairing import NOTHING, Choice, Decision, Pair, Side, sides
+from xmdesk.services.pairing import NOTHING, Choice, Decision, Pair, Place, sides
 from xmdesk.services.registers import Titles
 
 if TYPE_CHECKING:
@@ -26,31 +27,29 @@ WORDS = {
     Choice.SKIP: "不导入",
     Choice.WAIT: "先放一边",
 }
-ASKED = (Choice.SEPARATE, Choice.WAIT)
-"""What somebody should decide: a second one may be made, or nobody knows which is meant."""
-FONT, OLD, NEW = 6, 1, 2
 LEAST_LINES = 16
 """Lines of text that must find room before the hint does."""
 HINT = "1 更新原有，2 另建一条，3 不导入，4 先放一边；回车逐项选，← → 换一边，Esc 回来；Ctrl+回车 其余都照此办"
+REST = "其余都照此办"
 KEEP = "5 名册照旧"
 KEEP_HINT = "5 人员名册里原来的不改，空着的照样补上"
 HINT_OF_SEVERAL = "回车去选：↑ ↓ 看每一{noun}，回车就是这一{noun}，→ 逐项选；2 另建一条，3 不导入，4 先放一边，Esc 回来"
 
 
 class PairsPanel(QSplitter):
-    """``decided`` carries decisions by row number."""
+    """``decided`` carries decisions by place."""
 
-    decided = Signal(object)  # a dict would travel without its numbers
+    decided = Signal(object)  # a dict would travel without its places
 
     def __init__(self, store: "Store", icons: Icons) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._store = store
         self._pairs: Sequence[Pair] = ()
         self._preview: ImportPreview | None = None
-        self._decided: set[int] = set()
         self._people: dict[str, Person] = {}
+        self._first_cells: dict[int, str] = {}
         self._titles = Titles(store, ())
-        self._here = 0
+        self._here = Place(0)
         self._leads_on = False
         self._beside: Pair | None = None
         self.list = KeyedTable(("行", "内容", "像是", "怎么办"), (2, 5, 4, 4), icons, name="像是已有的行")
@@ -61,7 +60,7 @@ class PairsPanel(QSplitter):
         self.choices = {one: button(f"{place} {WORDS[one]}", "choice") for place, one in enumerate(Choice, 1)}
         self._hint = label(HINT, "small", wraps=True)
         self.keep = button(KEEP, "choice")
-        self.rest = button("其余都照此办", "quiet")
+        self.rest = button(REST, "quiet")
         for table in (self.list, self.which, self.sides):
             table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._build()
@@ -132,37 +131,51 @@ class PairsPanel(QSplitter):
             or preview.file is not self._preview.file
             or preview.register != self._preview.register
         ):
-            self._here = 0
+            self._here = Place(0)
         self._preview, self._pairs = preview, preview.pairs
-        self._decided = set(preview.decisions)
         self._people = {one.uid: one for one in preview.persons}
+        self._first_cells = first_cells(preview)
         self._titles = Titles(self._store, [one.before for one in self._pairs])
         for uid, person in self._people.items():
             self._titles.learn("persons", uid, person.name)
         self.list.show_lines([self._line(one) for one in self._pairs])
-        numbers = [one.number for one in self._pairs]
-        if numbers:
-            self.list.selectRow(numbers.index(self._here) if self._here in numbers else 0)
+        if self._pairs:
+            self.list.selectRow(self._nearest(self._here))
 
     def take_leave(self) -> bool:
         """Whether the last row was just decided by a key and none waits for an answer: tells it once."""
         leads_on, self._leads_on = self._leads_on, False
-        waits = (one for one in self._pairs if one.number not in self._decided)
-        return leads_on and not any(one.choice in ASKED for one in waits)
+        return leads_on and self._first_asked is None
 
     @property
-    def here(self) -> int:
-        """The row in work."""
+    def here(self) -> Place:
+        """The row, or the name in it, in work."""
         return self._here
 
-    def go_to(self, number: int) -> None:
-        """Show a row, if it is among the pairs."""
-        numbers = [one.number for one in self._pairs]
-        if number in numbers:
-            self.list.selectRow(numbers.index(number))
+    def go_to(self, number: int, field: str = "") -> None:
+        """Show a row, or a name in it, if it is among the pairs."""
+        if number in [one.number for one in self._pairs]:
+            self.list.selectRow(self._nearest(Place(number, field)))
+
+    def _nearest(self, place: Place) -> int:
+        """Where a place stands in the list, else the first one of its row, else the first of all."""
+        places = [one.place for one in self._pairs]
+        rows = [one.row for one in places]
+        return places.index(place) if place in places else rows.index(place.row) if place.row in rows else 0
+
+    @property
+    def _first_asked(self) -> Place | None:
+        """The first one that waits for an answer."""
+        return next((one.place for one in self._pairs if is_asked(one) and not self._is_decided(one)), None)
+
+    def _is_decided(self, pair: Pair) -> bool:
+        return self._preview is not None and self._preview.decided(pair) is not None
 
     def _line(self, one: Pair) -> Line:
-        noun, is_decided = noun_of(one), one.number in self._decided
+        is_decided = self._is_decided(one)
+        if one.field:
+            return named_line(one, self._first_cells.get(one.number, ""), is_decided=is_decided)
+        noun = noun_of(one)
         what = f"同第{one.earlier}行" if one.earlier else "就是已有" if one.is_sure else "可能已有"
         if one.is_of_several:
             what = f"{len(one.candidates)} {noun}里的一{noun}"
@@ -170,24 +183,30 @@ class PairsPanel(QSplitter):
         if one.choice is Choice.UPDATE and one.replaced:
             done = "名册照旧" if one.keeps_person else "修改人员"
         tone = "good" if is_decided else "explained" if one.is_sure else "doubt"
-        return Line(str(one.number), (str(one.number), self._titles.of(one.before), what, done), tone=tone, icon=tone)
+        cells = (str(one.number), self._titles.of(one.before), what, done)
+        return Line(key_of(one), cells, tone=tone, icon=tone)
 
     @property
     def _pair(self) -> Pair:
-        return next(one for one in self._pairs if one.number == self._here)
+        return next(one for one in self._pairs if one.place == self._here)
 
     def _open(self, key: str) -> None:
         from xmdesk.services.candidates import facts_of
 
-        self._here = int(key)
-        one = self._pair
-        self._title.setText(f"第 {one.number} 行 · {self._titles.of(one.before)}")
+        one = next(one for one in self._pairs if key_of(one) == key)
+        self._here = one.place
+        plain = f"第 {one.number} 行 · {self._titles.of(one.before)}"
+        self._title.setText(title_of(one, self._first_cells.get(one.number, "")) if one.field else plain)
         same = f"就是这一{noun_of(one)}" if one.is_of_several else WORDS[Choice.UPDATE]
         for place, (choice, control) in enumerate(self.choices.items(), 1):
             control.setText(f"{place} {same if choice is Choice.UPDATE else WORDS[choice]}")
             control.setAccessibleName(control.text())
             control.setEnabled(choice in one.choices)
+            control.setVisible(choice in one.choices or not one.field)
+        self.rest.setText(everywhere_words(one, self._pairs, is_decided=self._is_decided(one)) if one.field else REST)
+        self.rest.setAccessibleName(self.rest.text())
         hint = HINT_OF_SEVERAL.format(noun=noun_of(one)) if one.is_of_several else HINT
+        hint = HINT_OF_NAME if one.field else hint
         self._hint.setText(f"{hint}；{KEEP_HINT}" if one.replaced else hint)
         self.which.setVisible(one.is_of_several)
         self._make_room()
@@ -203,19 +222,25 @@ class PairsPanel(QSplitter):
     def _show_beside(self, beside: Pair) -> None:
         one, self._beside = self._pair, beside
         other = f"和第 {beside.earlier} 行" if beside.earlier else ""
-        self._reason.setText(f"{other}{beside.reason}，{'是' if beside.is_sure else '可能是'}同一{noun_of(one)}。")
+        reason = f"{other}{beside.reason}，{'是' if beside.is_sure else '可能是'}同一{noun_of(one)}。"
+        self._reason.setText(question(one, is_decided=self._is_decided(one)) if one.field else reason)
         is_same = beside.before is one.before
         for choice, control in self.choices.items():
             control.setAutoExclusive(False)
             control.setChecked(choice is one.choice and (is_same or choice is not Choice.UPDATE))
             control.setAutoExclusive(True)
-        takes = one.choice is Choice.UPDATE and is_same
+        takes = one.choice is Choice.UPDATE and is_same and not one.field
         self.keep.setVisible(bool(beside.replaced))
         self.keep.setChecked(takes and beside.keeps_person)
         self.sides.show_sides(sides(self._store, beside, self._people), takes=takes)
 
     def _key(self, key: int, is_control: bool) -> None:
-        if key in ENTER and is_control:
+        one = self._pair
+        if is_control and one.field and (key not in ENTER or self._is_decided(one)):
+            self._decide_everywhere(KEYS.get(key))
+        elif one.field and key in ENTER:
+            self.which.setFocus()
+        elif key in ENTER and is_control:
             self._decide_rest()
         elif key in ENTER:
             (self.which.setFocus if self._pair.is_of_several else self.sides.start)()
@@ -230,7 +255,10 @@ class PairsPanel(QSplitter):
             self._keep_person(then_next=True, is_picked=True)
             return
         choice = Choice.UPDATE if key in ENTER else KEYS[key]
-        if not is_control and choice in self._pair.choices:
+        if is_control and self._pair.field and choice in self._pair.choices:
+            self.list.setFocus()
+            self._decide_everywhere(choice)
+        elif not is_control and choice in self._pair.choices:
             self.list.setFocus()
             self._decide(choice, then_next=True)
 
@@ -252,10 +280,23 @@ class PairsPanel(QSplitter):
     def _go_on(self, decision: Decision, *, then_next: bool) -> None:
         one = self._pair
         if then_next:
-            numbers = [pair.number for pair in self._pairs]
-            self._leads_on = one.number == numbers[-1]
-            self._here = numbers[min(numbers.index(one.number) + 1, len(numbers) - 1)]
-        self.decided.emit({one.number: decision})
+            places = [pair.place for pair in self._pairs]
+            self._leads_on = one.place == places[-1]
+            self._here = places[min(places.index(one.place) + 1, len(places) - 1)]
+        self.decided.emit({one.place: decision})
+
+    def _decide_everywhere(self, choice: Choice | None) -> None:
+        """Say of all cells of this name who is meant: the one who is looked at, or as it was decided here; and go where somebody
+        else is asked about.
+        """
+        one = self._pair
+        choice = choice or (one.choice if self._is_decided(one) else Choice.UPDATE)
+        if choice not in one.choices:
+            return
+        self._leads_on = True
+        self.decided.emit({one.everywhere: self._decision(choice)})
+        if self._first_asked is not None:
+            self.go_to(*self._first_asked)
 
     def _decision(self, choice: Choice, switched: frozenset[str] = NOTHING) -> Decision:
         """What is said of the row in work and of the one that stands beside it now."""
@@ -274,14 +315,17 @@ class PairsPanel(QSplitter):
         Which of several a later row means is not said by that.
         """
         here, decision = self._pair, self._decision(self._pair.choice)
-        rest = [one for one in self._pairs if one.number > here.number and one.number not in self._decided]
+        if here.field:
+            self._decide_everywhere(None)
+            return
+        rest = [one for one in self._pairs if one.number > here.number and not self._is_decided(one)]
         fit = [
             one
             for one in rest
             if here.choice in one.choices and not (here.choice is Choice.UPDATE and one.is_of_several)
         ]
-        alike = {one.number: Decision(one, here.choice, _kept_alike(here, one)) for one in fit}
-        self.decided.emit({here.number: decision, **alike} if here.choice in here.choices else alike)
+        alike = {one.place: Decision(one, here.choice, _kept_alike(here, one)) for one in fit}
+        self.decided.emit({here.place: decision, **alike} if here.choice in here.choices else alike)
 
 
 def _kept_alike(here: Pair, other: Pair) -> frozenset[str]:
@@ -289,74 +333,6 @@ def _kept_alike(here: Pair, other: Pair) -> frozenset[str]:
     return here.kept & set(other.differing) | frozenset(other.replaced if here.keeps_person else ())
 
 
-class SideModel(LinesModel):
-    """The side that is taken is bold and ticked; fields that agree step back."""
-
-    def __init__(self, icons: Icons) -> None:
-        super().__init__(("项目", "原来的", "表里的"), icons)
-        self.sides: Sequence[Side] = ()
-        self.takes = True
-
-    def data(self, index: QModelIndex, role: int = DISPLAY) -> Any:
-        """Mark what is taken."""
-        side, column = self.sides[index.row()], index.column()
-        is_taken = side.differs and self.takes and column == (OLD if side.is_kept else NEW)
-        if role == FONT and is_taken:
-            font = QFont()
-            font.setBold(True)
-            return font
-        if role == DECORATION:
-            return self._icons.get("good", "good") if is_taken else None
-        if role == FOREGROUND:
-            tokens = self._icons.theme.tokens
-            return QColor(tokens.text if is_taken or (side.differs and column == 0) else tokens.muted)
-        return super().data(index, role) if role in (DISPLAY, TIP) else None
-
-
-class SideTable(PlainTable):
-    """``switched`` carries the field whose other side is wanted, ``left`` tells that Escape was pressed."""
-
-    switched = Signal(str)
-    left = Signal()
-
-    def __init__(self, icons: Icons) -> None:
-        super().__init__(("项目", "原来的", "表里的"), (3, 4, 4), icons, name="两边逐项对照")
-        self.model_ = SideModel(icons)
-        self.lines = self.model_
-        self.setModel(self.model_)
-        self.clicked.connect(self._click)
-
-    def show_sides(self, found: Sequence[Side], *, takes: bool) -> None:
-        """Show a pair; the cursor stays in its row."""
-        row = self.currentIndex().row()
-        self.model_.sides, self.model_.takes = found, takes
-        self.show_lines([Line(one.name, (one.label, one.old or "（空）", one.new or "（空）")) for one in found])
-        if 0 <= row < len(found) and self.hasFocus():
-            self.selectRow(row)
-
-    def start(self) -> None:
-        """Go to the first field that differs."""
-        if self.model_.sides:
-            self.setFocus()
-            self.selectRow(0)
-
-    def _click(self, index: QModelIndex) -> None:
-        if index.column() in (OLD, NEW):
-            self._take(index.row(), is_old=index.column() == OLD)
-
-    def _take(self, row: int, *, is_old: bool) -> None:
-        side = self.model_.sides[row]
-        if side.differs and self.model_.takes and side.is_kept is not is_old:
-            self.switched.emit(side.name)
-
-    def keyPressEvent(self, event: Any) -> None:
-        """Left and right choose a side, Space the other one, Escape goes back to the rows."""
-        row = self.currentIndex().row()
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif row >= 0 and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._take(row, is_old=event.key() == Qt.Key.Key_Left)
-        elif row >= 0 and event.key() == Qt.Key.Key_Space:
-            self._take(row, is_old=not self.model_.sides[row].is_kept)
-        else:
-            super().keyPressEvent(event)
+def key_of(pair: Pair) -> str:
+    """By what the list knows a pair."""
+    return f"{pair.number} {pair.field}"

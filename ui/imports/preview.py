@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.imports.columns import HEADS, column_in_the_way, column_lines, first_columns, options_for
 from ui.imports.header_line import HeaderLine
 from ui.imports.lines import joined_line, parked_line, reminders
+from ui.imports.named import TAB_OF_NAMES, is_asked
 from ui.imports.other_tables import OtherTables, key_of
-from ui.imports.pairs import ASKED, PairsPanel
+from ui.imports.pairs import PairsPanel
 from ui.imports.people import CAME, go_words, people_words
 from ui.imports.remarks import RemarksPanel
 from ui.imports.row_work import RowWork
@@ -213,16 +214,15 @@ class PreviewPanel(TablePanel):
         return {row for one, name, row in self.written if (one, name) == (sha256, sheet)}
 
     def begin(self) -> None:
-        """Put the cursor on what is to be known of the sheet; then where somebody may be about to stand twice and nobody
-        decided, or on columns that were guessed; else on the usual next step.
+        """Put the cursor on what is to be known of the sheet; then where somebody may be about to stand twice, or a name is of several, and
+        nobody decided, or on columns that were guessed; else on the usual next step.
         """
         if not self.remarks.is_seen:
             self.turn_to(REMARKS)
             self.remarks.begin()
             return
         preview = self.preview
-        undecided = (one for one in preview.pairs if one.number not in preview.decisions)
-        if any(one.choice in ASKED for one in undecided):
+        if any(is_asked(one) and preview.decided(one) is None for one in preview.pairs):
             self.open_list(PAIRS)
         elif not preview.found.table.header_rows:
             self.open_list(COLUMNS)
@@ -254,14 +254,14 @@ class PreviewPanel(TablePanel):
     @property
     def look(self) -> dict[str, Any]:
         """Which list and which rows are in front, and what was typed into cells that were not read yet."""
-        rows = [self.going.begun, self.waiting.begun]
-        return {"place": self.place, "rows": rows, "pair": self.pairs.here, "header": key_of(self.preview)[2]}
+        rows, here, header = [self.going.begun, self.waiting.begun], self.pairs.here, key_of(self.preview)[2]
+        return {"place": self.place, "rows": rows, "pair": here.row, "named": here.field, "header": header}
 
     def put_back(self, look: Mapping[str, Any]) -> None:
         """Show all of it as it was."""
         for work, begun in zip((self.going, self.waiting), look["rows"], strict=True):
             work.put_back(begun)
-        self.pairs.go_to(look["pair"])
+        self.pairs.go_to(look["pair"], look.get("named", ""))
         if not self._tabs[look["place"]].isHidden():
             self.turn_to(look["place"])
 
@@ -344,7 +344,9 @@ class PreviewPanel(TablePanel):
             remarks or "",
             skipped,
         )
-        for one, text, count in zip(self._tabs, TABS, counts, strict=True):
+        only_names = all(one.field for one in preview.pairs)
+        texts = [TAB_OF_NAMES if place == PAIRS and only_names else text for place, text in enumerate(TABS)]
+        for one, text, count in zip(self._tabs, texts, counts, strict=True):
             one.setText(f"{text} {count}".strip())
             one.setAccessibleName(one.text())
         for place, is_there in (

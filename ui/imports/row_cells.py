@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.imports.which import ENTER, WhichPanel
 from ui.shared.fields.flow import Flow
 from ui.shared.words import button, clear, label, set_tone
 from xmdesk.documents.sheets.places import within_row
@@ -25,7 +26,6 @@ from xmdesk.services.proposals import proposal
 LEAST_LINES = 16
 """Lines of text that must find room before the reason stands above what is to be decided."""
 LEAST_CELLS = 2
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class _Cell(QLineEdit):
@@ -53,7 +53,7 @@ class RowCells(QFrame):
     alike = Signal(str, str)
     left = Signal()
 
-    def __init__(self, *buttons: QPushButton, above: QWidget | None = None) -> None:
+    def __init__(self, *buttons: QPushButton, above: WhichPanel | None = None) -> None:
         """``above`` is what has to be decided about the row as a whole, below the findings about no cell of it."""
         super().__init__()
         self.setProperty("role", "panel")
@@ -79,7 +79,7 @@ class RowCells(QFrame):
         self._build(buttons, above)
         self.hide()
 
-    def _build(self, buttons: Iterable[QPushButton], above: QWidget | None) -> None:
+    def _build(self, buttons: Iterable[QPushButton], above: WhichPanel | None) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(6)
@@ -128,6 +128,8 @@ class RowCells(QFrame):
         is_short = self.height() <= LEAST_LINES * self.fontMetrics().height()
         is_asked = self._above is not None and self._above.isVisibleTo(self)
         self._other.setVisible(bool(self._other.text()) and not (is_short and is_asked))
+        if self._above is not None:
+            self._above.make_room(is_short=is_short)
 
     def _add(self, header: str, text: str, found: list[Problem]) -> None:
         name = label(header.replace("\n", ""), "label")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.imports.begun import begun_import
 from ui.imports.columns import remapped
+from ui.imports.named import names_words
 from ui.imports.other_tables import BACK, key_of, left_words, rows_of_others
 from ui.imports.preview import PreviewPanel
 from ui.imports.reading import ReadSo, best_register, reading_so
@@ -35,6 +36,7 @@ class TableWork(QObject):
         super().__init__(panel)
         self._desk, self._around, self._panel = desk, around, panel
         self._path, self._so = Path(), ReadSo()
+        self._names: dict[Any, Any] = {}
         panel.again.connect(self.turn_to)
         panel.mapped.connect(self._map)
         panel.headed.connect(self._head)
@@ -67,13 +69,15 @@ class TableWork(QObject):
 
     def open(self, path: Path, preview: Any) -> None:
         """Show the first table of a file."""
-        self._path = path
+        self._path, self._names = path, {}
         self._panel.others.put(())
         self._show(preview, ReadSo())
 
     def go_on(self, path: Path, preview: Any, begun: "BegunImport", *, is_touched: bool) -> None:
         """Show a table with what was decided about it and about the others of its file."""
-        self._path = path
+        self._path, self._names = path, {}
+        for one in (*begun.others, begun):
+            self._remember_names(one)
         self._panel.others.put(begun.others)
         self._put_back(preview, begun, is_touched=is_touched)
 
@@ -127,26 +131,38 @@ class TableWork(QObject):
         with its header elsewhere.
         """
         importing, opened, front = self._desk.importing, self._panel.opened, self._left()
+        self._remember_names(self._front)
+        names = {} if so is not None else dict(self._names)
         known = self._panel.others.known | ({key_of(self._panel.preview): front} if front is not None else {})
 
         def job(progress: "Progress") -> Any:
-            from xmdesk.services.import_begun import put_back
+            from xmdesk.services.import_begun import decided_again, put_back
 
-            found = read(progress) if left is None else None
-            begun = known.get(key_of(found)) if found is not None else left
-            return (found if begun is None else put_back(importing, opened, begun).preview), begun
+            if left is not None:
+                return put_back(importing, opened, left).preview, left
+            found = read(progress)
+            begun = known.get(key_of(found))
+            if begun is None:
+                return decided_again(importing, found, names), None
+            return put_back(importing, opened, begun).preview, begun
 
         def show(answer: Any) -> None:
             if front is not None:
                 self._panel.others.keep(front)
             self._show_other(*answer, so=so)
-            words = BACK if answer[1] is not None else ""
+            words = BACK if answer[1] is not None else names_words(answer[0]) if so is None else ""
             words += left_words(front, self._panel.preview, is_table=is_table) if front is not None else ""
             if words:
                 self._panel.note(words)
             self.touched.emit()
 
         self._around.work.long("读取工作表", job, show, refused=self._stay)
+
+    def _remember_names(self, begun: "BegunImport") -> None:
+        """What was said of all who have a name holds for the other tables of the file too."""
+        from xmdesk.services.import_begun import of_everybody
+
+        self._names |= of_everybody(begun.decisions)
 
     def _stay(self, error: Any) -> None:
         """It cannot be read: all stays as it was."""
@@ -175,7 +191,7 @@ class TableWork(QObject):
         importing, preview = self._desk.importing, self._panel.preview
         self._around.work.long("重读", lambda _: so.reread(importing, preview), self.show_again)
 
-    def _decide(self, decisions: dict[int, Any]) -> None:
+    def _decide(self, decisions: dict[Any, Any]) -> None:
         """Join the rows anew by what was decided, or by nothing more; a short table needs no cover over the window."""
         importing, preview = self._desk.importing, self._panel.preview
         show = self.show_again if decisions else partial(self._panel.show_preview, stay=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xmdesk.records.keeping import ParkedRow
     from xmdesk.services.parking import TakenIn
 
+ASKED = "这一行里有同名的人，请选是哪一位"
 FATES = {"new": "新增了一条", "changed": "补充了已有的一条", "same": "台账里已经有了"}
 
 
@@ -65,6 +66,7 @@ class WaitingPanel(QWidget):
         for one in (self.cells, self.which):
             one.left.connect(self.rows.setFocus)
         self.which.decided.connect(self._decide)
+        self.which.decided_alike.connect(self._decide_alike)
 
     def begin(self) -> None:
         """Go where the row in work has to be decided or corrected."""
@@ -99,7 +101,8 @@ class WaitingPanel(QWidget):
         problems = problems_of(row)
         alike = {at[0]: len(self._faults.get(at, ())) for at in faults_in(row.raw, problems)}
         title = f"第 {row.row_no} 行 {self._origins.title_of(row)}".strip()
-        self.which.show_pair(self._parking.meant(uid))
+        pair = self._parking.meant(uid)
+        self.which.show_pair(pair, len(self._named_alike(uid)))
         self.cells.show_row(title, self._origins.in_order(row), problems, alike)
 
     def _take_alike(self, header: str, text: str) -> None:
@@ -125,12 +128,24 @@ class WaitingPanel(QWidget):
         uid, texts = self._here, self.cells.changed()
         self._around.work.now(lambda: self._parking.take_parked(uid, texts, decision), self._taken)
 
+    def _named_alike(self, uid: str) -> list[str]:
+        """The rows of the same register that wait because the same name stands in the same cell."""
+        row = self._waiting[uid]
+        at = next((at for at in faults_in(row.raw, problems_of(row)) if at[1] == "IMPORT-WHICH-NAMED"), None)
+        return [one for one in self._faults.get(at, ()) if self._waiting[one].register == row.register] if at else []
+
+    def _decide_alike(self, decision: Any) -> None:
+        """Take in all rows that name the same in the same cell."""
+        uids = [self._here, *(one for one in self._named_alike(self._here) if one != self._here)]
+        job: Any = lambda progress: self._parking.take_named(uids, decision, progress)  # noqa: E731 - one use
+        self._around.work.long("补录", job, self._taken_alike)
+
     def _taken(self, taken: Any) -> None:
         typing = self.cells.isVisible()
         if taken.uid:
             self._around.changes.announce("；".join((f"已补录：{FATES[str(taken.fate)]}", *_changes(taken))))
         else:
-            self._around.changes.announce("这一行还不能补录，原因写在格子下面")
+            self._around.changes.announce(ASKED if _is_asked_only(taken) else "这一行还不能补录，原因写在格子下面")
         self._go_on(typing=typing)
 
     def _go_on(self, *, typing: bool) -> None:
@@ -147,6 +162,11 @@ class WaitingPanel(QWidget):
     def _given_up(self, _: Any) -> None:
         self._around.changes.announce("这一行不导入了")
         self._go_on(typing=False)
+
+
+def _is_asked_only(taken: "TakenIn") -> bool:
+    """Whether nothing but a name is left to decide."""
+    return all(one.code == "IMPORT-WHICH-NAMED" for one in taken.problems)
 
 
 def _changes(taken: "TakenIn") -> list[str]:

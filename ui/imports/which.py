@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from ui.shared.fields.flow import Flow
 from ui.shared.icons import Icons
 from ui.shared.plain_table import Line, PlainTable
-from ui.shared.words import button
+from ui.shared.words import button, label
 from xmdesk.services.pairing import Choice, Decision, Pair
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class WhichTable(KeyedTable):
 
     def show_candidates(self, pair: Pair, facts: Sequence[str], *, is_chosen: bool) -> None:
         """Show all that a row may mean; the one beside it is in front, ticked where it was chosen."""
-        self.setAccessibleName(f"第 {pair.number} 行可能是哪一{noun_of(pair)}")
+        asked = f"{pair.label} {pair.name}是哪一位" if pair.field else f"可能是哪一{noun_of(pair)}"
+        self.setAccessibleName(f"第 {pair.number} 行{asked}")
         ticked = pair.candidate.mark if is_chosen else ""
         lines = [
             Line(one.mark, (text,), *(("good", "good") if one.mark == ticked else ()))
@@ -77,9 +79,12 @@ class WhichTable(KeyedTable):
 
 
 class WhichPanel(QWidget):
-    """The list with its acts, for a row that waits. ``decided`` carries what a person said of it."""
+    """The list with its acts, for a row that waits. ``decided`` carries what a person said of it, ``decided_alike`` what was said of
+    all rows that name the same.
+    """
 
     decided = Signal(object)
+    decided_alike = Signal(object)
     left = Signal()
 
     def __init__(self, store: "Store", icons: Icons) -> None:
@@ -92,25 +97,29 @@ class WhichPanel(QWidget):
         self.same.setToolTip("在这几行上按回车")
         self.other = button("另建一条", "quiet")
         self.other.setToolTip("在这几行上按 2")
+        self.alike = button("", "quiet")
+        self._asked = label("", wraps=True)
+        self._is_short, self._alike = False, 0
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 0)
         column.setSpacing(6)
+        column.addWidget(self._asked)
         column.addWidget(self.table)
-        acts = QHBoxLayout()
-        acts.addWidget(self.same)
-        acts.addWidget(self.other)
-        acts.addStretch(1)
+        acts = Flow()  # with larger letters they break into two lines
+        for one in (self.same, self.other, self.alike):
+            acts.addWidget(one)
         column.addLayout(acts)
         self.table.chosen.connect(self._look)
         self.table.pressed_key.connect(self._key)
         self.table.left.connect(self.left)
         self.same.clicked.connect(lambda: self._decide(Choice.UPDATE))
         self.other.clicked.connect(lambda: self._decide(Choice.SEPARATE))
+        self.alike.clicked.connect(lambda: self._decide(Choice.UPDATE, of_all=True))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
-    def show_pair(self, pair: Pair | None) -> None:
-        """Show what a row may mean, nothing where it waits for another reason."""
+    def show_pair(self, pair: Pair | None, alike: int = 0) -> None:
+        """Show what a row may mean, or whom it names, nothing where it waits for another reason; so many rows are ``alike``."""
         from xmdesk.services.candidates import facts_of
 
         self._pair = pair
@@ -119,8 +128,26 @@ class WhichPanel(QWidget):
             self._mark = pair.candidate.mark
             self.same.setText(f"就是这一{noun_of(pair)}")
             self.same.setAccessibleName(self.same.text())
+            self._alike = alike if pair.field and alike > 1 else 0
+            self._name_alike()
+            self._asked.setText(f"{pair.label} {pair.name}：同名的人，是哪一位？")
+            self.make_room(is_short=self._is_short)
             facts = facts_of(self._store, pair.candidates)
             self.table.show_candidates(pair, facts, is_chosen=False)
+
+    def _name_alike(self) -> None:
+        """Say how the rows that name the same are decided about at once; the keys hold where the button finds no room."""
+        words = f"同名的 {self._alike} 行都是这一位"
+        self.alike.setText(words)
+        self.alike.setAccessibleName(words)
+        self.alike.setToolTip("在这几行上按 Ctrl+回车；按 Ctrl+2，同名的都另建成同一位")
+        self.same.setToolTip(f"在这几行上按回车；按 Ctrl+回车，{words}" if self._alike else "在这几行上按回车")
+
+    def make_room(self, *, is_short: bool) -> None:
+        """Where room is short, the list and its two acts matter most."""
+        self._is_short = is_short
+        self._asked.setVisible(self._pair is not None and bool(self._pair.field) and not is_short)
+        self.alike.setVisible(bool(self._alike) and not is_short)
 
     def start(self) -> None:
         """Go to the list at once."""
@@ -132,13 +159,15 @@ class WhichPanel(QWidget):
 
     def _key(self, key: int, is_control: bool) -> None:
         choice = Choice.UPDATE if key in ENTER else KEYS.get(key, Choice.WAIT)
-        if not is_control and choice in (Choice.UPDATE, Choice.SEPARATE):
-            self._decide(choice)
+        is_of_all = is_control and bool(self._alike)
+        if is_control == is_of_all and choice in (Choice.UPDATE, Choice.SEPARATE):
+            self._decide(choice, of_all=is_of_all)
 
-    def _decide(self, choice: Choice) -> None:
+    def _decide(self, choice: Choice, *, of_all: bool = False) -> None:
         if self._pair is not None:
             chosen = self._mark if choice is Choice.UPDATE else ""
-            self.decided.emit(Decision(self._pair, choice, chosen=chosen))
+            told = self.decided_alike if of_all else self.decided
+            told.emit(Decision(self._pair, choice, chosen=chosen))
 
 
 def noun_of(pair: Pair) -> str:

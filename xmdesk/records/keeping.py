@@ -86,6 +86,7 @@ class ParkedRow(Record):
     row_no: int = 0
     raw: dict[str, str] = Field(default_factory=dict)
     problems: list[dict[str, Any]] = Field(default_factory=list)
+    decided: list[dict[str, Any]] = Field(default_factory=list)
 
 
 class SavedMapping(Record):

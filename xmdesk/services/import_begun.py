@@ -12,27 +12,15 @@ from xmdesk.files import path_from_text, path_text
 from xmdesk.services.drafts import Content
 from xmdesk.services.import_preview import ImportPreview
 from xmdesk.services.importing import Importing
-from xmdesk.services.pairing import Choice, Decision
+from xmdesk.services.pairing import Choice, Place, Told, fitting
 from xmdesk.services.without_header import preview_seen
-
-
-@dataclass(frozen=True)
-class Told:
-    """What was decided about a row that seems to be there already; ``kept`` fields stay as they were.
-
-    ``chosen`` names the one that is meant, where the row may mean several.
-    """
-
-    choice: Choice
-    kept: frozenset[str] = frozenset()
-    chosen: str = ""
 
 
 @dataclass(frozen=True)
 class BegunImport:
     """Where the file was and its hash, how its table is read, what was typed over and decided.
 
-    ``mapping`` is by header, ``corrections`` by row and header, ``decisions`` by row; ``skip_hidden`` leaves out hidden rows, ``records``
+    ``mapping`` is by header, ``corrections`` by row and header, ``decisions`` by row and field; ``skip_hidden`` leaves out hidden rows, ``records``
     are rows to be read that look like no data; ``look`` is how the page showed it; ``others`` is what was decided about other
     tables of the file.
     """
@@ -44,7 +32,7 @@ class BegunImport:
     header_row: int = 0
     mapping: Mapping[str, list[str]] = field(default_factory=dict[str, list[str]])
     corrections: Mapping[tuple[int, str], str] = field(default_factory=dict[tuple[int, str], str])
-    decisions: Mapping[int, Told] = field(default_factory=dict[int, Told])
+    decisions: Mapping[Place, Told] = field(default_factory=dict[Place, Told])
     skip_hidden: bool = False
     records: frozenset[int] = frozenset()
     look: Content = field(default_factory=dict[str, Any])
@@ -71,9 +59,9 @@ class BegunImport:
         alike: dict[tuple[str, str], list[int]] = {}
         for (row, header), text in self.corrections.items():
             alike.setdefault((header, text), []).append(row)
-        decided: dict[Told, list[int]] = {}
-        for row, told in self.decisions.items():
-            decided.setdefault(told, []).append(row)
+        decided: dict[tuple[str, Told], list[int]] = {}
+        for place, told in self.decisions.items():
+            decided.setdefault((place.field, told), []).append(place.row)
         return {
             "path": path_text(self.path),
             "sha256": self.sha256,
@@ -85,8 +73,14 @@ class BegunImport:
                 {"header": header, "text": text, "rows": _spans(rows)} for (header, text), rows in alike.items()
             ],
             "decisions": [
-                {"choice": str(told.choice), "kept": sorted(told.kept), "chosen": told.chosen, "rows": _spans(rows)}
-                for told, rows in decided.items()
+                {
+                    "field": at,
+                    "choice": str(told.choice),
+                    "kept": sorted(told.kept),
+                    "chosen": told.chosen,
+                    "rows": _spans(rows),
+                }
+                for (at, told), rows in decided.items()
             ],
             "skip_hidden": self.skip_hidden,
             "records": _spans(self.records),
@@ -101,7 +95,7 @@ class BegunImport:
             (row, str(one["header"])): str(one["text"]) for one in content["corrections"] for row in _rows(one["rows"])
         }
         decisions = {
-            row: Told(Choice(one["choice"]), frozenset(one["kept"]), one.get("chosen", ""))
+            Place(row, one.get("field", "")): Told(Choice(one["choice"]), frozenset(one["kept"]), one.get("chosen", ""))
             for one in content["decisions"]
             for row in _rows(one["rows"])
         }
@@ -147,7 +141,7 @@ def put_back(importing: Importing, opened: Opened, begun: BegunImport) -> PutBac
     )
     if begun.is_read_otherwise:
         found = importing.reread(found, begun.corrections, skip_hidden=begun.skip_hidden, records=begun.records)
-    return PutBack(_decided(importing, found, begun.decisions), begun, is_same=True)
+    return PutBack(decided_again(importing, found, begun.decisions), begun, is_same=True)
 
 
 def _put_back_columns(importing: Importing, opened: Opened, begun: BegunImport) -> PutBack:
@@ -164,18 +158,18 @@ def _put_back_columns(importing: Importing, opened: Opened, begun: BegunImport) 
     return PutBack(found, fresh, is_same=False, has_lost=has_lost)
 
 
-def _decided(importing: Importing, preview: ImportPreview, decisions: Mapping[int, Told]) -> ImportPreview:
+def decided_again(importing: Importing, preview: ImportPreview, decisions: Mapping[Place, Told]) -> ImportPreview:
     """Decide again. What was decided of one row may be what makes a later one seem to be there already."""
     left = dict(decisions)
-    while left:
-        pairs = [one for one in preview.pairs if one.number in left]
-        told = {one.number: (one, left.pop(one.number)) for one in pairs}
-        wanted = {row: Decision(pair, one.choice, one.kept, one.chosen) for row, (pair, one) in told.items()}
-        fit = {row: one for row, one in wanted.items() if one.fits(one.pair)}
-        if not fit:
-            break
-        preview = importing.decide(preview, fit)
+    while fit := fitting(preview.pairs, left):
+        left = {place: one for place, one in left.items() if place not in fit}
+        preview = importing.decide(preview, {**preview.decisions, **fit})
     return preview
+
+
+def of_everybody(decisions: Mapping[Place, Told]) -> dict[Place, Told]:
+    """What was said of all who have a name; who comes from a row of one table is nobody in another."""
+    return {place: one for place, one in decisions.items() if not place.row and not one.chosen.startswith("row ")}
 
 
 def _sheet_in(opened: Opened, begun: BegunImport) -> str:

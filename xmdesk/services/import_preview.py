@@ -12,7 +12,7 @@ from xmdesk.records.registers import REGISTERS
 from xmdesk.services.completing import Completed
 from xmdesk.services.joining import Fate, Joined, Joiner
 from xmdesk.services.joining_rows import Parked
-from xmdesk.services.pairing import Decision, Pair
+from xmdesk.services.pairing import Decision, Pair, Place, decision_about
 
 
 @dataclass(frozen=True)
@@ -28,18 +28,24 @@ class ImportPreview:
     parked: tuple[Parked, ...] = ()
     problems: tuple[Problem, ...] = ()
     joiner: Joiner | None = None
-    decisions: Mapping[int, Decision] = field(default_factory=dict[int, Decision])
+    decisions: Mapping[Place, Decision] = field(default_factory=dict[Place, Decision])
     seen: int = 0
     """The newest step of the book that it knows of."""
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
-        """Return the rows that seem to be there already and say something else, beside what stands there.
+        """Return the rows that seem to be there already and say something else, beside what stands there, and after each row whom
+        it names of several.
 
         Those that wait for somebody to say what they mean are among them.
         """
         rows: tuple[Joined | Parked, ...] = (*self.joined, *self.parked)
-        return tuple(sorted((one.pair for one in rows if one.pair is not None), key=lambda one: one.number))
+        found = ((one.pair, *one.named) for one in sorted(rows, key=lambda one: one.number))
+        return tuple(pair for pairs in found for pair in pairs if pair is not None)
+
+    def decided(self, pair: Pair) -> Decision | None:
+        """What a person decided about one of the pairs."""
+        return decision_about(pair, self.decisions)
 
     @property
     def records(self) -> list[Kept]:

@@ -25,7 +25,8 @@ from xmdesk.services.joining_rows import Parked, join_all
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.origins import ORDER
 from xmdesk.services.outcomes import Overtaken, moved_rows
-from xmdesk.services.pairing import Decision
+from xmdesk.services.pairing import Decision, Place
+from xmdesk.services.parked_decisions import kept_with
 from xmdesk.services.parking import is_same_but_mended
 from xmdesk.services.registers import Registers, register_named
 from xmdesk.services.sheet_columns import sheet_register
@@ -130,10 +131,18 @@ class Importing:
         found = sheets.preview(preview.file, sheet_register(preview.register), choices)
         return self._joined(replace(preview, found=found, choices=choices))
 
-    def decide(self, preview: ImportPreview, decisions: Mapping[int, Decision]) -> ImportPreview:
-        """Preview anew with what a person decided about rows (by number) that seem to be there already."""
-        fresh = replace(preview, decisions={**preview.decisions, **decisions})
-        return self._joined(fresh)
+    def decide(self, preview: ImportPreview, decisions: Mapping[Place, Decision]) -> ImportPreview:
+        """Preview anew with what a person decided about rows that seem to be there already, and about names of several.
+
+        What is said of everybody of a name holds for all cells, whatever was said of single ones before.
+        """
+        names = {place.field for place in decisions if not place.row}
+        stands = {
+            place: one
+            for place, one in preview.decisions.items()
+            if not (place.row and place.field and one.pair.name in names)
+        }
+        return self._joined(replace(preview, decisions={**stands, **decisions}))
 
     def _joined(self, preview: ImportPreview) -> ImportPreview:
         """Join the rows that were found to the register."""
@@ -149,7 +158,7 @@ class Importing:
         now = self._joined(preview)
         while unfit := _unfit(now):
             now = self._joined(
-                replace(now, decisions={row: one for row, one in now.decisions.items() if row not in unfit})
+                replace(now, decisions={place: one for place, one in now.decisions.items() if place not in unfit})
             )
         return now
 
@@ -286,10 +295,16 @@ class Importing:
         )
 
 
-def _unfit(preview: ImportPreview) -> set[int]:
-    """The rows about which was decided what cannot be, or beside another record than now."""
-    decided = preview.decisions
-    return {one.number for one in preview.pairs if one.number in decided and not decided[one.number].fits(one)}
+def _unfit(preview: ImportPreview) -> set[Place]:
+    """The places about which was decided what cannot be, or beside another record than now; what was said of everybody of a name
+    is unfit where it fits nobody.
+    """
+    fitting: dict[Place, bool] = {}
+    for pair in preview.pairs:
+        for place in (pair.place, *([pair.everywhere] if pair.field else [])):
+            if place in preview.decisions:
+                fitting[place] = fitting.get(place, False) or preview.decisions[place].fits(pair)
+    return {place for place, fits in fitting.items() if not fits}
 
 
 def _parked_row(one: Parked, preview: ImportPreview, batch: str) -> ParkedRow:
@@ -300,4 +315,5 @@ def _parked_row(one: Parked, preview: ImportPreview, batch: str) -> ParkedRow:
         row_no=one.number,
         raw=one.raw,
         problems=[problem.as_json() for problem in one.problems],
+        decided=kept_with(one.number, one.raw, one.pairs, preview.decisions),
     )

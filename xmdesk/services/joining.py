@@ -15,8 +15,9 @@ from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.completing import Completed, is_empty, replaced
 from xmdesk.services.matching import KEYS, ONE_EACH, Known, Match, Unresolved
+from xmdesk.services.naming import Naming
 from xmdesk.services.owners import Owner, Owners
-from xmdesk.services.pairing import HOLDER, Candidate, Choice, Decision, Pair
+from xmdesk.services.pairing import HOLDER, Candidate, Choice, Decision, Pair, Place
 from xmdesk.services.people import People
 from xmdesk.services.referring import References, with_results
 from xmdesk.services.unmasking import PHONES, Unmasking
@@ -44,6 +45,8 @@ class Joined:
     """Fields that name another row of the same register which was not there yet: field to title."""
     pair: Pair | None = None
     """What it seems to be already, where a person should look."""
+    named: tuple[Pair, ...] = ()
+    """Whom it names of several, where a person should say which."""
     earlier: int = 0
     """The row of this sheet that it completes, 0 when it completes none."""
     before: Kept | None = None
@@ -64,20 +67,25 @@ class Joiner:
     store: Store
     name: str
     defaults: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    decisions: Mapping[int, Decision] = field(default_factory=dict[int, Decision])
-    """What a person decided about rows that seem to be there already, by row number."""
+    decisions: Mapping[Place, Decision] = field(default_factory=dict[Place, Decision])
+    """What a person decided about rows that seem to be there already, and about names of several in their fields."""
     guarded: Collection[str] = ()
     """A person of the book recognised by one of these fields is completed and never contradicted."""
     asks: bool = False
     """Whether a row that may be there already waits until a person decides."""
+    asks_names: bool = False
+    """Whether a row that names one of several waits until a person decides."""
     waiting: dict[int, Pair] = field(default_factory=dict[int, Pair])
-    """Rows that wait for somebody to say what they mean, beside what they may mean."""
+    """Rows that wait, beside what they may mean."""
+    named: dict[int, tuple[Pair, ...]] = field(default_factory=dict[int, tuple[Pair, ...]])
+    """Whom rows name of several, also rows that wait."""
 
     def __post_init__(self) -> None:
         """Load what rows may refer to."""
         self.people = People(self.store.all(Person))
         self._record = REGISTERS[self.name].record
-        self._references = References(self.store, self.name, self.people)
+        self._naming = Naming(self._record, self.people, self.decisions, self.asks_names)
+        self._references = References(self.store, self.name, self._naming)
         records = self.store.all(self._record)
         self._held = {one.uid: one for one in records}
         self._known = Known(self.name, records)
@@ -91,14 +99,18 @@ class Joiner:
         A row that cannot be joined leaves no trace, not even of the people in it.
         """
         self.people.settle()
+        self._naming.start(number)
         try:
-            return self._join(number, values)
+            joined = self._join(number, values)
         except (Unresolved, ValidationError):
             self.people.take_back()
             raise
+        finally:
+            self.named[number] = self._naming.pairs
+        return replace(joined, named=self.named[number])
 
     def _join(self, number: int, values: Mapping[str, Any]) -> Joined:
-        decided = self.decisions.get(number)
+        decided = self.decisions.get(Place(number))
         if decided is not None and decided.choice is Choice.SKIP:
             if (before := self._standing(decided.pair)) is not None:
                 pair = replace(decided.pair, before=before, choice=Choice.SKIP)
@@ -110,7 +122,8 @@ class Joiner:
         values = {path: value for path, value in values.items() if path not in owner.stale}
         own = {name: value for name, value in values.items() if "." not in name}
         later: dict[str, str] = {}
-        known = self._find({**self.defaults, **own}) or self._alike(own)
+        meant = self._held.get(decided.chosen) if decided else None
+        known = meant or self._find({**self.defaults, **own}) or self._alike(own)
         kept = self._kept(decided, owner)
         people = self._persons(values, known, owner, problems, kept)
         fresh = {**self.defaults, **people, **self._references.resolved(own, self._find(own), problems, later)}
@@ -124,6 +137,10 @@ class Joiner:
         completed = () if self.name == "persons" else self.people.completed
         problems += [found for one in completed for found in one.told]
         return replace(joined, problems=(*problems, *joined.problems), open=later, completed=completed)
+
+    def made_for(self, pair: Pair) -> str:
+        """Who was made for a name."""
+        return self._naming.made_for(pair)
 
     def _kept(self, decided: Decision | None, owner: Owner) -> frozenset[str]:
         """What stays as it was of the person behind a post, by the person's own fields."""
@@ -181,6 +198,9 @@ class Joiner:
         if found and shown and choice is Choice.WAIT:
             self.waiting[number] = shown
             raise Unresolved(owner.waits or problem("IMPORT-WHICH-RECORD", number=len(found.candidates)))
+        if waits := self._naming.waits:
+            self.waiting.update({number: shown} if shown else {})
+            raise Unresolved(waits)
         known = found.known if found and choice is Choice.UPDATE else None
         told = {name: value for name, value in fresh.items() if name not in kept}
         record, fate = (self._join_person if self.name == "persons" else self._join_plain)(told, known)
@@ -332,22 +352,12 @@ class Joiner:
         for head, group in groups.items():
             if group.get("name"):
                 phone = str(values.get(PHONES.get(head, ""), "") or "").split("/")[0]
-                found[head] = self._taken(head, group, phone, (getattr(known, head, ""),), problems)
+                likely = (getattr(known, head, ""),)
+                found[head] = self._naming.take(head, group, problems, phone=phone, likely=likely)
         if self.name != "persons" and owner.says.get("name"):
             told = {name: value for name, value in owner.says.items() if name not in kept}
             found["person"] = self.people.put(owner.person, told).uid
         return found
-
-    def _taken(
-        self, head: str, group: Mapping[str, Any], phone: str, likely: Collection[str], problems: list[Problem]
-    ) -> str:
-        """Find or make the person named in a field; that somebody new has the name of others is told."""
-        same = self.people.meant(str(group["name"]), str(group.get("id_no", "")))
-        person = self.people.take(dict(group), phone=phone, likely=likely)
-        if same and person.uid not in {one.uid for one in same}:
-            label = fields_of(self._record)[head].label
-            problems.append(problem("IMPORT-NAMESAKES", number=len(same)).at(field=f"{head}.name", label=label))
-        return person.uid
 
 
 def _as_named(decided: Decision | None, found: Match | None) -> tuple[Decision | None, Match | None]:

@@ -1,6 +1,6 @@
 """All rows of a table, one after the other: those that go in, and those that wait with their reasons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xmdesk.documents.sheets import preview as sheets
 from xmdesk.documents.sheets.places import in_row
@@ -20,6 +20,13 @@ class Parked:
     problems: tuple[Problem, ...]
     pair: Pair | None = None
     """What it may mean, where it waits for somebody to say which."""
+    named: tuple[Pair, ...] = ()
+    """Whom it names of several."""
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """What it may mean, and whom it names."""
+        return (*([self.pair] if self.pair else []), *self.named)
 
 
 def join_all(
@@ -34,7 +41,8 @@ def join_all(
         outcome = joined_or_problem(lambda row=row: joiner.join(row.number, row.values))
         if isinstance(outcome, Problem):
             trouble = _placed(outcome, row.number, found)
-            parked.append(_as_parked(row, (*row.problems, trouble), joiner.waiting.get(row.number)))
+            waits = _as_parked(row, (*row.problems, trouble), joiner.waiting.get(row.number))
+            parked.append(replace(waits, named=joiner.named[row.number]))
             more.append(trouble)
         else:
             joined.append(outcome)

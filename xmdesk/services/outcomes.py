@@ -75,7 +75,19 @@ def _difference(
         return "现在可以写入了"
     if old.fate is Fate.LEFT or new.fate is Fate.LEFT:
         return "" if old.fate is new.fate else "原来的那一条不在了"
-    return _match_moved(old, new, old_names, new_names) or _values_moved(old, new, old_names, new_names)
+    return (
+        _named_moved(old, new)
+        or _match_moved(old, new, old_names, new_names)
+        or _values_moved(old, new, old_names, new_names)
+    )
+
+
+def _named_moved(old: Joined, new: Joined) -> str:
+    """Say of which fields others may be meant than those who were shown."""
+    was, now = ({one.field: (one.name, one.marks_of_book) for one in row.named} for row in (old, new))
+    heads = dict.fromkeys(at.partition(".")[0] for at in (*was, *now) if was.get(at) != now.get(at))
+    labels = [fields_of(type(new.record))[head].label for head in heads]
+    return f"“{'、'.join(labels)}”里同名的人和刚才的不一样" if labels else ""
 
 
 def _met(row: Joined) -> Record | None:

@@ -1,9 +1,9 @@
 """A row of a sheet beside the record, or the earlier row, that it seems to be; and what a person decides about the two."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from xmdesk.ports import Store
 from xmdesk.records.base import FieldSpec, Kept, Record, fields_of
@@ -25,6 +25,15 @@ WEAK: dict[str, tuple[str, ...]] = {
 NOTHING: frozenset[str] = frozenset()
 HOLDER = "person."
 """Before the fields of the person who holds a post, in rows and pairs of registers of posts."""
+
+
+class Place(NamedTuple):
+    """What is decided about: a row, or the field of it in which somebody is named. Row 0 is every row; its field is the name that
+    stands there.
+    """
+
+    row: int
+    field: str = ""
 
 
 class Choice(StrEnum):
@@ -59,7 +68,8 @@ class Pair:
     Where ``before`` is a post, what the sheet says of the person who holds it is among ``fresh``, under ``HOLDER``.
     ``earlier`` is the row of the same sheet that ``before`` comes from, 0 for a record of the book; ``agreeing`` are the
     fields by which it was recognised; ``kept`` those that stay as they were; ``candidates`` all that the row may mean,
-    ``before`` among them.
+    ``before`` among them. With a ``field`` (and its ``label``) it is not about the row, but about who is named there: ``fresh`` is
+    the name, and the number beside it.
     """
 
     number: int
@@ -71,6 +81,23 @@ class Pair:
     earlier: int = 0
     kept: frozenset[str] = frozenset()
     candidates: tuple[Candidate, ...] = ()
+    field: str = ""
+    label: str = ""
+
+    @property
+    def place(self) -> Place:
+        """What a decision about it is kept by."""
+        return Place(self.number, self.field)
+
+    @property
+    def name(self) -> str:
+        """Who is named in its field, "" where it is about the row."""
+        return str(self.fresh["name"]) if self.field else ""
+
+    @property
+    def everywhere(self) -> Place:
+        """What a decision about everybody of the name in its field is kept by."""
+        return Place(0, self.name)
 
     @property
     def differing(self) -> tuple[str, ...]:
@@ -101,7 +128,9 @@ class Pair:
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        """What may be chosen: a number or a person that is known cannot be a second one."""
+        """What may be chosen: a number or a person that is known cannot be a second one; a name is never left out alone."""
+        if self.field:
+            return (Choice.UPDATE, Choice.SEPARATE, Choice.WAIT)
         return (Choice.UPDATE, Choice.SKIP) if self.is_sure else tuple(Choice)
 
     @property
@@ -113,8 +142,8 @@ class Pair:
 
     @property
     def is_of_several(self) -> bool:
-        """Whether it may mean more than one, so that which one has to be said."""
-        return len(self.candidates) > 1
+        """Whether it may mean more than one, so that which one has to be said; of a name always."""
+        return len(self.candidates) > 1 or bool(self.field)
 
     @property
     def candidate(self) -> Candidate:
@@ -125,6 +154,11 @@ class Pair:
     def marks(self) -> frozenset[str]:
         """By what a decision names those that the row may mean."""
         return frozenset(one.mark for one in self.candidates)
+
+    @property
+    def marks_of_book(self) -> frozenset[str]:
+        """By what a decision names those of them that are in the book."""
+        return frozenset(one.mark for one in self.candidates if not one.earlier)
 
     def beside(self, mark: str) -> "Pair":
         """Return the row beside another one of those that it may mean."""
@@ -169,12 +203,48 @@ class Decision:
         """Tell whether it still is a decision about this pair: what was chosen, or shown, is there and may be chosen."""
         before = self.pair
         if self.chosen:
-            is_same = self.chosen in pair.marks
+            is_same = self.is_about(pair)
+        elif pair.field:
+            is_same = self.is_about(pair) and before.marks_of_book == pair.marks_of_book
         elif before.is_of_several or pair.is_of_several:
             is_same = before.marks == pair.marks
         else:
             is_same = before.earlier == pair.earlier and (bool(pair.earlier) or before.before.uid == pair.before.uid)
         return is_same and self.choice in pair.choices
+
+    def is_about(self, pair: Pair) -> bool:
+        """Tell whether it speaks of this name, and of one of those whom it may mean."""
+        return self.pair.name == pair.name and self.chosen in ("", *pair.marks)
+
+
+def decision_about(pair: Pair, decisions: Mapping[Place, Decision]) -> Decision | None:
+    """Return what was decided about a pair: a name as it was said here, else as it was said of everybody of the name."""
+    found = decisions.get(pair.place)
+    if not pair.field:
+        return found
+    both = (found, decisions.get(pair.everywhere))
+    return next((one for one in both if one is not None and one.is_about(pair)), None)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was decided about a row that seems to be there already, or about a name of several, as a draft keeps it."""
+
+    choice: Choice
+    kept: frozenset[str] = frozenset()
+    chosen: str = ""
+
+
+def fitting(pairs: Iterable[Pair], told: Mapping[Place, Told]) -> dict[Place, Decision]:
+    """Return what was told of these pairs and may be."""
+    found: dict[Place, Decision] = {}
+    for pair in pairs:
+        for place in (pair.place, *([pair.everywhere] if pair.field else [])):
+            if place in told and place not in found:
+                one = told[place]
+                wanted = Decision(pair, one.choice, one.kept, one.chosen)
+                found.update({place: wanted} if wanted.fits(pair) else {})
+    return found
 
 
 @dataclass(frozen=True)
@@ -217,6 +287,8 @@ def sides(store: Store, pair: Pair, people: Mapping[str, Person]) -> list[Side]:
     Where somebody holds no such post yet, nothing of it stands there that could be kept.
     """
     old, new = _both(store, pair.before, pair.fresh, people)
+    if pair.field:
+        new = {name: words if name in pair.fresh else "" for name, words in new.items()}
     holder = pair.holder
     if holder is not None:
         old.pop(pair.before.title_field)

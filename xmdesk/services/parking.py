@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from xmdesk.documents.sheets.grid import Sheet
-from xmdesk.documents.sheets.mapping import Matcher, SavedMapping, map_headers, read_mapping
+from xmdesk.documents.sheets.mapping import ColumnMapping, Matcher, SavedMapping, map_headers, read_mapping
 from xmdesk.documents.sheets.places import in_row
 from xmdesk.documents.sheets.readings import ID_TWICE, SheetRow
 from xmdesk.documents.sheets.rows import read_rows
@@ -21,8 +21,10 @@ from xmdesk.records.keeping import ImportBatch, ParkedRow
 from xmdesk.records.keeping import SavedMapping as KeptMapping
 from xmdesk.records.registers import REGISTERS
 from xmdesk.services.joining import Fate, Joined, Joiner, joined_or_problem
+from xmdesk.services.naming import WHICH_NAMED
 from xmdesk.services.offices import OfficeDesk
-from xmdesk.services.pairing import Decision, Pair
+from xmdesk.services.pairing import Choice, Decision, Pair, Place
+from xmdesk.services.parked_decisions import found_again, with_more
 from xmdesk.services.registers import Registers
 from xmdesk.services.sheet_columns import sheet_register
 
@@ -30,15 +32,19 @@ _READ_AGAIN = frozenset({"SHEET-REQUIRED", "SHEET-SAME-ROW", "SHEET-OTHER-OFFICE
 """Found anew by reading, or settled by joining. What the file itself showed must not vanish by looking at the text alone."""
 
 WHICH_PERSON, WHICH_RECORD = "IMPORT-WHICH-PERSON", "IMPORT-WHICH-RECORD"
+ASKED = (WHICH_PERSON, WHICH_RECORD, WHICH_NAMED)
 
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What became of a parked row: the record it is now, or the reasons why it still waits."""
+    """What became of a parked row: the record it is now, or the reasons why it still waits; ``made`` is who was made because a
+    person said so of the name that was asked about.
+    """
 
     uid: str = ""
     fate: Fate | None = None
     problems: tuple[Problem, ...] = ()
+    made: str = ""
 
 
 class Parking:
@@ -58,39 +64,54 @@ class Parking:
         """Return all rows that wait, as they came."""
         return self.store.all(ParkedRow)
 
-    def take_parked(self, uid: str, corrections: Mapping[str, str], decided: Decision | None = None) -> TakenIn:
+    def take_parked(
+        self, uid: str, corrections: Mapping[str, str], decided: Decision | None = None, *, of_all: bool = False
+    ) -> TakenIn:
         """Read a parked row anew with corrected texts (header to text); good, it goes in, else it waits as corrected.
 
-        ``decided`` is what a person said of a row that may mean several (``meant``).
+        ``decided`` is what a person said of a row that may mean several (``meant``); ``of_all``: of everybody of the name in it.
         """
         row = self.get(uid)
         raw = {name: corrections.get(name, text).strip() for name, text in row.raw.items()}
-        read, joiner = self._read(row, raw), self._joiner(row, decided)
-        outcome = joined_or_problem(lambda: joiner.join(row.row_no, read.values))
+        read = self._read(row, raw)
+        said = {decided.pair.everywhere if of_all else decided.pair.place: decided} if decided else {}
+        joiner, outcome = self._join(row, read.values, said)
         found = [*read.problems, *_still_standing(row, raw)]
         if isinstance(outcome, Problem):
-            found.append(in_row(outcome, row.row_no).at(sheet=row.sheet))
+            header = self._columns(row, raw)[1].header_of(outcome.where.field) if outcome.code == WHICH_NAMED else ""
+            found.append(in_row(outcome, row.row_no, header).at(sheet=row.sheet))
         errors = tuple(one for one in found if one.severity is Severity.ERROR)
         if errors or isinstance(outcome, Problem):
-            self._keep(row, raw, errors)
+            self._keep(row, raw, errors, said)
             return TakenIn(problems=errors)
         (joined,) = joiner.settled([outcome])
         self._write(row, joined, joiner)
-        return TakenIn(joined.record.uid, joined.fate, (*found, *joined.problems))
+        made = joiner.made_for(decided.pair) if decided else ""
+        return TakenIn(joined.record.uid, joined.fate, (*found, *joined.problems), made)
 
     def meant(self, uid: str) -> Pair | None:
-        """Return a row that waits for somebody to say which it means, beside all that it may mean; None for another."""
+        """Return a row that waits for somebody to say which it means, or whom it names, beside all that it may be; None for another."""
         row = self.get(uid)
         if not _is_asked(row):
             return None
-        joiner, values = self._joiner(row), self._read(row, row.raw).values
-        joined_or_problem(lambda: joiner.join(row.row_no, values))
-        return joiner.waiting.get(row.row_no)
+        joiner, outcome = self._join(row, self._read(row, row.raw).values, {})
+        return next((one for one in _pairs(joiner, outcome, row.row_no) if one.choice is Choice.WAIT), None)
 
-    def _joiner(self, row: ParkedRow, decided: Decision | None = None) -> Joiner:
-        decisions = {row.row_no: decided} if decided else {}
+    def _join(
+        self, row: ParkedRow, values: Mapping[str, Any], decided: Mapping[Place, Decision]
+    ) -> tuple[Joiner, Joined | Problem]:
+        """Join a row by what is decided about it now, and by what was decided before as far as it still fits."""
+        decisions = dict(decided)
         asks, defaults = _is_asked(row, WHICH_RECORD), self._defaults(row)
-        return Joiner(self.store, row.register, defaults, decisions, guarded=_guarded(row), asks=asks)
+        while True:
+            joiner = Joiner(
+                self.store, row.register, defaults, decisions, guarded=_guarded(row), asks=asks, asks_names=True
+            )
+            outcome = joined_or_problem(lambda joiner=joiner: joiner.join(row.row_no, values))
+            again = found_again(row.decided, _pairs(joiner, outcome, row.row_no), decisions)
+            if not again:
+                return joiner, outcome
+            decisions = {**decisions, **again}
 
     def take_alike(self, uids: Sequence[str], header: str, text: str, progress: Progress) -> list[TakenIn]:
         """Take rows with the same fault in, one step each; a row that went with another is passed over."""
@@ -107,8 +128,24 @@ class Parking:
         with self.store.change(f"不导入第 {row.row_no} 行") as change:
             change.remove(row)
 
-    def _keep(self, row: ParkedRow, raw: dict[str, str], errors: tuple[Problem, ...]) -> None:
-        fresh = row.changed(raw=raw, problems=[one.as_json() for one in errors])
+    def take_named(self, uids: Sequence[str], decision: Decision, progress: Progress) -> list[TakenIn]:
+        """Take all rows in that name the same in a cell, one step each: whoever is meant here, or is made here, is meant there."""
+        done: list[TakenIn] = []
+        for at, uid in enumerate(uids, 1):
+            progress.step(at, len(uids), f"正在补录 {at}/{len(uids)}")
+            pair = self.meant(uid) if self.store.get(ParkedRow, uid) is not None else None
+            if pair is not None and pair.name == decision.pair.name:
+                wanted = Decision(pair, decision.choice, chosen=decision.chosen)
+                done.append(self.take_parked(uid, {}, wanted if wanted.fits(pair) else None, of_all=True))
+                if done[-1].made:
+                    decision = replace(decision, choice=Choice.UPDATE, chosen=done[-1].made)
+        return done
+
+    def _keep(
+        self, row: ParkedRow, raw: dict[str, str], errors: tuple[Problem, ...], decided: Mapping[Place, Decision]
+    ) -> None:
+        kept = with_more(row.decided, decided)
+        fresh = row.changed(raw=raw, problems=[one.as_json() for one in errors], decided=kept)
         if fresh != row:
             with self.store.change(f"修改待处理的第 {row.row_no} 行") as change:
                 change.save(fresh)
@@ -125,13 +162,17 @@ class Parking:
     def _read(self, row: ParkedRow, raw: Mapping[str, str]) -> SheetRow:
         """Read one row by the mapping that its table was imported with."""
         register = sheet_register(row.register)
-        headers = tuple(Header(tuple(name.split("/")), at) for at, name in enumerate(raw))
-        mapping = map_headers(headers, register, Matcher(register), self._mapping(row))
+        headers, mapping = self._columns(row, raw)
         cells = tuple(text or None for text in raw.values())
         line = Row(row.row_no, cells, tuple((row.row_no - 1, at) for at in range(len(cells))))
         table = Table(Sheet(row.sheet, ()), 0, 1, headers, 0.0, rows=(line,))
         read, _ = read_rows(table, mapping, register, office_code=OfficeDesk(self.store).office().code)
         return read[0]
+
+    def _columns(self, row: ParkedRow, raw: Mapping[str, str]) -> tuple[tuple[Header, ...], ColumnMapping]:
+        register = sheet_register(row.register)
+        headers = tuple(Header(tuple(name.split("/")), at) for at, name in enumerate(raw))
+        return headers, map_headers(headers, register, Matcher(register), self._mapping(row))
 
     def _mapping(self, row: ParkedRow) -> SavedMapping | None:
         batch = self.store.get(ImportBatch, row.batch)
@@ -152,7 +193,13 @@ class Parking:
 
 def _is_asked(row: ParkedRow, *codes: str) -> bool:
     """Whether it waits for somebody to say which it means."""
-    return any(one["code"] in (codes or (WHICH_PERSON, WHICH_RECORD)) for one in row.problems)
+    return any(one["code"] in (codes or ASKED) for one in row.problems)
+
+
+def _pairs(joiner: Joiner, outcome: Joined | Problem, number: int) -> list[Pair]:
+    """Beside what a row stands, whether it goes in or waits."""
+    pair = outcome.pair if isinstance(outcome, Joined) else joiner.waiting.get(number)
+    return [*([pair] if pair else []), *joiner.named[number]]
 
 
 def _guarded(row: ParkedRow) -> frozenset[str]:

@@ -22,6 +22,14 @@ class Recognised(NamedTuple):
     by: tuple[str, ...]
 
 
+class Named(NamedTuple):
+    """Who is meant by a name and a number, all who may be, and what is said of them."""
+
+    found: Recognised | None
+    same: tuple[Person, ...]
+    known: dict[str, Any]
+
+
 class People:
     """All persons of a book in memory, looked up by identity number, then by name and phone, then by name alone."""
 
@@ -81,12 +89,17 @@ class People:
 
     def take(self, values: dict[str, Any], *, phone: str = "", likely: Collection[str] = ()) -> Person:
         """Return the person for these values, made or completed; empty values never wipe what is known."""
+        named = self.named(values, phone=phone, likely=likely)
+        return self.put(named.found.person if named.found else None, named.known)
+
+    def named(self, values: dict[str, Any], *, phone: str = "", likely: Collection[str] = ()) -> "Named":
+        """Return who is meant by these values and who may be; nobody is made."""
         known = self.normalised(values)
         if "mobile" not in known and is_mobile(phone):
             known["mobile"] = phone
         name, id_no = str(known.get("name", "")), str(known.get("id_no", ""))
-        found = self.find(name=name, id_no=id_no, phone=str(known.get("mobile", phone)), likely=likely)
-        return self.put(found, known)
+        found = self.recognise(name=name, id_no=id_no, phone=str(known.get("mobile", phone)), likely=likely)
+        return Named(found, tuple(self.meant(name, id_no)), known)
 
     @staticmethod
     def normalised(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What a row names in its fields: records by name or number, and people who took part, by name and result."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, cast
 
@@ -12,7 +13,7 @@ from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.kinds import Reference, SubTable
 from xmdesk.records.registers import REGISTERS
-from xmdesk.services.people import People
+from xmdesk.services.naming import Naming
 
 _RESULTS = "|".join(one.value for one in TrainingResult)
 _NAME_AND_RESULT = re.compile(rf"(.+?)[(（]({_RESULTS})[)）]")
@@ -21,8 +22,8 @@ _NAME_AND_RESULT = re.compile(rf"(.+?)[(（]({_RESULTS})[)）]")
 class References:
     """Resolves what rows of one register name."""
 
-    def __init__(self, store: Store, name: str, people: People) -> None:
-        self._store, self._name, self._people = store, name, people
+    def __init__(self, store: Store, name: str, naming: Naming) -> None:
+        self._store, self._name, self._naming = store, name, naming
         self._specs = fields_of(REGISTERS[name].record)
         self._by_title: dict[tuple[str, int], dict[str, str]] = {}
 
@@ -42,16 +43,25 @@ class References:
                     problems.append(problem("IMPORT-NOT-FOUND", label=self._specs[name].label))
                 resolved[name] = uid
             elif isinstance(kind, SubTable) and isinstance(value, str):
-                resolved[name] = [self._attendance(one, likely) for one in _names(value)]
+                resolved[name] = self._attendances(name, _names(value), likely, problems)
             else:
                 resolved[name] = value
         return resolved
 
-    def _attendance(self, text: str, likely: Collection[str]) -> dict[str, Any]:
-        """Read 郑小满(合格), as our own exports write it, or a bare name."""
-        told = _NAME_AND_RESULT.fullmatch(text)
-        name, result = (told[1], told[2]) if told else (text, None)
-        return {"person": self._people.take({"name": name}, likely=likely).uid, "result": result}
+    def _attendances(
+        self, field: str, texts: Iterable[str], likely: Collection[str], problems: list[Problem]
+    ) -> list[dict[str, Any]]:
+        """Read 郑小满(合格), as our own exports write it, or bare names. Who is named twice in one cell is asked about twice."""
+        found: list[dict[str, Any]] = []
+        names: Counter[str] = Counter()
+        for text in texts:
+            told = _NAME_AND_RESULT.fullmatch(text)
+            name, result = (told[1], told[2]) if told else (text, None)
+            names[name] += 1
+            place = ".".join((field, name, *([str(names[name])] if names[name] > 1 else [])))
+            uid = self._naming.take(place, {"name": name}, problems, likely=likely)
+            found.append({"person": uid, "result": result})
+        return found
 
     def _named(self, to: str, title: str, year: str) -> str:
         """The record of a title; of the items of several years that of the list of the year of the look."""

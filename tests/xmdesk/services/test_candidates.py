@@ -15,12 +15,12 @@ from xmdesk.records.facility import Facility
 from xmdesk.records.keeping import ParkedRow
 from xmdesk.records.people import LegalHelper, Person
 from xmdesk.services.candidates import facts_of
-from xmdesk.services.import_begun import BegunImport, Told, put_back
+from xmdesk.services.import_begun import BegunImport, put_back
 from xmdesk.services.import_preview import ImportPreview
 from xmdesk.services.importing import Importing
 from xmdesk.services.joining import Fate
 from xmdesk.services.outcomes import Overtaken
-from xmdesk.services.pairing import Choice, Decision
+from xmdesk.services.pairing import Choice, Decision, Place, Told
 from xmdesk.services.parking import Parking
 from xmdesk.services.registers import Registers
 
@@ -54,7 +54,7 @@ def preview(
 
 def decided(store: SqlStore, found: ImportPreview, choice: Choice, chosen: str = "", place: int = 0) -> ImportPreview:
     pair = found.pairs[place]
-    return Importing(store).decide(found, {pair.number: Decision(pair, choice, chosen=chosen)})
+    return Importing(store).decide(found, {pair.place: Decision(pair, choice, chosen=chosen)})
 
 
 def posts(store: SqlStore) -> dict[str, str]:
@@ -224,14 +224,14 @@ def test_another_one_who_came_meanwhile_is_asked_about(store: SqlStore, path: Pa
 def test_what_was_picked_is_put_back_from_the_draft(store: SqlStore, path: Path, two, choice: Choice) -> None:
     chosen = two[1].uid if choice is Choice.UPDATE else ""
     before = decided(store, preview(store, path, ROW), choice, chosen)
-    told = {row: Told(one.choice, one.kept, one.chosen) for row, one in before.decisions.items()}
+    told = {place: Told(one.choice, one.kept, one.chosen) for place, one in before.decisions.items()}
     begun = BegunImport(path, before.file.sha256, "persons", before.found.sheet, decisions=told)
     begun = BegunImport.from_content(json.loads(json.dumps(begun.content(), ensure_ascii=False)))
 
     again = put_back(Importing(store), Importing(store).look(path), begun)
 
     assert again.preview.counts == before.counts
-    assert {row: one.chosen for row, one in again.preview.decisions.items()} == {2: chosen}
+    assert {place: one.chosen for place, one in again.preview.decisions.items()} == {Place(2): chosen}
 
 
 @pytest.mark.parametrize("choice", [Choice.UPDATE, Choice.SEPARATE])

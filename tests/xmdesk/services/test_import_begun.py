@@ -9,10 +9,10 @@ import pytest
 from db.store import SqlStore
 from tests.xmdesk.services.test_importing import GOOD, facilities
 from xmdesk.records.facility import Facility
-from xmdesk.services.import_begun import BegunImport, Told, put_back
+from xmdesk.services.import_begun import BegunImport, put_back
 from xmdesk.services.import_preview import ImportPreview
 from xmdesk.services.importing import Importing
-from xmdesk.services.pairing import Choice, Decision
+from xmdesk.services.pairing import Choice, Decision, Place, Told
 from xmdesk.services.remarks import passed_over
 
 HALL = ("军营村广场", "健身设施", "村口", "300", "", "")
@@ -49,7 +49,7 @@ def test_what_was_decided_comes_back_from_the_book_as_it_was(tmp_path: Path) -> 
         header_row=3,
         mapping={"片区": ["remark"], "面积": []},
         corrections={(4, "面积"): "35", (5, "面积"): "35", (9, "面积"): "40"},
-        decisions={7: Told(Choice.UPDATE, frozenset({"location"})), 8: Told(Choice.SKIP)},
+        decisions={Place(7): Told(Choice.UPDATE, frozenset({"location"})), Place(8): Told(Choice.SKIP)},
         look={"place": 1},
     )
 
@@ -83,7 +83,7 @@ def test_what_thousands_of_rows_have_in_common_stands_there_once(tmp_path: Path)
         "facilities",
         "Sheet1",
         corrections={(row, "面积"): "35" for row in rows},
-        decisions={row: Told(Choice.SKIP) for row in rows},
+        decisions={Place(row): Told(Choice.SKIP) for row in rows},
     )
 
     assert len(json.dumps(begun.content())) < 1_000
@@ -94,8 +94,8 @@ def test_everything_is_put_back_on_the_same_file(importing: Importing, path: Pat
     before = importing.preview(path, "facilities")
     before = importing.reread(before, {(5, "建筑面积(㎡)"): "35"})
     (pair,) = before.pairs
-    before = importing.decide(before, {pair.number: Decision(pair, Choice.UPDATE, frozenset({"floor_area"}))})
-    told = {pair.number: Told(Choice.UPDATE, frozenset({"floor_area"}))}
+    before = importing.decide(before, {pair.place: Decision(pair, Choice.UPDATE, frozenset({"floor_area"}))})
+    told = {pair.place: Told(Choice.UPDATE, frozenset({"floor_area"}))}
     begun = begun_of(before, path, corrections={(5, "建筑面积(㎡)"): "35"}, decisions=told)
 
     again = put_back(importing, importing.look(path), stored(begun))
@@ -131,7 +131,7 @@ def test_rows_that_are_read_otherwise_are_put_back_too(importing: Importing, tmp
 
 def test_a_decision_that_no_longer_fits_the_book_is_left_out(importing: Importing, store: SqlStore, path: Path) -> None:
     before = importing.preview(path, "facilities")
-    begun = begun_of(before, path, decisions={2: Told(Choice.UPDATE), 4: Told(Choice.SKIP)})
+    begun = begun_of(before, path, decisions={Place(2): Told(Choice.UPDATE), Place(4): Told(Choice.SKIP)})
 
     again = put_back(importing, importing.look(path), begun)
 
@@ -146,7 +146,7 @@ def test_a_file_that_has_changed_keeps_the_columns_that_are_still_there(importin
         path,
         mapping={"坐落": ["remark"], "片区": ["location"]},
         corrections={(5, "建筑面积(㎡)"): "35"},
-        decisions={4: Told(Choice.SKIP)},
+        decisions={Place(4): Told(Choice.SKIP)},
     )
     path.write_text(path.read_text("utf-8-sig").replace("村部二楼", "村部三楼"), "utf-8-sig")
 

@@ -45,7 +45,7 @@ def told(found: ImportPreview) -> list[tuple[int, str, Severity]]:
 
 def decided(store: SqlStore, found: ImportPreview, choice: Choice) -> ImportPreview:
     (pair,) = found.pairs
-    return Importing(store).decide(found, {pair.number: Decision(pair, choice)})
+    return Importing(store).decide(found, {pair.place: Decision(pair, choice)})
 
 
 def test_one_name_with_another_phone_is_put_side_by_side_and_told(store: SqlStore, path: Path) -> None:

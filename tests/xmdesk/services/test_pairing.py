@@ -32,7 +32,7 @@ def preview(store: SqlStore, path: Path, register: str, *rows: Sequence[str]) ->
 
 def decided(store: SqlStore, found: ImportPreview, choice: Choice, *kept: str, place: int = 0) -> ImportPreview:
     pair = found.pairs[place]
-    return Importing(store).decide(found, {pair.number: Decision(pair, choice, frozenset(kept))})
+    return Importing(store).decide(found, {pair.place: Decision(pair, choice, frozenset(kept))})
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def helpers(store: SqlStore, path: Path, *rows: Sequence[str]) -> ImportPreview:
 
 def decided(store: SqlStore, found: ImportPreview, choice: Choice, *kept: str) -> ImportPreview:
     (pair,) = found.pairs
-    return Importing(store).decide(found, {pair.number: Decision(pair, choice, frozenset(kept))})
+    return Importing(store).decide(found, {pair.place: Decision(pair, choice, frozenset(kept))})
 
 
 @pytest.fixture

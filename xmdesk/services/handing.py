@@ -12,6 +12,7 @@ from xmdesk.files import atomic_write, read_bytes, shown_name
 from xmdesk.jobs import Progress
 from xmdesk.ports import StepKind, Store
 from xmdesk.records.submission import Direction, Submission, SubmissionState, Verdict
+from xmdesk.services.drafting import place_of, put_out_of_force
 from xmdesk.services.opening import LARGEST
 
 
@@ -46,7 +47,7 @@ class Handing:
         """Return the own submissions, the newest first; of one period if asked."""
         found = self.store.find(Submission, direction=Direction.OWN)
         wanted = [one for one in found if not period or one.period == period]
-        return sorted(wanted, key=lambda one: (one.sequence, one.version), reverse=True)
+        return sorted(wanted, key=place_of, reverse=True)
 
     def content(self, submission: Submission) -> bytes:
         """Return the sealed file as it was sealed; the book keeps it, so it can be copied and printed at any time.
@@ -118,6 +119,8 @@ class Handing:
             one = self.store.get(Submission, submission.uid) or submission
             is_first = "sent_at" in noted and one.state is SubmissionState.SEALED
             done = one.changed(**noted, state=SubmissionState.SENT if is_first else one.state)
+            if is_first:
+                change.save_many(put_out_of_force(self.store, one))
             change.save(done)
         return done
 

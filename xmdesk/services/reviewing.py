@@ -18,6 +18,7 @@ from xmdesk.records.submission import CorrectionPoint, Direction, Submission, Su
 from xmdesk.records.values.dates import show_partial
 from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import OfficeHead, document
+from xmdesk.services.drafting import put_out_of_force
 from xmdesk.services.holding import ROOT, SEAL_CERTIFICATE, encoded
 from xmdesk.services.opening import Opened, open_any, read_document
 from xmdesk.services.overruling import needs_reason
@@ -294,7 +295,7 @@ class Reviewing:
         fresh = {} if is_older else {"state": _state_after(found[0], later, accepted=accepted), **decision(letter)}
         label = f"导入{'回执' if accepted else '退回单'} {letter['number']}"
         with self.store.change(label, kind=StepKind.SYSTEM) as change:
-            change.save(found[0].changed(**fresh))
+            change.save_many([found[0].changed(**fresh), *put_out_of_force(self.store, found[0])])
             change.save(verdict)
             change.save_many(self._new_points(verdict, letter))
             change.keep_blob(opened.file)

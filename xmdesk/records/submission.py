@@ -8,6 +8,9 @@ from sqlmodel import Field
 from xmdesk.records.base import Record
 from xmdesk.records.codes import Code
 
+SEALED_FOLDER = "上报件"
+"""In the folder of a book: where the files of its own returns lie."""
+
 
 class SubmissionState(Code):
     """Life of a submission. DRAFT → SEALED → SENT → ACCEPTED | SENT_BACK → (a new one) REPLACED; HELD waits for a person."""

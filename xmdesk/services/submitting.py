@@ -16,7 +16,7 @@ from xmdesk.problems import Problem, Severity, count
 from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
-from xmdesk.records.submission import Direction, NilAnswer, Submission, SubmissionState
+from xmdesk.records.submission import SEALED_FOLDER, Direction, NilAnswer, Submission, SubmissionState
 from xmdesk.sealed.canonical import canonical
 from xmdesk.sealed.payload import OfficeHead, document, short_code
 from xmdesk.services import drafting
@@ -30,8 +30,6 @@ from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
-
-SEALED_FOLDER = "上报件"
 
 
 def sealed_folder(desk: "Desk") -> Path:

@@ -150,6 +150,11 @@ class Reviewing:
         count = len(self.store.find(Verdict, direction=Direction.OWN)) + 1
         return f"{self.desk.office.office().code}-{clock.today():%Y%m%d}-{count:04d}"
 
+    def receipt_number(self, submission: Submission, *, note: str = "") -> str:
+        """Return the number that the receipt of a return will bear: that of the one given, where the same is given again."""
+        given = self._receipt_of(submission, by="", note=note)
+        return given["number"] if given else self.next_number()
+
     def payload(self, submission: Submission) -> dict[str, Any]:
         """Return what a submission says, from the bytes kept."""
         return parse_canonical(self.store.blob(submission.payload_sha256))

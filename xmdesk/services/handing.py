@@ -11,7 +11,7 @@ from xmdesk.errors import Fault
 from xmdesk.files import atomic_write, read_bytes, shown_name
 from xmdesk.jobs import Progress
 from xmdesk.ports import StepKind, Store
-from xmdesk.records.submission import Direction, Submission, SubmissionState, Verdict
+from xmdesk.records.submission import AGREED_AT, Direction, Submission, SubmissionState, Verdict
 from xmdesk.services.drafting import place_of, put_out_of_force
 from xmdesk.services.opening import LARGEST
 
@@ -102,7 +102,7 @@ class Handing:
         """Return what happened to a submission, the oldest first."""
         one = submission
         lines = [
-            Station(one.sealed_at, f"密封，{one.signed_off_by or '负责人'}同意"),
+            Station(one.sealed_at, f"密封{_head(one)}"),
             Station(one.sent_at, f"拷到 {one.sent_to}，读回核对无误"),
             Station(one.printed_at, "打印"),
             Station(one.received_at, "区里收到"),
@@ -129,6 +129,13 @@ def original_name(submission: Submission) -> str:
     """Return the file name under which a received return is saved: that of its sealing, whatever the file was called when it came."""
     version, digest = submission.version, submission.payload_sha256[:8]
     return f"上报_{submission.office_code}_{submission.period}_第{version}版_{digest}.pdf"
+
+
+def _head(one: Submission) -> str:
+    """Say who agreed where somebody did; a return sealed by a script, or brought back from its file, only names somebody."""
+    if AGREED_AT in one.facts:
+        return f"，{one.signed_off_by}同意"
+    return f"，负责人写的是{one.signed_off_by}" if one.signed_off_by else ""
 
 
 def _answer(verdict: Verdict) -> str:

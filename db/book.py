@@ -8,6 +8,7 @@ import shutil
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -33,6 +34,7 @@ from xmdesk.problems import Problem, problem
 from xmdesk.records.codes import OfficeKind
 from xmdesk.records.keeping import OfficeSetting
 from xmdesk.records.office import Office
+from xmdesk.records.submission import SEALED_FOLDER
 from xmdesk.trust.argon import DEFAULT_COST, Cost
 from xmdesk.trust.keybox import Keybox
 
@@ -299,5 +301,11 @@ def _length(time: timedelta) -> str:
 
 
 def _clear_leftovers(folder: Path) -> None:
-    for part in [*folder.glob("xm-*.part"), *(folder / FOLDER).glob("xm-*.part*")]:
+    """Clear what a broken off writing left behind: of the book itself, of a backup, of a sealing."""
+    leftovers = (
+        folder.glob("xm-*.part"),
+        (folder / FOLDER).glob("xm-*.part*"),
+        (folder / SEALED_FOLDER).glob("xm-*.part"),
+    )
+    for part in chain(*leftovers):
         part.unlink(missing_ok=True)

@@ -66,6 +66,10 @@ class _BookUpkeep:
         """Return what was noticed when the book was opened."""
         return self.book.notices
 
+    def notice(self, found: "Problem") -> None:
+        """Let a person hear of one thing more."""
+        self.book.notices.append(found)
+
     def put_notices_away(self) -> None:
         """The person has read them."""
         self.book.notices.clear()

@@ -31,6 +31,7 @@ BACKUP = "backup"
 REBUILD = "rebuild"
 """Not a page: an own return or its receipt fills in what the book has lost."""
 UNKNOWN = "TAKE-UNKNOWN-RETURN"
+WRONG_DIGITS = "T-DIGITS-WRONG"
 OVER = ("REBUILD-STOPPED", "REBUILD-EXPIRED")
 """An own return sealed with a certificate that was stopped or has expired since: a person has to know it again."""
 NEXT = "next"
@@ -224,7 +225,11 @@ class DropPanel(QFrame):
         set_role(self.no, "" if is_usual else "primary")
 
     def _say_trouble(self, error: Any) -> None:
-        """Say in place why it was not taken."""
+        """Say in place why it was not taken; digits that were mistyped are asked for again."""
+        if error.code == WRONG_DIGITS:
+            self._offer(shown_name(self._paths[0]), f"{error.happened}{error.to_do}", "settings", digits=True)
+            self._tone("wrong")
+            return
         lost = self._kind == "clerk" and error.code == UNKNOWN
         more = "台账丢了的，可以用这份回执找回：只补缺，不改已有的。" if lost else ""
         self._knows_it = error.code in OVER

@@ -96,9 +96,10 @@ class Window(QMainWindow):
         self.refusal.let_go()
         self.desk = desk
         from xmdesk.services.practising import is_practice
+        from xmdesk.services.unrecorded import tell_unrecorded
 
-        practising = is_practice(desk)
-        if not practising:
+        tell_unrecorded(desk)
+        if not is_practice(desk):
             self.preferring.change(book=str(desk.folder))
         self._show_shell(desk, kept_spot(str(desk.folder), self.preferring))
 

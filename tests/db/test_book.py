@@ -325,13 +325,18 @@ def test_the_pages_are_checked_again_after_a_week_and_when_the_clock_went_back(
     assert [(moment - start).days for moment in checks] == [0, 7, 14, -3]
 
 
-def test_leftovers_of_a_broken_off_backup_are_cleared(folder: Path, opened: Callable[[], OpenBook]) -> None:
-    for part in (folder / "xm-1.part", folder / "备份" / "xm-2.part", folder / "备份" / "xm-2.part-journal"):
+def test_leftovers_of_a_broken_off_backup_or_sealing_are_cleared(folder: Path, opened: Callable[[], OpenBook]) -> None:
+    (folder / "上报件").mkdir()
+    kept = folder / "上报件" / "上报_350212105206_2026-Q4_第1版_11111111.pdf"
+    kept.write_bytes(b"x")
+    backups = (folder / "备份" / "xm-2.part", folder / "备份" / "xm-2.part-journal")
+    for part in (folder / "xm-1.part", *backups, folder / "上报件" / "xm-3.part"):
         part.write_bytes(b"x")
 
     opened()
 
     assert list(folder.rglob("xm-*")) == []
+    assert kept.exists()
 
 
 MOUNTS = """22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw

@@ -9,11 +9,12 @@ from ui.shared.work import Work
 
 
 class Said(Dialogs):
-    """``told`` lists headings with words; ``answers`` are taken in order by questions and choosers."""
+    """``told`` lists headings with words, ``suggested`` names for files; ``answers`` are taken in order by questions and choosers."""
 
     def __init__(self) -> None:
         self.told: list[tuple[str, str, str]] = []
         self.answers: list[Any] = []
+        self.suggested: list[str] = []
 
     def hear(self, work: Work) -> Work:
         """Keep also what stands at the top of the window."""
@@ -37,6 +38,7 @@ class Said(Dialogs):
         return self._answer(title)
 
     def save_file(self, title: str, suggested: str, pattern: str) -> Path | None:
+        self.suggested.append(suggested)
         return self._answer(title)
 
     def save_file_as(self, title: str, suggested: str, kinds: Sequence[str]) -> tuple[Path, str] | None:

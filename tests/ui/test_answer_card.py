@@ -222,6 +222,8 @@ def test_an_accepted_return_offers_its_receipt_once_more_in_a_quiet_voice(
         row.accept.click()
         idle(qtbot, window)
 
+    (number,) = (one.number for one in offices.district.store.all(Verdict))
+    assert [name.rpartition("_")[2] for name in said.suggested] == [f"{number}.pdf"] * 2
     assert before == ("通过并出回执", "primary")
     assert (row.accept.text(), row.accept.property("role")) == ("再出一份回执", "quiet")
     assert len(offices.district.store.all(Verdict)) == 1

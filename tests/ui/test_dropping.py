@@ -184,6 +184,15 @@ def test_the_wrong_digits_are_refused_in_place(
     assert shell.drop.property("tone") == "wrong"
     assert said.told == []
     assert not desk.enrolling.certificate_facts()
+    assert shell.drop.words.text().startswith("键入的数字与文件里的指纹不一致，没有办理。")
+    assert (shell.drop.digits.isVisible(), shell.drop.digits.text(), shell.drop.no.text()) == (True, "", "不了")
+
+    shell.drop.digits.setText(reviewer.enrolling.root_digits())
+    shell.drop.go.click()
+    settle(qtbot, window)
+
+    assert desk.enrolling.certificate_facts()
+    assert not shell.drop.isVisible()
 
 
 def test_returns_dropped_at_the_district_go_to_its_inbox(

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.pages import show_fresh
+from tests.ui.typing import commit
 from ui.inspections.page import RoundsPage
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.codes import IssueState
@@ -85,3 +86,36 @@ def test_where_an_issue_is_settled_the_cursor_goes_among_the_others(page: Rounds
     press(page, "passed")
 
     assert page.focusWidget() is page.repairs.table
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_that_takes_a_name_from_the_list_goes_on_to_the_date(page: RoundsPage, key: Qt.Key) -> None:
+    fields = page.repairs.hand.asking.fields
+    person, due = fields["repair_person"], fields["due_on"]
+    due.fill(None)
+    person.line.setFocus()  # type: ignore[attr-defined]  # a line with a list
+    commit(person.line, "叶美")  # type: ignore[attr-defined]  # a line with a list
+    popup = person.line._completer.popup()  # type: ignore[attr-defined]  # a line with a list
+    was_open = popup.isVisible()
+
+    QTest.keyClick(popup, key)
+    cursor = page.focusWidget()
+    assert cursor is not None
+    QTest.keyClicks(cursor, "2026-12-05")
+
+    assert was_open
+    assert due.isAncestorOf(cursor)
+    assert person.line.text().startswith("叶美澄")  # type: ignore[attr-defined]  # a line with a list
+    assert person.read()
+    assert due.read() == date(2026, 12, 5)
+
+
+def test_enter_in_the_list_of_the_last_field_goes_on_to_the_usual_act(page: RoundsPage) -> None:
+    fields = {"last": page.repairs.hand.asking.fields["repair_person"]}
+    act = page.repairs.hand.acts["dispatch"]
+    fields["last"].then = act
+    commit(fields["last"].line, "叶美")  # type: ignore[attr-defined]  # a line with a list
+
+    QTest.keyClick(fields["last"].line._completer.popup(), Qt.Key.Key_Return)  # type: ignore[attr-defined]
+
+    assert page.focusWidget() is act

@@ -49,7 +49,8 @@ class Answering(QObject):
     def accept(self, one: Submission) -> None:
         """Write the receipt; a note goes into it only where accepting needs a reason."""
         note = self._begun.of(one.uid).note.strip() if self.why_write(one) else ""
-        out = self._around.dialogs.save_file("保存回执", self._name("回执", one), PDF)
+        number = self._desk.reviewing.receipt_number(one, note=note)
+        out = self._around.dialogs.save_file("保存回执", _name("回执", one, number), PDF)
         if out is not None:
             call = lambda _: self._desk.reviewing.accept(one, out, note=note, force=True)  # noqa: E731 - one use
             is_again = one.state is SubmissionState.ACCEPTED
@@ -59,21 +60,23 @@ class Answering(QObject):
     def send_back(self, one: Submission) -> None:
         """Write one slip with all points that were begun."""
         points = list(self._begun.of(one.uid).points)
-        out = self._around.dialogs.save_file("保存退回单", self._name("退回单", one), PDF)
+        out = self._around.dialogs.save_file(
+            "保存退回单", _name("退回单", one, self._desk.reviewing.next_number()), PDF
+        )
         if out is not None:
             call = lambda _: self._desk.reviewing.send_back(one, points, out, force=True)  # noqa: E731 - one use
             dated(self._desk, self._around, "退回", call, lambda _: self._done(one, "已退回 "))
-
-    def _name(self, word: str, one: Submission) -> str:
-        """Return a name of its own for every answer: a second slip is not offered under the name of the first."""
-        number = self._desk.reviewing.next_number()
-        return f"{word}_{one.office_code}_{one.period}_第{one.version}版_{number}.pdf"
 
     def _done(self, one: Submission, words: str) -> None:
         self._begun.put(one.uid, Begun())
         self._begun.keep()
         self._around.changes.announce(f"{words}{one.office_name}")
         self.done.emit(one.uid)
+
+
+def _name(word: str, one: Submission, number: str) -> str:
+    """Return a name of its own for every answer: a second slip is not offered under the name of the first."""
+    return f"{word}_{one.office_code}_{one.period}_第{one.version}版_{number}.pdf"
 
 
 def _overruled_words(one: Submission, other: Submission) -> str:

@@ -258,6 +258,7 @@ class ReturnsPage(Page):
             period=self.chosen.text,
             waits=bool(looked.waiting) and not practises,
             names=names_of(office, sent),
+            office=(office.prepared_by, office.signed_off_by),
             sign_off=looked.sign_off,
             version=sent.version if sent is not None and sent.state in DONE else 0,
             same=since.version if since is not None and looked.changes.is_same else 0,
@@ -299,7 +300,11 @@ class ReturnsPage(Page):
         )
 
     def _agree(self, prepared_by: str, by: str) -> None:
-        """Keep the office head's yes, or take it back; the tick then follows what is kept."""
+        """Keep the office head's yes, or take it back; the tick then follows what is kept.
+
+        Names that were typed are kept before: they outlive a yes that lapses.
+        """
+        self._names.keep()
         approving, draft = self._approving, self._desk.submitting.draft(self.chosen)
         yes = lambda: approving.approve(draft, by, prepared_by=prepared_by)  # noqa: E731 - one use
         words = "已记下负责人同意" if by else "已收回负责人的同意"

@@ -81,7 +81,7 @@ class SealCard(QFrame):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         for place, line in enumerate((self.prepared, self.approved)):
-            for row, one in enumerate((line.head, line, line.asking)):
+            for row, one in enumerate((line.head, line, line.asking, line.beside)):
                 grid.addWidget(one, row, place)
             grid.setColumnStretch(place, 1)
         column.addLayout(grid)
@@ -145,6 +145,7 @@ class SealCard(QFrame):
         period: str = "",
         waits: bool = False,
         names: tuple[str, str],
+        office: tuple[str, str] = ("", ""),
         sign_off: "SignOff | None",
         version: int,
         same: int = 0,
@@ -152,15 +153,16 @@ class SealCard(QFrame):
     ) -> None:
         """Say what is still in the way; ``version`` is the one that is sealed and still stands, 0 for none.
 
-        ``names`` stand there as long as no others were typed for the ``period``.
+        ``names`` stand there as long as no others were typed for the ``period`` or agreed to with a yes that holds; one that
+        is not as the ``office`` has it is told.
         ``waits``: a slip is not answered yet. ``same``: the version that says the very same already, 0 for none.
         ``is_seen``: the pages of this very content were shown; the yes is for those that bear the names standing here.
         """
         self._same, self._is_seen = same, is_seen
         self.answer.setVisible(waits)
-        told = sign_off.prepared_by if sign_off and sign_off.holds else ""
-        self.prepared.show_name(period, told or names[0])
-        self.approved.show_name(period, sign_off.by if sign_off else names[1])
+        agreed = (sign_off.prepared_by, sign_off.by) if sign_off and sign_off.holds else ("", "")
+        for at, line in enumerate((self.prepared, self.approved)):
+            line.show_name(period, names[at], agreed=agreed[at], office=office[at])
         self._sign_off = sign_off
         self._in_the_way = in_the_way
         self._version = version

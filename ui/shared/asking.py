@@ -18,7 +18,10 @@ from xmdesk.records.values.reading import Bad
 
 
 class Asking(QWidget):
-    """Fields of a record class side by side, as its forms show them; photos have a line of their own below."""
+    """Fields of a record class side by side, as its forms show them; photos have a line of their own below.
+
+    They are answered once, one after the other: Enter that takes something from a list goes on, too.
+    """
 
     def __init__(self, cls: type[Record], names: Mapping[str, int], *, referenced: Referenced, icons: Icons) -> None:
         super().__init__()
@@ -33,6 +36,8 @@ class Asking(QWidget):
         row.setSpacing(16)
         for name, field in self.fields.items():
             field.edited.connect(partial(self.typed.add, name))
+            if isinstance(field, PickField):
+                field.line.goes_on = True
             if isinstance(field, PhotosField):
                 column.addWidget(field)
             else:

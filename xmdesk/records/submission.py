@@ -8,6 +8,11 @@ from sqlmodel import Field
 from xmdesk.records.base import Record
 from xmdesk.records.codes import Code
 
+SEALED_FOLDER = "上报件"
+"""In the folder of a book: where the files of its own returns lie."""
+AGREED_AT = "agreed_at"
+"""Among the facts of an own return: when the office head agreed to it in the program; a script may seal without."""
+
 
 class SubmissionState(Code):
     """Life of a submission. DRAFT → SEALED → SENT → ACCEPTED | SENT_BACK → (a new one) REPLACED; HELD waits for a person."""

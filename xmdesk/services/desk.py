@@ -51,6 +51,10 @@ class Upkeep(Protocol):
         """Return what a person should hear of that was noticed when the book was opened."""
         ...
 
+    def notice(self, found: "Problem") -> None:
+        """Let a person hear of one thing more."""
+        ...
+
     def put_notices_away(self) -> None:
         """The person has read them."""
         ...

@@ -293,16 +293,31 @@ def explanations_of(store: Store, rows: dict[str, list[Record]], period: Period)
 
 
 def own_submissions(store: Store) -> list[Submission]:
-    """Return this office's sealed submissions in order of sequence."""
+    """Return this office's sealed submissions in order of sequence; of two at one place the one that stands comes last."""
     found = store.find(Submission, direction=Direction.OWN)
-    return sorted((one for one in found if one.payload_sha256), key=lambda one: one.sequence)
+    return sorted((one for one in found if one.payload_sha256), key=place_of)
+
+
+def place_of(one: Submission) -> tuple[int, int, bool]:
+    """Return what submissions are put in order by."""
+    return one.sequence, one.version, one.state is not SubmissionState.REPLACED
+
+
+def put_out_of_force(store: Store, one: Submission) -> list[Submission]:
+    """Return the version before one that left the computer, as it is then; an accepted one counts until the answer.
+
+    Sealing has done so already; a version that came back from its file was only noted.
+    """
+    found = store.find(Submission, direction=Direction.OWN, payload_sha256=one.replaces) if one.replaces else []
+    standing = [older for older in found if older.state not in (SubmissionState.ACCEPTED, SubmissionState.REPLACED)]
+    return [older.changed(state=SubmissionState.REPLACED) for older in standing]
 
 
 def chain_for(store: Store, period: Period) -> Chain:
     """Return the place of the next submission: version within the period, sequence and hash of the one before."""
     before = own_submissions(store)
     same = [one for one in before if one.period == period.text]
-    newest = max(same, key=lambda one: one.version, default=None)
+    newest = max(same, key=lambda one: (one.version, place_of(one)), default=None)
     return Chain(
         version=newest.version + 1 if newest else 1,
         replaces=newest.payload_sha256 if newest else "",

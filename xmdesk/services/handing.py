@@ -11,7 +11,8 @@ from xmdesk.errors import Fault
 from xmdesk.files import atomic_write, read_bytes, shown_name
 from xmdesk.jobs import Progress
 from xmdesk.ports import StepKind, Store
-from xmdesk.records.submission import Direction, Submission, SubmissionState, Verdict
+from xmdesk.records.submission import AGREED_AT, Direction, Submission, SubmissionState, Verdict
+from xmdesk.services.drafting import place_of, put_out_of_force
 from xmdesk.services.opening import LARGEST
 
 
@@ -46,7 +47,7 @@ class Handing:
         """Return the own submissions, the newest first; of one period if asked."""
         found = self.store.find(Submission, direction=Direction.OWN)
         wanted = [one for one in found if not period or one.period == period]
-        return sorted(wanted, key=lambda one: (one.sequence, one.version), reverse=True)
+        return sorted(wanted, key=place_of, reverse=True)
 
     def content(self, submission: Submission) -> bytes:
         """Return the sealed file as it was sealed; the book keeps it, so it can be copied and printed at any time.
@@ -101,7 +102,7 @@ class Handing:
         """Return what happened to a submission, the oldest first."""
         one = submission
         lines = [
-            Station(one.sealed_at, f"密封，{one.signed_off_by or '负责人'}同意"),
+            Station(one.sealed_at, f"密封{_head(one)}"),
             Station(one.sent_at, f"拷到 {one.sent_to}，读回核对无误"),
             Station(one.printed_at, "打印"),
             Station(one.received_at, "区里收到"),
@@ -118,6 +119,8 @@ class Handing:
             one = self.store.get(Submission, submission.uid) or submission
             is_first = "sent_at" in noted and one.state is SubmissionState.SEALED
             done = one.changed(**noted, state=SubmissionState.SENT if is_first else one.state)
+            if is_first:
+                change.save_many(put_out_of_force(self.store, one))
             change.save(done)
         return done
 
@@ -126,6 +129,13 @@ def original_name(submission: Submission) -> str:
     """Return the file name under which a received return is saved: that of its sealing, whatever the file was called when it came."""
     version, digest = submission.version, submission.payload_sha256[:8]
     return f"上报_{submission.office_code}_{submission.period}_第{version}版_{digest}.pdf"
+
+
+def _head(one: Submission) -> str:
+    """Say who agreed where somebody did; a return sealed by a script, or brought back from its file, only names somebody."""
+    if AGREED_AT in one.facts:
+        return f"，{one.signed_off_by}同意"
+    return f"，负责人写的是{one.signed_off_by}" if one.signed_off_by else ""
 
 
 def _answer(verdict: Verdict) -> str:

@@ -2,9 +2,10 @@
 
 It only adds: what stands in the book already is left as it is. Addresses, pictures and full identity numbers never
 travelled, so they cannot come back. The return itself is noted too, so that the next one continues the old sequence.
-A receipt holds what the return said, never its sealed file: that comes back only from the file itself. A return sealed with
-a certificate that was stopped or has expired since says nothing about when it was sealed (trust.md 3.5), so a person has to
-know it again.
+A receipt holds what the return said, never its sealed file: that comes back only from the file itself. A file does not tell
+whether it ever left the computer: the return that it brings is sealed, and no more until it is carried or answered. A return
+sealed with a certificate that was stopped or has expired since says nothing about when it was sealed (trust.md 3.5), so a
+person has to know it again.
 """
 
 from collections.abc import Mapping
@@ -30,6 +31,7 @@ from xmdesk.sealed.schema import check_payload
 from xmdesk.sealed.upgrades import upgraded
 from xmdesk.services.comparing import CHANGED, differences
 from xmdesk.services.drafting import draft_of, own_submissions
+from xmdesk.services.handing import original_name
 from xmdesk.services.opening import LIST_STALE, NotAccepted, Opened, open_any, stands_but_for
 from xmdesk.services.verdicts import decision, verdict_of
 from xmdesk.services.verifying import Verified
@@ -216,13 +218,13 @@ class Rebuilding:
         known = next(iter(self._own(payload_sha256=digest)), None)
         if known is not None and (is_receipt or known.file_sha256):
             return [] if known.file_sha256 else [problem("REBUILD-NO-FILE")]
-        submission = known or _submission(sealed, digest)
+        submission = known or self._found(sealed, digest)
         verdict = _verdict(opened) if is_receipt else None
+        older = self._own(payload_sha256=sealed["replaces"]) if verdict is not None and sealed["replaces"] else []
         if verdict is not None:
             submission = submission.changed(state=SubmissionState.ACCEPTED, **decision(opened.payload))
-        if self._own(replaces=digest):
+        if any(one.state is not SubmissionState.SEALED for one in self._own(replaces=digest)):
             submission = submission.changed(state=SubmissionState.REPLACED)
-        older = self._own(payload_sha256=sealed["replaces"]) if sealed["replaces"] else []
         with self.store.change("补记找回的上报件", kind=StepKind.SYSTEM) as change:
             change.keep_blob(content)
             file_sha256 = change.keep_blob(opened.file)
@@ -232,7 +234,18 @@ class Rebuilding:
             elif not self.store.find(Verdict, payload_sha256=verdict.payload_sha256):
                 change.save(verdict)
             change.save(submission)
-        return [problem("REBUILD-NO-FILE")] if is_receipt else [problem("REBUILD-FILE")] if known is not None else []
+        if is_receipt:
+            return [problem("REBUILD-NO-FILE")]
+        is_unsent = submission.state is SubmissionState.SEALED
+        told = problem("REBUILD-UNSENT", version=submission.version) if is_unsent else None
+        return [problem("REBUILD-FILE")] if known is not None else [told] if told else []
+
+    def _found(self, sealed: Mapping[str, Any], digest: str) -> Submission:
+        """Return the return of a file as sealed; beside one of the same or a later version that stands, it is out of force."""
+        one = _submission(sealed, digest)
+        others = self._own(period=one.period)
+        is_over = any(other.version >= one.version and other.payload_sha256 != digest for other in others)
+        return one.changed(state=SubmissionState.REPLACED) if is_over else one
 
     def _own(self, **equal: Any) -> list[Submission]:
         return self.store.find(Submission, direction=Direction.OWN, **equal)
@@ -247,7 +260,7 @@ def _over(found: Verified) -> Problem | None:
 def _submission(sealed: Mapping[str, Any], digest: str) -> Submission:
     """Return our own return as far as it tells about itself."""
     approval = sealed["approval"]
-    return Submission(
+    one = Submission(
         direction=Direction.OWN,
         office_code=sealed["office"]["code"],
         office_name=sealed["office"]["name"],
@@ -260,13 +273,14 @@ def _submission(sealed: Mapping[str, Any], digest: str) -> Submission:
         payload_sha256=digest,
         short_code=short_code(digest),
         schema_version=sealed["schema"],
-        state=SubmissionState.SENT,
+        state=SubmissionState.SEALED,
         row_counts={name: len(rows) for name, rows in sealed["registers"].items()},
         nil=sealed["nil"],
         prepared_by=approval["prepared_by"],
         signed_off_by=approval["signed_off_by"],
         sealed_at=approval["at"],
     )
+    return one.changed(file_name=original_name(one))
 
 
 def _verdict(opened: Opened) -> Verdict:

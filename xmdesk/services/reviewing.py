@@ -18,6 +18,7 @@ from xmdesk.records.submission import CorrectionPoint, Direction, Submission, Su
 from xmdesk.records.values.dates import show_partial
 from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.sealed.payload import OfficeHead, document
+from xmdesk.services.drafting import put_out_of_force
 from xmdesk.services.holding import ROOT, SEAL_CERTIFICATE, encoded
 from xmdesk.services.opening import Opened, open_any, read_document
 from xmdesk.services.overruling import needs_reason
@@ -148,6 +149,11 @@ class Reviewing:
         """Return the number that the next receipt or slip will bear."""
         count = len(self.store.find(Verdict, direction=Direction.OWN)) + 1
         return f"{self.desk.office.office().code}-{clock.today():%Y%m%d}-{count:04d}"
+
+    def receipt_number(self, submission: Submission, *, note: str = "") -> str:
+        """Return the number that the receipt of a return will bear: that of the one given, where the same is given again."""
+        given = self._receipt_of(submission, by="", note=note)
+        return given["number"] if given else self.next_number()
 
     def payload(self, submission: Submission) -> dict[str, Any]:
         """Return what a submission says, from the bytes kept."""
@@ -294,7 +300,7 @@ class Reviewing:
         fresh = {} if is_older else {"state": _state_after(found[0], later, accepted=accepted), **decision(letter)}
         label = f"导入{'回执' if accepted else '退回单'} {letter['number']}"
         with self.store.change(label, kind=StepKind.SYSTEM) as change:
-            change.save(found[0].changed(**fresh))
+            change.save_many([found[0].changed(**fresh), *put_out_of_force(self.store, found[0])])
             change.save(verdict)
             change.save_many(self._new_points(verdict, letter))
             change.keep_blob(opened.file)

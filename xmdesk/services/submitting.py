@@ -16,7 +16,7 @@ from xmdesk.problems import Problem, Severity, count
 from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.people import Person
 from xmdesk.records.registers import REGISTERS
-from xmdesk.records.submission import Direction, NilAnswer, Submission, SubmissionState
+from xmdesk.records.submission import AGREED_AT, SEALED_FOLDER, Direction, NilAnswer, Submission, SubmissionState
 from xmdesk.sealed.canonical import canonical
 from xmdesk.sealed.payload import OfficeHead, document, short_code
 from xmdesk.services import drafting
@@ -30,8 +30,6 @@ from xmdesk.trust.profiles import DocumentKind
 
 if TYPE_CHECKING:
     from xmdesk.services.desk import Desk
-
-SEALED_FOLDER = "上报件"
 
 
 def sealed_folder(desk: "Desk") -> Path:
@@ -219,7 +217,7 @@ class Submitting:
         path = write_document(sealed, out / f"{start}{sealed.payload_sha256[:8]}.pdf", force=force)
         with ExitStack() as unrecorded:
             unrecorded.callback(remove_file, path)
-            submission = self._record(ready, sealed, path, fresh)
+            submission = self._record(ready, sealed, path, fresh, agreed_at=yes.at if yes else "")
             unrecorded.pop_all()
         return Sealed(path, submission, is_agreed=yes is not None, set_aside=aside)
 
@@ -262,7 +260,9 @@ class Submitting:
         context = f"{self.desk.office.office().code}/{draft.period.text}".encode()
         return base64.b64encode(seal_private(public, canonical(numbers), context=context)).decode()
 
-    def _record(self, ready: CheckedSubmission, sealed: SealedDocument, path: Path, nil: Sequence[str]) -> Submission:
+    def _record(
+        self, ready: CheckedSubmission, sealed: SealedDocument, path: Path, nil: Sequence[str], *, agreed_at: str
+    ) -> Submission:
         payload = ready.payload
         replaced = self.store.find(Submission, payload_sha256=payload["replaces"]) if payload["replaces"] else []
         submission = Submission(
@@ -286,6 +286,7 @@ class Submitting:
             signed_off_by=payload["approval"]["signed_off_by"],
             sealed_at=clock.stamp(),
             file_name=shown_name(path),
+            facts={AGREED_AT: agreed_at} if agreed_at else {},
         )
         with self.store.change(f"密封上报 {Period(payload['period']).words}", kind=StepKind.SEAL) as change:
             change.keep_blob(sealed.payload)

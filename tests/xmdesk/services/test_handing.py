@@ -202,6 +202,17 @@ def test_the_sealed_return_carries_the_moment_of_the_yes(desk: Desk, tmp_path: P
     assert one.sealed_at == late
 
 
+def test_who_agreed_is_said_only_where_somebody_did(desk: Desk, tmp_path: Path) -> None:
+    handing, draft = Handing(desk.store), desk.submitting.draft(PERIOD)
+    by_script = sealed(desk, tmp_path)
+
+    Approving(desk.store).approve(desk.submitting.draft(PERIOD), "林志远")
+    agreed = desk.submitting.seal(draft, tmp_path, signed_off_by="林志远").submission
+
+    assert [line.words for line in handing.stations(by_script)] == ["密封，负责人写的是郑建新"]
+    assert [line.words for line in handing.stations(agreed)] == ["密封，林志远同意"]
+
+
 def test_a_return_is_sealed_as_agreed_only_under_the_names_of_the_yes(desk: Desk, tmp_path: Path) -> None:
     def seal(filler: str = "郑小满", head: str = "郑建新") -> Sealed:
         draft = desk.submitting.draft(PERIOD)

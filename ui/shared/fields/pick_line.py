@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QStringListModel, Qt, QTimer
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QStringListModel, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QCompleter, QStyledItemDelegate
 
 from ui.shared.hint_line import HintLine
@@ -12,6 +12,7 @@ from ui.shared.pressed import pressed
 
 Option = tuple[str, str]
 TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 WALKS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 ROOM = 40
 BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
@@ -67,10 +68,12 @@ def letters_of(words: str) -> str:
 class PickLine(HintLine):
     """A line with a list below it that follows what is typed; calls ``chosen`` with an option.
 
-    ``marks_all``: the first click marks all that stands there.
+    ``marks_all``: the first click marks all that stands there. ``goes_on``: Enter that takes a line of the list goes on to the
+    next field, as Enter in any other field does.
     """
 
     marks_all = True
+    goes_on = False
 
     def __init__(self, options: Callable[[str], Sequence[Option]], chosen: Callable[[Option], None]) -> None:
         super().__init__()
@@ -163,15 +166,22 @@ class PickLine(HintLine):
         elif key in TABS and self._has_walked:
             self.take_marked(is_next=key == Qt.Key.Key_Tab)
             return True
+        elif key in ENTERS and self.goes_on:
+            self._take_current()
+            QCoreApplication.sendEvent(self, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+            return True
         return super().eventFilter(watched, event)
 
     def take_marked(self, *, is_next: bool) -> None:
         """Take the line of the list that is marked, and go on to the next control or to the one before."""
+        self._take_current()
+        self.focusNextPrevChild(is_next)
+
+    def _take_current(self) -> None:
         row = self._completer.popup().currentIndex().row()
         self.close_list()
         if 0 <= row < len(self._shown):
             self._give(self._shown[row])
-        self.focusNextPrevChild(is_next)
 
     def show_text(self, text: str) -> None:
         """A text that comes under the cursor before anything is typed is marked: typing replaces it."""

@@ -69,7 +69,7 @@ class ImportsPage(Page):
     def _connect(self) -> None:
         self.table.shown.connect(lambda: self._stack.setCurrentIndex(PREVIEW))
         self.table.touched.connect(self.keeper.edited)
-        self.preview.write.connect(self._write)
+        self.preview.write.connect(lambda: self.table.take_typed(self._write))
         self.preview.typed.connect(self.keeper.edited)
         self.keeper.passed.connect(self.begin)
         self.preview.closed.connect(self._close)

@@ -29,14 +29,22 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class _Cell(QLineEdit):
-    """``every`` fires on Ctrl+Enter, which a plain line takes for Enter."""
+    """``every`` fires on Ctrl+Enter, which a plain line takes for Enter. Esc gives ``before`` back first."""
 
     every = Signal()
 
+    def __init__(self, before: str) -> None:
+        super().__init__(before)
+        self.before = self.text()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tell Ctrl+Enter from Enter."""
+        """Tell Ctrl+Enter from Enter; in a cell that was typed over Esc takes that back and goes no further."""
         if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.every.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text() != self.before:
+            self.setText(self.before)
+            self.selectAll()
+            self.textEdited.emit(self.before)
         else:
             super().keyPressEvent(event)
 
@@ -172,9 +180,9 @@ class RowCells(QFrame):
             line.addWidget(every)
         self._rows.addWidget(shelf)
 
-    def start(self) -> None:
-        """Go to the first faulty cell at once: what is typed meanwhile belongs there."""
-        first = next(iter(self.cells.values()), None)
+    def start(self, header: str = "") -> None:
+        """Go to a cell, or to the first faulty one, at once: what is typed meanwhile belongs there."""
+        first = self.cells.get(header) or next(iter(self.cells.values()), None)
         if first is not None:
             first.show()  # one that was made just now is not shown yet, and only what is shown takes the cursor
             first.setFocus()

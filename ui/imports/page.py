@@ -282,6 +282,7 @@ class ImportsPage(Page):
     def put_down(self) -> bool:
         """Keep what was decided as a draft."""
         self.keeper.keep()
+        self.waiting.draft.keep()
         return True
 
     def begun_file(self) -> "Content | None":

@@ -1,7 +1,7 @@
 """Rows that an import put aside, one by one: corrected and taken in, or given up. Each is a step that can be taken back."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -92,13 +92,13 @@ class Parking:
         asks, defaults = _is_asked(row, WHICH_RECORD), self._defaults(row)
         return Joiner(self.store, row.register, defaults, decisions, guarded=_guarded(row), asks=asks)
 
-    def take_alike(self, uids: Sequence[str], header: str, text: str, progress: Progress) -> list[TakenIn]:
-        """Take rows with the same fault in, one step each; a row that went with another is passed over."""
+    def take_alike(self, texts: Mapping[str, Mapping[str, str]], progress: Progress) -> list[TakenIn]:
+        """Take rows in (by uid their corrected texts), one step each; a row that went with another is passed over."""
         done: list[TakenIn] = []
-        for at, uid in enumerate(uids, 1):
-            progress.step(at, len(uids), f"正在补录 {at}/{len(uids)}")
+        for at, (uid, corrections) in enumerate(texts.items(), 1):
+            progress.step(at, len(texts), f"正在补录 {at}/{len(texts)}")
             if self.store.get(ParkedRow, uid) is not None:
-                done.append(self.take_parked(uid, {header: text}))
+                done.append(self.take_parked(uid, corrections))
         return done
 
     def give_up(self, uid: str) -> None:

@@ -177,7 +177,7 @@ def test_rows_with_the_same_fault_are_taken_in_together(store: SqlStore, tmp_pat
     Importing(store).write(preview(store, tmp_path / "设施.csv", rows, "facilities"))
     waiting = Parking(store).waiting()
 
-    taken = Parking(store).take_alike([one.uid for one in waiting], "建筑面积(㎡)", "12000", Silent())
+    taken = Parking(store).take_alike({one.uid: {"建筑面积(㎡)": "12000"} for one in waiting}, Silent())
 
     assert [one.fate for one in taken] == [Fate.NEW, Fate.NEW]
     assert {str(one.floor_area) for one in store.all(Facility)} == {"12000.00"}

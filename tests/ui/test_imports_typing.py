@@ -205,3 +205,57 @@ def test_a_row_opened_again_keeps_what_is_being_typed(page) -> None:
     QTest.keyClick(work.table, Qt.Key.Key_F2)
 
     assert work.cells.cells[AREA].text() == "20"
+
+
+NUMBERED = [("序号", *HEADERS), ("1", *GOOD), ("2", *OTHER)]
+
+
+@pytest.mark.parametrize(("column", "wanted"), [(0, "序号"), (1, NAME), (4, PLACE), (5, AREA), (6, "序号")])
+@pytest.mark.parametrize("way", ["F2", "Enter", "double"])
+def test_a_row_is_opened_in_the_field_of_the_column_in_front(
+    qtbot, tmp_path: Path, page, around, column: int, wanted: str, way: str
+) -> None:
+    page.window().activateWindow()
+    page.open_file(sheet_of(tmp_path, *NUMBERED), "facilities")
+    settle(qtbot, around)
+    page.preview.open_list(GOING)
+    table = page.preview.good
+    table.setCurrentIndex(table.lines.index(1, column))
+
+    if way == "double":
+        table.activated.emit(table.currentIndex())
+    else:
+        QTest.keyClick(table, Qt.Key.Key_F2 if way == "F2" else Qt.Key.Key_Return)
+
+    line = page.preview.going.cells.cells[wanted]
+    assert page.preview.going.begun["row"] == 3
+    assert page.window().focusWidget() is line
+    assert line.selectedText() == line.text()
+
+
+def test_the_first_letter_opens_the_field_and_replaces_what_stands_there(qtbot, tmp_path: Path, page, around) -> None:
+    page.window().activateWindow()
+    page.open_file(sheet_of(tmp_path, *NUMBERED), "facilities")
+    settle(qtbot, around)
+    page.preview.open_list(GOING)
+    table = page.preview.good
+    table.setCurrentIndex(table.lines.index(1, 5))
+
+    for key in "88":
+        QTest.keyClicks(page.window().focusWidget(), key)
+    page.preview.go.click()
+    settle(qtbot, around)
+
+    assert page._stack.currentIndex() == WRITTEN
+    assert [str(one.floor_area) for one in page._desk.store.find(Facility, name=OTHER[0])] == ["88.00"]
+
+
+def test_a_space_or_a_key_of_the_window_types_nothing(page) -> None:
+    page.preview.open_list(GOING)
+    table = page.preview.good
+    table.selectRow(0)
+
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    QTest.keyClick(table, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+    assert not page.preview.going.cells.isVisible()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.imports.columns import HEADS, column_in_the_way, column_lines, first_columns, options_for
+from ui.imports.columns import HEADS, column_in_the_way, column_lines, first_columns, options_for, title_header
 from ui.imports.header_line import HeaderLine
 from ui.imports.lines import joined_line, parked_line, reminders
 from ui.imports.other_tables import OtherTables, key_of
@@ -349,6 +349,7 @@ class PreviewPanel(TablePanel):
         shown = first_columns(preview)
         heads = (*NAMED, *shown.values(), REMINDER)
         self.good.show_heads(heads, (*NAMED_WIDE, *(2 for _ in shown), 4))
+        self.going.headers = ("", title_header(preview), "", *shown, "")
         going = [
             joined_line(one, preview, reminded, [rows[one.number].raw[name] for name in shown])
             for one in preview.joined

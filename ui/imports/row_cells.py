@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -188,6 +188,11 @@ class RowCells(QFrame):
             first.setFocus()
             first.selectAll()
 
+    def replace(self, event: QKeyEvent) -> bool:
+        """Let what is pressed elsewhere replace what stands in the cell with the cursor."""
+        line = next((one for one in self.cells.values() if one.hasFocus()), None)
+        return line is not None and QCoreApplication.sendEvent(line, event)
+
     def send(self, *_: Any) -> None:
         """Ask for the row to be read again with what stands in the cells now."""
         self.sent.emit(self.changed())
@@ -230,6 +235,13 @@ class RowCells(QFrame):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def is_text(event: QKeyEvent) -> bool:
+    """Whether a key that is pressed brings a letter, a figure or a sign."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    is_sign = event.text().isprintable() and bool(event.text().strip())
+    return event.type() == QEvent.Type.KeyPress and not held and is_sign
 
 
 RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}

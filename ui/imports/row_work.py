@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter
 
-from ui.imports.row_cells import RowCells
+from ui.imports.row_cells import RowCells, is_text
 from ui.shared.plain_table import Line, PlainTable
 from ui.shared.words import button
 from xmdesk.problems import Problem
@@ -20,7 +20,8 @@ class RowWork(QSplitter):
     fault, its header and the text that stands there from now on; ``passed`` the number and the changed cells of a row from which
     the person has gone on.
 
-    Rows that wait show their cells at once; the others (``on_demand``) at Enter, F2 or a double click.
+    Rows that wait show their cells at once; the others (``on_demand``) at Enter, F2, a double click or the first letter, in the
+    field of the column in front: ``headers`` tells which stands in which column of the list.
     """
 
     corrected = Signal(int, dict)
@@ -33,6 +34,7 @@ class RowWork(QSplitter):
         self.read = button("重读这一行", "primary")
         self.cells = RowCells(self.read)
         self._on_demand = on_demand
+        self.headers: Sequence[str] = ()
         self._rows: dict[int, Any] = {}
         self._faults: dict[Fault, list[int]] = {}
         self._number = self._shown = 0
@@ -51,9 +53,12 @@ class RowWork(QSplitter):
         self.cells.left.connect(self._leave)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """F2 opens the row as Enter does, before the window takes the key for an act of its own."""
-        is_edit = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2 and not event.modifiers()
-        if watched is not self.table or not is_edit:
+        """F2 opens the row as Enter does, before the window takes the key for an act of its own; what is typed replaces a cell."""
+        if watched is not self.table or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if is_text(event):
+            return self.begin() and self.cells.replace(event)
+        if event.key() != Qt.Key.Key_F2 or event.modifiers():
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
@@ -121,12 +126,15 @@ class RowWork(QSplitter):
             self._is_resting = True
             self.passed.emit(begun["row"], begun["texts"])
 
-    def begin(self) -> None:
-        """Go into the cells of the row in front; what was typed there stands there still."""
-        if self._number in self._rows:
-            if self._shown != self._number or self.cells.isHidden():
-                self._show()
-            self.cells.start()
+    def begin(self) -> bool:
+        """Go into the cells of the row in front; what was typed there stands there still. Tells whether there is one."""
+        if self._number not in self._rows:
+            return False
+        if self._shown != self._number or self.cells.isHidden():
+            self._show()
+        column = self.table.currentIndex().column()
+        self.cells.start(self.headers[column] if 0 <= column < len(self.headers) else "")
+        return True
 
     def _show(self) -> None:
         self._shown = self._number

@@ -142,3 +142,6 @@ def test_rows_taken_in_together_take_what_was_typed_beside(
     found = {one.name: (one.location, str(one.floor_area)) for one in desk.store.all(Facility)}
     assert found["榕下村戏台"] == ("A1", "12000.00")
     assert found["榕下村礼堂"] == ("村部", "12000.00")
+    desk.store.undo()
+    window.around.changes.announce()
+    assert page.waiting.rows.lines.rowCount() == 2

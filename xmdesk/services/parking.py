@@ -1,9 +1,11 @@
 """Rows that an import put aside, one by one: corrected and taken in, or given up. Each is a step that can be taken back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from xmdesk.documents.sheets.grid import Sheet
@@ -15,7 +17,7 @@ from xmdesk.documents.sheets.table_finding import Header, Row, Table
 from xmdesk.documents.sheets.titles import offered
 from xmdesk.errors import Fault
 from xmdesk.jobs import Progress
-from xmdesk.ports import Store
+from xmdesk.ports import Change, Store
 from xmdesk.problems import Problem, Severity, Where
 from xmdesk.records.keeping import ImportBatch, ParkedRow
 from xmdesk.records.keeping import SavedMapping as KeptMapping
@@ -46,6 +48,7 @@ class Parking:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._together: Change | None = None
 
     def get(self, uid: str) -> ParkedRow:
         """Return a parked row; one that is gone is ``Fault``."""
@@ -93,13 +96,36 @@ class Parking:
         return Joiner(self.store, row.register, defaults, decisions, guarded=_guarded(row), asks=asks)
 
     def take_alike(self, texts: Mapping[str, Mapping[str, str]], progress: Progress) -> list[TakenIn]:
-        """Take rows in (by uid their corrected texts), one step each; a row that went with another is passed over."""
+        """Take rows in (by uid their corrected texts), those of one import as one step; a row that went with another is passed over."""
+        rows = sorted(self.store.many(ParkedRow, list(texts)), key=lambda one: (one.batch, one.uid))
         done: list[TakenIn] = []
-        for at, (uid, corrections) in enumerate(texts.items(), 1):
-            progress.step(at, len(texts), f"正在补录 {at}/{len(texts)}")
-            if self.store.get(ParkedRow, uid) is not None:
-                done.append(self.take_parked(uid, corrections))
+        for _, some in groupby(rows, key=lambda one: one.batch):
+            done += self._take_together(list(some), texts, progress)
         return done
+
+    def _take_together(
+        self, rows: Sequence[ParkedRow], texts: Mapping[str, Mapping[str, str]], progress: Progress
+    ) -> list[TakenIn]:
+        done: list[TakenIn] = []
+        with self.store.change(f"补录{REGISTERS[rows[0].register].noun}（{len(rows)} 行一起）") as change:
+            self._together = change
+            try:
+                for at, row in enumerate(rows, 1):
+                    progress.step(at, len(rows), f"正在补录 {at}/{len(rows)}")
+                    if self.store.get(ParkedRow, row.uid) is not None:
+                        done.append(self.take_parked(row.uid, texts[row.uid]))
+            finally:
+                self._together = None
+        return done
+
+    @contextmanager
+    def _change(self, label: str) -> Generator[Change]:
+        """One step, or the step in which several rows are taken in."""
+        if self._together is not None:
+            yield self._together
+        else:
+            with self.store.change(label) as change:
+                yield change
 
     def give_up(self, uid: str) -> None:
         """Take a row off the list without taking it in."""
@@ -110,13 +136,13 @@ class Parking:
     def _keep(self, row: ParkedRow, raw: dict[str, str], errors: tuple[Problem, ...]) -> None:
         fresh = row.changed(raw=raw, problems=[one.as_json() for one in errors])
         if fresh != row:
-            with self.store.change(f"修改待处理的第 {row.row_no} 行") as change:
+            with self._change(f"修改待处理的第 {row.row_no} 行") as change:
                 change.save(fresh)
 
     def _write(self, row: ParkedRow, joined: Joined, joiner: Joiner) -> None:
         registers, noun = Registers(self.store), REGISTERS[row.register].noun
         fresh = [] if joined.fate is Fate.SAME else [joined.record]
-        with self.store.change(f"补录{noun}（原第 {row.row_no} 行）") as change:
+        with self._change(f"补录{noun}（原第 {row.row_no} 行）") as change:
             change.save_many(list(joiner.people.touched.values()))
             change.save_many(registers.completed(fresh))
             change.save_many(registers.duty_lists_wanting(fresh))

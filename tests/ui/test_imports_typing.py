@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from tests.ui.pages import show_page
 from tests.ui.test_imports_page import GOOD, HEADERS, KNOWN, VAGUE, settle, sheet_of
@@ -259,3 +260,25 @@ def test_a_space_or_a_key_of_the_window_types_nothing(page) -> None:
     QTest.keyClick(table, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
 
     assert not page.preview.going.cells.isVisible()
+
+
+def test_what_is_typed_after_tab_on_an_answer_goes_into_the_cell(qtbot, tmp_path: Path, page, around) -> None:
+    wide = ("榕下村礼堂", "农家书屋", "村部", "1.2万", "")
+    page.window().activateWindow()
+    page.open_file(sheet_of(tmp_path, HEADERS, wide, ("榕下村粮仓", *wide[1:])), "facilities")
+    settle(qtbot, around)
+    line = begin(page, WAITING).cells.cells[AREA]
+
+    for tabs in (1, 2):
+        line.setFocus()
+        for _ in range(tabs):
+            QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+        assert isinstance(page.window().focusWidget(), QPushButton)
+        for key in "350":
+            QTest.keyClicks(page.window().focusWidget(), key)
+        assert (page.window().focusWidget(), line.text()) == (line, "350")
+
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Space)
+    settle(qtbot, around)
+    assert str(page.preview.preview.joined[0].record.floor_area) == "12000.00"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -178,7 +178,17 @@ class RowCells(QFrame):
             every.setToolTip("在格子里按 Ctrl+回车")
             every.clicked.connect(lambda: self._all_alike(header))
             line.addWidget(every)
+        for one in shelf.findChildren(QPushButton):
+            one.setProperty("header", header)
+            one.installEventFilter(self)
         self._rows.addWidget(shelf)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is typed on an answer below a cell goes into the cell, in place of what stands there."""
+        if isinstance(event, QKeyEvent) and is_text(event):
+            self.start(str(watched.property("header")))
+            return self.replace(event)
+        return super().eventFilter(watched, event)
 
     def start(self, header: str = "") -> None:
         """Go to a cell, or to the first faulty one, at once: what is typed meanwhile belongs there."""

@@ -90,6 +90,7 @@ class Joiner:
 
         A row that cannot be joined leaves no trace, not even of the people in it.
         """
+        self.people.row = number
         self.people.settle()
         try:
             return self._join(number, values)
@@ -346,7 +347,8 @@ class Joiner:
         person = self.people.take(dict(group), phone=phone, likely=likely)
         if same and person.uid not in {one.uid for one in same}:
             label = fields_of(self._record)[head].label
-            problems.append(problem("IMPORT-NAMESAKES", number=len(same)).at(field=f"{head}.name", label=label))
+            told = self.people.told_of(same)
+            problems.append(problem("IMPORT-NAMESAKES", told=told).at(field=f"{head}.name", label=label))
         return person.uid
 
 

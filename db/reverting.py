@@ -1,6 +1,6 @@
 """What taking a step back does: which records go, which get their state before, and which stay as they are, and why."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -52,6 +52,28 @@ class _Noted:
 
     before: str | None
     present: str | None
+
+
+def together(results: Sequence[UndoResult]) -> UndoResult:
+    """Return what several steps that are taken back one after the other did, each record by what became of it in the end."""
+    gone, back = dict[Place, None](), dict[Place, None]()
+    stayed: dict[Place, Stayed] = {}
+    for one in results:
+        left = {(each.key, each.uid): each for each in one.stayed}
+        fresh = dict.fromkeys((key, uid) for key, uids in one.gone.items() for uid in uids)
+        again = dict.fromkeys((key, uid) for key, uids in one.back.items() for uid in uids)
+        came = {place for place in fresh if place in back}
+        back = {place: None for place in (*back, *again) if place not in fresh}
+        gone = {place: None for place in (*gone, *fresh) if place not in again}
+        stayed = {place: why for place, why in (stayed | left).items() if place not in came}
+    return UndoResult(results[-1].step, _by_key(gone), _by_key(back), tuple(stayed.values()))
+
+
+def _by_key(places: Iterable[Place]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, uid in places:
+        found.setdefault(key, []).append(uid)
+    return found
 
 
 class _Sorting:

@@ -1,8 +1,10 @@
 """The book's memory: reading, changing, undoing. Implements ``xmdesk.ports.Store`` over one open database."""
 
 from collections.abc import Collection, Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
+
+from sqlalchemy import Connection
 
 from db import history
 from db.changing import OpenChange
@@ -10,13 +12,15 @@ from db.engine import Connections, Place, writer_connection
 from db.history import UNDOABLE, Heading
 from db.lookups import Lookups
 from db.migrations.run import migrate
-from db.reverting import planned
+from db.reverting import Plan, planned, together
 from db.shapes import shapes
 from db.tables import steps
 from xmdesk import clock
 from xmdesk.errors import WrongUse
 from xmdesk.ports import Step, StepKind, UndoResult
 from xmdesk.records.base import Record
+
+Touched = dict[str, dict[str, str | None]]
 
 
 class SqlStore(Lookups):
@@ -49,6 +53,26 @@ class SqlStore(Lookups):
         heading = Heading(f"撤销：{found.label}", StepKind.UNDO, clock.stamp(), by or self.worker, found.number)
         return self._revert(found.number, heading, held)
 
+    def undo_all(
+        self, numbers: Sequence[int], *, held: Collection[tuple[str, str]] = frozenset(), is_trial: bool = False
+    ) -> UndoResult:
+        """Take several steps back in this order, all of them or none; ``is_trial`` only tells what that would do."""
+        self._named(numbers[-1])
+        done: list[UndoResult] = []
+        touched: list[Touched] = []
+        with suppress(_OnlyTried), self._connections.writing() as connection:
+            for number in numbers:
+                found = history.select_steps(connection, steps.c.number == number, limit=1)[0]
+                heading = Heading(f"撤销：{found.label}", StepKind.UNDO, clock.stamp(), self.worker, number)
+                with _opened(connection, heading) as change:
+                    done.append(_reverted(connection, change, number, held).result(number))
+                touched.append(change.touched)
+            if is_trial:
+                raise _OnlyTried
+        for one in [] if is_trial else touched:
+            self._tell(one)
+        return together(done)
+
     def undoing(self, step: int, *, held: Collection[tuple[str, str]] = frozenset()) -> UndoResult:
         """Return what taking a step back would do now; nothing is changed."""
         found = self._named(step)
@@ -78,13 +102,8 @@ class SqlStore(Lookups):
 
     @contextmanager
     def _step(self, heading: Heading) -> Generator[OpenChange]:
-        with self._connections.writing() as connection:
-            change = OpenChange(connection, heading)
-            try:
-                yield change
-                change.finish()
-            finally:
-                change.close()
+        with self._connections.writing() as connection, _opened(connection, heading) as change:
+            yield change
         self._tell(change.touched)
 
     def _named(self, number: int) -> Step:
@@ -103,13 +122,33 @@ class SqlStore(Lookups):
     def _revert(self, number: int, heading: Heading, held: Collection[tuple[str, str]] = frozenset()) -> UndoResult:
         """Give every record of a step its state before, unless it has to stay as it is."""
         with self._step(heading) as change, self._connections.reading() as connection:
-            plan = planned(connection, number, held)
-            for key, uids in plan.gone.items():
-                change.remove_many(shapes()[key].record, uids)
-            for key, notes in plan.back.items():
-                change.save_many([shapes()[key].from_note(note) for note in notes.values()])
-            change.remove_many(*plan.along)
+            plan = _reverted(connection, change, number, held)
         return plan.result(heading.target)
+
+
+class _OnlyTried(Exception):
+    """Roll back: it was only asked what would happen."""
+
+
+@contextmanager
+def _opened(connection: Connection, heading: Heading) -> Generator[OpenChange]:
+    """One step of the transaction in hand."""
+    change = OpenChange(connection, heading)
+    try:
+        yield change
+        change.finish()
+    finally:
+        change.close()
+
+
+def _reverted(connection: Connection, change: OpenChange, number: int, held: Collection[tuple[str, str]]) -> Plan:
+    plan = planned(connection, number, held)
+    for key, uids in plan.gone.items():
+        change.remove_many(shapes()[key].record, uids)
+    for key, notes in plan.back.items():
+        change.save_many([shapes()[key].from_note(note) for note in notes.values()])
+    change.remove_many(*plan.along)
+    return plan
 
 
 def open_memory() -> SqlStore:

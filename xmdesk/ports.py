@@ -315,6 +315,14 @@ class Store(Protocol):
         """Return what taking a step back would do now; nothing is changed."""
         ...
 
+    def undo_all(
+        self, numbers: Sequence[int], *, held: Collection[tuple[str, str]] = frozenset(), is_trial: bool = False
+    ) -> UndoResult:
+        """Take several steps back in this order, all of them or none, each as a step that redo brings back; the last of them is the
+        import to which the others belong. ``is_trial`` only tells what that would do.
+        """
+        ...
+
     def redo(self, *, by: str = "") -> UndoResult:
         """Bring back the step undone last."""
         ...

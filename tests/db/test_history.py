@@ -154,6 +154,31 @@ def test_an_import_is_taken_back_long_after_and_later_work_is_kept(store: SqlSto
     assert store.get(Facility, old.uid) == old
 
 
+def test_an_import_and_the_steps_that_belong_to_it_are_taken_back_together_as_was_tried(store: SqlStore) -> None:
+    one, two, other = facilities("甲", "乙", "别的")
+    batch = save(store, one, kind=StepKind.IMPORT, label="导入设施")
+    along = save(store, one.changed(name="甲二"), two, label="补录")
+    save(store, other)
+    save(store, *facilities("密封"), kind=StepKind.SEAL)
+    head = store.audit_head()
+
+    would = store.undo_all([along, batch], is_trial=True)
+    untouched = names(store), store.audit_head()
+    result = store.undo_all([along, batch])
+
+    assert untouched == (["乙", "别的", "密封", "甲二"], head)
+    assert would == result
+    assert (result.step, result.removed, result.restored, result.kept) == (batch, 2, 0, ())
+    assert names(store) == ["别的", "密封"]
+    store.redo()
+    assert names(store) == ["别的", "密封", "甲"]
+    store.redo()
+    assert names(store) == ["乙", "别的", "密封", "甲二"]
+    assert store.redoable() is None
+    with store.connections.reading() as connection:
+        assert history.first_break(connection) == 0
+
+
 def test_a_record_changed_later_and_changed_back_counts_as_unchanged(store: SqlStore) -> None:
     (one,) = facilities("甲")
     batch = save(store, one, kind=StepKind.IMPORT)

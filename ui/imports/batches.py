@@ -100,7 +100,7 @@ class BatchesPanel(QWidget):
     def _ask(self, would: "TakenBack") -> None:
         if would.does_nothing:
             self._say(f"没有可以撤销的：{'；'.join(stay_words(would))}。", "missing")
-        elif would.stays or would.sealed:
+        elif would.stays or would.sealed or would.entered:
             self.asking.ask(question(would))
             self.asking.yes.setFocus()
         else:
@@ -127,7 +127,8 @@ class BatchesPanel(QWidget):
         words = taken_back_words(result)
         self.taken_back.emit()  # the cursor first: left on a button that goes grey it would choose the next import
         self._around.changes.announce(words)
-        self._say(f"{words}。想要回来，按 Ctrl+Y。", "good")
+        more = f"，补录的接着再按 {result.steps - 1} 次" if result.steps > 1 else ""
+        self._say(f"{words}。想要回来，按 Ctrl+Y{more}。", "good")
         self._gone = key
 
     def _say(self, words: str, tone: str) -> None:
@@ -170,7 +171,8 @@ def question(would: "TakenBack") -> str:
 
 def _counted(result: "TakenBack") -> str:
     removed, restored = result.removed - result.people_removed, result.restored - result.people_restored
-    return f"去掉 {removed} 条，复原 {restored} 条"
+    along = f"（后来补录的 {result.entered} 行一起）" if result.entered else ""
+    return f"去掉 {removed} 条，复原 {restored} 条{along}"
 
 
 def _people(result: "TakenBack") -> list[str]:

@@ -33,10 +33,19 @@ LONGEST_SAMPLE = 20
 
 def first_columns(preview: Any) -> dict[str, str]:
     """Return the first headers that mean something, besides the one that names the row anyway, with their lowest line."""
-    title = REGISTERS[preview.register].record.title_field
     mapped = (one for one in preview.found.mapping.matches if one.fields)
-    found = [one.header for one in mapped if not {title, f"{title}.name"} & set(one.fields)][:MOST_SHOWN]
+    found = [one.header for one in mapped if not _is_title(preview, one)][:MOST_SHOWN]
     return {one.text: one.path[-1].replace("\n", "") for one in found}
+
+
+def title_header(preview: Any) -> str:
+    """Return the header that names the row, "" where none does."""
+    return next((one.header.text for one in preview.found.mapping.matches if _is_title(preview, one)), "")
+
+
+def _is_title(preview: Any, match: Any) -> bool:
+    title = REGISTERS[preview.register].record.title_field
+    return bool({title, f"{title}.name"} & set(match.fields))
 
 
 def options_for(register: str) -> list[tuple[str, str]]:

@@ -69,7 +69,7 @@ class ImportsPage(Page):
     def _connect(self) -> None:
         self.table.shown.connect(lambda: self._stack.setCurrentIndex(PREVIEW))
         self.table.touched.connect(self.keeper.edited)
-        self.preview.write.connect(self._write)
+        self.preview.write.connect(lambda: self.table.take_typed(self._write))
         self.preview.typed.connect(self.keeper.edited)
         self.keeper.passed.connect(self.begin)
         self.preview.closed.connect(self._close)
@@ -282,6 +282,7 @@ class ImportsPage(Page):
     def put_down(self) -> bool:
         """Keep what was decided as a draft."""
         self.keeper.keep()
+        self.waiting.draft.keep()
         return True
 
     def begun_file(self) -> "Content | None":

@@ -1,12 +1,12 @@
 """What an import would do: counts, rows that go in, rows put aside with their reasons, and how columns were understood."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.imports.columns import HEADS, column_in_the_way, column_lines, first_columns, options_for
+from ui.imports.columns import HEADS, column_in_the_way, column_lines, first_columns, options_for, title_header
 from ui.imports.header_line import HeaderLine
 from ui.imports.lines import joined_line, parked_line, reminders
 from ui.imports.named import TAB_OF_NAMES, is_asked
@@ -19,7 +19,7 @@ from ui.imports.skipped import SkippedPanel
 from ui.shared.column_choices import ColumnChoices
 from ui.shared.plain_table import PlainTable
 from ui.shared.surroundings import Surroundings
-from ui.shared.table_panel import TablePanel
+from ui.shared.table_panel import LOSING, TablePanel
 from ui.shared.words import button, frame, label
 
 if TYPE_CHECKING:
@@ -47,13 +47,15 @@ GOING, WAITING, COLUMNS, PAIRS, REMARKS, SKIPPED = range(len(TABS))
 
 class PreviewPanel(TablePanel):
     """``headed`` asks for another row of the header, ``mapped`` for a column (header, option), ``corrected`` for a row (number, changed cells), ``corrected_alike`` for the same cell of several rows, ``decided`` for rows
-    that seem to be there already (number to decision); ``write`` to go ahead. ``typed`` fires while cells are typed over.
+    that seem to be there already (number to decision); ``write`` to go ahead. ``typed`` fires while cells are typed over,
+    ``passed`` carries a row (number, changed cells) from which the person has gone on to another one.
     """
 
     mapped = Signal(str, str)
     headed = Signal(int)
     corrected = Signal(int, dict)
     corrected_alike = Signal(list, str, str)
+    passed = Signal(int, dict)
     decided = Signal(object)
     write = Signal()
     typed = Signal()
@@ -114,6 +116,7 @@ class PreviewPanel(TablePanel):
         for one in (self.going, self.waiting):
             one.corrected.connect(self.corrected)
             one.corrected_alike.connect(self.corrected_alike)
+            one.passed.connect(self.passed)
             one.cells.typed.connect(self.typed)
         self.columns.chosen.connect(self.mapped)
         self.header.moved.connect(self.headed)
@@ -125,7 +128,7 @@ class PreviewPanel(TablePanel):
 
     def show_preview(self, preview: Any, *, stay: bool = False) -> None:
         """Show what would happen; ``stay`` keeps the list in front that the person is working in."""
-        here = self.place
+        here, begun = self.place, self._begun_rows if stay else []
         self.preview, self.opened = preview, preview.file
         names = [one.name for one in preview.file.sheets]
         self.show_source(preview.file.name, names, preview.found.sheet, preview.register)
@@ -134,6 +137,7 @@ class PreviewPanel(TablePanel):
         people = people_words(preview.people, CAME)
         self.show_chips([*chips, *([(people, "explained")] if people else [])])
         self._fill(preview, typing=here if stay else -1)
+        self.put_typed(begun)
         self.remarks.show_remarks(preview, written=self.rows_written, again=stay)
         self._count_tabs(self.skipped.show_rows(preview))
         self.go.setText(go_words(preview))
@@ -252,14 +256,34 @@ class PreviewPanel(TablePanel):
             self.decided.emit({})
 
     @property
+    def _works(self) -> tuple[RowWork, RowWork]:
+        return self.going, self.waiting
+
+    @property
+    def _begun_rows(self) -> list[dict[str, Any]]:
+        return [one.begun for one in self._works]
+
+    @property
+    def typed_over(self) -> dict[tuple[int, str], str]:
+        """What was typed into cells and not read yet, by row and header."""
+        return {(one["row"], name): text for one in self._begun_rows for name, text in one["texts"].items()}
+
+    def put_typed(self, begun: Iterable[Mapping[str, Any]]) -> None:
+        """What was typed and not read yet stands in its row again, in whichever list that is now."""
+        for one in begun:
+            for work in self._works:
+                if one["texts"] and work.has(one["row"]):
+                    work.put_back(one)
+
+    @property
     def look(self) -> dict[str, Any]:
         """Which list and which rows are in front, and what was typed into cells that were not read yet."""
-        rows, here, header = [self.going.begun, self.waiting.begun], self.pairs.here, key_of(self.preview)[2]
+        rows, here, header = self._begun_rows, self.pairs.here, key_of(self.preview)[2]
         return {"place": self.place, "rows": rows, "pair": here.row, "named": here.field, "header": header}
 
     def put_back(self, look: Mapping[str, Any]) -> None:
         """Show all of it as it was."""
-        for work, begun in zip((self.going, self.waiting), look["rows"], strict=True):
+        for work, begun in zip(self._works, look["rows"], strict=True):
             work.put_back(begun)
         self.pairs.go_to(look["pair"], look.get("named", ""))
         if not self._tabs[look["place"]].isHidden():
@@ -278,17 +302,22 @@ class PreviewPanel(TablePanel):
         self.open_list(place)
         if number in lists[place]:
             (self.good, self.parked)[place].selectRow(lists[place].index(number))
+            if place == WAITING:
+                self.waiting.begin()
 
     @property
     def losing(self) -> str:
         """What leaving would lose, in other tables of the file too."""
-        words = "这个文件里几张表改过、选过的都还没有写下，放下后要重新来。"
-        return words if self.others else super().losing
+        if self.others:
+            return "这个文件里几张表改过、选过的都还没有写下，放下后要重新来。"
+        return LOSING if self.typed_over else super().losing
 
     def give_up(self) -> None:
         """What was decided about any table of the file may be lost."""
         super().give_up()
         self.others.put(())
+        for one in self._works:
+            one.forget()
 
     def stay(self) -> None:
         """Another table was asked for and cannot be read: all says again which one is in front."""
@@ -320,6 +349,7 @@ class PreviewPanel(TablePanel):
         shown = first_columns(preview)
         heads = (*NAMED, *shown.values(), REMINDER)
         self.good.show_heads(heads, (*NAMED_WIDE, *(2 for _ in shown), 4))
+        self.going.headers = ("", title_header(preview), "", *shown, "")
         going = [
             joined_line(one, preview, reminded, [rows[one.number].raw[name] for name in shown])
             for one in preview.joined

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -29,14 +29,22 @@ LEAST_CELLS = 2
 
 
 class _Cell(QLineEdit):
-    """``every`` fires on Ctrl+Enter, which a plain line takes for Enter."""
+    """``every`` fires on Ctrl+Enter, which a plain line takes for Enter. Esc gives ``before`` back first."""
 
     every = Signal()
 
+    def __init__(self, before: str) -> None:
+        super().__init__(before)
+        self.before = self.text()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tell Ctrl+Enter from Enter."""
+        """Tell Ctrl+Enter from Enter; in a cell that was typed over Esc takes that back and goes no further."""
         if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.every.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text() != self.before:
+            self.setText(self.before)
+            self.selectAll()
+            self.textEdited.emit(self.before)
         else:
             super().keyPressEvent(event)
 
@@ -172,15 +180,30 @@ class RowCells(QFrame):
             every.setToolTip("在格子里按 Ctrl+回车")
             every.clicked.connect(lambda: self._all_alike(header))
             line.addWidget(every)
+        for one in shelf.findChildren(QPushButton):
+            one.setProperty("header", header)
+            one.installEventFilter(self)
         self._rows.addWidget(shelf)
 
-    def start(self) -> None:
-        """Go to the first faulty cell at once: what is typed meanwhile belongs there."""
-        first = next(iter(self.cells.values()), None)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is typed on an answer below a cell goes into the cell, in place of what stands there."""
+        if isinstance(event, QKeyEvent) and is_text(event):
+            self.start(str(watched.property("header")))
+            return self.replace(event)
+        return super().eventFilter(watched, event)
+
+    def start(self, header: str = "") -> None:
+        """Go to a cell, or to the first faulty one, at once: what is typed meanwhile belongs there."""
+        first = self.cells.get(header) or next(iter(self.cells.values()), None)
         if first is not None:
             first.show()  # one that was made just now is not shown yet, and only what is shown takes the cursor
             first.setFocus()
             first.selectAll()
+
+    def replace(self, event: QKeyEvent) -> bool:
+        """Let what is pressed elsewhere replace what stands in the cell with the cursor."""
+        line = next((one for one in self.cells.values() if one.hasFocus()), None)
+        return line is not None and QCoreApplication.sendEvent(line, event)
 
     def send(self, *_: Any) -> None:
         """Ask for the row to be read again with what stands in the cells now."""
@@ -224,6 +247,13 @@ class RowCells(QFrame):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def is_text(event: QKeyEvent) -> bool:
+    """Whether a key that is pressed brings a letter, a figure or a sign."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    is_sign = event.text().isprintable() and bool(event.text().strip())
+    return event.type() == QEvent.Type.KeyPress and not held and is_sign
 
 
 RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}

@@ -1,5 +1,6 @@
 """The table in front: read anew as a person says, or another table of the file in its place."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,12 +15,14 @@ from ui.imports.other_tables import BACK, key_of, left_words, rows_of_others
 from ui.imports.preview import PreviewPanel
 from ui.imports.reading import ReadSo, best_register, reading_so
 from ui.shared.surroundings import Surroundings
+from xmdesk.errors import XmError
 
 if TYPE_CHECKING:
     from xmdesk.jobs import Progress
     from xmdesk.services.desk import Desk
     from xmdesk.services.import_begun import BegunImport
 
+NOT_YET = "看一看，要改的改好，再按“写入”。"
 AT_ONCE = 200
 """Rows that are joined anew within the blink of an eye."""
 
@@ -42,6 +45,7 @@ class TableWork(QObject):
         panel.headed.connect(self._head)
         panel.corrected.connect(self._correct)
         panel.corrected_alike.connect(self._correct_alike)
+        panel.passed.connect(self._take_passed)
         panel.decided.connect(self._decide)
         panel.remarks.other.connect(self.to_table)
         panel.remarks.hidden.connect(lambda skips: self._read_otherwise(skip_hidden=skips))
@@ -171,9 +175,77 @@ class TableWork(QObject):
 
     def _map(self, header: str, option: str) -> None:
         found = self._panel.preview
-        self._so = so = replace(self._so, mapping=remapped(found, header, option))
-        job = reading_so(self._desk.importing, found, found.found.sheet, found.register, so)
-        self._around.work.long("重新查看", job, self.show_again)
+        so = replace(self._so, mapping=remapped(found, header, option), corrections=self._corrections({}))
+        self._read(so, reading_so(self._desk.importing, found, found.found.sheet, found.register, so), self.show_again)
+
+    def take_typed(self, then: Callable[[], None]) -> None:
+        """Read what stands typed in cells, and go on; where that did something else than change these cells, stop there and say so."""
+        from xmdesk.services.outcomes import otherwise, told_of
+
+        importing, preview, typed = self._desk.importing, self._panel.preview, self._panel.typed_over
+        rows, so = {row for row, _ in typed}, replace(self._so, corrections=self._corrections({}))
+        if not typed:
+            then()
+            return
+
+        def job(_: "Progress") -> Any:
+            found = so.reread(importing, preview)
+            return found, otherwise(preview, found, rows)
+
+        def show(answer: Any) -> None:
+            found, moved = answer
+            self.show_again(found)
+            if moved:
+                self._panel.show_moved(moved, f"还没有写入：{told_of(moved)}。{NOT_YET}")
+            elif self._panel.go.isEnabled():
+                then()
+
+        self._read(so, job, show)
+
+    def _take_passed(self, number: int, texts: dict[str, str]) -> None:
+        """Read what was typed into a row from which the person has gone on; when that is stopped, it stands there again."""
+        so = replace(self._so, corrections=self._corrections({(number, name): text for name, text in texts.items()}))
+        job = partial(self._reading, so, self._panel.preview)
+        back = partial(self._panel.put_typed, [{"row": number, "texts": texts}])
+        self._read(so, job, self._show_corrected({number}), back=back)
+
+    def _show_corrected(self, rows: set[int]) -> Callable[[Any], None]:
+        """Show the table anew, and say which of these rows went in before and cannot be read now."""
+        going = {one.number for one in self._panel.preview.joined} & rows
+
+        def show(found: Any) -> None:
+            self.show_again(found)
+            spoilt = [one.number for one in found.parked if one.number in going]
+            if spoilt:
+                self._panel.warn(
+                    f"第 {'、'.join(map(str, spoilt))} 行改过以后不能写入了，移到了“放一边”，原因写在那里。"
+                )
+
+        return show
+
+    def _corrections(self, fresh: dict[tuple[int, str], str]) -> dict[tuple[int, str], str]:
+        """What was typed over so far, what stands typed in cells now, and these."""
+        return {**self._so.corrections, **self._panel.typed_over, **fresh}
+
+    def _reading(self, so: ReadSo, preview: Any, _: "Progress") -> Any:
+        return so.reread(self._desk.importing, preview)
+
+    def _read(
+        self, so: ReadSo, job: Any, show: Callable[[Any], None], *, back: Callable[[], None] | None = None
+    ) -> None:
+        """Read the same table so; when that is stopped or refused, it is read as before, and ``back`` is called."""
+
+        def done(answer: Any) -> None:
+            self._so = so
+            show(answer)
+
+        def not_done(error: Any) -> None:
+            if back is not None:
+                back()
+            if isinstance(error, XmError):
+                self._around.work.tell(error)
+
+        self._around.work.long("重读", job, done, refused=not_done, stopped=not_done)
 
     def _correct(self, number: int, texts: dict[str, str]) -> None:
         if texts:
@@ -183,13 +255,13 @@ class TableWork(QObject):
         self._reread({(number, header): text for number in numbers})
 
     def _reread(self, fresh: dict[tuple[int, str], str]) -> None:
-        self._read_otherwise(corrections={**self._so.corrections, **fresh})
+        so = replace(self._so, corrections=self._corrections(fresh))
+        self._read(so, partial(self._reading, so, self._panel.preview), self._show_corrected({row for row, _ in fresh}))
 
     def _read_otherwise(self, **said: Any) -> None:
         """Read the same table anew as a person said."""
-        self._so = so = replace(self._so, **said)
-        importing, preview = self._desk.importing, self._panel.preview
-        self._around.work.long("重读", lambda _: so.reread(importing, preview), self.show_again)
+        so = replace(self._so, corrections=self._corrections({}), **said)
+        self._read(so, partial(self._reading, so, self._panel.preview), self.show_again)
 
     def _decide(self, decisions: dict[Any, Any]) -> None:
         """Join the rows anew by what was decided, or by nothing more; a short table needs no cover over the window."""

@@ -44,6 +44,12 @@ class LinesModel(QAbstractTableModel):
         self.lines = lines
         self.endResetModel()
 
+    def change(self, line: Line) -> None:
+        """Show this line in place of the one with its key; no line but this one is touched."""
+        for row in [row for row, one in enumerate(self.lines) if one.key == line.key]:
+            self.lines = [*self.lines[:row], line, *self.lines[row + 1 :]]
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._heads) - 1))
+
     def retitle(self, heads: Sequence[str]) -> None:
         """Show other columns, and no line yet."""
         self.beginResetModel()

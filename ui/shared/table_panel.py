@@ -10,6 +10,7 @@ from ui.shared.offer import Offer
 from ui.shared.words import LineLabel, Shelf, button, clear, label, stops
 from xmdesk.records.registers import REGISTERS
 
+LOSING = "这张表里改过、选过的还没有写下，放下后要重新来。"
 _MUCH = 100
 
 
@@ -126,7 +127,7 @@ class TablePanel(QWidget):
     @property
     def losing(self) -> str:
         """What leaving would lose, in words; nothing when nothing was decided."""
-        return "这张表里改过、选过的还没有写下，放下后要重新来。" if self.is_touched else ""
+        return LOSING if self.is_touched else ""
 
     def give_up(self) -> None:
         """What was decided here may be lost."""

@@ -98,6 +98,7 @@ class Joiner:
 
         A row that cannot be joined leaves no trace, not even of the people in it.
         """
+        self.people.row = number
         self.people.settle()
         self._naming.start(number)
         try:

@@ -48,7 +48,7 @@ class Naming:
     def waits(self) -> Problem | None:
         """Why the row in work waits."""
         waiting = (one for one in self.pairs if one.choice is Choice.WAIT)
-        return next((self._told(WHICH_NAMED, one.field, len(one.candidates)) for one in waiting), None)
+        return next((self._told(WHICH_NAMED, one.field, number=len(one.candidates)) for one in waiting), None)
 
     def take(
         self,
@@ -73,7 +73,7 @@ class Naming:
                 return shown.before.uid
             found = self._meant(shown, named, decided, is_of_all=is_of_all)
         if found is None and named.same and decided is None:
-            problems.append(self._told("IMPORT-NAMESAKES", field, len(named.same)))
+            problems.append(self._told("IMPORT-NAMESAKES", field, told=self.people.told_of(named.same)))
         uid = self._put(field, found, named.known)
         if found is None and named.same and decided is None:
             self._presumed.add(uid)
@@ -157,10 +157,10 @@ class Naming:
             self._made[person.uid] = Place(self._number, field)
         return person.uid
 
-    def _told(self, code: str, field: str, number: int) -> Problem:
+    def _told(self, code: str, field: str, **facts: object) -> Problem:
         spec = self._spec(field)
         column = f"{spec.name}.name" if isinstance(spec.kind, Reference) else spec.name
-        return problem(code, label=spec.label, number=number).at(field=column, label=spec.label)
+        return problem(code, label=spec.label, **facts).at(field=column, label=spec.label)
 
     def _spec(self, field: str) -> FieldSpec:
         return fields_of(self.record)[field.partition(".")[0]]

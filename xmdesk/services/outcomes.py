@@ -1,9 +1,10 @@
 """What an import would do, compared with what it would have done a moment ago: in which rows the book made a difference."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from xmdesk.documents.sheets.places import within_row
 from xmdesk.errors import Fault
 from xmdesk.problems import joined_sentences
 from xmdesk.records.base import Kept, Record, fields_of
@@ -39,9 +40,7 @@ class Overtaken(Fault):
     exit_code = 1
 
     def __init__(self, preview: "ImportPreview", moved: Sequence[Moved]) -> None:
-        told = "；".join(one.sentence for one in moved[:MOST_NAMED])
-        more = "……" if len(moved) > MOST_NAMED else ""
-        super().__init__("IMPORT-OVERTAKEN", number=len(moved), told=f"{told}{more}")
+        super().__init__("IMPORT-OVERTAKEN", number=len(moved), told=told_of(moved))
         self.preview = preview
         self.moved = tuple(moved)
 
@@ -56,6 +55,42 @@ def moved_rows(shown: "ImportPreview", now: "ImportPreview") -> list[Moved]:
         if (words := _difference(before[number], one, old_names, new_names))
     ]
     return [*found, *_moved_people(shown, now, {one.title for one in found})]
+
+
+def told_of(moved: Sequence[Moved]) -> str:
+    """Say the first of them."""
+    told = "；".join(one.sentence for one in moved[:MOST_NAMED])
+    return f"{told}{'……' if len(moved) > MOST_NAMED else ''}"
+
+
+def otherwise(shown: "ImportPreview", now: "ImportPreview", typed: Collection[int]) -> list[Moved]:
+    """Return where texts that were ``typed`` into rows do something else than change these rows: they wait, they are met in the book
+    or elsewhere in the sheet, or another row has another outcome.
+    """
+    names = _made_here(shown), _made_here(now)
+    before = _by_number(shown)
+    found: list[Moved] = []
+    for number, one in _by_number(now).items():
+        old = before.get(number)
+        if number in typed:
+            words = _met_words(old, one, *names)
+        else:
+            words = _difference(old, one, *names) if old is not None else "现在也当作数据了"
+        if words:
+            found.append(Moved(number, _title(one, now), words))
+    return sorted(found, key=lambda one: one.number not in typed)
+
+
+def _met_words(
+    old: "Joined | Parked | None", new: "Joined | Parked", old_names: Mapping[str, str], new_names: Mapping[str, str]
+) -> str:
+    """Say of a row that was typed over why it waits, or that it is not what it was."""
+    if not isinstance(new, Joined):
+        reasons = joined_sentences(within_row(one.text, new.number) for one in new.problems)
+        return f"要放一边，{reasons.rstrip('。')}"
+    if isinstance(old, Joined) and old.fate is not Fate.LEFT:
+        return _match_moved(old, new, old_names, new_names)
+    return "台账里像是已经有了这一条" if _met(new) is not None and new.fate is Fate.CHANGED else ""
 
 
 def _by_number(preview: "ImportPreview") -> dict[int, "Joined | Parked"]:

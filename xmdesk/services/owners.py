@@ -119,7 +119,7 @@ class Owners:
         if not same:
             return Owner(says=who)
         is_told_apart = id_no or is_mobile(mobile) or self.known.lookalikes.find("name", who)
-        waits = None if is_told_apart else problem("IMPORT-WHICH-PERSON", number=len(same))
+        waits = None if is_told_apart else problem("IMPORT-WHICH-PERSON", told=self.people.told_of(same))
         free = [one for one in same if self.people.held(one.uid) and one.uid not in self._said]
         is_beside = len(same) > 1 or waits or self.name != "persons"
         meant = tuple(same if len(same) > 1 or waits else free) if is_beside else ()
@@ -153,7 +153,7 @@ class Owners:
         rows = [min((told.row for told in self._said.get(one.uid, {}).values()), default=0) for one in same]
         if is_mobile(mobile) and all(is_mobile(one.mobile) for one in same):
             return _Clash(min(rows), self._label(f"{self._prefix}mobile")).as_namesake()
-        return problem("IMPORT-NAMESAKES", number=len(same))
+        return problem("IMPORT-NAMESAKES", told=self.people.told_of(same))
 
     def doubt(self, values: Mapping[str, Any]) -> Problem | None:
         """Return in what a row that waits anyway contradicts another row of its sheet."""

@@ -1,9 +1,11 @@
 """Rows that an import put aside, one by one: corrected and taken in, or given up. Each is a step that can be taken back."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from xmdesk.documents.sheets.grid import Sheet
@@ -15,7 +17,7 @@ from xmdesk.documents.sheets.table_finding import Header, Row, Table
 from xmdesk.documents.sheets.titles import offered
 from xmdesk.errors import Fault
 from xmdesk.jobs import Progress
-from xmdesk.ports import Store
+from xmdesk.ports import Change, Store
 from xmdesk.problems import Problem, Severity, Where
 from xmdesk.records.keeping import ImportBatch, ParkedRow
 from xmdesk.records.keeping import SavedMapping as KeptMapping
@@ -52,6 +54,7 @@ class Parking:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._open: Change | None = None
 
     def get(self, uid: str) -> ParkedRow:
         """Return a parked row; one that is gone is ``Fault``."""
@@ -113,14 +116,54 @@ class Parking:
                 return joiner, outcome
             decisions = {**decisions, **again}
 
-    def take_alike(self, uids: Sequence[str], header: str, text: str, progress: Progress) -> list[TakenIn]:
-        """Take rows with the same fault in, one step each; a row that went with another is passed over."""
+    def take_alike(self, texts: Mapping[str, Mapping[str, str]], progress: Progress) -> list[TakenIn]:
+        """Take rows in (by uid their corrected texts), those of one import as one step; a row that went with another is passed over."""
         done: list[TakenIn] = []
-        for at, uid in enumerate(uids, 1):
-            progress.step(at, len(uids), f"正在补录 {at}/{len(uids)}")
-            if self.store.get(ParkedRow, uid) is not None:
-                done.append(self.take_parked(uid, {header: text}))
+        self._together(list(texts), lambda row: done.append(self.take_parked(row.uid, texts[row.uid])), progress)
         return done
+
+    def take_named(self, uids: Sequence[str], decision: Decision, progress: Progress) -> list[TakenIn]:
+        """Take all rows in that name the same in a cell, those of one import as one step: whoever is meant here, or is made here, is
+        meant there.
+        """
+        done: list[TakenIn] = []
+
+        def take(row: ParkedRow) -> None:
+            made = next((one.made for one in reversed(done) if one.made), "")
+            said = replace(decision, choice=Choice.UPDATE, chosen=made) if made else decision
+            pair = self.meant(row.uid)
+            if pair is not None and pair.name == decision.pair.name:
+                wanted = Decision(pair, said.choice, chosen=said.chosen)
+                done.append(self.take_parked(row.uid, {}, wanted if wanted.fits(pair) else None, of_all=True))
+
+        self._together(uids, take, progress)
+        return done
+
+    def _together(self, uids: Sequence[str], take: Callable[[ParkedRow], None], progress: Progress) -> None:
+        """Take rows that still wait; those of one import are one step."""
+        rows = sorted(self.store.many(ParkedRow, list(uids)), key=lambda one: (one.batch, one.uid))
+        done = 0
+        for _, some in groupby(rows, key=lambda one: one.batch):
+            group = list(some)
+            with self.store.change(f"补录{REGISTERS[group[0].register].noun}（{len(group)} 行一起）") as change:
+                self._open = change
+                try:
+                    for row in group:
+                        done += 1
+                        progress.step(done, len(rows), f"正在补录 {done}/{len(rows)}")
+                        if self.store.get(ParkedRow, row.uid) is not None:
+                            take(row)
+                finally:
+                    self._open = None
+
+    @contextmanager
+    def _change(self, label: str) -> Generator[Change]:
+        """One step, or the step in which several rows are taken in."""
+        if self._open is not None:
+            yield self._open
+        else:
+            with self.store.change(label) as change:
+                yield change
 
     def give_up(self, uid: str) -> None:
         """Take a row off the list without taking it in."""
@@ -128,32 +171,19 @@ class Parking:
         with self.store.change(f"不导入第 {row.row_no} 行") as change:
             change.remove(row)
 
-    def take_named(self, uids: Sequence[str], decision: Decision, progress: Progress) -> list[TakenIn]:
-        """Take all rows in that name the same in a cell, one step each: whoever is meant here, or is made here, is meant there."""
-        done: list[TakenIn] = []
-        for at, uid in enumerate(uids, 1):
-            progress.step(at, len(uids), f"正在补录 {at}/{len(uids)}")
-            pair = self.meant(uid) if self.store.get(ParkedRow, uid) is not None else None
-            if pair is not None and pair.name == decision.pair.name:
-                wanted = Decision(pair, decision.choice, chosen=decision.chosen)
-                done.append(self.take_parked(uid, {}, wanted if wanted.fits(pair) else None, of_all=True))
-                if done[-1].made:
-                    decision = replace(decision, choice=Choice.UPDATE, chosen=done[-1].made)
-        return done
-
     def _keep(
         self, row: ParkedRow, raw: dict[str, str], errors: tuple[Problem, ...], decided: Mapping[Place, Decision]
     ) -> None:
         kept = with_more(row.decided, decided)
         fresh = row.changed(raw=raw, problems=[one.as_json() for one in errors], decided=kept)
         if fresh != row:
-            with self.store.change(f"修改待处理的第 {row.row_no} 行") as change:
+            with self._change(f"修改待处理的第 {row.row_no} 行") as change:
                 change.save(fresh)
 
     def _write(self, row: ParkedRow, joined: Joined, joiner: Joiner) -> None:
         registers, noun = Registers(self.store), REGISTERS[row.register].noun
         fresh = [] if joined.fate is Fate.SAME else [joined.record]
-        with self.store.change(f"补录{noun}（原第 {row.row_no} 行）") as change:
+        with self._change(f"补录{noun}（原第 {row.row_no} 行）") as change:
             change.save_many(list(joiner.people.touched.values()))
             change.save_many(registers.completed(fresh))
             change.save_many(registers.duty_lists_wanting(fresh))

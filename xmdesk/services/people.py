@@ -1,6 +1,6 @@
 """Finding or making the one person behind a name, so that a person with many posts stands in the book once."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from xmdesk.ports import Store
@@ -38,6 +38,9 @@ class People:
         self._by_name: dict[str, list[Person]] = {}
         self.touched: dict[str, Person] = {}
         self._made: set[str] = set()
+        self._rows: dict[str, int] = {}
+        self.row = 0
+        """The row of a sheet that speaks of people now."""
         self._put: list[tuple[Person, Person | None, Person | None]] = []
         self._held = {one.uid: one for one in persons}
         for person in self._held.values():
@@ -114,6 +117,7 @@ class People:
         self._put.append((person, found, self.touched.get(person.uid)))
         if found is None:
             self._made.add(person.uid)
+            self._rows[person.uid] = self.row
         if found != person:
             self.touched[person.uid] = person
         self._know(person)
@@ -127,6 +131,16 @@ class People:
     def held(self, uid: str) -> Person | None:
         """Return a person as the book has them, whatever rows made of them; None for one that is new."""
         return self._held.get(uid)
+
+    def told_of(self, same: Sequence[Person]) -> str:
+        """Say where people of one name stand: how many in the book, and in which rows of the sheet the others."""
+        others = [one for one in same if self.held(one.uid) is None]
+        book = f"已有 {len(same) - len(others)} 位同名的人" if len(others) < len(same) else ""
+        rows = sorted({row for one in others if (row := self._rows.get(one.uid, 0))})
+        sheet = f"表里第 {'、'.join(map(str, rows))} 行" if rows else "表里"
+        if not others:
+            return book
+        return f"{book}，{sheet}也有" if book else f"{sheet}有同名的人"
 
     @property
     def completed(self) -> tuple[Completed, ...]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from xmdesk import clock
 from xmdesk.errors import Fault, WrongUse
-from xmdesk.ports import Stayed, StepKind, Store, UndoResult, Why
+from xmdesk.ports import Stayed, Step, StepKind, Store, UndoResult, Why
 from xmdesk.records.duty import MaintenanceDuty
-from xmdesk.records.keeping import Cycle, FieldNote, ImportBatch
+from xmdesk.records.keeping import Cycle, FieldNote, ImportBatch, ParkedRow
 from xmdesk.records.office import Office
 from xmdesk.records.people import Person
 from xmdesk.records.registers import OFFICE_TITLE, REGISTERS
@@ -40,7 +40,8 @@ class Kept:
 @dataclass(frozen=True)
 class TakenBack:
     """What taking an import back did or would do, in every register; the persons among them that came in with rows of
-    another register are told apart. ``sealed`` are the returns that tell of what goes or gets its state before.
+    another register are told apart. ``entered`` rows of the same sheet were put aside and taken in later, in ``steps - 1`` steps: they go
+    too. ``sealed`` are the returns that tell of what goes or gets its state before.
     """
 
     register: str
@@ -51,6 +52,8 @@ class TakenBack:
     kept: tuple[tuple[str, str], ...]
     stays: tuple[Kept, ...]
     sealed: tuple[Submission, ...] = ()
+    entered: int = 0
+    steps: int = 1
 
     @property
     def does_nothing(self) -> bool:
@@ -75,20 +78,62 @@ def _as_it_stands(store: Store, batch: ImportBatch) -> ImportBatch:
 def taking_back(store: Store, uid: str) -> TakenBack:
     """Return what taking a whole import back would do now; nothing is changed."""
     known = _standing(store, uid)
-    would = store.undoing(known.step, held=_finalised(store, known.step))
-    return _told(store, known, would, tuple(_telling_of(store, known, would)))
+    along = entered_later(store, known)
+    would = _tried(store, known, along)
+    return _told(store, known, would, along, tuple(_telling_of(store, known, would)))
 
 
 def take_back(store: Store, uid: str) -> TakenBack:
     """Take a whole import back; what has to stay is kept and listed."""
     known = _standing(store, uid)
-    held = _finalised(store, known.step)
-    if _told(store, known, store.undoing(known.step, held=held)).does_nothing:
+    along = entered_later(store, known)
+    if _told(store, known, _tried(store, known, along), along).does_nothing:
         raise WrongUse("IMPORT-ALL-KEPT")
-    result = store.undo(known.step, held=held)
+    numbers = [*along.steps, known.step]
+    result = store.undo_all(numbers, held=_finalised(store, numbers))
     with store.change("记录撤销导入", kind=StepKind.SYSTEM) as change:
         change.save(known.changed(undone_at=clock.stamp()))
-    return _told(store, known, result)
+    return _told(store, known, result, along)
+
+
+@dataclass(frozen=True)
+class Along:
+    """The steps by which rows that an import put aside were corrected and taken in later, newest first, and how many went in."""
+
+    steps: tuple[int, ...] = ()
+    rows: int = 0
+
+
+def entered_later(store: Store, batch: ImportBatch) -> Along:
+    """Return what was taken in of the rows that an import put aside; a row that was given up stays so."""
+    rows, number, kept = {one.uid for one in store.find(ParkedRow, batch=batch.uid)}, 0, list[int]()
+    for step in _later(store, batch):
+        own = [
+            one
+            for one in store.entries(key=ParkedRow.key, step=step.number)
+            if one.before is not None and one.before["batch"] == batch.uid
+        ]
+        went = {one.uid for one in own if one.after is None} if step.keys & REGISTERS.keys() else set[str]()
+        number += len(went)
+        if went or rows & {one.uid for one in own}:
+            kept.append(step.number)
+            rows |= went
+    return Along(tuple(kept), number)
+
+
+def _later(store: Store, batch: ImportBatch) -> Iterator[Step]:
+    """The steps of persons since an import that touched rows put aside and stand, newest first."""
+    for one in store.steps(limit=max(store.audit_head()[0] - batch.step, 0)):
+        if ParkedRow.key in one.keys and one.kind is StepKind.EDIT and one.undone_by is None:
+            yield one
+
+
+def _tried(store: Store, batch: ImportBatch, along: Along) -> UndoResult:
+    numbers = [*along.steps, batch.step]
+    held = _finalised(store, numbers)
+    if not along.steps:
+        return store.undoing(batch.step, held=held)
+    return store.undo_all(numbers, held=held, is_trial=True)
 
 
 def _standing(store: Store, uid: str) -> ImportBatch:
@@ -101,18 +146,20 @@ def _standing(store: Store, uid: str) -> ImportBatch:
     return known
 
 
-def _finalised(store: Store, step: int) -> Collection[tuple[str, str]]:
-    """The items of a step that stand in a finalised list, or would go back into one: it is read-only (B5)."""
+def _finalised(store: Store, numbers: Collection[int]) -> Collection[tuple[str, str]]:
+    """The items of these steps that stand in a finalised list, or would go back into one: it is read-only (B5)."""
     closed = Registers(store).finalised_years()
     if not closed:
         return ()
     held = {one.uid for one in store.all(MaintenanceDuty) if one.year in closed}
-    before = store.entries(key=MaintenanceDuty.key, step=step)
+    before = [one for step in numbers for one in store.entries(key=MaintenanceDuty.key, step=step)]
     held |= {one.uid for one in before if one.before is not None and one.before.get("year") in closed}
     return {(MaintenanceDuty.key, uid) for uid in held}
 
 
-def _told(store: Store, batch: ImportBatch, result: UndoResult, sealed: tuple[Submission, ...] = ()) -> TakenBack:
+def _told(
+    store: Store, batch: ImportBatch, result: UndoResult, entered: Along, sealed: tuple[Submission, ...] = ()
+) -> TakenBack:
     """In the numbers in which it was written: what the program keeps beside the registers is no person's row."""
     removed, restored = (
         {key: len(uids) for key, uids in one.items() if key in REGISTERS} for one in (result.gone, result.back)
@@ -127,6 +174,8 @@ def _told(store: Store, batch: ImportBatch, result: UndoResult, sealed: tuple[Su
         kept=tuple((register, uid) for register, uid in result.kept if register in REGISTERS),
         stays=tuple(_kept(store, [one for one in result.stayed if one.key in REGISTERS])),
         sealed=sealed,
+        entered=entered.rows,
+        steps=1 + len(entered.steps),
     )
 
 

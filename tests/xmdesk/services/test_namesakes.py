@@ -147,6 +147,36 @@ def test_a_helper_whose_name_may_mean_two_waits_and_another_phone_is_told(store:
     assert (store.count(LegalHelper), store.count(Person)) == (2, 3)
 
 
+def namesake_words(found: ImportPreview) -> list[tuple[int, str]]:
+    return [(one.where.row, one.text) for one in found.problems if one.code == "IMPORT-NAMESAKES"]
+
+
+def test_a_row_that_may_mean_one_of_two_other_rows_of_the_sheet_names_them(store: SqlStore, path: Path) -> None:
+    rows = (("林阿土", "", MOBILE, "", ""), ("林阿土", "", OTHER, "", ""), ("林阿土", "", "", "", ""))
+
+    found = preview(store, path, *rows)
+
+    (waiting,) = found.parked
+    assert [one.code for one in waiting.problems] == ["IMPORT-WHICH-PERSON"]
+    assert "表里第 2、3 行有同名的人，这一行没有证件号码或手机号码" in waiting.problems[0].text
+
+
+def test_namesakes_in_the_book_and_in_the_sheet_are_told_apart(store: SqlStore, path: Path) -> None:
+    known(store, mobile="", id_no=ID_NO)
+    found = preview(store, path, ("林阿土", OTHER_ID, "", "", ""), ("林阿土", "", MOBILE, "", ""))
+
+    assert [(row, "已有 1 位同名的人，表里第 2 行也有" in text) for row, text in namesake_words(found)] == [(3, True)]
+
+
+def test_contacts_of_one_name_in_two_rows_say_in_which(store: SqlStore, tmp_path: Path) -> None:
+    rows = "设施名称,设施类型,负责人,联系电话\n书屋,农家书屋,林阿土,13700000001\n文化室,文化活动室,林阿土,13800008117\n"
+    (tmp_path / "设施.csv").write_text(rows, "utf-8-sig")
+
+    found = Importing(store).preview(tmp_path / "设施.csv", "facilities")
+
+    assert [(row, "表里第 2 行有同名的人" in text) for row, text in namesake_words(found)] == [(3, True)]
+
+
 def test_a_contact_with_the_name_of_others_and_another_phone_is_told(store: SqlStore, tmp_path: Path) -> None:
     known(store)
     rows = "设施名称,设施类型,负责人,联系电话\n书屋,农家书屋,林阿土,13700000001\n文化室,文化活动室,林阿土,13800008117\n"

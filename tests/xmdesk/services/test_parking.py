@@ -12,7 +12,7 @@ import pytest
 from db.store import SqlStore
 from tests.xmdesk.services.stories import ID_NO
 from xmdesk.errors import Fault
-from xmdesk.jobs import Silent
+from xmdesk.jobs import Cancelled, Silent
 from xmdesk.records.duty import MaintenanceDuty
 from xmdesk.records.facility import Facility
 from xmdesk.records.keeping import ParkedRow
@@ -177,8 +177,59 @@ def test_rows_with_the_same_fault_are_taken_in_together(store: SqlStore, tmp_pat
     Importing(store).write(preview(store, tmp_path / "设施.csv", rows, "facilities"))
     waiting = Parking(store).waiting()
 
-    taken = Parking(store).take_alike([one.uid for one in waiting], "建筑面积(㎡)", "12000", Silent())
+    taken = Parking(store).take_alike({one.uid: {"建筑面积(㎡)": "12000"} for one in waiting}, Silent())
 
     assert [one.fate for one in taken] == [Fate.NEW, Fate.NEW]
     assert {str(one.floor_area) for one in store.all(Facility)} == {"12000.00"}
     assert Parking(store).waiting() == []
+
+
+def test_rows_taken_in_together_are_one_step_back_and_know_of_each_other(store: SqlStore, tmp_path: Path) -> None:
+    keeper = ("林阿土", "13800008117")
+    rows = (HEADERS, *((f"军营村{name}", "卫生室", "村部", "1.2万", *keeper) for name in "甲乙乙"))
+    Importing(store).write(preview(store, tmp_path / "设施.csv", rows, "facilities"))
+    waiting = [one.uid for one in Parking(store).waiting()]
+
+    taken = Parking(store).take_alike({uid: {"建筑面积(㎡)": "12000"} for uid in waiting}, Silent())
+    numbers = {one.facility_no for one in store.all(Facility)}
+    label = store.undoable().label
+    made = store.count(Facility), store.count(Person)
+    store.undo()
+
+    assert [one.fate for one in taken] == [Fate.NEW, Fate.NEW, Fate.SAME]
+    assert (made, len(numbers)) == ((2, 1), 2)
+    assert label == "补录设施（3 行一起）"
+    assert (store.count(Facility), store.count(Person)) == (0, 0)
+    assert [one.uid for one in Parking(store).waiting()] == waiting
+
+
+def test_rows_of_which_one_is_still_faulty_wait_as_corrected_in_the_same_step(store: SqlStore, tmp_path: Path) -> None:
+    rows = (HEADERS, *((f"军营村{name}", "卫生室", "村部", "1.2万", "", "") for name in "甲乙"))
+    Importing(store).write(preview(store, tmp_path / "设施.csv", rows, "facilities"))
+    first, second = (one.uid for one in Parking(store).waiting())
+
+    texts = {first: {"建筑面积(㎡)": "12000"}, second: {"建筑面积(㎡)": "大"}}
+    Parking(store).take_alike(texts, Silent())
+
+    (left,) = Parking(store).waiting()
+    assert (left.uid, left.raw["建筑面积(㎡)"]) == (second, "大")
+    store.undo()
+    assert [one.raw["建筑面积(㎡)"] for one in Parking(store).waiting()] == ["1.2万", "1.2万"]
+
+
+def test_rows_whose_taking_in_is_stopped_all_wait_on(store: SqlStore, tmp_path: Path) -> None:
+    class Stopping(Silent):
+        def step(self, done: int, total: int, text: str) -> None:
+            if done == total:
+                raise Cancelled
+
+    rows = (HEADERS, *((f"军营村{name}", "卫生室", "村部", "1.2万", "", "") for name in "甲乙"))
+    Importing(store).write(preview(store, tmp_path / "设施.csv", rows, "facilities"))
+    parking = Parking(store)
+    uids = [one.uid for one in parking.waiting()]
+
+    with pytest.raises(Cancelled):
+        parking.take_alike({uid: {"建筑面积(㎡)": "12000"} for uid in uids}, Stopping())
+
+    assert store.count(Facility) == 0
+    assert parking.take_parked(uids[0], {"建筑面积(㎡)": "35"}).fate is Fate.NEW

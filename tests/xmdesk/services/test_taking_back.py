@@ -8,6 +8,7 @@ from db.store import SqlStore
 from tests.xmdesk.services.stories import saved
 from tests.xmdesk.services.test_importing import GOOD, facilities
 from xmdesk.errors import WrongUse
+from xmdesk.jobs import Silent
 from xmdesk.ports import Why
 from xmdesk.records.duty import DutyList
 from xmdesk.records.facility import Facility
@@ -16,6 +17,7 @@ from xmdesk.records.referring import UID, targets_of
 from xmdesk.records.registers import RECORDS
 from xmdesk.services.field_notes import FieldNotes
 from xmdesk.services.importing import Importing
+from xmdesk.services.parking import Parking
 from xmdesk.services.registers import Registers
 from xmdesk.services.taking_back import taking_back
 
@@ -141,3 +143,92 @@ def test_an_import_of_which_all_stays_is_not_taken_back(importing: Importing, st
 
     assert why.value.code == "IMPORT-ALL-KEPT"
     assert not importing.batches()[0].undone_at
+
+
+VAGUE = ("军营村粮仓", "农家书屋", "村尾", "许多", "叶美澄", "13800008118")
+UNREAD = ("军营村戏台", "健身设施", "村口", "不少", "", "")
+AREA = "建筑面积(㎡)"
+
+
+@pytest.fixture
+def entered(importing: Importing, store: SqlStore, tmp_path: Path) -> str:
+    """An import of one row and two put aside: one is corrected twice and taken in, the other corrected and left."""
+    batch = importing.write(importing.preview(facilities(tmp_path, GOOD, VAGUE, UNREAD), "facilities")).batch
+    parking = Parking(store)
+    first, second = (one.uid for one in parking.waiting())
+    parking.take_parked(first, {AREA: "大"})
+    parking.take_parked(first, {AREA: "35"})
+    parking.take_parked(second, {AREA: "也大"})
+    return batch
+
+
+def test_rows_taken_in_later_go_with_their_import_as_was_told(
+    importing: Importing, store: SqlStore, entered: str
+) -> None:
+    before = store.count(Facility), store.count(Person)
+    would = taking_back(store, entered)
+    untouched = store.count(Facility), store.count(Person), len(Parking(store).waiting()), store.undoable()
+
+    result = importing.undo(entered)
+
+    assert before == untouched[:2] == (2, 2)
+    assert untouched[2] == 1
+    assert would == result
+    assert (result.removed, result.people_removed, result.entered, result.steps) == (4, 2, 1, 4)
+    assert (store.count(Facility), store.count(Person), Parking(store).waiting()) == (0, 0, [])
+    assert dangling(store) == []
+
+
+def test_rows_taken_in_later_come_back_one_by_one_after_their_import(
+    importing: Importing, store: SqlStore, entered: str
+) -> None:
+    waiting = Parking(store).waiting()
+    importing.undo(entered)
+
+    store.redo()
+    alone = store.count(Facility), len(Parking(store).waiting()), importing.batches()[0].undone_at
+    for _ in range(3):
+        store.redo()
+
+    assert alone == (1, 2, "")
+    assert (store.count(Facility), Parking(store).waiting()) == (2, waiting)
+    assert store.redoable() is None
+    assert importing.undo(entered).removed == 4
+
+
+def test_a_row_taken_in_later_and_changed_since_stays_and_is_named(
+    importing: Importing, store: SqlStore, entered: str
+) -> None:
+    (known,) = store.find(Facility, name=VAGUE[0])
+    saved(Registers(store), known.changed(location="村头"))
+    would = taking_back(store, entered)
+
+    result = importing.undo(entered)
+
+    assert would == result
+    assert [(one.why, one.named) for one in result.stays] == [(Why.CHANGED, (VAGUE[0],)), (Why.USED, ("叶美澄",))]
+    assert [one.name for one in store.all(Facility)] == [VAGUE[0]]
+    assert dangling(store) == []
+
+
+def test_rows_of_another_import_taken_in_together_stay(importing: Importing, store: SqlStore, tmp_path: Path) -> None:
+    batch = importing.write(importing.preview(facilities(tmp_path, GOOD, VAGUE), "facilities")).batch
+    importing.write(importing.preview(facilities(tmp_path, CLINIC, (*UNREAD[:3], "许多", "", "")), "facilities"))
+    Parking(store).take_alike({one.uid: {AREA: "35"} for one in Parking(store).waiting()}, Silent())
+
+    result = importing.undo(batch)
+
+    assert {one.name for one in store.all(Facility)} == {CLINIC[0], UNREAD[0]}
+    assert result.entered == 1
+
+
+def test_a_row_taken_in_and_put_back_by_undo_goes_with_its_import(
+    importing: Importing, store: SqlStore, entered: str
+) -> None:
+    store.undo()
+    store.undo()
+
+    result = importing.undo(entered)
+
+    assert (result.removed, result.entered) == (2, 0)
+    assert Parking(store).waiting() == []

@@ -51,7 +51,8 @@ class Sheet(QObject):
             table.cell_delegate.refused.connect(around.changes.announce)
 
     def do(self, act: str) -> None:
-        """Copy, cut, paste, fill or clear."""
+        """Copy, cut, paste, fill or clear, where the person sees it."""
+        self._table.scrollTo(self._table.currentIndex())
         if len(block_of(self._table)[0]) > MOST_ROWS:
             self.done.emit(f"一次最多处理 {MOST_ROWS} 行，请少选一些", [])
         elif is_patchy(self._table) and act != "clear":

@@ -11,6 +11,7 @@ from ui.shared.cell_editing import CellDelegate, Cells, cell_of
 from ui.shared.column_room import ColumnRoom
 from ui.shared.cursor import Cursor
 from ui.shared.fields.pick_line import PickLine
+from ui.shared.group_keys import fold_by_key
 from ui.shared.head_pull import HeadPull
 from ui.shared.nothing import Nothing
 from ui.shared.register_model import PAGE, RegisterModel
@@ -132,6 +133,7 @@ class RegisterTable(QTableView):
         index = self.currentIndex()
         if self.cell_delegate is None or not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
+        self.scrollTo(index)  # nobody types into what is out of view
         self.edit(index)
         editor = self.open_line
         if editor is not None and text is not None:
@@ -238,8 +240,11 @@ class RegisterTable(QTableView):
         self.pulled.emit()
 
     def resizeEvent(self, event: Any) -> None:
-        """Share the new width; another height moves no column."""
+        """Share the new width; another height moves no column. What takes height away leaves the cell of the cursor in view."""
+        was_seen = self._cursor.is_seen(event.oldSize().height())
         super().resizeEvent(event)
+        if was_seen and not self._cursor.is_seen(event.size().height()):
+            self.scrollTo(self.currentIndex())
         if event.size().width() != event.oldSize().width():
             self.fit()
 
@@ -253,7 +258,7 @@ class RegisterTable(QTableView):
 
     def keyPressEvent(self, event: Any) -> None:
         """The keys of a sheet; Ctrl+Enter goes to the form."""
-        if self._fold_by_key(event) or self._cursor.press(event) or self._edit_by_key(event):
+        if fold_by_key(self, event) or self._cursor.press(event) or self._edit_by_key(event):
             return
         wanted = next((one for one, keys in STANDARD.items() if event.matches(keys)), "") or _act(event)
         if wanted:
@@ -311,27 +316,6 @@ class RegisterTable(QTableView):
     def _open_list(self) -> None:
         if self.edit_here() and isinstance(self.open_line, PickLine):
             self.open_line.offer_all()
-
-    def _fold_by_key(self, event: Any) -> bool:
-        """Left, Right, Space and Enter on the head of a group; tells whether the key was used."""
-        key, row = event.key(), self.currentIndex().row()
-        is_left, is_right = key == Qt.Key.Key_Left, key == Qt.Key.Key_Right
-        if not self._rows.group_by or row < 0:
-            return False
-        if self._rows.head(row) is None:
-            if is_left and not event.modifiers() and self.currentIndex().column() in self.shown_columns()[:1]:
-                self.setCurrentIndex(self._rows.index(self._rows.head_row(row), self.currentIndex().column()))
-                return True
-            return False
-        if (is_left or is_right) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.fold_all(shut=is_left)
-        elif is_left or is_right:
-            self.fold(row, shut=is_left)
-        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.fold(row, toggles=True)
-        else:
-            return False
-        return True
 
     def mousePressEvent(self, event: Any) -> None:
         """With Shift the selection reaches from the cell of the cursor to the one that was clicked.

@@ -12,7 +12,7 @@ from ui.shared.layout import layout_of
 from ui.shared.note_marks import NoteMarks
 from ui.shared.offer import Offer
 from ui.shared.page import WIDEST, Page
-from ui.shared.problems_panel import ProblemsPanel
+from ui.shared.problems_panel import ProblemsPanel, write_reason
 from ui.shared.record_form import RecordForm
 from ui.shared.referenced import RegisterReferences
 from ui.shared.returned import ReturnedPoints
@@ -236,8 +236,5 @@ class OfficePage(Page):
         self.problems.show_findings(found, self.form.unreadable(), none=nothing_found(self.form.record()))
 
     def _explain(self, problems: Any, reason: str) -> None:
-        checking, words = self._desk.checking, "已写明原因" if reason else "已收回原因"
-        self._around.work.now(
-            lambda: checking.explain_many(problems, reason), lambda _: self._around.changes.announce(words)
-        )
+        write_reason(self._desk.checking, self._around, problems, reason)
         self._check()

@@ -92,7 +92,7 @@ class Columns(QFrame):
             self._wear()
 
     def in_order(self) -> tuple[str, ...]:
-        """Return the columns in force from left to right, those included for which there is no room now."""
+        """Return the columns in force from left to right."""
         head = self._table.horizontalHeader()
         return tuple(self._model.columns[head.logicalIndex(place)][0] for place in range(head.count()))
 
@@ -184,7 +184,6 @@ class Columns(QFrame):
         if isinstance(widths, dict):
             self._table.widths.update({path: wide for path, wide in widths.items() if isinstance(wide, int)})
         offered = self.offered()
-        self._table.shows_all = bool(self._kept().get("columns"))
         if self._worn != [path for path, _ in self._model.columns]:
             self._model.show_columns([(path, offered[path]) for path in self._worn])
             self._mark_sorted()

@@ -51,7 +51,6 @@ class RegisterTable(QTableView):
         super().__init__()
         self._rows = model
         self.widths: dict[str, int] = {}
-        self.shows_all = False
         self.room = ColumnRoom()
         self._theme = Theme()
         self._pressed = QPersistentModelIndex()
@@ -179,7 +178,7 @@ class RegisterTable(QTableView):
         self.setFocus()
 
     def shown_columns(self) -> list[int]:
-        """Return the numbers of the columns in view, from left to right."""
+        """Return the numbers of the columns that are not hidden, from left to right."""
         head = self.horizontalHeader()
         logical = [head.logicalIndex(place) for place in range(head.count())]
         return [one for one in logical if not self.isColumnHidden(one)]
@@ -204,22 +203,13 @@ class RegisterTable(QTableView):
         return [uid for first, last in spans_of(self) for uid in self._rows.uids(range(first, last + 1))]
 
     def fit(self) -> None:
-        """Set row height from the text size and share the width.
-
-        Columns at the end that find no room are hidden, unless the person chose the columns: then the table scrolls.
-        """
+        """Set row height from the text size and share the width; where it does not do for all columns the table scrolls."""
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 18)
         least, ideal = self._wishes()
-        width = self.viewport().width()
-        shown = len(least)
-        if not self.shows_all:
-            shown = max(min(2, len(least)), sum(1 for place in range(len(least)) if sum(least[: place + 1]) <= width))
-        shares = shared_out(width, [1] * shown, least[:shown], ideal[:shown])
-        for place in range(len(least)):
-            self.setColumnHidden(place, place >= shown)
-            if place < shown:
-                # What is left belongs to the last column, whatever width a person gave the others.
-                self.setColumnWidth(place, min(shares[place], ideal[place]))
+        shares = shared_out(self.viewport().width(), [1] * len(least), least, ideal)
+        for place, share in enumerate(shares):
+            # What is left belongs to the last column, whatever width a person gave the others.
+            self.setColumnWidth(place, min(share, ideal[place]))
         self.horizontalHeader().setStretchLastSection(True)
 
     def _wishes(self) -> tuple[list[int], list[int]]:

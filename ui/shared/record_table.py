@@ -1,5 +1,6 @@
 """The table of a register: the keys and habits of a sheet, groups that fold, columns that share the width."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
@@ -102,6 +103,12 @@ class RegisterTable(QTableView):
         self._theme = theme
         if self.cell_delegate is not None:
             self.cell_delegate.wear(theme)
+            self.viewport().update()
+
+    def mark(self, uids: Iterable[str]) -> None:
+        """Let the rows of these records be seen as those that are meant, whatever is selected."""
+        if self.cell_delegate is not None:
+            self.cell_delegate.marked = frozenset(uids)
             self.viewport().update()
 
     def fold(self, row: int, *, shut: bool = False, toggles: bool = False) -> bool:

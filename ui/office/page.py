@@ -165,6 +165,7 @@ class OfficePage(Page):
 
     def _saved(self, record: Office) -> None:
         waiting = self.form.unreadable()
+        self._stored = self._desk.office.office()
         self._is_dirty, self._holds_texts = False, bool(waiting)
         self.form.fill(record, but=waiting)
         self.unreadable.look_again()
@@ -179,7 +180,7 @@ class OfficePage(Page):
             self._fill()
 
     def _fill(self) -> None:
-        office = self._desk.office.office()
+        self._stored = office = self._desk.office.office()
         self.form.fill(office)
         self.notes.show_notes(office.uid)
         self.points.show_points(office.uid)
@@ -198,7 +199,10 @@ class OfficePage(Page):
                 self.form.fields[name].fill(words)
 
     def _edited(self) -> None:
-        self._is_dirty = True
+        """What was typed and taken back again leaves nothing to be saved."""
+        holds = bool(self.form.unreadable())
+        self._is_dirty = holds or self.form.record() != self._stored
+        self._holds_texts = self._holds_texts and holds
         self._say()
         self._pause.start()
 
@@ -229,6 +233,7 @@ class OfficePage(Page):
         self.form.fields["code"].fill(self._desk.holding.certified_code())
         self._edited()
         self.save()
+        self._say_code()
 
     def _show(self, found: Any) -> None:
         self._say_code()

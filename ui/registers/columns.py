@@ -3,12 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.registers.rows import columns_of, spec_of
 from ui.shared.preferences import Preferring
 from ui.shared.record_table import RegisterTable
 from ui.shared.register_model import RegisterModel
+from ui.shared.sounded_menu import SoundedMenu
 from ui.shared.words import button, label
 from xmdesk.records.base import FieldSpec, fields_of
 from xmdesk.records.kinds import Reference
@@ -130,7 +131,7 @@ class Columns(QFrame):
 
     def offer_groups(self, below: QWidget) -> None:
         """Drop down the columns to group by at a button."""
-        menu = QMenu(below)
+        menu = SoundedMenu(below)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         choices = [("", "不分组"), *((path, spec.label) for path, spec in self.groups().items())]
         for path, words in choices:

@@ -30,6 +30,9 @@ class Front(QWidget):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_lists_away(self) -> None:
-        """Let lists go up that hang below a line: they lie over whatever an act shows, and Qt leaves them there."""
+        """Close what hangs over the window: it lies over whatever an act shows, and Qt leaves it there.
+
+        A panel that is being written into keeps what was written, as at a click elsewhere.
+        """
         while (hanging := QApplication.activePopupWidget()) is not None:
-            hanging.hide()
+            hanging.close()

@@ -1,18 +1,15 @@
 """The one window: first the gate (first start or unlock), then the open book. It only arranges."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from ui.actions import ACTS
 from ui.front import Front
+from ui.keys import Keys
 from ui.leaving import Leaving
-from ui.own_undo import OwnUndo
 from ui.remembering import Spot, keep_spot, keep_window, kept_spot, put_window_back
 from ui.shared.changes import Changes, Travel
 from ui.shared.collecting import Collector
@@ -67,11 +64,9 @@ class Window(QMainWindow):
         self._cover: Cover | None = None
         self._letters: Letters | None = None
         self._alt: AltKey | None = None
-        self._own_undo = OwnUndo(application, self)
+        self._keys = Keys(application, self, self.act)
         self.work.started.connect(self._cover_up)
         self.work.ended.connect(self._name)
-        for act in ACTS.values():
-            QShortcut(QKeySequence(act.keys), self).activated.connect(partial(self.act, act.id))
         self.show_gate()
 
     def show_gate(self, held: Sequence[Path] = ()) -> None:

@@ -102,3 +102,26 @@ def test_the_cursor_is_in_the_field_of_the_column_from_which_it_was_asked(
     here = page.window().focusWidget()
     assert here is not None
     assert bulk.form.fields["contact_phone"].isAncestorOf(here)
+
+
+def test_the_rows_that_are_meant_stay_marked_though_another_is_clicked(
+    qtbot, page: RegisterPage, around: Surroundings
+) -> None:
+    delegate = page.table.cell_delegate
+    assert delegate is not None
+    uids = set(page.table.selected_uids())
+    bulk = opened(page)
+    idle(qtbot, around)
+    bulk.ticks["built_year"].setChecked(True)
+    page.search.setText("")
+    page.search.settle()
+
+    page.table.setCurrentIndex(page.model.index(0, 1))
+    refused = page.sides.currentWidget() is bulk
+    marked = delegate.marked
+    bulk.asking.declined.emit()
+
+    assert refused
+    assert marked == uids
+    assert len(page.table.selected_uids()) < len(uids)
+    assert delegate.marked == frozenset()

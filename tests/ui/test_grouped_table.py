@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from ui.registers import rows as rows_module
@@ -191,6 +192,17 @@ def test_every_groupable_column_is_offered_by_name(qtbot, page: RegisterPage) ->
 
     assert texts[0] == "不分组"
     assert {"设施类型", "建成年份"} <= set(texts)
+
+
+def test_a_column_to_group_by_is_typed_by_its_sounds(page: RegisterPage) -> None:
+    page.group_by("")
+    page.act("group")
+    (menu,) = page.strip.group.findChildren(QMenu)
+
+    QTest.keyClicks(menu, "sslx")
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+
+    assert page.model.group_by == "kind"
 
 
 def test_a_large_register_is_read_under_the_cover_and_aside(

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from tests.journeys.invented import enrol
 from tests.ui.pages import show_page
-from tests.ui.typing import type_into
+from tests.ui.typing import commit, type_into
 from ui.office.page import OfficePage
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.submission import Explanation
@@ -27,6 +27,41 @@ def test_a_reason_written_below_the_form_is_kept(qtbot, desk: Desk, around: Surr
 
     assert [(one.register, one.text) for one in desk.store.all(Explanation)] == [("office", "正在筹建")]
     assert "正在筹建" in page.form.fields["has_health_committee"].words
+
+
+def test_what_was_typed_and_taken_back_is_not_called_unsaved(qtbot, desk: Desk, around: Surroundings) -> None:
+    page = show_page(qtbot, OfficePage(desk, around))
+    line, told = page.form.fields["address"].focusProxy(), list[bool]()
+    page.unsaved.connect(told.append)
+    assert isinstance(line, QLineEdit)
+    commit(line, "榕下村9号")
+    typed = page._state.isVisible(), page._save.isEnabled()
+    line.undo()
+
+    assert typed == (True, True)
+    assert (page._state.isVisible(), page._save.isEnabled()) == (False, False)
+    assert told == [True, False]
+    assert page.begun is None
+
+
+def test_what_differs_elsewhere_or_cannot_be_read_stays_unsaved(qtbot, desk: Desk, around: Surroundings) -> None:
+    page = show_page(qtbot, OfficePage(desk, around))
+    line, code = page.form.fields["address"].focusProxy(), page.form.fields["credit_code"].focusProxy()
+    assert isinstance(line, QLineEdit)
+    assert isinstance(code, QLineEdit)
+    for other, text in ((page.form.fields["phone"].focusProxy(), "0592-7022222"), (code, "不详")):
+        assert isinstance(other, QLineEdit)
+        before = other.text()
+        other.selectAll()
+        commit(other, text)
+        commit(line, "9")
+        line.undo()
+        is_unsaved = page._state.isVisible()
+        other.undo()
+
+        assert is_unsaved
+        assert other.text() == before
+        assert not page._state.isVisible()
 
 
 def test_a_code_that_is_not_the_certificates_is_told_and_can_be_put_back(

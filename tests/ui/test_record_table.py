@@ -2,8 +2,10 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 
 from ui.shared.order import Order
 from ui.shared.record_table import RegisterTable
@@ -74,13 +76,31 @@ def test_pages_looked_at_long_ago_are_forgotten(qtbot) -> None:
     assert len(model._pages) == PAGES
 
 
-def test_columns_without_room_are_hidden_not_cut(qtbot) -> None:
+@pytest.mark.parametrize("percent", [100, 150])
+def test_columns_without_room_are_neither_cut_nor_lost_but_scrolled_to(qtbot, percent: int) -> None:
+    _, model, table = shown(qtbot)
+    table.tint(Theme(percent=percent))
+    table.resize(320, 800)
+    table.fit()
+    bar, port = table.horizontalScrollBar(), table.viewport()
+    qtbot.waitUntil(bar.isVisible)
+    table.setCurrentIndex(model.index(0, 0))
+    out_of_view = port.rect().contains(table.visualRect(model.index(0, 2)))
+
+    for _ in range(2):
+        QTest.keyClick(table, Qt.Key.Key_Right)
+
+    assert not out_of_view
+    assert not any(table.isColumnHidden(place) for place in range(3))
+    assert table.currentIndex().column() == 2
+    assert port.rect().contains(table.visualRect(model.index(0, 2)))
+
+
+def test_where_all_columns_find_room_nothing_scrolls_sideways(qtbot) -> None:
     _, _, table = shown(qtbot)
 
-    table.resize(320, 800)
+    table.resize(1200, 800)
 
-    qtbot.waitUntil(lambda: table.isColumnHidden(2))
-    assert not table.isColumnHidden(0)
     qtbot.waitUntil(lambda: not table.horizontalScrollBar().isVisible())
 
 

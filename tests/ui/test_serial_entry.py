@@ -161,7 +161,7 @@ def test_a_tick_that_empties_says_so_before_it_is_written(page: RegisterPage, de
     assert (bulk.asking.words.text(), bulk.asking.yes.text()) == ("将清空 3 条的姓名。", "清空并写入")
     assert [stored(desk, page, row).name for row in range(3)] == names
     QTest.keyClick(bulk.asking.yes, Qt.Key.Key_Space)
-    assert [one.name for one in desk.store.many(Person, bulk._uids)] == ["", "", ""]
+    assert [one.name for one in desk.store.many(Person, bulk.uids)] == ["", "", ""]
     desk.store.undo()
     assert [stored(desk, page, row).name for row in range(3)] == names
 

@@ -9,6 +9,9 @@ from tests.ui.sheets import cell, column, editor, go, opened, press, select, sto
 from tests.ui.typing import commit
 from ui.registers.page import RegisterPage
 from ui.shared.surroundings import Surroundings
+from xmdesk.ports import StepKind
+from xmdesk.records.people import Person
+from xmdesk.records.submission import Direction, Submission
 from xmdesk.services.desk import Desk
 
 
@@ -126,6 +129,57 @@ def test_rows_past_the_end_are_named(page: RegisterPage) -> None:
 
     assert cell(page, last, "post") == "会计"
     assert "还有 2 行没有粘贴" in page.notice._words.text()
+
+
+def test_what_is_said_of_a_paste_goes_when_the_paste_is_taken_back(
+    page: RegisterPage, desk: Desk, around: Surroundings
+) -> None:
+    last = page.model.rowCount() - 1
+    QGuiApplication.clipboard().setText(f"{cell(page, last, 'name')}\n洪淑真\n")
+    go(page, last, "name")
+    press(page, Qt.Key.Key_V, control=True)
+    desk.registers.save(desk.store.all(Person)[0].changed(remark="另一件事"))
+    around.changes.announce()
+    stands = []
+    for _ in range(2):
+        stands.append(page.notice.isVisible())
+        desk.store.undo()
+        around.changes.announce("已撤销")
+    page.sheet.add_rest()
+
+    assert stands == [True, True]
+    assert not page.notice.isVisible()
+    assert desk.registers.count("persons") == last + 1
+
+
+def test_what_is_said_of_added_lines_goes_when_they_are_taken_back(
+    page: RegisterPage, desk: Desk, around: Surroundings
+) -> None:
+    last = page.model.rowCount() - 1
+    QGuiApplication.clipboard().setText("洪淑真\t不知道\n吴阿水\t不知道\n")
+    page.sheet._rest = ("name", "mobile"), [["洪淑真", "不知道"]]
+    go(page, last, "name")
+    page.sheet.add_rest()
+    was_told = page.notice._words.text()
+
+    desk.store.undo()
+    around.changes.announce("已撤销")
+
+    assert was_told == "粘贴新增人员 1 条，1 格没有填"
+    assert not page.notice.isVisible()
+
+
+def test_what_was_pasted_before_sealing_is_still_told_of_after_it(
+    page: RegisterPage, desk: Desk, around: Surroundings
+) -> None:
+    go(page, page.model.rowCount() - 1, "name")
+    QGuiApplication.clipboard().setText("洪淑真\n吴阿水\n")
+    press(page, Qt.Key.Key_V, control=True)
+    with desk.store.change("密封上报", kind=StepKind.SEAL) as change:
+        change.save(Submission(direction=Direction.OWN, period="2026Q4"))
+    around.changes.announce()
+
+    assert page.notice.isVisible()
 
 
 def test_lines_past_the_end_become_new_records_when_asked_to(page: RegisterPage, desk: Desk) -> None:

@@ -101,6 +101,51 @@ def test_a_new_record_of_which_only_unreadable_text_was_given_up_is_not_made(pag
     assert desk.registers.count("facilities") == count
 
 
+@pytest.mark.parametrize("act", ["save", "check"])
+def test_of_a_new_record_of_which_nothing_can_be_read_none_is_made(
+    page: RegisterPage, desk: Desk, around: Surroundings, act: str
+) -> None:
+    told: list[str] = []
+    around.changes.changed.connect(told.append)
+    count = desk.registers.count("facilities")
+    page.act("new")
+    type_into(line(page, "name"), "榕" * 400)
+
+    page.act(act)
+
+    assert desk.registers.count("facilities") == count
+    assert told[-1] == "没有保存，留作草稿：“设施名称”太长"
+    assert page.editor.unreadable.isVisible()
+    assert page.editor.is_new
+    page.drafts.one.keep()
+    assert [one.content["texts"] for one in page.drafts.one.drafts.left_behind("facilities")] == [{"name": "榕" * 400}]
+    type_into(line(page, "name"), "榕下书屋")
+    page.act("save")
+    assert desk.registers.count("facilities") == count + 1
+
+
+@pytest.mark.parametrize("way", ["typed", "copied"])
+def test_what_can_be_read_of_a_new_record_is_saved_and_said_whole(
+    page: RegisterPage, desk: Desk, around: Surroundings, way: str
+) -> None:
+    told: list[str] = []
+    around.changes.changed.connect(told.append)
+    count = desk.registers.count("facilities")
+    if way == "typed":
+        page.act("new")
+        type_into(line(page, "location"), "榕下村1号")
+    else:
+        page.act("clone")
+    type_into(line(page, "name"), "榕" * 400)
+
+    page.act("save")
+
+    assert desk.registers.count("facilities") == count + 1
+    assert told[-1].startswith("已保存：未命名") or way == "copied"
+    assert "：。" not in told[-1]
+    assert told[-1].endswith("。“设施名称”太长，还没有保存")
+
+
 def test_text_that_was_left_when_the_rest_was_saved_still_holds_the_person_back(page: RegisterPage, desk: Desk) -> None:
     first = page.editor.uid
     type_into(line(page, "built_year"), "去年")

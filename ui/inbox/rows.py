@@ -106,7 +106,6 @@ class PayloadTable(RegisterTable):
         self.payload_model = PayloadModel(rows, rows.columns, around.icons)
         super().__init__(self.payload_model)
         self.setAccessibleName(title)
-        self.shows_all = True
         self.tint(around.icons.theme)
         self.setIconSize(QSize(around.icons.theme.px(ICON_WIDE), around.icons.theme.px(ICON_WIDE)))
         self.setSortingEnabled(False)

@@ -12,7 +12,7 @@ from ui.shared.layout import layout_of
 from ui.shared.note_marks import NoteMarks
 from ui.shared.offer import Offer
 from ui.shared.page import WIDEST, Page
-from ui.shared.problems_panel import ProblemsPanel
+from ui.shared.problems_panel import ProblemsPanel, write_reason
 from ui.shared.record_form import RecordForm
 from ui.shared.referenced import RegisterReferences
 from ui.shared.returned import ReturnedPoints
@@ -165,6 +165,7 @@ class OfficePage(Page):
 
     def _saved(self, record: Office) -> None:
         waiting = self.form.unreadable()
+        self._stored = self._desk.office.office()
         self._is_dirty, self._holds_texts = False, bool(waiting)
         self.form.fill(record, but=waiting)
         self.unreadable.look_again()
@@ -179,7 +180,7 @@ class OfficePage(Page):
             self._fill()
 
     def _fill(self) -> None:
-        office = self._desk.office.office()
+        self._stored = office = self._desk.office.office()
         self.form.fill(office)
         self.notes.show_notes(office.uid)
         self.points.show_points(office.uid)
@@ -198,7 +199,10 @@ class OfficePage(Page):
                 self.form.fields[name].fill(words)
 
     def _edited(self) -> None:
-        self._is_dirty = True
+        """What was typed and taken back again leaves nothing to be saved."""
+        holds = bool(self.form.unreadable())
+        self._is_dirty = holds or self.form.record() != self._stored
+        self._holds_texts = self._holds_texts and holds
         self._say()
         self._pause.start()
 
@@ -229,6 +233,7 @@ class OfficePage(Page):
         self.form.fields["code"].fill(self._desk.holding.certified_code())
         self._edited()
         self.save()
+        self._say_code()
 
     def _show(self, found: Any) -> None:
         self._say_code()
@@ -236,8 +241,5 @@ class OfficePage(Page):
         self.problems.show_findings(found, self.form.unreadable(), none=nothing_found(self.form.record()))
 
     def _explain(self, problems: Any, reason: str) -> None:
-        checking, words = self._desk.checking, "已写明原因" if reason else "已收回原因"
-        self._around.work.now(
-            lambda: checking.explain_many(problems, reason), lambda _: self._around.changes.announce(words)
-        )
+        write_reason(self._desk.checking, self._around, problems, reason)
         self._check()

@@ -42,7 +42,7 @@ class BulkEditor(QWidget):
         self._register = register
         self._entering = entering
         self._around = around
-        self._uids: Sequence[str] = ()
+        self.uids: Sequence[str] = ()
         self.ticks: dict[str, QCheckBox] = {}
         referenced = RegisterReferences(registers, around.changes)
         self.form = RecordForm(register.record, layout_of(register.name), referenced, around.icons)
@@ -105,9 +105,9 @@ class BulkEditor(QWidget):
         """Tell whether ticks hold the person back; then ask above the form what is to become of them."""
         if self.has_ticks:
             count, empty = len(self._ticked), self._empty()
-            lost = self._words_of(self._filled(empty)) if len(self._uids) <= QUICK else self._labels(empty)
+            lost = self._words_of(self._filled(empty)) if len(self.uids) <= QUICK else self._labels(empty)
             also = f"，其中将清空 {lost}" if lost else ""
-            self._ask(f"打勾的 {count} 项还没有写入这 {len(self._uids)} 条{also}。", empties=bool(lost))
+            self._ask(f"打勾的 {count} 项还没有写入这 {len(self.uids)} 条{also}。", empties=bool(lost))
         return self.has_ticks
 
     def _ask(self, words: str, *, empties: bool) -> None:
@@ -125,7 +125,7 @@ class BulkEditor(QWidget):
 
     def _filled(self, empty: Sequence[str]) -> Mapping[str, int]:
         """In how many records these fields hold something that would be lost; many records are read beside the window."""
-        return self._entering.filled(self._register.name, self._uids, empty) if empty else {}
+        return self._entering.filled(self._register.name, self.uids, empty) if empty else {}
 
     def _words_of(self, lost: Mapping[str, int]) -> str:
         """10 条的坐落、3 条的备注."""
@@ -137,8 +137,8 @@ class BulkEditor(QWidget):
     def written(self) -> "Content | None":
         """Return what is ticked as a draft holds it, and for which records."""
         ticked = self._ticked
-        uids = list(self._uids) if len(self._uids) <= MOST_KEYS else []
-        return {"uids": uids, "count": len(self._uids), **written(ticked)} if ticked else None
+        uids = list(self.uids) if len(self.uids) <= MOST_KEYS else []
+        return {"uids": uids, "count": len(self.uids), **written(ticked)} if ticked else None
 
     def put_back(self, content: "Content") -> None:
         """Show again what a draft holds."""
@@ -167,8 +167,8 @@ class BulkEditor(QWidget):
 
     def _show(self, uids: Sequence[str], shared: dict[str, Any]) -> None:
         self.asking.hide()
-        self._uids = list(uids)
-        self._title.setText(f"{len(self._uids)} 条{self._register.noun}")
+        self.uids = list(uids)
+        self._title.setText(f"{len(self.uids)} 条{self._register.noun}")
         for name, field in self.form.fields.items():
             field.aside = "" if name in shared else "各不相同"
         self.form.fill(self._register.record().changed(**shared))
@@ -188,7 +188,7 @@ class BulkEditor(QWidget):
             else:
                 self._write_all()
 
-        many = len(self._uids) if empty else 0
+        many = len(self.uids) if empty else 0
         self._do("正在看哪几条会清空", many, lambda _: self._filled(empty), ask)
 
     def _write_all(self) -> None:
@@ -203,11 +203,11 @@ class BulkEditor(QWidget):
             self._write(values)
 
     def _write(self, values: dict[str, Any]) -> None:
-        count = len(self._uids)
+        count = len(self.uids)
         text = f"批量修改{self._register.noun} {count} 条"
 
         def write(_: Progress) -> "Entered":
-            found = self._entering.same(self._register.name, self._uids, values)
+            found = self._entering.same(self._register.name, self.uids, values)
             self._entering.write(found, label=text)
             return found
 

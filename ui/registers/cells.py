@@ -32,6 +32,7 @@ class RegisterCells:
         self.may_write: Callable[[], bool] = lambda: True
         self._register = register
         self._registers = registers
+        self.store = registers.store
         self._around = around
         self._specs = fields_of(register.record)
         self._doubts = ""

@@ -3,12 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.registers.rows import columns_of, spec_of
 from ui.shared.preferences import Preferring
 from ui.shared.record_table import RegisterTable
 from ui.shared.register_model import RegisterModel
+from ui.shared.sounded_menu import SoundedMenu
 from ui.shared.words import button, label
 from xmdesk.records.base import FieldSpec, fields_of
 from xmdesk.records.kinds import Reference
@@ -92,7 +93,7 @@ class Columns(QFrame):
             self._wear()
 
     def in_order(self) -> tuple[str, ...]:
-        """Return the columns in force from left to right, those included for which there is no room now."""
+        """Return the columns in force from left to right."""
         head = self._table.horizontalHeader()
         return tuple(self._model.columns[head.logicalIndex(place)][0] for place in range(head.count()))
 
@@ -130,7 +131,7 @@ class Columns(QFrame):
 
     def offer_groups(self, below: QWidget) -> None:
         """Drop down the columns to group by at a button."""
-        menu = QMenu(below)
+        menu = SoundedMenu(below)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         choices = [("", "不分组"), *((path, spec.label) for path, spec in self.groups().items())]
         for path, words in choices:
@@ -184,7 +185,6 @@ class Columns(QFrame):
         if isinstance(widths, dict):
             self._table.widths.update({path: wide for path, wide in widths.items() if isinstance(wide, int)})
         offered = self.offered()
-        self._table.shows_all = bool(self._kept().get("columns"))
         if self._worn != [path for path, _ in self._model.columns]:
             self._model.show_columns([(path, offered[path]) for path in self._worn])
             self._mark_sorted()

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.registers.editor_head import EditorHead
 from ui.registers.ending import Ending
 from ui.registers.held import Held
-from ui.registers.making import Made, made_around, new_form, stands
+from ui.registers.making import Made, made_around, new_form, stands, stays_draft
 from ui.registers.pins import Pins
 from ui.shared.findings import findings, nothing_found
 from ui.shared.note_marks import NoteMarks
-from ui.shared.problems_panel import ProblemsPanel
+from ui.shared.problems_panel import ProblemsPanel, write_reason
 from ui.shared.reading_order import put_in_reading_order
 from ui.shared.record_form import RecordForm
 from ui.shared.surroundings import Surroundings
@@ -54,6 +54,7 @@ class Editor(QWidget):
         self._checking = checking
         self._around = surroundings
         self._record: Any = None
+        self._start: Any = None
         self.is_new = self.is_dirty = self._holds_texts = self._owes = False
         self.keep_aside: Callable[[str], bool] = lambda _: False
         self._made: Made | None = None
@@ -207,6 +208,7 @@ class Editor(QWidget):
         """Open a record that is not in the register yet; one that was begun (a copy) is kept when leaving."""
         self._show(record)
         self.is_new, self.is_dirty = True, is_begun
+        self._start = self._start if is_begun else record
         self.pins.offers = True
         self._say()
         self.form.focus_first()
@@ -246,6 +248,8 @@ class Editor(QWidget):
         if self._record is None or not (self.is_unsaved or self.is_new):
             return
         record: Any = self.form.record()
+        if stays_draft(self, record, self._start, self._around.changes):
+            return
         self._around.work.now(lambda: self._registers.save(record), self._saved, refused=self.held.refuse)
 
     def leave(self, *, waits: bool = True) -> bool:
@@ -304,17 +308,13 @@ class Editor(QWidget):
 
     def _show_findings(self, found: Any) -> None:
         self.form.set_findings(found)
-        none = nothing_found(self.form.record()) if self.held.may_type else ""
-        is_held = not self.held.may_type  # nothing can be filled in: a reason is what is left to be written
-        self.problems.show_findings(found, self.form.unreadable(), none=none, lists_gaps=is_held)
+        may_type = self.held.may_type  # where nothing can be filled in, a reason is what is left to be written
+        none = nothing_found(self.form.record()) if may_type else ""
+        self.problems.show_findings(found, self.form.unreadable(), none=none, lists_gaps=not may_type)
 
     def _explain(self, problems: Any, reason: str) -> None:
-        checking = self._checking
-        if checking is not None and self.leave():
-            words = "已写明原因" if reason else "已收回原因"
-            self._around.work.now(
-                lambda: checking.explain_many(problems, reason), lambda _: self._around.changes.announce(words)
-            )
+        if self._checking is not None and self.leave():
+            write_reason(self._checking, self._around, problems, reason)
             self.check()
 
     def _show(self, record: Any) -> None:
@@ -322,7 +322,7 @@ class Editor(QWidget):
             self.clear()
             return
         is_other = self._record is None or self._record.uid != record.uid
-        self._record = record
+        self._record, self._start = record, type(record)()
         self.is_new = self.is_dirty = self._holds_texts = False
         self.unreadable.hide()
         self.held.clear()
@@ -375,7 +375,8 @@ class Editor(QWidget):
     def _saved(self, record: Any) -> None:
         self._take(record, self.form.unreadable())
         self.saved.emit(record.uid)
-        self._around.changes.announce(saved_words(f"已保存：{self._registers.called(record)}", self.form))
+        title = self._registers.called(record) or f"未命名{self._register.noun}"
+        self._around.changes.announce(saved_words(f"已保存：{title}", self.form))
 
     def _say(self) -> None:
         if self._record is None:

@@ -13,6 +13,8 @@ from ui.shared.record_form import RecordForm
 from ui.shared.referenced import RegisterReferences
 from ui.shared.returned import ReturnedPoints
 from ui.shared.surroundings import Surroundings
+from ui.shared.unreadable import holds_nothing, unread_words
+from xmdesk.records.base import Record
 from xmdesk.records.registers import Register
 
 if TYPE_CHECKING:
@@ -59,3 +61,13 @@ def stands(editor: "Editor", changes: Changes) -> bool:
     elif editor.is_new:
         changes.announce("先填一项内容，再写批注")
     return not (editor.is_dirty or editor.is_new)
+
+
+def stays_draft(editor: "Editor", record: Record, start: Record, changes: Changes) -> bool:
+    """Nothing of what was typed into a new form can be read: no record is made of it. Tells whether that is so."""
+    if not editor.is_new or not holds_nothing(editor.form, record, start):
+        return False
+    editor.typed.emit()
+    editor.unreadable.holds(editor.form)
+    changes.announce(f"没有保存，留作草稿：{unread_words(editor.form)}")
+    return True

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.registers.sheet import Sheet
 from ui.shared.words import LineButton, button, clear, label, set_tone
@@ -24,8 +24,7 @@ class Notice(QFrame):
         self._words = label("", wraps=True)
         close = button("知道了", "quiet")
         close.clicked.connect(self.hide)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(0)
+        self._room = Room()
         row = QHBoxLayout()
         self.more = button("新增")
         self.more.clicked.connect(self.added)
@@ -36,7 +35,7 @@ class Notice(QFrame):
         column.setContentsMargins(16, 8, 8, 8)
         column.setSpacing(2)
         column.addLayout(row)
-        column.addLayout(self._lines)
+        column.addWidget(self._room)
         self.hide()
 
     def follow(self, sheet: Sheet) -> None:
@@ -47,16 +46,17 @@ class Notice(QFrame):
 
     def tell(self, words: str, refused: Sequence[Problem]) -> None:
         """Say it, with the cells that were left or want a look; go away when there is nothing to say."""
-        clear(self._lines)
+        clear(self._room.lines)
         self.offer(0)
         self.setVisible(bool(words))
         self._words.setText(words)
         lost = any(one.severity is Severity.ERROR for one in refused)
         set_tone(self, "wrong" if lost else "missing" if refused else "good")
         for one in refused[:SHOWN]:
-            self._lines.addWidget(self._line(one))
+            self._room.add(self._line(one))
         if len(refused) > SHOWN:
-            self._lines.addWidget(label(f"还有 {len(refused) - SHOWN} 格", "small"))
+            self._room.add(label(f"还有 {len(refused) - SHOWN} 格", "small"))
+        self._room.setVisible(bool(refused))
 
     def offer(self, count: int) -> None:
         """Offer to make new records of so many lines, or nothing."""
@@ -71,3 +71,36 @@ class Notice(QFrame):
         if one.where.uid:  # what was not added has no place to go to
             made.clicked.connect(lambda: self.asked.emit(one.where.uid, one.where.field))
         return made
+
+
+class Room(QScrollArea):
+    """As high as the lines in it; where the table has hardly room left it gives way and scrolls, down to one line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        inner = QWidget()
+        inner.setObjectName("sheet")  # lets the colour of the strip through
+        self.lines = QVBoxLayout(inner)
+        self.lines.setContentsMargins(0, 0, 0, 0)
+        self.lines.setSpacing(0)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(inner)
+
+    def add(self, line: QWidget) -> None:
+        """Put one more line below the others."""
+        self.lines.addWidget(line)
+        line.show()  # at once: what is not shown yet takes no room, and nobody asks again
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """All lines."""
+        return QSize(0, self.lines.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """One of them."""
+        first = self.lines.itemAt(0)
+        return QSize(0, first.sizeHint().height() if first is not None else 0)

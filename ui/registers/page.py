@@ -127,6 +127,7 @@ class RegisterPage(Page):
         self.sides.closed.connect(self.table.setFocus)
         self.sides.wanted.connect(lambda at: self.back.go_to(at, said_time(at)))
         self.sides.chosen.connect(self.look_through)
+        self.sides.meant.connect(self.table.mark)
         self.lens.may_turn = lambda: self.back.is_on or self.leave()
         self.lens.turned.connect(self._turn)
         self.head.ended.clicked.connect(self.lens.look_at_ended)

@@ -18,6 +18,7 @@ from xmdesk.records.kinds import Count, Day, Number, Year
 from xmdesk.records.registers import Register
 
 if TYPE_CHECKING:
+    from xmdesk.problems import Problem
     from xmdesk.services.entering import Entered
     from xmdesk.services.own_cells import Cell
 
@@ -46,18 +47,38 @@ class Sheet(QObject):
         self._cells = cells
         self._around = around
         self._rest: tuple[Sequence[str], Sequence[Sequence[Cell]]] = ((), ())
+        self._told_of = 0
+        around.changes.changed.connect(self._look_back)
         table.asked.connect(self.do)
         if table.cell_delegate is not None:
             table.cell_delegate.refused.connect(around.changes.announce)
 
     def do(self, act: str) -> None:
-        """Copy, cut, paste, fill or clear."""
+        """Copy, cut, paste, fill or clear, where the person sees it."""
+        self._table.scrollTo(self._table.currentIndex())
         if len(block_of(self._table)[0]) > MOST_ROWS:
             self.done.emit(f"一次最多处理 {MOST_ROWS} 行，请少选一些", [])
         elif is_patchy(self._table) and act != "clear":
             self.done.emit("选中的格子不是整齐的一片，请选成一片再做", [])
         else:
             getattr(self, act)()
+
+    def _tell(self, words: str, refused: "Sequence[Problem]") -> None:
+        """Say what was done; it stands there as long as that is not taken back."""
+        self._told_of = self._newest if words else 0
+        self.done.emit(words, refused)
+
+    @property
+    def _newest(self) -> int:
+        """The number of the step that undo would take back; behind a sealed return none is taken back."""
+        step = self._cells.store.undoable()
+        return step.number if step is not None else self._told_of * self._cells.store.is_sealed_behind()
+
+    def _look_back(self) -> None:
+        """What was told of is taken back: nothing is said of it any more, and nothing of it can be added."""
+        if self._told_of and self._newest < self._told_of:
+            self._rest = ((), ())
+            self._tell("", [])
 
     def _block(self) -> tuple[Sequence[int], list[int]]:
         """Rows and columns of the selection; heads of groups are no cells."""
@@ -191,7 +212,7 @@ class Sheet(QObject):
 
             def tell(_: object) -> None:
                 self._around.changes.announce(label)
-                self.done.emit(words, [*refused, *found.doubts])
+                self._tell(words, [*refused, *found.doubts])
 
             self._around.work.now(lambda: self._cells.entering.write(found, label=label), tell)
 
@@ -220,7 +241,7 @@ class Sheet(QObject):
             words = f"{label}" + (f"，{len(refused)} 格没有改" if refused else "")
             words += (f"，{len(doubts)} 格请核对" if doubts else "") + (f"。{more}" if more else "")
             self._around.changes.announce(label)
-            self.done.emit(words if refused or doubts or more else "", [*refused, *doubts])
+            self._tell(words if refused or doubts or more else "", [*refused, *doubts])
             self.offered.emit(len(self._rest[1]))
             then()
 

@@ -27,13 +27,15 @@ LEAST_FORM = 430
 
 class Sides(QStackedWidget):
     """Panels are made when first asked for. ``closed`` fires when the form is back or a new record was given up,
-    ``wanted`` carries a moment of the past, ``chosen`` a filter or None, ``bulk_made`` the form for many when it is made.
+    ``wanted`` carries a moment of the past, ``chosen`` a filter or None, ``bulk_made`` the form for many when it is made,
+    ``meant`` the records that it will write into, or none.
     """
 
     closed = Signal()
     wanted = Signal(str)
     chosen = Signal(object)
     bulk_made = Signal(object)
+    meant = Signal(object)
 
     def __init__(self, register: Register, registers: "Registers", editor: Editor, around: Surroundings) -> None:
         super().__init__()
@@ -47,6 +49,7 @@ class Sides(QStackedWidget):
         self.addWidget(editor)
         editor.dropped.connect(self.closed)
         editor.began.connect(self.show_form)
+        self.currentChanged.connect(self._say_meant)
 
     def beside(self, table: QWidget) -> QSplitter:
         """Stand at the right of the table; the table takes the room that is left."""
@@ -86,6 +89,11 @@ class Sides(QStackedWidget):
     def _show_bulk(self) -> None:
         if self.bulk is not None:
             self.setCurrentWidget(self.bulk)
+            self._say_meant()
+
+    def _say_meant(self, *_: object) -> None:
+        is_open = self.bulk is not None and self.currentWidget() is self.bulk
+        self.meant.emit(self.bulk.uids if self.bulk is not None and is_open else ())
 
     def open_filters(
         self, wanted: "Filter | None", specs: dict[str, FieldSpec], is_large: Callable[[], bool]

@@ -89,7 +89,9 @@ class CellDelegate(QStyledItemDelegate):
         """Takes over the text of a cell that cannot be read; tells whether it is kept."""
         self._owed: list[Callable[[], None]] = []
         self._heads = HeadPainter(view)
-        self._row_colour, self._note_colour = QColor(), QColor()
+        self._row_colour, self._note_colour, self._mark_colour = QColor(), QColor(), QColor()
+        self.marked: frozenset[str] = frozenset()
+        """The records that something beside the table is about, whatever is selected in it."""
         self._words = label("", "cell", parent=view.viewport(), tone="wrong")
         self._words.hide()
 
@@ -100,7 +102,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def wear(self, theme: Theme) -> None:
         """Take the colours of the theme."""
-        self._row_colour, self._note_colour = QColor(theme.tokens.hover), QColor(theme.tokens.accent)
+        tokens = theme.tokens
+        self._row_colour, self._note_colour = QColor(tokens.hover), QColor(tokens.accent)
+        self._mark_colour = QColor(tokens.accent_soft)
         self._heads.wear(theme)
 
     def paint(self, painter: QPainter, option: Any, index: Any) -> None:
@@ -109,7 +113,9 @@ class CellDelegate(QStyledItemDelegate):
         if head is not None:
             self._heads.paint(painter, option.rect, index, head)
             return
-        if index.row() == self._view.currentIndex().row() and self._row_colour.isValid():
+        if self.marked and index.model().uid(index.row()) in self.marked:
+            painter.fillRect(option.rect, self._mark_colour)
+        elif index.row() == self._view.currentIndex().row() and self._row_colour.isValid():
             painter.fillRect(option.rect, self._row_colour)
         super().paint(painter, option, index)
         if index.data(NOTE):

@@ -41,6 +41,11 @@ class Cursor:
         here = self._table.currentIndex()
         return here.column() if here.isValid() or self._left is None else self._left[1]
 
+    def is_seen(self, high: int) -> bool:
+        """Whether the whole row of the cursor is in view where the table has this height."""
+        row = self._table.visualRect(self._table.currentIndex())
+        return row.isValid() and row.top() >= 0 and row.bottom() < high
+
     def press(self, event: Any) -> bool:
         """Ctrl goes to the end, Shift selects up to there, Shift+Space the row, Ctrl+Space the column; tells whether it was one."""
         key, here = event.key(), self._table.currentIndex()

@@ -4,6 +4,7 @@ While all problems of the book are listed below the page, these stand there and 
 """
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -11,7 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, 
 from ui.shared.changes import Travel
 from ui.shared.findings import FINE, TONES, WORDS, Finding, missing_words, tally
 from ui.shared.icons import Icons
+from ui.shared.surroundings import Surroundings
 from ui.shared.words import LineButton, Shelf, button, clear, frame, label
+
+if TYPE_CHECKING:
+    from xmdesk.problems import Problem
+    from xmdesk.services.checking import Checking
 
 SHOWN = 3
 
@@ -160,3 +166,9 @@ def _words(one: Finding) -> str:
     where, text = one.problem.where, one.problem.text
     words = f"{where.label}：{text}" if where.label and where.label not in text else text
     return f"{words}（已说明：{one.reason}）" if one.reason else words
+
+
+def write_reason(checking: "Checking", around: Surroundings, problems: "Sequence[Problem]", reason: str) -> None:
+    """Let these problems stand with a reason, or without one any more."""
+    words = "已写明原因" if reason else "已收回原因"
+    around.work.now(lambda: checking.explain_many(problems, reason), lambda _: around.changes.announce(words))

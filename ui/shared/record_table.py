@@ -1,5 +1,6 @@
 """The table of a register: the keys and habits of a sheet, groups that fold, columns that share the width."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
@@ -11,6 +12,7 @@ from ui.shared.cell_editing import CellDelegate, Cells, cell_of
 from ui.shared.column_room import ColumnRoom
 from ui.shared.cursor import Cursor
 from ui.shared.fields.pick_line import PickLine
+from ui.shared.group_keys import fold_by_key
 from ui.shared.head_pull import HeadPull
 from ui.shared.nothing import Nothing
 from ui.shared.register_model import PAGE, RegisterModel
@@ -50,7 +52,6 @@ class RegisterTable(QTableView):
         super().__init__()
         self._rows = model
         self.widths: dict[str, int] = {}
-        self.shows_all = False
         self.room = ColumnRoom()
         self._theme = Theme()
         self._pressed = QPersistentModelIndex()
@@ -104,6 +105,12 @@ class RegisterTable(QTableView):
             self.cell_delegate.wear(theme)
             self.viewport().update()
 
+    def mark(self, uids: Iterable[str]) -> None:
+        """Let the rows of these records be seen as those that are meant, whatever is selected."""
+        if self.cell_delegate is not None:
+            self.cell_delegate.marked = frozenset(uids)
+            self.viewport().update()
+
     def fold(self, row: int, *, shut: bool = False, toggles: bool = False) -> bool:
         """Fold, open or turn the group whose head stands in a row; tells whether one does."""
         if self._rows.head(row) is None:
@@ -132,6 +139,7 @@ class RegisterTable(QTableView):
         index = self.currentIndex()
         if self.cell_delegate is None or not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
+        self.scrollTo(index)  # nobody types into what is out of view
         self.edit(index)
         editor = self.open_line
         if editor is not None and text is not None:
@@ -177,7 +185,7 @@ class RegisterTable(QTableView):
         self.setFocus()
 
     def shown_columns(self) -> list[int]:
-        """Return the numbers of the columns in view, from left to right."""
+        """Return the numbers of the columns that are not hidden, from left to right."""
         head = self.horizontalHeader()
         logical = [head.logicalIndex(place) for place in range(head.count())]
         return [one for one in logical if not self.isColumnHidden(one)]
@@ -202,22 +210,13 @@ class RegisterTable(QTableView):
         return [uid for first, last in spans_of(self) for uid in self._rows.uids(range(first, last + 1))]
 
     def fit(self) -> None:
-        """Set row height from the text size and share the width.
-
-        Columns at the end that find no room are hidden, unless the person chose the columns: then the table scrolls.
-        """
+        """Set row height from the text size and share the width; where it does not do for all columns the table scrolls."""
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 18)
         least, ideal = self._wishes()
-        width = self.viewport().width()
-        shown = len(least)
-        if not self.shows_all:
-            shown = max(min(2, len(least)), sum(1 for place in range(len(least)) if sum(least[: place + 1]) <= width))
-        shares = shared_out(width, [1] * shown, least[:shown], ideal[:shown])
-        for place in range(len(least)):
-            self.setColumnHidden(place, place >= shown)
-            if place < shown:
-                # What is left belongs to the last column, whatever width a person gave the others.
-                self.setColumnWidth(place, min(shares[place], ideal[place]))
+        shares = shared_out(self.viewport().width(), [1] * len(least), least, ideal)
+        for place, share in enumerate(shares):
+            # What is left belongs to the last column, whatever width a person gave the others.
+            self.setColumnWidth(place, min(share, ideal[place]))
         self.horizontalHeader().setStretchLastSection(True)
 
     def _wishes(self) -> tuple[list[int], list[int]]:
@@ -238,8 +237,11 @@ class RegisterTable(QTableView):
         self.pulled.emit()
 
     def resizeEvent(self, event: Any) -> None:
-        """Share the new width; another height moves no column."""
+        """Share the new width; another height moves no column. What takes height away leaves the cell of the cursor in view."""
+        was_seen = self._cursor.is_seen(event.oldSize().height())
         super().resizeEvent(event)
+        if was_seen and not self._cursor.is_seen(event.size().height()):
+            self.scrollTo(self.currentIndex())
         if event.size().width() != event.oldSize().width():
             self.fit()
 
@@ -253,7 +255,7 @@ class RegisterTable(QTableView):
 
     def keyPressEvent(self, event: Any) -> None:
         """The keys of a sheet; Ctrl+Enter goes to the form."""
-        if self._fold_by_key(event) or self._cursor.press(event) or self._edit_by_key(event):
+        if fold_by_key(self, event) or self._cursor.press(event) or self._edit_by_key(event):
             return
         wanted = next((one for one, keys in STANDARD.items() if event.matches(keys)), "") or _act(event)
         if wanted:
@@ -311,27 +313,6 @@ class RegisterTable(QTableView):
     def _open_list(self) -> None:
         if self.edit_here() and isinstance(self.open_line, PickLine):
             self.open_line.offer_all()
-
-    def _fold_by_key(self, event: Any) -> bool:
-        """Left, Right, Space and Enter on the head of a group; tells whether the key was used."""
-        key, row = event.key(), self.currentIndex().row()
-        is_left, is_right = key == Qt.Key.Key_Left, key == Qt.Key.Key_Right
-        if not self._rows.group_by or row < 0:
-            return False
-        if self._rows.head(row) is None:
-            if is_left and not event.modifiers() and self.currentIndex().column() in self.shown_columns()[:1]:
-                self.setCurrentIndex(self._rows.index(self._rows.head_row(row), self.currentIndex().column()))
-                return True
-            return False
-        if (is_left or is_right) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.fold_all(shut=is_left)
-        elif is_left or is_right:
-            self.fold(row, shut=is_left)
-        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.fold(row, toggles=True)
-        else:
-            return False
-        return True
 
     def mousePressEvent(self, event: Any) -> None:
         """With Shift the selection reaches from the cell of the cursor to the one that was clicked.

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.shared.sounded_menu import SoundedMenu
 from ui.shared.surroundings import Surroundings
 from xmdesk.files import atomic_write, shown_name
 from xmdesk.records.registers import REGISTERS
@@ -27,7 +28,7 @@ def save_template(name: str, around: Surroundings) -> None:
 
 def offer_templates(below: QWidget, choose: Callable[[str], None]) -> None:
     """Drop down the registers at a button."""
-    menu = QMenu(below)
+    menu = SoundedMenu(below)
     menu.setAccessibleName("哪本台账的模板")
     for name, one in REGISTERS.items():
         menu.addAction(one.title, lambda name=name: choose(name))

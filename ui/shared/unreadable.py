@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from ui.shared.offer import Offer
 from ui.shared.record_form import RecordForm
 from ui.shared.typed import TOO_LONG
+from xmdesk.records.base import Record
 
 NAMED = 3
 
@@ -27,6 +28,11 @@ def unread_words(form: RecordForm) -> str:
     """Say what cannot be read, or nothing."""
     bad = form.unreadable()
     return told_why(form, bad) if bad else ""
+
+
+def holds_nothing(form: RecordForm, record: Record, start: Record) -> bool:
+    """Whether a form holds texts that cannot be read, and nothing else that it did not hold from the start."""
+    return bool(form.texts()) and all(getattr(record, one) == getattr(start, one) for one in form.fields)
 
 
 def told_why(form: RecordForm, bad: Mapping[str, str]) -> str:

@@ -1,10 +1,10 @@
 """Labels and small building blocks that every page uses in the same way."""
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+
+from ui.shared.reading_order import in_reading_order
 
 
 def label(
@@ -198,18 +198,11 @@ def clear(layout: QLayout) -> None:
 
 
 def stops(within: QWidget) -> list[QWidget]:
-    """Return the controls that Tab reaches inside a widget, in the order in which its children stand, which is that of reading.
+    """Return the controls that Tab reaches inside a widget, in the order in which they are seen.
 
     The focus chain of Qt is not asked: PySide takes the next in the chain for a child of the one before, and lets it go with it.
     """
-    return [one for one in _inside(within) if _can_stop(one, within)]
-
-
-def _inside(widget: QWidget) -> Iterator[QWidget]:
-    for one in widget.children():
-        if isinstance(one, QWidget):
-            yield one
-            yield from _inside(one)
+    return [one for one in in_reading_order(within) if _can_stop(one, within)]
 
 
 def _can_stop(one: QWidget, within: QWidget) -> bool:

@@ -157,7 +157,7 @@ class Parking:
                     self._open = None
 
     @contextmanager
-    def _change(self, label: str) -> Generator[Change]:
+    def change(self, label: str) -> Generator[Change]:
         """One step, or the step in which several rows are taken in."""
         if self._open is not None:
             yield self._open
@@ -177,13 +177,13 @@ class Parking:
         kept = with_more(row.decided, decided)
         fresh = row.changed(raw=raw, problems=[one.as_json() for one in errors], decided=kept)
         if fresh != row:
-            with self._change(f"修改待处理的第 {row.row_no} 行") as change:
+            with self.change(f"修改待处理的第 {row.row_no} 行") as change:
                 change.save(fresh)
 
     def _write(self, row: ParkedRow, joined: Joined, joiner: Joiner) -> None:
         registers, noun = Registers(self.store), REGISTERS[row.register].noun
         fresh = [] if joined.fate is Fate.SAME else [joined.record]
-        with self._change(f"补录{noun}（原第 {row.row_no} 行）") as change:
+        with self.change(f"补录{noun}（原第 {row.row_no} 行）") as change:
             change.save_many(list(joiner.people.touched.values()))
             change.save_many(registers.completed(fresh))
             change.save_many(registers.duty_lists_wanting(fresh))

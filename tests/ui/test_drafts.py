@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.journeys.invented import PASSWORD
 from tests.ui.pages import register_page
 from tests.ui.said import Said
-from tests.ui.typing import type_into
+from tests.ui.typing import commit, type_into
 from ui.compose import open_book
 from ui.inspections.page import RoundsPage
 from ui.office.page import OfficePage
@@ -58,6 +58,51 @@ def reopened(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
 
 def decline(page: RegisterPage) -> None:
     page.drafts.one.strip.no.click()  # type: ignore[union-attr]  # it has two answers
+
+
+def typed_in_cell(page: RegisterPage, name: str, text: str) -> QLineEdit:
+    """Begin a cell of the record in front and leave it open."""
+    place = [path for path, _ in page.model.columns].index(name)
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(page.table.currentIndex().row(), place))
+    page.table.edit_here("")
+    opened = page.table.open_line
+    assert opened is not None
+    commit(opened, text)
+    return opened
+
+
+def test_what_stands_in_an_open_cell_is_offered_in_the_form_after_a_crash(
+    page: RegisterPage, qtbot, around: Surroundings, said: Said, crash: Crash
+) -> None:
+    name = page.editor.record.name
+    typed_in_cell(page, "post", "护林员")
+    assert page.drafts.one.pause.isActive()
+    page.drafts.one.keep()
+    assert page.table.open_line is not None
+
+    again = reopened(qtbot, crash(), around)
+    words = again.drafts.one.strip.words.text()
+    again.drafts.one.strip.yes.click()
+
+    assert words == f"没有保存的内容：{name}"
+    assert line(again, "post").text() == "护林员"
+    again.act("save")
+    assert again.editor.record.post == "护林员"
+    assert again.drafts.one.drafts.left_behind("persons") == []
+    assert said.told == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape], ids=["taken", "given up"])
+def test_of_a_cell_that_is_closed_no_draft_is_left(page: RegisterPage, qtbot, key: Qt.Key) -> None:
+    opened = typed_in_cell(page, "post", "护林员")
+    page.drafts.one.keep()
+    held = page.drafts.one.drafts.left_behind("persons")
+
+    QTest.keyClick(opened, key)
+
+    assert len(held) == 1
+    qtbot.waitUntil(lambda: page.drafts.one.drafts.left_behind("persons") == [])
 
 
 def test_an_unsaved_form_is_offered_after_a_crash_without_a_box(

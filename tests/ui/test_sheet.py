@@ -254,7 +254,7 @@ def test_references_are_named_by_title(qtbot, desk: Desk, around: Surroundings) 
 
     assert cell(page, 0, "contact") == "郑水根"
     assert stored(desk, page, 1, "contact") == before
-    assert "没有“查无此人”" in page.notice._lines.itemAt(0).widget().toolTip()
+    assert "没有“查无此人”" in page.notice._room.lines.itemAt(0).widget().toolTip()
 
 
 def test_ctrl_enter_writes_what_was_typed_into_every_selected_cell(desk: Desk, page: RegisterPage) -> None:

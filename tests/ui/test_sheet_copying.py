@@ -32,7 +32,7 @@ def page(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
 
 
 def refused(page: RegisterPage) -> str:
-    item = page.notice._lines.itemAt(0)
+    item = page.notice._room.lines.itemAt(0)
     return "" if page.notice.isHidden() or item is None else item.widget().toolTip()
 
 

@@ -49,7 +49,7 @@ def test_enter_takes_what_was_typed(menu: SoundedMenu, taken: list[str], typed: 
         if letter == "\b":
             QTest.keyClick(menu, KEY.Key_Backspace)
         else:
-            QTest.keyClick(menu, letter)
+            QTest.keyClicks(menu, letter)
 
     QTest.keyClick(menu, KEY.Key_Return)
 

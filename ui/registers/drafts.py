@@ -51,6 +51,7 @@ class RegisterDrafts(QObject):
         sides.bulk_made.connect(self._watch_bulk)
         if table.cell_delegate is not None:
             table.cell_delegate.keep_text = self._keep_text
+            table.cell_delegate.typed.connect(self.one.edited)
 
     def offer(self) -> None:
         """Ask above the form whether what was left behind should be taken up again."""
@@ -85,19 +86,27 @@ class RegisterDrafts(QObject):
 
     def _take_cell(self, uid: str, name: str, text: str) -> None:
         """Go on in the form with what cannot be taken of an open cell."""
+        begun = self._with_cell(uid, name, text, is_shown=False)
+        if begun is not None:
+            self._editor.show_begun(begun, is_new=False)
+
+    def _with_cell(self, uid: str, name: str, text: str, *, is_shown: bool = True) -> "BegunRecord | None":
+        """Return a record as the form has it with the text of one of its cells; None where there is no text, or no field for it."""
         from xmdesk.services.drafts import BegunRecord
 
         editor = self._editor
+        if not text or name not in editor.form.fields or (is_shown and editor.uid != uid):
+            return None
         begun = editor.begun if editor.uid == uid else None
         record = begun.record if begun is not None else self._registers.get(self._register.name, uid)
-        if text and record is not None and name in editor.form.fields:
-            texts = {**(begun.texts if begun is not None else {}), name: text}
-            editor.show_begun(BegunRecord(record, texts), is_new=False)
+        texts = {**(begun.texts if begun is not None else {}), name: text}
+        return BegunRecord(record, texts) if record is not None else None
 
     @property
     def begun(self) -> "BegunRecord | None":
-        """What stands unsaved in the form."""
-        return self._editor.begun
+        """What stands unsaved in the form, and in the open cell of the record that it shows."""
+        uid, name, text = self._table.typed_cell
+        return self._with_cell(uid, name, text) or self._editor.begun
 
     def leave(self) -> bool:
         """Save what is in the form."""

@@ -75,9 +75,12 @@ class Cells(Protocol):
 
 
 class CellDelegate(QStyledItemDelegate):
-    """``moved`` asks the table to go so many rows and columns on; ``refused`` carries words about what was lost."""
+    """``moved`` asks the table to go so many rows and columns on; ``refused`` carries words about what was lost; ``typed`` fires
+    when what stands in an open cell is another, or no cell is open any more.
+    """
 
     moved = Signal(int, int)
+    typed = Signal()
     refused = Signal(str)
 
     def __init__(self, cells: Cells, view: QAbstractItemView) -> None:
@@ -142,6 +145,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setAccessibleName(model.columns[index.column()][1].label)
         editor.setProperty("cell", [uid, path])
         editor.textEdited.connect(lambda: self._fine(editor))
+        editor.textEdited.connect(self.typed)
         self.typing.begin()
         return editor
 
@@ -176,6 +180,7 @@ class CellDelegate(QStyledItemDelegate):
         """Take the words away with the cell."""
         self._words.hide()
         super().destroyEditor(editor, index)
+        self.typed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and Tab take the text and go on, Ctrl+Enter writes it into every selected cell of the column.

@@ -157,6 +157,12 @@ class RegisterTable(QTableView):
         editor = editor or (self.viewport().focusWidget() if self.state() == self.State.EditingState else None)
         return editor if isinstance(editor, QLineEdit) else None
 
+    @property
+    def typed_cell(self) -> tuple[str, str, str]:
+        """The uid, column and text of the cell that is being typed into; nothing as long as it stands as it was."""
+        editor = self.open_line
+        return (*cell_of(editor), editor.text()) if editor is not None and editor.isModified() else ("", "", "")
+
     def take_open_cell(self) -> bool:
         """Take what is typed into a cell; what cannot be taken stays open and says why. Tells whether nothing is left open."""
         if self.cell_delegate is None:

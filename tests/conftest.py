@@ -1,5 +1,6 @@
 """Ground under every test: an own user folder, one shared cache of unpacked fonts, a clock that can be held."""
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.books import shelved
 from xmdesk import clock as program_clock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -25,6 +27,13 @@ def shared_cache(pytestconfig: pytest.Config) -> Path:
     return Path(given) if given else pytestconfig.rootpath / ".pytest_cache" / "xmdesk"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A place for the books that are made once in a run."""
+    with shelved(tmp_path_factory.mktemp("shelf")):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test out of the real user's folders and passwords."""
@@ -38,3 +47,9 @@ def clock() -> Iterator[datetime]:
     """Hold the clock at noon of 23 November 2026 in China; the value is that moment in UTC."""
     with program_clock.frozen(NOON):
         yield NOON
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays: no collection has to look at it again."""
+    gc.collect()
+    gc.freeze()

@@ -130,6 +130,11 @@ _shared = Child()
 atexit.register(_shared.close)
 
 
+def shared() -> Child:
+    """Return the program's shared warm worker; it ends with the program."""
+    return _shared
+
+
 def run(task: str, data: bytes, **options: Any) -> Any:
     """Ask the program's shared warm worker; see :meth:`Child.run`."""
     return _shared.run(task, data, **options)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.books import keys_derived_once  # noqa: F401  # a fixture for every test here
 from tests.journeys.quarter import Story, tell
 from tests.journeys.terminal import Terminal
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ui.compose import create_book
+from tests.books import new_book
 from xmdesk.records.codes import (
     ActivityKind,
     DutyClass,
@@ -49,15 +49,13 @@ WEEK = {str(day): ["08:00-12:00", "14:30-18:30"] for day in range(1, 6)}
 
 
 def village_desk(folder: Path) -> Desk:
-    """Make a clerk's book of an invented office with cheap key derivation."""
-    return create_book(
-        folder, code="350212105206", name="榕下村村民委员会", desk="clerk", password=PASSWORD, cost=CHEAP
-    ).desk
+    """Open a clerk's new book of an invented office."""
+    return new_book(folder, code="350212105206", name="榕下村村民委员会", desk="clerk", password=PASSWORD)
 
 
 def district_desk(folder: Path) -> Desk:
-    """Make a reviewer's book of a district."""
-    return create_book(folder, code="350212", desk="reviewer", password=PASSWORD, cost=CHEAP).desk
+    """Open a reviewer's new book of a district."""
+    return new_book(folder, code="350212", desk="reviewer", password=PASSWORD)
 
 
 def enrol(desk: Desk, reviewer: Desk, folder: Path) -> None:

@@ -3,20 +3,20 @@
 import shutil
 from pathlib import Path
 
+from tests.books import new_book
 from tests.journeys.terminal import PASSWORD
-from ui.compose import create_book, open_book
+from ui.compose import open_book
 from xmdesk.periods import Period
 from xmdesk.records.codes import ActivityKind
 from xmdesk.records.doings import Activity
 from xmdesk.services.desk import Desk
-from xmdesk.trust.argon import FLOOR_COST
 
 QUARTER = Period.parse("2026Q4")
 
 
 def new_desk(folder: Path, code: str, name: str) -> Desk:
-    """Make a book and open it."""
-    return create_book(folder, code=code, name=name, password=PASSWORD, cost=FLOOR_COST).desk
+    """Open a new book."""
+    return new_book(folder, code=code, name=name, password=PASSWORD)
 
 
 def new_district(folder: Path, code: str = "350212", name: str = "同安区民政局") -> Desk:

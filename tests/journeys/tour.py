@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QWidget
 
 from tests.house.tree import ROOT
 from tests.journeys.invented import PASSWORD
+from tests.ui.looking import seen
 from tests.ui.said import Said
 from tests.ui.typing import commit
 from tests.xmdesk.services.blank_forms import officers_form
 from ui.places import CLERK_PLACES, REVIEWER_PLACES
-from ui.shared.work import Slices
 from ui.shell import Shell
 from ui.start.first import FirstStart
 from ui.start.gate import Gate
@@ -64,25 +64,23 @@ def pause(milliseconds: int) -> None:
     loop.exec()
 
 
-def settle(window: Window, *, longest: int = 40) -> None:
-    """Wait for a long act, for the pages' own short timers, and until the layout rests."""
-    pause(50)
-    while window.work.is_busy or _is_looking(window):
-        pause(20)
-    pause(140)
+def settle(window: Window, *, longest: int = 60) -> None:
+    """Wait for a long act, for what is read beside the window, for the pages' own short timers, and until the layout rests."""
     before: list[object] = []
     for _ in range(longest):
-        now: list[object] = [one.geometry().getRect() for one in window.findChildren(QWidget) if one.isVisible()]
+        pause(20)
+        while window.work.is_at_work or _is_looking(window):
+            pause(10)
+        now: list[object] = [one.geometry().getRect() for one in seen(window)]
         if now == before:
             return
         before = now
-        pause(30)
 
 
 def _is_looking(window: Window) -> bool:
-    """Whether checks of the book or of a form are still to come or still going on."""
+    """Whether checks of the book or of a form are still to come."""
     waits = (one for one in window.findChildren(QTimer) if one.isSingleShot() and one.interval() <= AT_MOST_MS)
-    return any(one.is_running for one in window.findChildren(Slices)) or any(one.isActive() for one in waits)
+    return any(one.isActive() for one in waits)
 
 
 def walk_start(window: Window, stop: Stop) -> None:

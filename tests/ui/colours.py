@@ -1,6 +1,7 @@
 """How strongly words stand out, measured on the pixels of a rendered window."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
@@ -12,6 +13,7 @@ from ui.shared.theme import contrast
 SHARP = 3
 """Words are drawn three times as large as on the screen, so that the middle of a stroke has its whole colour."""
 EDGE, ICON_AIR = 4, 12
+_contrast = cache(contrast)
 WORDED = (QLabel, QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
 
 
@@ -77,14 +79,15 @@ def _faults(image: QImage, place: QRect, name: str, least: float) -> list[str]:
         return []
     counted = _counted(image.copy(QRect(place.topLeft() * SHARP, place.size() * SHARP)))
     ground = max(counted, key=lambda one: counted[one])
-    best = max(contrast(ground, one) for one, count in counted.items() if count >= SHARP)
+    best = max(_contrast(ground, one) for one in counted)
     return [f"{name}: {best:.2f} on {ground}"] if best < least else []
 
 
 def _counted(part: QImage) -> dict[str, int]:
-    """Count the colours of a picture."""
+    """Count the colours of a picture that are more than a speck."""
     import numpy as np
 
     flat = np.frombuffer(part.constBits(), np.uint32)
     colours, counts = np.unique(flat & 0xFFFFFF, return_counts=True)
-    return {f"#{int(one):06x}": int(count) for one, count in zip(colours, counts, strict=True)}
+    many = counts >= SHARP
+    return {f"#{one:06x}": count for one, count in zip(colours[many].tolist(), counts[many].tolist(), strict=True)}

@@ -2,7 +2,7 @@
 
 import gc
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,12 +10,14 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
+from tests.books import keys_derived_once  # noqa: F401  # a fixture for every test here
 from tests.conftest import NOON
-from tests.journeys.invented import PASSWORD, district_desk, fill, village_desk
+from tests.journeys.invented import PASSWORD, district_desk, enrol, fill, village_desk
 from tests.ui.said import Said
 from tests.xmdesk.services.stories import Offices, prepare
 from ui.app import make_application
 from ui.compose import open_book
+from ui.leaving import LEAVING
 from ui.shared.changes import Changes, Travel
 from ui.shared.icons import Icons
 from ui.shared.preferences import Preferences, Preferring
@@ -40,6 +42,19 @@ def qapp() -> Iterator[QApplication]:
     made.clipboard().clear()
 
 
+@pytest.fixture(scope="session")
+def usual_looks(qapp: QApplication) -> str:
+    """The style sheet with which every test begins."""
+    return qapp.styleSheet()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ground() -> None:
+    """What is there before a file of tests begins stays: no collection has to look at it again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def noon(clock: datetime) -> datetime:
     """Every test of the window happens at the same noon."""
@@ -47,18 +62,23 @@ def noon(clock: datetime) -> datetime:
 
 
 @pytest.fixture(autouse=True)
-def swept(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def swept(qapp: QApplication, usual_looks: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Widgets of a test are gone before the next begins; otherwise each style sheet dresses all of them again.
+
+    Therefore also nobody has to put back the usual looks while his widgets are still there: here it is done after them.
 
     Meanwhile nothing is collected of itself, as in the program: see ui/shared/collecting.py. What the program would pass
     over until its book is closed is not passed over here: the widgets of a test must go with it.
     """
     monkeypatch.setattr("gc.freeze", lambda: None)
+    monkeypatch.setattr("gc.unfreeze", lambda: None)
     gc.disable()
     held = QApplication.mouseButtons()
     yield
     assert QApplication.mouseButtons() in (held, Qt.MouseButton.NoButton), "a button of the mouse is still held down"
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if qapp.styleSheet() != usual_looks:
+        dress(qapp, Theme())
     gc.enable()
     gc.collect(1)
 
@@ -78,11 +98,12 @@ def around(qapp: QApplication, said: Said) -> Surroundings:
 
 @pytest.fixture(scope="session")
 def filled_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed book with a few records in every register, made once."""
+    """A closed book with a few records in every register and a backup of them, as it is left at the end of a day; made once."""
     folder = tmp_path_factory.mktemp("books") / "village"
     with frozen(NOON - timedelta(days=1)):
         desk = village_desk(folder)
         fill(desk)
+        desk.upkeep.back_up_if_due(LEAVING)
         desk.upkeep.close()
     return folder
 
@@ -100,6 +121,35 @@ def desk(noon: datetime, filled_book: Path, tmp_path: Path) -> Iterator[Desk]:
 def reviewer(noon: datetime, tmp_path: Path) -> Iterator[Desk]:
     """An open book of a district."""
     opened = district_desk(tmp_path / "district")
+    yield opened
+    opened.upkeep.close()
+
+
+@pytest.fixture(scope="session")
+def enrolled_books(filled_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Closed books of that village and of the district that has just given it its certificate, made once."""
+    folder = tmp_path_factory.mktemp("enrolled")
+    with frozen(NOON):
+        village = open_book(Path(shutil.copytree(filled_book, folder / "village")), PASSWORD)
+        district = district_desk(folder / "district")
+        enrol(village, district, folder)
+        village.upkeep.close()
+        district.upkeep.close()
+    return folder
+
+
+@pytest.fixture
+def enrolled_desk(noon: datetime, enrolled_books: Path, tmp_path: Path) -> Iterator[Desk]:
+    """An open copy of the filled book of an office that may seal."""
+    opened = open_book(Path(shutil.copytree(enrolled_books / "village", tmp_path / "book")), PASSWORD)
+    yield opened
+    opened.upkeep.close()
+
+
+@pytest.fixture
+def enroller(noon: datetime, enrolled_books: Path, tmp_path: Path) -> Iterator[Desk]:
+    """An open copy of the book of its district."""
+    opened = open_book(Path(shutil.copytree(enrolled_books / "district", tmp_path / "district")), PASSWORD)
     yield opened
     opened.upkeep.close()
 
@@ -134,6 +184,12 @@ def window(qapp: QApplication, qtbot, said: Said) -> Iterator[Window]:
     made.show()
     yield made
     made.close_desk()
+
+
+@pytest.fixture
+def settle(qtbot, window: Window) -> Callable[[], None]:
+    """Waits until a long act has ended."""
+    return lambda: qtbot.waitUntil(lambda: not window.work.is_busy, timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -28,7 +28,15 @@ SLACK = 1
 
 def shown(root: QWidget, kind: type[QWidget] = QWidget) -> list[Any]:
     """Return the widgets of a kind that are visible, in the order in which they were made."""
-    return [one for one in root.findChildren(kind) if one.isVisible()]
+    return [one for one in seen(root) if isinstance(one, kind)]
+
+
+def seen(root: QWidget) -> Iterator[QWidget]:
+    """Walk over what is visible in a widget; what is hidden hides all that stands in it."""
+    for one in root.children():
+        if isinstance(one, QWidget) and one.isVisible():
+            yield one
+            yield from seen(one)
 
 
 def called(widget: QWidget) -> str:

@@ -30,6 +30,13 @@ def opened(qtbot, desk: Desk, around: Surroundings, name: str) -> RegisterPage:
     return made
 
 
+def opened_in_front(qtbot, desk: Desk, around: Surroundings, name: str) -> RegisterPage:
+    """The page once its window is the one in which keys arrive."""
+    made = opened(qtbot, desk, around, name)
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
 def go(page: RegisterPage, row: int, path: str) -> None:
     here = page.model.index(row, column(page, path))
     page.table.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.ClearAndSelect)

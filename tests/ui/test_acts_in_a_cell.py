@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from tests.ui.sheets import BOTH, CONTROL, editor, go, letters, lines, opened, press, stored, undoable
+from tests.ui.sheets import BOTH, CONTROL, editor, go, letters, lines, opened_in_front, press, stored, undoable
 from ui.registers.page import RegisterPage
 from ui.shared.surroundings import Surroundings
 from xmdesk.services.desk import Desk
@@ -15,10 +15,7 @@ KEY = Qt.Key
 
 @pytest.fixture
 def page(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
-    made = opened(qtbot, desk, around, "persons")
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+    return opened_in_front(qtbot, desk, around, "persons")
 
 
 def typed(page: RegisterPage, desk: Desk) -> str:

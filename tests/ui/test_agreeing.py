@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.conftest import NOON
-from tests.journeys.invented import enrol
 from tests.ui.pages import show_fresh, show_page
 from tests.ui.said import Said
 from tests.ui.test_returns_page import agree, idle, seal
@@ -24,9 +23,20 @@ from xmdesk.services.desk import Desk
 
 
 @pytest.fixture
-def page(qtbot, tmp_path: Path, desk: Desk, reviewer: Desk, around: Surroundings, said: Said) -> ReturnsPage:
+def desk(enrolled_desk: Desk) -> Desk:
+    """The office may seal."""
+    return enrolled_desk
+
+
+@pytest.fixture
+def reviewer(enroller: Desk) -> Desk:
+    """Its district."""
+    return enroller
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk, around: Surroundings, said: Said) -> ReturnsPage:
     """The page of an office that may seal."""
-    enrol(desk, reviewer, tmp_path)
     return show_fresh(qtbot, ReturnsPage(desk, around))
 
 
@@ -49,10 +59,8 @@ def test_the_yes_is_offered_only_after_the_pages_were_shown(qtbot, page: Returns
 
 
 def test_nothing_can_be_agreed_to_or_sealed_before_the_book_was_looked_at(
-    qtbot, tmp_path: Path, desk: Desk, reviewer: Desk, around: Surroundings
+    qtbot, desk: Desk, around: Surroundings
 ) -> None:
-    enrol(desk, reviewer, tmp_path)
-
     fresh = show_page(qtbot, ReturnsPage(desk, around))
 
     assert (fresh.seal.seal.isEnabled(), fresh.seal.yes.isEnabled()) == (False, False)

@@ -35,6 +35,7 @@ def settle(qtbot, around: Surroundings) -> None:
 @pytest.fixture
 def page(qtbot, desk: Desk, around: Surroundings, tmp_path: Path) -> SettingsPage:
     """The settings of an office with one backup and one stick plugged in."""
+    shutil.rmtree(desk.folder / "备份")
     desk.upkeep.back_up("导入前")
     made = SettingsPage(desk, around)
     qtbot.addWidget(made)

@@ -22,11 +22,6 @@ LEDGER = (("设施名称", "设施类型", "备注"), ("榕下村礼堂", "农�
 
 
 @pytest.fixture
-def settle(qtbot, window: Window) -> Callable[[], None]:
-    return lambda: qtbot.waitUntil(lambda: not window.work.is_busy, timeout=30_000)
-
-
-@pytest.fixture
 def ledger(tmp_path: Path) -> Path:
     return table(tmp_path / "台账.xlsx", *LEDGER)
 

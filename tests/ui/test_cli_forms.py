@@ -6,23 +6,21 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from tests.books import new_book
 from tests.journeys.terminal import Terminal
 from tests.xmdesk.services.blank_forms import officers_form, simple_form
-from ui.compose import create_book, opened
+from ui.compose import opened
 from xmdesk.ports import Condition, Op
 from xmdesk.records.people import DisasterOfficer, Person
 from xmdesk.services.finding import Filter, Finding
-from xmdesk.trust.argon import FLOOR_COST
 
 
 @pytest.fixture
 def terminal(tmp_path: Path, shared_cache: Path) -> Terminal:
     """A terminal beside a book with two officers and one who left."""
     made = Terminal(tmp_path, shared_cache)
-    desk = create_book(
-        tmp_path / "book", code="350212105206", name="榕下村村民委员会", password=made.password, cost=FLOOR_COST
-    ).desk
-    with desk.closing():
+    about = {"code": "350212105206", "name": "榕下村村民委员会"}
+    with new_book(tmp_path / "book", **about, password=made.password).closing() as desk:
         people = [Person(name=name, id_no="11010519491231002X") for name in ("林银杏", "叶美澄", "郑建新")]
         officers = [DisasterOfficer(person=one.uid) for one in people]
         officers[2] = officers[2].changed(retired_on="2025-01-01", retired_reason="调离")

@@ -1,22 +1,21 @@
 """inbox receive on the command line: every file is answered for, also those that are not read."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.terminal import PASSWORD, Terminal, is_problem
-from ui.compose import create_book
+from tests.journeys.terminal import Terminal, is_problem
+from tests.xmdesk.services.stories import PASSWORD
 from xmdesk.services import gathering
-from xmdesk.trust.argon import FLOOR_COST
 
 
 @pytest.fixture
-def terminal(tmp_path: Path, shared_cache: Path) -> Terminal:
+def terminal(founded: Path, tmp_path: Path, shared_cache: Path) -> Terminal:
     """A terminal beside the book of a district and a stick with three files that are no returns."""
-    with create_book(tmp_path / "区", code="350212", password=PASSWORD, cost=FLOOR_COST).desk.closing() as desk:
-        desk.enrolling.init()
-    made = Terminal(tmp_path, shared_cache)
+    shutil.copytree(founded / "district", tmp_path / "区")
+    made = Terminal(tmp_path, shared_cache, password=PASSWORD)
     made.at("U盘").mkdir()
     for name in "甲乙丙":
         (made.at("U盘") / f"{name}.pdf").write_bytes(name.encode())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.books import new_book
 from tests.journeys.terminal import PASSWORD, Terminal
 from ui.compose import create_book, opened
 from xmdesk.records.submission import ReceivedFile
@@ -37,7 +38,7 @@ def stick(tmp_path: Path) -> Path:
 def terminal(tmp_path: Path, shared_cache: Path) -> Terminal:
     made = Terminal(tmp_path, shared_cache)
     for name, code in (("district", "350212"), ("village", "350212105206")):
-        with create_book(tmp_path / name, code=code, password=PASSWORD, cost=FLOOR_COST).desk.closing() as desk:
+        with new_book(tmp_path / name, code=code, password=PASSWORD).closing() as desk:
             if name == "district":
                 desk.enrolling.init()
     return made

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.books import new_book
 from tests.journeys.terminal import Answer, Terminal
-from ui.compose import create_book, open_book
+from ui.compose import open_book
 from xmdesk.records.codes import DutyClass, ListState
 from xmdesk.records.duty import DutyList, MaintenanceDuty
 from xmdesk.records.people import Person
-from xmdesk.trust.argon import FLOOR_COST
 
 ID_NO = "11010519491231002X"
 
@@ -18,9 +18,8 @@ ID_NO = "11010519491231002X"
 @pytest.fixture
 def terminal(tmp_path: Path, shared_cache: Path) -> Terminal:
     made = Terminal(tmp_path, shared_cache)
-    create_book(
-        tmp_path / "book", code="350212105206", name="榕下村村民委员会", password=made.password, cost=FLOOR_COST
-    ).desk.upkeep.close()
+    about = {"code": "350212105206", "name": "榕下村村民委员会"}
+    new_book(tmp_path / "book", **about, password=made.password).upkeep.close()
     return made
 
 

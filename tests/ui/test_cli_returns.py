@@ -1,5 +1,6 @@
 """return seal on the command line: nil answers, what they refuse, and the exit codes of a return that is not ready."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from tests.conftest import NOON
 from tests.journeys.terminal import Terminal
-from tests.xmdesk.services.stories import PASSWORD, fill, found
+from tests.xmdesk.services.stories import PASSWORD
 from ui.compose import opened
 from xmdesk import clock
 from xmdesk.records.submission import NilAnswer, Submission
@@ -16,12 +17,9 @@ EMPTY = "inspections,disaster_officers,shelters,legal_helpers,trainings,activiti
 
 
 @pytest.fixture
-def terminal(tmp_path: Path, shared_cache: Path) -> Terminal:
+def terminal(founded: Path, tmp_path: Path, shared_cache: Path) -> Terminal:
     """A terminal beside an enrolled village that keeps facilities and duties and nothing else."""
-    with clock.frozen(NOON):
-        offices = found(tmp_path)
-        fill(offices.village)
-        offices.close()
+    shutil.copytree(founded, tmp_path, dirs_exist_ok=True)
     return Terminal(tmp_path, shared_cache, password=PASSWORD)
 
 

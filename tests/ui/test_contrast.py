@@ -1,6 +1,6 @@
 """Words stand out by 4.5 : 1 on every page in both themes, measured on the pixels (WCAG 2.1, 1.4.3)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,12 +18,11 @@ LEAST = 4.5
 
 
 @pytest.fixture(params=[False, True], ids=["light", "dark"])
-def worn(window: Window, request: pytest.FixtureRequest) -> Iterator[Window]:
+def worn(window: Window, request: pytest.FixtureRequest) -> Window:
     window.preferring.change(is_dark=request.param)
     window.wake()
     window.show_gate()
-    yield window
-    window.preferring.change(is_dark=False)
+    return window
 
 
 def looking(window: Window, faults: dict[str, list[str]]) -> Callable[[str], None]:

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from tests.journeys.invented import enrol
 from tests.ui.said import Said
 from tests.ui.typing import commit
 from ui.shared.returned import PointWords
@@ -20,6 +20,18 @@ from xmdesk.records.facility import Facility
 from xmdesk.records.submission import SubmissionState
 from xmdesk.services.desk import Desk
 from xmdesk.services.reviewing import Point
+
+
+@pytest.fixture
+def desk(enrolled_desk: Desk) -> Desk:
+    """The office may seal."""
+    return enrolled_desk
+
+
+@pytest.fixture
+def reviewer(enroller: Desk) -> Desk:
+    """Its district."""
+    return enroller
 
 
 class Clerk:
@@ -52,7 +64,6 @@ def test_a_slip_is_worked_off_and_the_answers_travel(
 ) -> None:
     stick = tmp_path / "KINGSTON"
     stick.mkdir()
-    enrol(desk, reviewer, tmp_path)
     window.open_desk(desk)
     shell, clerk = window.shell, Clerk(qtbot, window)
     shell.go("returns")

@@ -2,7 +2,6 @@
 # pyright: reportOptionalMemberAccess=false, reportCallIssue=false, reportArgumentType=false
 # What is absent here fails the test by itself, with a clearer word than the type check has.
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,6 @@ from tests.xmdesk.services.blank_forms import officers_form
 from ui.filling.page import FillingPage
 from ui.window import Window
 from xmdesk.services.desk import Desk
-
-
-@pytest.fixture
-def settle(qtbot, window: Window) -> Callable[[], None]:
-    return lambda: qtbot.waitUntil(lambda: not window.work.is_busy, timeout=30_000)
 
 
 @pytest.fixture

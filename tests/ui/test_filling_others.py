@@ -2,7 +2,6 @@
 # pyright: reportOptionalMemberAccess=false, reportCallIssue=false, reportArgumentType=false, reportOptionalSubscript=false
 # What is absent here fails the test by itself, with a clearer word than the type check has.
 
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -18,11 +17,6 @@ from ui.window import Window
 from xmdesk.services.desk import Desk
 
 FIRST, SECOND = "信息员", "避灾点"
-
-
-@pytest.fixture
-def settle(qtbot, window: Window) -> Callable[[], None]:
-    return lambda: qtbot.waitUntil(lambda: not window.work.is_busy, timeout=30_000)
 
 
 @pytest.fixture

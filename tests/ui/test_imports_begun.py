@@ -1,6 +1,5 @@
 """What was decided about an import survives a lock, other colours and letters, and a stick that is not there."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,6 @@ from xmdesk.services.desk import Desk
 from xmdesk.services.pairing import Choice
 
 AREA = "建筑面积(㎡)"
-
-
-@pytest.fixture
-def settle(qtbot, window: Window) -> Callable[[], None]:
-    return lambda: qtbot.waitUntil(lambda: not window.work.is_busy, timeout=30_000)
 
 
 @pytest.fixture

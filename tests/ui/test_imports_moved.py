@@ -22,11 +22,6 @@ NAME, PHONE = "游小禾", "13805920977"
 
 
 @pytest.fixture
-def settle(qtbot, window: Window) -> Callable[[], None]:
-    return lambda: qtbot.waitUntil(lambda: not window.work.is_busy, timeout=30_000)
-
-
-@pytest.fixture
 def known(desk: Desk) -> Person:
     return saved(desk.registers, Person(name=NAME, mobile=PHONE, post="组长"))
 

@@ -26,11 +26,6 @@ SHELTERS = (("避灾点名称", "地址", "可容纳人数"), ("甲点", "村部
 
 
 @pytest.fixture
-def settle(qtbot, window: Window) -> Callable[[], None]:
-    return lambda: qtbot.waitUntil(lambda: not window.work.is_busy, timeout=30_000)
-
-
-@pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A sheet with two tables, one below the other, and another sheet."""
     book = openpyxl.Workbook()

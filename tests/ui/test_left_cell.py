@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.sheets import editor, go, letters, lines, opened, stored
+from tests.ui.sheets import editor, go, letters, lines, opened_in_front, stored
 from ui.registers.page import RegisterPage
 from ui.shared.surroundings import Surroundings
 from xmdesk.services.desk import Desk
@@ -12,10 +12,7 @@ from xmdesk.services.desk import Desk
 
 @pytest.fixture
 def page(qtbot, desk: Desk, around: Surroundings) -> RegisterPage:
-    made = opened(qtbot, desk, around, "persons")
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+    return opened_in_front(qtbot, desk, around, "persons")
 
 
 @pytest.mark.parametrize("way", ["click", "elsewhere", "check"])

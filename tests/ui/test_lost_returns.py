@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.invented import enrol
 from tests.ui.said import Said
 from tests.ui.test_dropping import drop, opened, settle
 from ui.window import Window
@@ -22,6 +21,18 @@ from xmdesk.services.reviewing import Point
 from xmdesk.services.submitting import Sealed
 
 
+@pytest.fixture
+def desk(enrolled_desk: Desk) -> Desk:
+    """The office may seal."""
+    return enrolled_desk
+
+
+@pytest.fixture
+def reviewer(enroller: Desk) -> Desk:
+    """Its district."""
+    return enroller
+
+
 def received_by(reviewer: Desk, path: Path) -> Submission:
     reviewer.inbox.receive([path], compare=False, processes=1)
     (received,) = reviewer.inbox.submissions()
@@ -34,19 +45,18 @@ def lose(desk: Desk, *records: Record) -> None:
             change.remove(one)
 
 
-def lost_but_for_its_receipt(desk: Desk, reviewer: Desk, folder: Path) -> Sealed:
-    """An accepted return and the trainings in it are lost; its receipt lies in the folder."""
-    enrol(desk, reviewer, folder)
+def lost_but_for_its_receipt(desk: Desk, reviewer: Desk, folder: Path, *more: Record) -> Sealed:
+    """An accepted return is lost, and more with it; its receipt lies in the folder."""
     sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), folder)
     reviewer.reviewing.accept(received_by(reviewer, sealed.path), folder / "回执.pdf", by="叶美澄")
-    lose(desk, sealed.submission, *desk.store.all(Training))
+    lose(desk, sealed.submission, *more)
     return sealed
 
 
 def test_a_receipt_for_a_lost_return_rebuilds_the_book(
     qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
 ) -> None:
-    lost_but_for_its_receipt(desk, reviewer, tmp_path)
+    lost_but_for_its_receipt(desk, reviewer, tmp_path, *desk.store.all(Training))
     shell = opened(window, desk)
     drop(qtbot, window, tmp_path / "回执.pdf")
     shell.drop.go.click()
@@ -66,7 +76,6 @@ def test_a_receipt_for_a_lost_return_rebuilds_the_book(
 def test_a_slip_for_a_lost_return_asks_for_the_return_first(
     qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
 ) -> None:
-    enrol(desk, reviewer, tmp_path)
     sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
     received = received_by(reviewer, sealed.path)
     points = [Point("facilities", "", "floor_area", "面积不对", row_no=1)]
@@ -95,10 +104,7 @@ def test_a_slip_for_a_lost_return_asks_for_the_return_first(
 def test_a_return_from_its_receipt_hands_nothing_out_until_its_file_is_back(
     qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
 ) -> None:
-    enrol(desk, reviewer, tmp_path)
-    sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
-    reviewer.reviewing.accept(received_by(reviewer, sealed.path), tmp_path / "回执.pdf", by="叶美澄")
-    lose(desk, sealed.submission)
+    sealed = lost_but_for_its_receipt(desk, reviewer, tmp_path)
     shell = opened(window, desk)
     drop(qtbot, window, tmp_path / "回执.pdf")
     for _ in range(2):
@@ -134,7 +140,7 @@ def test_a_return_from_its_receipt_hands_nothing_out_until_its_file_is_back(
 def test_a_rebuilding_that_was_undone_can_be_done_again_from_the_same_receipt(
     qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
 ) -> None:
-    lost_but_for_its_receipt(desk, reviewer, tmp_path)
+    lost_but_for_its_receipt(desk, reviewer, tmp_path, *desk.store.all(Training))
     shell = opened(window, desk)
     drop(qtbot, window, tmp_path / "回执.pdf")
     for _ in range(2):
@@ -165,7 +171,6 @@ def test_a_rebuilding_that_was_undone_can_be_done_again_from_the_same_receipt(
 def test_a_return_of_the_stopped_certificate_is_brought_back_on_a_second_yes(
     qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
 ) -> None:
-    enrol(desk, reviewer, tmp_path)
     sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
     reviewer.enrolling.revoke(desk.office.office().code, reason="电脑坏了")
     desk.holding.take_revocations(str(reviewer.office.setting(REVOCATIONS)))
@@ -190,9 +195,8 @@ def test_a_return_of_the_stopped_certificate_is_brought_back_on_a_second_yes(
 
 @pytest.mark.parametrize("days", [3, 90], ids=["just now", "long since"])
 def test_a_return_of_an_expired_certificate_says_what_this_office_can_do(
-    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said, days: int
+    qtbot, window: Window, desk: Desk, tmp_path: Path, said: Said, days: int
 ) -> None:
-    enrol(desk, reviewer, tmp_path)
     sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
     lose(desk, sealed.submission, *desk.store.all(Training))
     end = datetime.fromisoformat(desk.enrolling.certificate_facts()["not_after"])
@@ -217,9 +221,8 @@ def test_a_return_of_an_expired_certificate_says_what_this_office_can_do(
 
 
 def test_a_return_that_stands_in_the_book_needs_nobody_to_know_it_though_its_certificate_expired(
-    qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path, said: Said
+    qtbot, window: Window, desk: Desk, tmp_path: Path, said: Said
 ) -> None:
-    enrol(desk, reviewer, tmp_path)
     sealed = desk.submitting.seal(desk.submitting.draft(Period.parse("2026-Q4")), tmp_path)
     end = datetime.fromisoformat(desk.enrolling.certificate_facts()["not_after"])
     with frozen(end + timedelta(days=90)):

@@ -1,13 +1,12 @@
 """Who fills in a return: what was typed stays through a lock and other colours until it is sealed with, and is asked for."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from tests.journeys.invented import PASSWORD, enrol
+from tests.journeys.invented import PASSWORD
 from tests.ui.pages import show_fresh
 from tests.ui.test_returns_page import agree, idle
 from tests.ui.typing import commit
@@ -23,9 +22,14 @@ NAME = "郑小满"
 
 
 @pytest.fixture
-def nameless(tmp_path: Path, desk: Desk, reviewer: Desk) -> Desk:
+def desk(enrolled_desk: Desk) -> Desk:
+    """The office may seal."""
+    return enrolled_desk
+
+
+@pytest.fixture
+def nameless(desk: Desk) -> Desk:
     """An office that may seal and has written down nobody who fills in."""
-    enrol(desk, reviewer, tmp_path)
     desk.office.save_office(desk.office.office().changed(prepared_by="", signed_off_by="林银杏"))
     return desk
 

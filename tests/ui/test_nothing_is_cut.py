@@ -1,6 +1,6 @@
 """No word is cut, no control pushed out of sight, on any page or panel of both desks, at every text size."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -41,14 +41,13 @@ at_every_size = pytest.mark.parametrize("sized", SIZES, indirect=True, ids=lambd
 
 
 @pytest.fixture
-def sized(window: Window, request: pytest.FixtureRequest) -> Iterator[Window]:
+def sized(window: Window, request: pytest.FixtureRequest) -> Window:
     percent, size = request.param
     window.preferring.change(percent=percent)
     window.resize(*size)
     window.wake()
     window.show_gate()
-    yield window
-    window.preferring.change(percent=100)
+    return window
 
 
 @at_every_size

@@ -3,20 +3,31 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.journeys.invented import enrol
 from tests.ui.test_dropping import drop, opened, settle
 from ui.window import Window
 from xmdesk.periods import Period
 from xmdesk.services.desk import Desk
 
 
+@pytest.fixture
+def desk(enrolled_desk: Desk) -> Desk:
+    """The office may seal."""
+    return enrolled_desk
+
+
+@pytest.fixture
+def reviewer(enroller: Desk) -> Desk:
+    """Its district."""
+    return enroller
+
+
 def test_a_task_taken_from_another_page_leaves_the_cursor_at_the_first_form(
     qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path
 ) -> None:
-    enrol(desk, reviewer, tmp_path)
     task = reviewer.tasks.issue(Period.parse("2026-Q4"), due_on=date(2026, 12, 10), out=tmp_path)
     shell = opened(window, desk)
     qtbot.waitUntil(window.isActiveWindow)
@@ -32,7 +43,6 @@ def test_a_task_taken_from_another_page_leaves_the_cursor_at_the_first_form(
 def test_a_further_task_leads_to_the_return_it_asks_for(
     qtbot, window: Window, desk: Desk, reviewer: Desk, tmp_path: Path
 ) -> None:
-    enrol(desk, reviewer, tmp_path)
     shell = opened(window, desk)
     seen = []
     for period, due_on in (("2026-Q4", date(2026, 12, 10)), ("2026-Q3", date(2026, 10, 10))):

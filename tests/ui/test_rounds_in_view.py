@@ -1,6 +1,5 @@
 """登记巡查: what opens to be written into stands in view as a whole, and nothing is typed blind."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -14,7 +13,7 @@ from xmdesk.services.desk import Desk
 
 
 @pytest.fixture(params=[100, 150])
-def page(qtbot, qapp, desk: Desk, around: Surroundings, request: pytest.FixtureRequest) -> Iterator[RoundsPage]:
+def page(qtbot, qapp, desk: Desk, around: Surroundings, request: pytest.FixtureRequest) -> RoundsPage:
     dress(qapp, Theme(percent=request.param))
     made = RoundsPage(desk, around)
     made.resize(1160, 560)
@@ -22,8 +21,7 @@ def page(qtbot, qapp, desk: Desk, around: Surroundings, request: pytest.FixtureR
     made.show()
     made.refresh()
     qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    dress(qapp, Theme())
+    return made
 
 
 def is_in_view(page: RoundsPage, widget: QWidget) -> bool:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.invented import enrol
 from tests.ui.pages import show_fresh
 from tests.ui.said import Said
 from tests.ui.test_returns_page import agree, idle, seal
@@ -22,9 +21,20 @@ from xmdesk.services.unrecorded import ASIDE
 
 
 @pytest.fixture
-def page(qtbot, tmp_path: Path, desk: Desk, reviewer: Desk, around: Surroundings) -> ReturnsPage:
+def desk(enrolled_desk: Desk) -> Desk:
+    """The office may seal."""
+    return enrolled_desk
+
+
+@pytest.fixture
+def reviewer(enroller: Desk) -> Desk:
+    """Its district."""
+    return enroller
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk, around: Surroundings) -> ReturnsPage:
     """The page of an office that may seal."""
-    enrol(desk, reviewer, tmp_path)
     return show_fresh(qtbot, ReturnsPage(desk, around))
 
 

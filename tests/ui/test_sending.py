@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from tests.journeys.invented import enrol
 from tests.ui.said import Said
 from tests.ui.test_returns_page import agree, idle, seal
 from ui.returns.page import ReturnsPage
@@ -17,9 +16,20 @@ from xmdesk.services.desk import Desk
 
 
 @pytest.fixture
-def page(qtbot, tmp_path: Path, desk: Desk, reviewer: Desk, around: Surroundings) -> ReturnsPage:
+def desk(enrolled_desk: Desk) -> Desk:
+    """The office may seal."""
+    return enrolled_desk
+
+
+@pytest.fixture
+def reviewer(enroller: Desk) -> Desk:
+    """Its district."""
+    return enroller
+
+
+@pytest.fixture
+def page(qtbot, tmp_path: Path, desk: Desk, around: Surroundings) -> ReturnsPage:
     """The page of an office that may seal, with one stick plugged in."""
-    enrol(desk, reviewer, tmp_path)
     made = ReturnsPage(desk, around)
     made.resize(1160, 680)
     qtbot.addWidget(made)

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from tests.journeys.invented import enrol
 from tests.ui.pages import show_fresh
 from tests.ui.said import Said
 from tests.ui.test_returns_page import idle
@@ -17,6 +16,18 @@ from xmdesk.services.reviewing import Point
 
 
 @pytest.fixture
+def desk(enrolled_desk: Desk) -> Desk:
+    """The office may seal."""
+    return enrolled_desk
+
+
+@pytest.fixture
+def reviewer(enroller: Desk) -> Desk:
+    """Its district."""
+    return enroller
+
+
+@pytest.fixture
 def page(qtbot, desk: Desk, around: Surroundings) -> ReturnsPage:
     return show_fresh(qtbot, ReturnsPage(desk, around))
 
@@ -24,7 +35,6 @@ def page(qtbot, desk: Desk, around: Surroundings) -> ReturnsPage:
 @pytest.fixture
 def sent_back(qtbot, tmp_path: Path, page: ReturnsPage, desk: Desk, reviewer: Desk, around, said: Said) -> ReturnsPage:
     """A return sent back with two points, the slip taken in."""
-    enrol(desk, reviewer, tmp_path)
     sealed = desk.submitting.seal(desk.submitting.draft(page.chosen), tmp_path)
     reviewer.inbox.receive([sealed.path], compare=False, processes=1)
     (received,) = reviewer.inbox.submissions()

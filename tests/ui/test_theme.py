@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.house.tree import ROOT
 from ui.shared.icons import NAMES
-from ui.shared.theme import DARK, LIGHT, Theme, Tokens, contrast, fitting
+from ui.shared.theme import DARK, LIGHT, Theme, Tokens, contrast, dress, fitting
 
 SOFT = ("accent_soft", "wrong_soft", "missing_soft", "explained_soft", "good_soft")
 READ_ON = {
@@ -91,3 +93,28 @@ def test_icons_wait_for_the_first_paint(around) -> None:
 )
 def test_letters_are_as_large_as_was_wished_or_as_the_screen_allows(wish: int, wide: int, worn: int) -> None:
     assert fitting(wish, wide) == worn
+
+
+class Dressed(QLabel):
+    """Counts how often it is dressed."""
+
+    times = 0
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's own name
+        self.times += event.type() == QEvent.Type.StyleChange
+        super().changeEvent(event)
+
+
+def test_what_is_worn_already_is_not_put_on_again(qtbot, qapp: QApplication) -> None:
+    made = Dressed("厦门")
+    qtbot.addWidget(made)
+    made.show()
+    dress(qapp, Theme())
+    before = made.times
+
+    dress(qapp, Theme())
+    same = made.times
+    dress(qapp, Theme(is_dark=True))
+
+    assert same == before
+    assert made.times > same

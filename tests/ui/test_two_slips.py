@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOON
-from tests.journeys.invented import enrol
 from tests.ui.pages import show_page
 from tests.ui.said import Said
 from tests.ui.test_dropping import drop, opened, settle
@@ -25,9 +24,20 @@ QUARTER = Period.parse("2026-Q4")
 
 
 @pytest.fixture
+def desk(enrolled_desk: Desk) -> Desk:
+    """The office may seal."""
+    return enrolled_desk
+
+
+@pytest.fixture
+def reviewer(enroller: Desk) -> Desk:
+    """Its district."""
+    return enroller
+
+
+@pytest.fixture
 def sealed(desk: Desk, reviewer: Desk, tmp_path: Path) -> Desk:
     """The district's book, with a return in it."""
-    enrol(desk, reviewer, tmp_path)
     path = desk.submitting.seal(desk.submitting.draft(QUARTER), tmp_path).path
     reviewer.inbox.receive([path], compare=False, processes=1)
     return reviewer

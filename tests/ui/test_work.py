@@ -2,12 +2,13 @@
 
 import sys
 import threading
+import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QObject, QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
 from PySide6.QtTest import QTest
 
 from tests.ui.said import Said
@@ -48,6 +49,18 @@ def test_what_is_read_aside_leaves_the_window_free_and_answers_on_its_thread(qtb
     where, here = heard[0]
     assert here == threading.get_ident() != where
     assert not work.has_asides
+
+
+def test_what_was_read_aside_does_not_hold_what_it_was_read_for_until_it_goes(qtbot) -> None:
+    work, heard = Work(), []
+    work.aside(threading.get_ident, heard.append)
+    while not heard:  # answers only: what is to go later stays until then
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
+    asked = weakref.ref(work)
+
+    del work
+
+    assert asked() is None
 
 
 def test_an_error_aside_is_told_in_words(qtbot, said: Said) -> None:

@@ -28,7 +28,7 @@ def put_in_reading_order(root: QWidget) -> None:
 
 def step_on(root: QWidget, here: QWidget | None, *, is_next: bool) -> bool:
     """Give the focus to what is seen next, or to what is seen before; tells whether there was anything."""
-    stops = [one for one in in_reading_order(root) if _is_stop(one)]
+    stops = list(_stops(root))
     if not stops:
         return False
     place = stops.index(here) if here in stops else _place_of(root, stops, here)
@@ -48,25 +48,35 @@ def step_aside(page: QWidget, here: QWidget, home: QWidget | None) -> None:
 
     Never to a button: the next Space or Enter was meant for something else, and would take back what was just done.
     """
-    stops = [one for one in in_reading_order(page) if _is_stop(one) and not isinstance(one, QAbstractButton)]
+    stops = [one for one in _stops(page) if not isinstance(one, QAbstractButton)]
     if home is None or not (home.isVisibleTo(page) and home.isEnabled()) or home is here:
         place = _place_of(page, stops, here)
         home = stops[max(place, 0)] if stops else page
     home.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    """Walk over what Tab leads to. What is hidden hides all that stands in it, such as every page but the one in front."""
+    for one in _children(widget):
+        if one.isVisible():
+            if _is_stop(one):
+                yield one
+            yield from _stops(one)
+
+
 def _place_of(root: QWidget, stops: list[QWidget], here: QWidget | None) -> int:
     """Return the place of the stop before a widget that has the focus without being a stop; -1 before all."""
-    place = -1
+    place, known = -1, set(stops)
     for one in in_reading_order(root):
         if one is here:
             return place
-        place += one in stops
+        place += one in known
     return -1
 
 
 def _is_stop(widget: QWidget) -> bool:
-    if widget.focusProxy() is not None or not (widget.isVisible() and widget.isEnabled()):
+    """Tell whether Tab stops at something visible."""
+    if widget.focusProxy() is not None or not widget.isEnabled():
         return False
     if isinstance(widget, QAbstractButton) and any(one.isChecked() for one in alternatives(widget)):
         # Of alternatives only the chosen one is a stop, whatever policy Qt left it with; arrows walk to the others.

@@ -144,7 +144,9 @@ def dress(application: QApplication, theme: Theme) -> None:
     font = application.font()
     font.setPixelSize(theme.px(15))
     application.setFont(font)
-    application.setStyleSheet(theme.sheet())
+    sheet = theme.sheet()
+    if application.styleSheet() != sheet:  # the same once more would be read and worn all over again
+        application.setStyleSheet(sheet)
 
 
 def contrast(one: str, other: str) -> float:

@@ -320,7 +320,6 @@ class _Aside(QObject):
         self.job = job
         self.then = then
         self.is_forgotten = False
-        self._work = work
         job.signals.finished.connect(self._finish)
 
     def forget(self) -> None:
@@ -328,5 +327,7 @@ class _Aside(QObject):
         self.is_forgotten = True
 
     def _finish(self, result: object) -> None:
-        self._work.answered(self, result)
+        work = self.parent()  # not held: whoever holds the last of its parent takes himself away twice when he goes
+        if isinstance(work, Work):
+            work.answered(self, result)
         self.deleteLater()

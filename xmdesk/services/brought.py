@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 
-from xmdesk.child import Child
+from xmdesk.child import Child, shared
 from xmdesk.errors import XmError
 from xmdesk.files import read_bytes
 from xmdesk.services.opening import LARGEST, verify_bytes
@@ -38,7 +38,8 @@ class ReadingAhead:
         """Give the files in their order; what was not read yet is left when the block is."""
         with ExitStack() as stack:
             children: SimpleQueue[Child] = SimpleQueue()
-            for _ in range(min(self.workers, max(len(files), 1))):
+            children.put(shared())  # warm: to start one and load what verifies takes longer than to verify a file
+            for _ in range(min(self.workers, len(files)) - 1):
                 children.put(stack.enter_context(Child()))
             pool = stack.enter_context(ThreadPoolExecutor(self.workers))
             try:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from db.store import SqlStore, open_memory
+from tests.books import keys_derived_once  # noqa: F401  # a fixture for every test here
 from tests.xmdesk.services.due_desk import at_noon
 from tests.xmdesk.services.stories import DISTRICT, VILLAGE, Offices, prepare
 from xmdesk.records.office import Office

@@ -7,8 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from tests.books import new_book
 from tests.conftest import NOON
-from ui.compose import create_book, open_book
+from ui.compose import open_book
 from xmdesk.clock import frozen
 from xmdesk.periods import Period
 from xmdesk.records.base import Kept
@@ -21,7 +22,6 @@ from xmdesk.services.inbox import Received
 from xmdesk.services.registers import Registers
 from xmdesk.services.sealing import seal_document
 from xmdesk.services.submitting import Sealed
-from xmdesk.trust.argon import FLOOR_COST
 
 K = TypeVar("K", bound=Kept)
 PASSWORD = "高山云雾茶2026"
@@ -73,7 +73,7 @@ class Offices:
 
 
 def book(folder: Path, code: str, name: str) -> Desk:
-    return create_book(folder, code=code, name=name, password=PASSWORD, cost=FLOOR_COST).desk
+    return new_book(folder, code=code, name=name, password=PASSWORD)
 
 
 def found(folder: Path) -> Offices:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.xmdesk.sealed.district_sample import sealed_by
 from tests.xmdesk.services.stories import ID_NO, QUARTER, VILLAGE, Offices, keep, nil_the_rest, one_of
-from xmdesk import clock
+from xmdesk import child, clock
 from xmdesk.documents.parts import CoverPage
 from xmdesk.documents.submission_pages import submission_parts
 from xmdesk.errors import WrongUse
@@ -46,6 +46,19 @@ def test_the_same_return_twice_is_one_return(offices: Offices) -> None:
     first, second = offices.receive(sealed.path), offices.receive(sealed.path)
     assert (first[0].verdict, second[0].verdict) == ("accept", "duplicate")
     assert len(offices.district.inbox.submissions()) == 1
+
+
+def test_what_comes_one_by_one_is_verified_by_one_process_that_stays(offices: Offices) -> None:
+    path = offices.seal().path
+    child.shared().close()
+
+    offices.receive(path)
+    first = child.shared()._process
+    offices.receive(path)
+
+    assert first is not None
+    assert child.shared()._process is first
+    assert first.poll() is None
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])

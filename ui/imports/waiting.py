@@ -182,7 +182,9 @@ class WaitingPanel(QWidget):
     def _decide_alike(self, decision: Any) -> None:
         """Take in all rows that name the same in the same cell."""
         uids = [self._here, *(one for one in self._named_alike(self._here) if one != self._here)]
-        job: Any = lambda progress: self._parking.take_named(uids, decision, progress)  # noqa: E731 - one use
+        begun = self.texts
+        texts = {uid: begun.get(uid, {}) for uid in uids}
+        job: Any = lambda progress: self._parking.take_named(texts, decision, progress)  # noqa: E731 - one use
         self._around.work.long("补录", job, partial(self._taken_alike, uids))
 
     def _taken(self, uid: str, taken: Any) -> None:

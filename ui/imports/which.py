@@ -97,7 +97,7 @@ class WhichPanel(QWidget):
         self.same.setToolTip("在这几行上按回车")
         self.other = button("另建一条", "quiet")
         self.other.setToolTip("在这几行上按 2")
-        self.alike = button("", "quiet")
+        self.alike = button("同名的都是这一位", "quiet")
         self._asked = label("", wraps=True)
         self._is_short, self._alike = False, 0
         column = QVBoxLayout(self)

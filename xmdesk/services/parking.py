@@ -122,9 +122,11 @@ class Parking:
         self._together(list(texts), lambda row: done.append(self.take_parked(row.uid, texts[row.uid])), progress)
         return done
 
-    def take_named(self, uids: Sequence[str], decision: Decision, progress: Progress) -> list[TakenIn]:
-        """Take all rows in that name the same in a cell, those of one import as one step: whoever is meant here, or is made here, is
-        meant there.
+    def take_named(
+        self, texts: Mapping[str, Mapping[str, str]], decision: Decision, progress: Progress
+    ) -> list[TakenIn]:
+        """Take all rows in that name the same in a cell (by uid their corrected texts), those of one import as one step: whoever is
+        meant here, or is made here, is meant there.
         """
         done: list[TakenIn] = []
 
@@ -134,9 +136,11 @@ class Parking:
             pair = self.meant(row.uid)
             if pair is not None and pair.name == decision.pair.name:
                 wanted = Decision(pair, said.choice, chosen=said.chosen)
-                done.append(self.take_parked(row.uid, {}, wanted if wanted.fits(pair) else None, of_all=True))
+                done.append(
+                    self.take_parked(row.uid, texts[row.uid], wanted if wanted.fits(pair) else None, of_all=True)
+                )
 
-        self._together(uids, take, progress)
+        self._together(list(texts), take, progress)
         return done
 
     def _together(self, uids: Sequence[str], take: Callable[[ParkedRow], None], progress: Progress) -> None:

@@ -207,13 +207,17 @@ def test_all_rows_that_name_the_same_are_taken_in_at_once(store: SqlStore, path:
     rows = put_aside(store, preview(store, path, LIBRARY, CLINIC))
     decision = Decision(asked(store, rows[0]), choice, chosen=two[1].uid if choice is Choice.UPDATE else "")
 
-    done = Parking(store).take_named([one.uid for one in rows], decision, UNWATCHED)
+    done = Parking(store).take_named({one.uid: {} for one in rows}, decision, UNWATCHED)
 
     held = contacts(store)
     assert [bool(one.uid) for one in done] == [True, True]
     assert held["书屋"] == held["卫生室"]
     assert (held["书屋"] == two[1].uid, store.count(Person)) == ((True, 2) if choice is Choice.UPDATE else (False, 3))
     assert store.all(ParkedRow) == []
+
+    store.undo()
+
+    assert (store.count(Facility), store.count(ParkedRow), store.count(Person)) == (0, 2, 2)
 
 
 @pytest.mark.parametrize("choice", [Choice.UPDATE, Choice.SEPARATE])
@@ -223,7 +227,7 @@ def test_a_row_that_names_the_same_twice_goes_in_with_one_answer_for_all(
     (row,) = put_aside(store, preview(store, path, ("避灾点", "村部", NAME, NAME), register="shelters", heads=SHELTERS))
     decision = Decision(asked(store, row), choice, chosen=two[1].uid if choice is Choice.UPDATE else "")
 
-    Parking(store).take_named([row.uid], decision, UNWATCHED)
+    Parking(store).take_named({row.uid: {}}, decision, UNWATCHED)
 
     (shelter,) = store.all(Shelter)
     assert shelter.duty_person == shelter.deputy_person

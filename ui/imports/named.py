@@ -31,9 +31,15 @@ def is_asked(pair: Pair) -> bool:
 
 
 def first_cells(preview: "ImportPreview") -> dict[int, str]:
-    """What each row begins with: it says which row it is."""
-    rows = {one.number: next((text for text in one.raw.values() if text), "") for one in preview.found.rows}
-    return {number: " ".join(text.split())[:LONGEST] for number, text in rows.items()}
+    """What the rows with such names are called; of one that waits what it begins with, a running number apart."""
+    asked = {one.number for one in preview.pairs if one.field}
+    waiting = {one.number: _first(tuple(one.raw.values())) for one in preview.found.rows if one.number in asked}
+    return waiting | {one.number: preview.title_of(one.record) for one in preview.joined if one.number in asked}
+
+
+def _first(cells: Sequence[str]) -> str:
+    texts = [" ".join(one.split())[:LONGEST] for one in cells if one]
+    return next((one for one in texts if not one.isdigit()), "".join(texts[:1]))
 
 
 def named_line(pair: Pair, first: str, *, is_decided: bool) -> Line:

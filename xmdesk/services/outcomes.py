@@ -109,7 +109,7 @@ def _difference(
     if not isinstance(old, Joined):
         return "现在可以写入了"
     if old.fate is Fate.LEFT or new.fate is Fate.LEFT:
-        return "" if old.fate is new.fate else "原来的那一条不在了"
+        return "" if old.fate is new.fate else "和台账里原来的那一条对不上了"
     return (
         _named_moved(old, new)
         or _match_moved(old, new, old_names, new_names)
@@ -133,7 +133,7 @@ def _met(row: Joined) -> Record | None:
 def _match_moved(row: Joined, fresh: Joined, old_names: Mapping[str, str], new_names: Mapping[str, str]) -> str:
     old, new = _met(row), _met(fresh)
     if new is None:
-        return "" if old is None else "原来的那一条不在了"
+        return "" if old is None else "和台账里原来的那一条对不上了"
     if old is None:
         return "台账里已经有了这一条" if fresh.before is not None else "台账里有一条像是它"
     if _plain(old.uid, old_names) != _plain(new.uid, new_names):

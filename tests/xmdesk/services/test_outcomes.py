@@ -119,7 +119,7 @@ def test_a_record_that_is_gone_is_told(store: SqlStore, path: Path) -> None:
     found = preview(store, path, "facilities", ("军营村书屋", "农家书屋", "村部", "60", "", ""))
     store.undo()
 
-    assert told(refused(store, found)) == ["第 2 行 军营村书屋：原来的那一条不在了"]
+    assert told(refused(store, found)) == ["第 2 行 军营村书屋：和台账里原来的那一条对不上了"]
 
 
 def test_decisions_are_kept_when_it_is_shown_again(store: SqlStore, path: Path, known: Person) -> None:
@@ -143,7 +143,7 @@ def test_a_row_left_out_for_a_record_that_is_gone_is_asked_about_anew(store: Sql
 
     error = refused(store, found)
 
-    assert told(error) == ["第 2 行 军营村书屋：原来的那一条不在了"]
+    assert told(error) == ["第 2 行 军营村书屋：和台账里原来的那一条对不上了"]
     assert error.preview.counts["new"] == 1
 
 

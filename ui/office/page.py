@@ -197,6 +197,7 @@ class OfficePage(Page):
         for name, words in place.items():
             if not self.form.is_answered(name):
                 self.form.fields[name].fill(words)
+        self._edited()
 
     def _edited(self) -> None:
         """What was typed and taken back again leaves nothing to be saved."""

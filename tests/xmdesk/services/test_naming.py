@@ -1,6 +1,5 @@
 """A name in a field of a row that several people of the book have: a person says who it is, for one cell or for all of the name."""
 
-import csv
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.store import SqlStore
+from tests.xmdesk.services.namesakes import MOBILE, NAME, OTHER, SHELTERS, preview_of, two_of_one_name
 from tests.xmdesk.services.stories import hall, saved, woman
 from xmdesk.records.codes import FacilityKind
 from xmdesk.records.doings import Training
@@ -26,9 +26,7 @@ from xmdesk.services.registers import Registers
 
 FACILITIES = ("设施名称", "设施类型", "负责人", "联系电话")
 DUTIES = ("管护对象", "领域/类别", "管护责任人")
-SHELTERS = ("名称", "地址", "责任人", "副责任人")
-MOBILE, OTHER, THIRD = "13800008117", "13899990000", "13700000001"
-NAME = "林阿土"
+THIRD = "13700000001"
 LIBRARY, CLINIC = ("书屋", "农家书屋", NAME, ""), ("卫生室", "卫生室", NAME, "")
 
 
@@ -39,21 +37,13 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def two(store: SqlStore) -> tuple[Person, Person]:
-    """Two of one name, set apart by their posts and mobiles."""
-    made = [woman(id_no="", mobile=one, post=post) for one, post in ((MOBILE, "书记"), (OTHER, "电工"))]
-    return saved(Registers(store), made[0]), saved(Registers(store), made[1])
+    return two_of_one_name(store)
 
 
 def preview(
-    store: SqlStore,
-    path: Path,
-    *rows: Sequence[str],
-    register: str = "facilities",
-    heads: Sequence[str] = FACILITIES,
+    store: SqlStore, path: Path, *rows: Sequence[str], register: str = "facilities", heads: Sequence[str] = FACILITIES
 ) -> ImportPreview:
-    with path.open("w", encoding="utf-8-sig", newline="") as out:
-        csv.writer(out).writerows((heads, *rows))
-    return Importing(store).preview(path, register)
+    return preview_of(store, path, heads, rows, register)
 
 
 def decided(

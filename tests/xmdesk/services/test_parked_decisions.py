@@ -1,12 +1,12 @@
 """A row on the work list that names one of several: it asks, keeps what was decided before, and takes others of the name along."""
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from db.store import SqlStore
+from tests.xmdesk.services.namesakes import NAME, SHELTERS, preview_of, two_of_one_name
 from tests.xmdesk.services.stories import saved, woman
 from xmdesk.jobs import UNWATCHED
 from xmdesk.records.facility import Facility
@@ -22,8 +22,6 @@ from xmdesk.services.parking import Parking, TakenIn
 from xmdesk.services.registers import Registers
 
 FACILITIES = ("设施名称", "设施类型", "负责人", "建筑面积(㎡)")
-SHELTERS = ("名称", "地址", "责任人", "副责任人")
-NAME = "林阿土"
 LIBRARY, CLINIC = ("书屋", "农家书屋", NAME, "60"), ("卫生室", "卫生室", NAME, "50")
 FAULTY = ("书屋", "农家书屋", NAME, "许多")
 
@@ -35,21 +33,13 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def two(store: SqlStore) -> tuple[Person, Person]:
-    """Two of one name."""
-    made = [woman(id_no="", mobile=one, post=post) for one, post in (("13800008117", "书记"), ("13899990000", "电工"))]
-    return saved(Registers(store), made[0]), saved(Registers(store), made[1])
+    return two_of_one_name(store)
 
 
 def preview(
-    store: SqlStore,
-    path: Path,
-    *rows: Sequence[str],
-    register: str = "facilities",
-    heads: Sequence[str] = FACILITIES,
+    store: SqlStore, path: Path, *rows: Sequence[str], register: str = "facilities", heads: Sequence[str] = FACILITIES
 ) -> ImportPreview:
-    with path.open("w", encoding="utf-8-sig", newline="") as out:
-        csv.writer(out).writerows((heads, *rows))
-    return Importing(store).preview(path, register)
+    return preview_of(store, path, heads, rows, register)
 
 
 def put_aside(store: SqlStore, found: ImportPreview) -> list[ParkedRow]:

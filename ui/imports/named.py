@@ -19,7 +19,7 @@ OTHERWISE = {
     Choice.WAIT: "不选的话，这一行先放一边。",
 }
 LONGEST = 20
-"""Of the first cell of a row, so much says which row it is."""
+"""Of the cell with which a row begins, so much says which row it is."""
 HINT_OF_NAME = (
     "回车去选：↑ ↓ 看每一位，回车就是这一位；2 另建一条，4 这一行先放一边，Esc 回来；按住 Ctrl 按这些键，同名的都这样"
 )
@@ -30,7 +30,7 @@ def is_asked(pair: Pair) -> bool:
     return pair.choice in ASKED or bool(pair.field)
 
 
-def first_cells(preview: "ImportPreview") -> dict[int, str]:
+def row_titles(preview: "ImportPreview") -> dict[int, str]:
     """What the rows with such names are called; of one that waits what it begins with, a running number apart."""
     asked = {one.number for one in preview.pairs if one.field}
     waiting = {one.number: _first(tuple(one.raw.values())) for one in preview.found.rows if one.number in asked}
@@ -42,17 +42,22 @@ def _first(cells: Sequence[str]) -> str:
     return next((one for one in texts if not one.isdigit()), "".join(texts[:1]))
 
 
-def named_line(pair: Pair, first: str, *, is_decided: bool) -> Line:
+def key_of(pair: Pair) -> str:
+    """By what the list knows a pair."""
+    return f"{pair.number} {pair.field}"
+
+
+def named_line(pair: Pair, title: str, *, is_decided: bool) -> Line:
     """One name in the list."""
     done = PICKED[pair.choice] if is_decided else "请选一位"
     tone = "good" if is_decided else "doubt"
-    cells = (str(pair.number), first, f"{pair.label} {pair.name}", done)
-    return Line(f"{pair.number} {pair.field}", cells, tone=tone, icon=tone)
+    cells = (str(pair.number), title, f"{pair.label} {pair.name}", done)
+    return Line(key_of(pair), cells, tone=tone, icon=tone)
 
 
-def title_of(pair: Pair, first: str) -> str:
+def title_of(pair: Pair, title: str) -> str:
     """Which name of which row is asked about."""
-    return f"{f'第 {pair.number} 行 {first}'.strip()} · {pair.label} {pair.name}"
+    return f"{f'第 {pair.number} 行 {title}'.strip()} · {pair.label} {pair.name}"
 
 
 def question(pair: Pair, *, is_decided: bool) -> str:

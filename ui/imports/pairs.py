@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
-from ui.imports.named import HINT_OF_NAME, everywhere_words, first_cells, is_asked, named_line, question, title_of
+from ui.imports.named import (
+    HINT_OF_NAME,
+    everywhere_words,
+    is_asked,
+    key_of,
+    named_line,
+    question,
+    row_titles,
+    title_of,
+)
 from ui.imports.sides import SideTable
 from ui.imports.which import ENTER, KEEPS, KEYS, KeyedTable, WhichTable, noun_of
 from ui.shared.fields.flow import Flow
@@ -47,7 +56,7 @@ class PairsPanel(QSplitter):
         self._pairs: Sequence[Pair] = ()
         self._preview: ImportPreview | None = None
         self._people: dict[str, Person] = {}
-        self._first_cells: dict[int, str] = {}
+        self._row_titles: dict[int, str] = {}
         self._titles = Titles(store, ())
         self._here = Place(0)
         self._leads_on = False
@@ -134,7 +143,7 @@ class PairsPanel(QSplitter):
             self._here = Place(0)
         self._preview, self._pairs = preview, preview.pairs
         self._people = {one.uid: one for one in preview.persons}
-        self._first_cells = first_cells(preview)
+        self._row_titles = row_titles(preview)
         self._titles = Titles(self._store, [one.before for one in self._pairs])
         for uid, person in self._people.items():
             self._titles.learn("persons", uid, person.name)
@@ -174,7 +183,7 @@ class PairsPanel(QSplitter):
     def _line(self, one: Pair) -> Line:
         is_decided = self._is_decided(one)
         if one.field:
-            return named_line(one, self._first_cells.get(one.number, ""), is_decided=is_decided)
+            return named_line(one, self._row_titles.get(one.number, ""), is_decided=is_decided)
         noun = noun_of(one)
         what = f"同第{one.earlier}行" if one.earlier else "就是已有" if one.is_sure else "可能已有"
         if one.is_of_several:
@@ -196,7 +205,7 @@ class PairsPanel(QSplitter):
         one = next(one for one in self._pairs if key_of(one) == key)
         self._here = one.place
         plain = f"第 {one.number} 行 · {self._titles.of(one.before)}"
-        self._title.setText(title_of(one, self._first_cells.get(one.number, "")) if one.field else plain)
+        self._title.setText(title_of(one, self._row_titles.get(one.number, "")) if one.field else plain)
         same = f"就是这一{noun_of(one)}" if one.is_of_several else WORDS[Choice.UPDATE]
         for place, (choice, control) in enumerate(self.choices.items(), 1):
             control.setText(f"{place} {same if choice is Choice.UPDATE else WORDS[choice]}")
@@ -331,8 +340,3 @@ class PairsPanel(QSplitter):
 def _kept_alike(here: Pair, other: Pair) -> frozenset[str]:
     """What stays in another pair as it does here; who keeps a person's data here keeps those of others, whichever they are."""
     return here.kept & set(other.differing) | frozenset(other.replaced if here.keeps_person else ())
-
-
-def key_of(pair: Pair) -> str:
-    """By what the list knows a pair."""
-    return f"{pair.number} {pair.field}"

@@ -9,7 +9,8 @@ from tests.ui.checked import cursor, looked, opened, settled
 from tests.ui.typing import commit
 from ui.places import CLERK_PLACES
 from ui.registers.page import RegisterPage
-from ui.shared.words import LineButton, stops
+from ui.shared.reading_order import stops
+from ui.shared.words import LineButton
 from ui.shell import Shell
 from ui.window import Window
 from xmdesk.records.facility import Facility

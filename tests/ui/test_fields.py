@@ -17,7 +17,7 @@ from ui.shared.fields.picks import ChoiceField, ReferenceField, ReferencesField
 from ui.shared.fields.registry import field_for
 from ui.shared.fields.rules import rule_of
 from ui.shared.fields.ticks import SegmentField, TicksField
-from ui.shared.words import stops
+from ui.shared.reading_order import stops
 from xmdesk.records.base import Asked, Need, Record, fields_of
 from xmdesk.records.codes import FacilityKind, Hazard, Post, Sex
 from xmdesk.records.facility import Facility

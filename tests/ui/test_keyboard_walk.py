@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidg
 from tests.xmdesk.services.stories import fill, found
 from ui.inbox.page import InboxPage
 from ui.places import CLERK_PLACES, REVIEWER_PLACES
-from ui.shared.words import stops
+from ui.shared.reading_order import stops
 from ui.window import Window
 from xmdesk.services.desk import Desk
 
@@ -34,6 +34,11 @@ PLACES = [
     *(pytest.param("desk", one.id, id=f"clerk-{one.id}") for one in CLERK_PLACES),
     *(pytest.param("reviewer", one.id, id=f"reviewer-{one.id}") for one in REVIEWER_PLACES),
 ]
+
+
+def without_choice(name: str) -> str:
+    """The name of a stop; links to the sections of a form count as one, for the chosen one follows the cursor."""
+    return "跳到" if name.startswith("跳到：") else name
 
 
 def walked() -> list[str]:
@@ -84,7 +89,7 @@ def test_tab_visits_every_control_of_a_page_and_comes_round(
     assert flashes.seen == []
     assert begun is not None
     assert page.isAncestorOf(begun)
-    assert {one.accessibleName() for one in stops(page)} <= set(visited)
+    assert {without_choice(one.accessibleName()) for one in stops(page)} <= set(map(without_choice, visited))
 
 
 def test_tab_visits_every_control_of_an_open_return_with_points(window: Window, qtbot, tmp_path: Path) -> None:

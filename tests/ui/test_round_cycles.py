@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from tests.ui.pages import show_fresh
 from tests.ui.said import Said
 from ui.inspections.page import RoundsPage
+from ui.shared.reading_order import stops
 from ui.shared.surroundings import Surroundings
-from ui.shared.words import stops
 from xmdesk.records.codes import InspectionKind
 from xmdesk.records.duty import Inspection, MaintenanceDuty
 from xmdesk.records.keeping import Cycle

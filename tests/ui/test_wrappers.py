@@ -8,8 +8,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from ui.shared.pressed import NO_KEY, pressed
-from ui.shared.reading_order import alternatives
-from ui.shared.words import clear, stops
+from ui.shared.reading_order import alternatives, stops
+from ui.shared.words import clear
 
 
 def filled(qtbot) -> tuple[QWidget, QTableView, QVBoxLayout]:

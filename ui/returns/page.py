@@ -24,9 +24,10 @@ from ui.shared.findings import destination, findings, place_for
 from ui.shared.offer import Offer
 from ui.shared.page import Page
 from ui.shared.pdf_view import PdfView
+from ui.shared.reading_order import stops
 from ui.shared.surroundings import Surroundings
 from ui.shared.texts_draft import TextsDraft
-from ui.shared.words import button, frame, label, stops
+from ui.shared.words import button, frame, label
 from xmdesk import clock
 from xmdesk.periods import Period
 from xmdesk.services.approving import Approving

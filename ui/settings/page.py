@@ -11,9 +11,10 @@ from ui.settings.backups import BackupsCard
 from ui.settings.certificate import certificate_card
 from ui.settings.secrets import SecretsCard
 from ui.shared.page import SheetPage, card
+from ui.shared.reading_order import stops
 from ui.shared.surroundings import Surroundings
 from ui.shared.theme import TEXT_SIZES, Theme
-from ui.shared.words import button, label, stops
+from ui.shared.words import button, label
 from xmdesk.services.practising import is_practice
 
 if TYPE_CHECKING:

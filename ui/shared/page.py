@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.shared.reading_order import step_aside
-from ui.shared.words import frame, label, stops
+from ui.shared.reading_order import step_aside, stops
+from ui.shared.words import frame, label
 
 if TYPE_CHECKING:
     from ui.shared.plain_table import Line

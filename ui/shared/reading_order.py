@@ -4,10 +4,13 @@ Qt walks children and focus in the order in which widgets were made, which is ra
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QButtonGroup
 
 WHOLE = ("QAbstractItemView", "QComboBox", "QLineEdit", "QPlainTextEdit")
 """Controls whose inner parts are Qt's own business, by name: to load their classes takes time before the first paint."""
@@ -28,13 +31,13 @@ def put_in_reading_order(root: QWidget) -> None:
 
 def step_on(root: QWidget, here: QWidget | None, *, is_next: bool) -> bool:
     """Give the focus to what is seen next, or to what is seen before; tells whether there was anything."""
-    stops = list(_stops(root))
-    if not stops:
+    found = stops(root)
+    if not found:
         return False
-    place = stops.index(here) if here in stops else _place_of(root, stops, here)
+    place = found.index(here) if here in found else _place_of(root, found, here)
     step = 1 if is_next else -1
     reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
-    stops[(place + step) % len(stops)].setFocus(reason)
+    found[(place + step) % len(found)].setFocus(reason)
     return True
 
 
@@ -48,25 +51,33 @@ def step_aside(page: QWidget, here: QWidget, home: QWidget | None) -> None:
 
     Never to a button: the next Space or Enter was meant for something else, and would take back what was just done.
     """
-    stops = [one for one in _stops(page) if not isinstance(one, QAbstractButton)]
+    found = [one for one in stops(page) if one.isVisible() and not isinstance(one, QAbstractButton)]
     if home is None or not (home.isVisibleTo(page) and home.isEnabled()) or home is here:
-        place = _place_of(page, stops, here)
-        home = stops[max(place, 0)] if stops else page
+        place = _place_of(page, found, here)
+        home = found[max(place, 0)] if found else page
     home.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+def stops(within: QWidget) -> list[QWidget]:
+    """Return what Tab leads to inside a widget, in the order in which it is seen. What is hidden hides all that stands in it, such as
+    every page but the one in front.
+
+    The focus chain of Qt is not asked: PySide takes the next in the chain for a child of the one before, and lets it go with it.
+    """
+    return list(_stops(within))
+
+
 def _stops(widget: QWidget) -> Iterator[QWidget]:
-    """Walk over what Tab leads to. What is hidden hides all that stands in it, such as every page but the one in front."""
     for one in _children(widget):
-        if one.isVisible():
+        if not one.isHidden():
             if _is_stop(one):
                 yield one
             yield from _stops(one)
 
 
-def _place_of(root: QWidget, stops: list[QWidget], here: QWidget | None) -> int:
+def _place_of(root: QWidget, found: list[QWidget], here: QWidget | None) -> int:
     """Return the place of the stop before a widget that has the focus without being a stop; -1 before all."""
-    place, known = -1, set(stops)
+    place, known = -1, set(found)
     for one in in_reading_order(root):
         if one is here:
             return place
@@ -96,10 +107,12 @@ def alternatives(widget: QAbstractButton) -> list[QAbstractButton]:
     return [one for one in parent.children() if isinstance(one, QAbstractButton) and one.autoExclusive()]
 
 
-def _group_of(widget: QAbstractButton) -> QButtonGroup | None:
+def _group_of(widget: QAbstractButton) -> "QButtonGroup | None":
     """Return the group that a button is in, looked for from above: asked for its group, PySide takes that for a child of the button,
     and lets it go with it.
     """
+    from PySide6.QtWidgets import QButtonGroup  # its class is not loaded before the first paint
+
     above = widget.parentWidget()
     while above is not None:
         for one in above.children():

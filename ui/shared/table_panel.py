@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.shared.offer import Offer
-from ui.shared.words import LineLabel, Shelf, button, clear, label, stops
+from ui.shared.reading_order import stops
+from ui.shared.words import LineLabel, Shelf, button, clear, label
 from xmdesk.records.registers import REGISTERS
 
 LOSING = "这张表里改过、选过的还没有写下，放下后要重新来。"

@@ -4,7 +4,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ui.shared.words import stops
+from ui.shared.reading_order import stops
 
 
 class Whence:

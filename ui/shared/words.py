@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
-from ui.shared.reading_order import in_reading_order
+from ui.shared.reading_order import stops
 
 
 def label(
@@ -195,19 +195,6 @@ def clear(layout: QLayout) -> None:
     name, rank = here.accessibleName(), before.index(here) if here in before else 0
     _empty(layout)
     _come_back(holder, name, rank)
-
-
-def stops(within: QWidget) -> list[QWidget]:
-    """Return the controls that Tab reaches inside a widget, in the order in which they are seen.
-
-    The focus chain of Qt is not asked: PySide takes the next in the chain for a child of the one before, and lets it go with it.
-    """
-    return [one for one in in_reading_order(within) if _can_stop(one, within)]
-
-
-def _can_stop(one: QWidget, within: QWidget) -> bool:
-    can_take = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled() and one.isVisibleTo(within)
-    return bool(can_take) and one.focusProxy() is None
 
 
 def _come_back(holder: QWidget, name: str, rank: int) -> None:

@@ -50,13 +50,14 @@ def bring(qtbot, page: ImportsPage, around: Surroundings, path: Path) -> None:
 
 
 def told(page: ImportsPage) -> str:
+    QCoreApplication.processEvents()  # what was added to a list in view is shown with the next event
     return "\n".join(
         one.text() for one in page.preview.remarks._inside.findChildren(QLabel) if one.isVisibleTo(page.preview.remarks)
     )
 
 
 def act(page: ImportsPage, words: str) -> QPushButton:
-    QCoreApplication.processEvents()  # what was added to a list in view is shown with the next event
+    QCoreApplication.processEvents()
     acts = page.preview.remarks._inside.findChildren(QPushButton)
     return next(one for one in acts if one.text() == words and one.isVisibleTo(page.preview.remarks))
 

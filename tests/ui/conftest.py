@@ -108,19 +108,26 @@ def filled_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def enrolled(request: pytest.FixtureRequest) -> Path | None:
+    """Where the books of an enrolled village lie, for a test that is marked so."""
+    is_marked = request.node.get_closest_marker("enrolled") is not None
+    return request.getfixturevalue("enrolled_books") if is_marked else None
+
+
 @pytest.fixture
-def desk(noon: datetime, filled_book: Path, tmp_path: Path) -> Iterator[Desk]:
-    """An open copy of the filled book."""
-    copy = Path(shutil.copytree(filled_book, tmp_path / "book"))
-    opened = open_book(copy, PASSWORD)
+def desk(noon: datetime, request: pytest.FixtureRequest, filled_book: Path, tmp_path: Path) -> Iterator[Desk]:
+    """An open copy of the filled book; its office may seal where the test is marked as ``enrolled``."""
+    made = enrolled(request)
+    opened = open_book(Path(shutil.copytree(made / "village" if made else filled_book, tmp_path / "book")), PASSWORD)
     yield opened
     opened.upkeep.close()
 
 
 @pytest.fixture
-def reviewer(noon: datetime, tmp_path: Path) -> Iterator[Desk]:
-    """An open book of a district."""
-    opened = district_desk(tmp_path / "district")
+def reviewer(noon: datetime, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    """An open book of a district; of the village's own where the test is marked as ``enrolled``."""
+    made, folder = enrolled(request), tmp_path / "district"
+    opened = open_book(Path(shutil.copytree(made / "district", folder)), PASSWORD) if made else district_desk(folder)
     yield opened
     opened.upkeep.close()
 
@@ -136,22 +143,6 @@ def enrolled_books(filled_book: Path, tmp_path_factory: pytest.TempPathFactory) 
         village.upkeep.close()
         district.upkeep.close()
     return folder
-
-
-@pytest.fixture
-def enrolled_desk(noon: datetime, enrolled_books: Path, tmp_path: Path) -> Iterator[Desk]:
-    """An open copy of the filled book of an office that may seal."""
-    opened = open_book(Path(shutil.copytree(enrolled_books / "village", tmp_path / "book")), PASSWORD)
-    yield opened
-    opened.upkeep.close()
-
-
-@pytest.fixture
-def enroller(noon: datetime, enrolled_books: Path, tmp_path: Path) -> Iterator[Desk]:
-    """An open copy of the book of its district."""
-    opened = open_book(Path(shutil.copytree(enrolled_books / "district", tmp_path / "district")), PASSWORD)
-    yield opened
-    opened.upkeep.close()
 
 
 @pytest.fixture(scope="session")

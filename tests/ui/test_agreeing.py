@@ -21,17 +21,7 @@ from xmdesk.sealed.canonical import parse_canonical
 from xmdesk.services.approving import Lapse
 from xmdesk.services.desk import Desk
 
-
-@pytest.fixture
-def desk(enrolled_desk: Desk) -> Desk:
-    """The office may seal."""
-    return enrolled_desk
-
-
-@pytest.fixture
-def reviewer(enroller: Desk) -> Desk:
-    """Its district."""
-    return enroller
+pytestmark = pytest.mark.enrolled
 
 
 @pytest.fixture

@@ -21,17 +21,7 @@ from xmdesk.records.submission import SubmissionState
 from xmdesk.services.desk import Desk
 from xmdesk.services.reviewing import Point
 
-
-@pytest.fixture
-def desk(enrolled_desk: Desk) -> Desk:
-    """The office may seal."""
-    return enrolled_desk
-
-
-@pytest.fixture
-def reviewer(enroller: Desk) -> Desk:
-    """Its district."""
-    return enroller
+pytestmark = pytest.mark.enrolled
 
 
 class Clerk:

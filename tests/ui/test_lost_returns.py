@@ -20,17 +20,7 @@ from xmdesk.services.holding import REVOCATIONS
 from xmdesk.services.reviewing import Point
 from xmdesk.services.submitting import Sealed
 
-
-@pytest.fixture
-def desk(enrolled_desk: Desk) -> Desk:
-    """The office may seal."""
-    return enrolled_desk
-
-
-@pytest.fixture
-def reviewer(enroller: Desk) -> Desk:
-    """Its district."""
-    return enroller
+pytestmark = pytest.mark.enrolled
 
 
 def received_by(reviewer: Desk, path: Path) -> Submission:

@@ -18,13 +18,9 @@ from xmdesk.periods import Period
 from xmdesk.services.desk import Desk
 from xmdesk.services.drafts import Drafts
 
+pytestmark = pytest.mark.enrolled
+
 NAME = "郑小满"
-
-
-@pytest.fixture
-def desk(enrolled_desk: Desk) -> Desk:
-    """The office may seal."""
-    return enrolled_desk
 
 
 @pytest.fixture

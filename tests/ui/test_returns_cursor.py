@@ -12,17 +12,7 @@ from ui.window import Window
 from xmdesk.periods import Period
 from xmdesk.services.desk import Desk
 
-
-@pytest.fixture
-def desk(enrolled_desk: Desk) -> Desk:
-    """The office may seal."""
-    return enrolled_desk
-
-
-@pytest.fixture
-def reviewer(enroller: Desk) -> Desk:
-    """Its district."""
-    return enroller
+pytestmark = pytest.mark.enrolled
 
 
 def test_a_task_taken_from_another_page_leaves_the_cursor_at_the_first_form(

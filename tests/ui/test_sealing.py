@@ -19,17 +19,7 @@ from xmdesk.services.sealing import seal_document, write_document
 from xmdesk.services.submitting import _name_of, sealed_folder
 from xmdesk.services.unrecorded import ASIDE
 
-
-@pytest.fixture
-def desk(enrolled_desk: Desk) -> Desk:
-    """The office may seal."""
-    return enrolled_desk
-
-
-@pytest.fixture
-def reviewer(enroller: Desk) -> Desk:
-    """Its district."""
-    return enroller
+pytestmark = pytest.mark.enrolled
 
 
 @pytest.fixture

@@ -14,17 +14,7 @@ from ui.shared.surroundings import Surroundings
 from xmdesk.records.submission import Submission, SubmissionState
 from xmdesk.services.desk import Desk
 
-
-@pytest.fixture
-def desk(enrolled_desk: Desk) -> Desk:
-    """The office may seal."""
-    return enrolled_desk
-
-
-@pytest.fixture
-def reviewer(enroller: Desk) -> Desk:
-    """Its district."""
-    return enroller
+pytestmark = pytest.mark.enrolled
 
 
 @pytest.fixture

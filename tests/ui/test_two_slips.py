@@ -20,19 +20,9 @@ from xmdesk.services.answers_begun import Begun
 from xmdesk.services.desk import Desk
 from xmdesk.services.reviewing import Point
 
+pytestmark = pytest.mark.enrolled
+
 QUARTER = Period.parse("2026-Q4")
-
-
-@pytest.fixture
-def desk(enrolled_desk: Desk) -> Desk:
-    """The office may seal."""
-    return enrolled_desk
-
-
-@pytest.fixture
-def reviewer(enroller: Desk) -> Desk:
-    """Its district."""
-    return enroller
 
 
 @pytest.fixture

@@ -226,6 +226,26 @@ def test_a_large_register_is_read_under_the_cover_and_aside(
     qtbot.waitUntil(lambda: rolls.has("facilities"))
 
 
+def test_a_search_stays_quick_after_many_records_changed_at_once(
+    qtbot, desk: Desk, around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows_module, "LARGE", 2)
+    monkeypatch.setattr("db.row_texts.MANY", 1)
+    made = RegisterPage("facilities", registers=desk.registers, checking=desk.checking, surroundings=around)
+    qtbot.addWidget(made, before_close_func=lambda _: around.work.settle())
+    made.show()
+    rolls = desk.store._rolls  # type: ignore[attr-defined]  # what the search keeps in memory
+    qtbot.waitUntil(lambda: rolls.has("facilities"))
+
+    with desk.store.change("一起修改") as change:
+        change.save_many([one.changed(remark="一起改过") for one in desk.store.all(Facility)])
+    gone = not rolls.has("facilities")
+    around.changes.announce()
+
+    assert gone
+    qtbot.waitUntil(lambda: rolls.has("facilities"))
+
+
 def test_f2_on_a_head_opens_no_form(qtbot, page: RegisterPage) -> None:
     page.window().activateWindow()
     qtbot.waitUntil(page.isActiveWindow)

@@ -376,6 +376,7 @@ class RegisterPage(Page):
         if self.isVisible():
             self._look_on()
             self._look_at_form()
+            self.reading.warm()  # a step that touched many records let go of the texts
 
     def _look_at_form(self) -> None:
         if not self.editor.is_dirty:

@@ -18,6 +18,7 @@ from xmdesk.records.base import fields_of
 from xmdesk.records.codes import Post
 from xmdesk.records.kinds import Kind, PersonId, Reference, Text, YesNo
 from xmdesk.records.registers import REGISTERS
+from xmdesk.services.form_people import fields_of_named, people_fields
 from xmdesk.services.form_posts import OF_POSTS, POSTS, asked_post, is_post_alone, of_post, post_of, without_post
 from xmdesk.services.sheet_columns import sheet_register
 
@@ -139,9 +140,9 @@ class FormMap:
 
 
 def form_fields(register: str) -> list[tuple[str, str]]:
-    """Return (field, label) of everything that may stand in a column, own fields first, then the office's."""
+    """Return (field, label) of everything that may stand in a column: own fields, the office's, then those of the people named."""
     columns = [(one.field, one.label) for one in sheet_register(register).columns]
-    return [*columns, (ORDINAL, "序号"), *OF_OFFICE.items()]
+    return [*columns, (ORDINAL, "序号"), *OF_OFFICE.items(), *people_fields(register)]
 
 
 def post_fields(register: str) -> list[tuple[str, str]]:
@@ -253,6 +254,9 @@ def _told_by_title(register: str, blank: Blank, at: int) -> FormColumn | None:
     born = {"born_on", "person.born_on"} & matchers()[register].fields
     if born and bare(path[-1]) == "年龄":
         return FormColumn(header, tuple(born), CellFormat.AGE, "按出生日期算")
+    named = fields_of_named(register, path, matchers())
+    if named:
+        return _guessed(register, blank, at, named, why="人员名册里那个人的资料")
     whether = _without_whether(register, path)
     return _guessed(register, blank, at, whether, why="问是否的列") if whether else None
 

@@ -15,6 +15,13 @@ _PLAIN_DOT = re.compile(r"(?<=[^\x00-\x7f])\s*\.\s*(?=[^\x00-\x7f])")
 _WIDE_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _WIDE_BREAK = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])")
 _SEVERAL = re.compile(r"[、，,;；/]")
+_WHOLE_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〇]{2,4}")
+_LONGEST_OWN = 4
+_OF_TWO = re.compile(
+    "欧阳|上官|司马|诸葛|司徒|司空|东方|皇甫|尉迟|公孙|令狐|慕容|夏侯|端木|轩辕|长孙|宇文|呼延|南宫|西门|独孤|东郭|淳于|钟离|"
+    "闻人|申屠|万俟|赫连|澹台|公冶|宗政|濮阳|太叔|公羊|仲孙|鲜于|闾丘|亓官|完颜|纳兰|拓跋"
+)
+"""Family names of two characters: in 欧阳 修远 the gap does not stand between two people."""
 
 
 def clean_text(raw: object, limit: int, *, multiline: bool = False, none_answers: bool = False) -> Read[str]:
@@ -32,7 +39,7 @@ def clean_text(raw: object, limit: int, *, multiline: bool = False, none_answers
 def read_name(raw: object) -> Read[str]:
     """Read the name of a person (F8): any Unicode letters, ``·`` between parts, no digits, no pictures."""
     cell = open_cell(raw)
-    text = _WIDE_GAP.sub("", _one_line(cell.text))
+    text = _WIDE_GAP.sub("", _one_line(_apart(cell.text)))
     dotted = _PLAIN_DOT.sub("·", _DOT.sub("·", text))
     if len(dotted) > NAME_LIMIT:
         raise Bad("V-TEXT-LONG", limit=NAME_LIMIT, length=f"{len(dotted):,}")
@@ -43,6 +50,14 @@ def read_name(raw: object) -> Read[str]:
     if _SEVERAL.search(dotted):
         notes.append(Note("V-NAME-SEVERAL"))
     return Read(dotted, tuple(notes))
+
+
+def _apart(text: str) -> str:
+    """Put a mark between whole names that stand side by side or below each other; 张 三 is one name, and so is 欧阳 修远."""
+    parts = text.split()
+    are_whole = len(parts) > 1 and all(map(_WHOLE_NAME.fullmatch, parts))
+    is_one = are_whole and len("".join(parts)) <= _LONGEST_OWN and _OF_TWO.fullmatch(parts[0])
+    return "、".join(parts) if are_whole and not is_one else text
 
 
 def private_characters(text: str) -> tuple[str, ...]:

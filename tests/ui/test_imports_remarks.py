@@ -12,7 +12,7 @@ from tests.ui.pages import show_page
 from tests.ui.test_imports_page import settle
 from tests.ui.test_locking import visit
 from ui.imports.page import ImportsPage
-from ui.imports.preview import GOING, REMARKS, SKIPPED
+from ui.imports.preview import COLUMNS, GOING, REMARKS, SKIPPED, WAITING
 from ui.shared.surroundings import Surroundings
 from xmdesk.records.facility import Facility
 from xmdesk.records.people import DisasterOfficer
@@ -44,8 +44,8 @@ def workbook(tmp_path: Path, *rows, hidden: int = 0) -> Path:
     return path
 
 
-def bring(qtbot, page: ImportsPage, around: Surroundings, path: Path) -> None:
-    page.open_file(path, "facilities")
+def bring(qtbot, page: ImportsPage, around: Surroundings, path: Path, register: str = "facilities") -> None:
+    page.open_file(path, register)
     settle(qtbot, around)
 
 
@@ -192,3 +192,20 @@ def test_a_sheet_without_anything_to_look_at_opens_as_ever(qtbot, tmp_path, page
 def _counted(preview) -> tuple[int, int]:
     counts = preview.preview.counts
     return counts["new"] + counts["parked"], counts["skipped"]
+
+
+def test_a_column_that_no_row_goes_in_for_is_named_above_the_lists(qtbot, tmp_path, page, around) -> None:
+    people = [
+        (f"林阿{which}", "女", "A角", f"1380000811{at}", "350212199901011234") for at, which in enumerate("甲乙丙")
+    ]
+    bring(qtbot, page, around, workbook(tmp_path, (*OFFICERS[0], "身份证号"), *people), "disaster_officers")
+
+    assert page.preview.place == COLUMNS
+    assert "先看“身份证号”这一列对应得对不对" in page.preview._said.text()
+
+
+def test_rows_put_aside_for_different_reasons_are_said_to_be_what_is_left(qtbot, tmp_path, page, around) -> None:
+    bring(qtbot, page, around, workbook(tmp_path, HEADERS, ("", "图书室", 10)))
+
+    assert page.preview.place == WAITING
+    assert "都放在一边了，逐行改好就能写入" in page.preview._said.text()

@@ -29,6 +29,7 @@ MANY = 3
 """So many rows with a fault in the same column are rather one fault of the column."""
 MOST_SHOWN = 4
 LONGEST_SAMPLE = 20
+NONE_GOES_IN = "这张表现在没有能写入的行。"
 
 
 def first_columns(preview: Any) -> dict[str, str]:
@@ -82,6 +83,14 @@ def column_in_the_way(preview: Any) -> str:
     headers = [one.header.text for one in preview.found.mapping.matches]
     everywhere = set.intersection(*faults) if len(faults) >= MANY else set[str]()
     return next((one for one in headers if one in everywhere), "") or _lacking(preview)
+
+
+def why_none(preview: Any) -> str:
+    """Say why no row can be written, and where to go on; all rows may also be no data."""
+    column = column_in_the_way(preview)
+    if column:
+        return f"{NONE_GOES_IN}先看“{column}”这一列对应得对不对；对得上的，到“放一边”逐行改。"
+    return f"{NONE_GOES_IN}都放在一边了，逐行改好就能写入。" if preview.parked else NONE_GOES_IN
 
 
 def _lacking(preview: Any) -> str:

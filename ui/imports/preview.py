@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.imports.columns import HEADS, column_in_the_way, column_lines, first_columns, options_for, title_header
+from ui.imports.columns import (
+    HEADS,
+    column_in_the_way,
+    column_lines,
+    first_columns,
+    options_for,
+    title_header,
+    why_none,
+)
 from ui.imports.header_line import HeaderLine
 from ui.imports.lines import joined_line, parked_line, reminders
 from ui.imports.named import TAB_OF_NAMES, is_asked
@@ -40,7 +48,6 @@ TO_REOPEN = (
     "确实要写进去的，先到“滚动管理”写明原因，重新打开这一年，再回到这里写入；不是这一年的表，换一个工作表或文件。"
 )
 ALL_THERE = "这张表里的，台账里都有了，没有要写入的。"
-NONE_GOES_IN = "这张表现在没有能写入的行。"
 TABS = ("可以写入", "放一边", "列的对应", "像是已有", "提醒", "不是数据行")
 GOING, WAITING, COLUMNS, PAIRS, REMARKS, SKIPPED = range(len(TABS))
 
@@ -167,7 +174,7 @@ class PreviewPanel(TablePanel):
             )
         elif not preview.has_any:
             is_there = preview.counts["same"] and not preview.parked
-            self.say(ALL_THERE if is_there else NONE_GOES_IN, "good" if is_there else "explained")
+            self.say(ALL_THERE if is_there else why_none(preview), "good" if is_there else "explained")
 
     @property
     def _usual(self) -> int:

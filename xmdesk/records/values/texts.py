@@ -15,6 +15,7 @@ _PLAIN_DOT = re.compile(r"(?<=[^\x00-\x7f])\s*\.\s*(?=[^\x00-\x7f])")
 _WIDE_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _WIDE_BREAK = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])")
 _SEVERAL = re.compile(r"[、，,;；/]")
+_ASIDE = re.compile(r"(?<=.)[(（]([^()（）]+)[)）]$")
 _WHOLE_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〇]{2,4}")
 _LONGEST_OWN = 4
 _OF_TWO = re.compile(
@@ -49,6 +50,8 @@ def read_name(raw: object) -> Read[str]:
         notes.append(Note("V-NAME-DOT"))
     if _SEVERAL.search(dotted):
         notes.append(Note("V-NAME-SEVERAL"))
+    if aside := _ASIDE.search(dotted):
+        notes.append(Note("V-NAME-ASIDE", {"aside": aside[1]}))
     return Read(dotted, tuple(notes))
 
 

@@ -1,8 +1,9 @@
 """The one road in: bytes → sheets (in the child) → table → mapping → rows. Preview and import both take it."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from xmdesk.documents.sheets.columns import Register
 from xmdesk.documents.sheets.grid import Sheet, revive
 from xmdesk.documents.sheets.guessing import guess_columns
 from xmdesk.documents.sheets.mapping import ColumnMapping, Matcher, SavedMapping, map_headers
+from xmdesk.documents.sheets.other_units import as_the_sheet_says
 from xmdesk.documents.sheets.places import condensed, in_file
 from xmdesk.documents.sheets.readings import RowState, SheetRow, distinct
 from xmdesk.documents.sheets.rows import read_rows
@@ -118,16 +120,15 @@ def preview(opened: Opened, register: Register, choices: Choices | None = None) 
     mapping = map_headers(table.own_headers, register, matcher, kept)
     if not table.header_rows:
         mapping = guess_columns(found, mapping, register)
-    problems = [*opened.problems, *telling.about_sheets(opened.sheets, table)]
-    problems += telling.about_template(opened.template, register, mapping)
-    problems += telling.about_table(table, skip_hidden=choices.skip_hidden)
-    if choices.skip_hidden:
-        table = telling.without_hidden(table)
+    problems = [*opened.problems, *_about(opened, table, mapping, register, skip_hidden=choices.skip_hidden)]
+    table = telling.without_hidden(table) if choices.skip_hidden else table
+    table, converted = as_the_sheet_says(table, mapping, register)
     rows, told = _rows(table, mapping, register, choices.office_code)
     if rows:
         mapping = replace(mapping, missing=())
     problems += telling.about_columns(mapping, register, table)
-    problems += [*told, *(one for row in rows for one in row.problems), *about_totals(table, mapping, register)]
+    totals = () if converted else about_totals(table, mapping, register)  # lines of totals stand in the other unit
+    problems += [*converted, *told, *chain.from_iterable(row.problems for row in rows), *totals]
     return Preview(
         sheet=table.sheet.name,
         table=table,
@@ -139,6 +140,15 @@ def preview(opened: Opened, register: Register, choices: Choices | None = None) 
         stopped=bool(mapping.missing),
         others=tuple(one.name for one in opened.sheets if one.name != table.sheet.name),
     )
+
+
+def _about(
+    opened: Opened, table: Table, mapping: ColumnMapping, register: Register, *, skip_hidden: bool
+) -> Iterator[Problem]:
+    """Tell what concerns the file and the table before its rows."""
+    yield from telling.about_sheets(opened.sheets, table)
+    yield from telling.about_template(opened.template, register, mapping)
+    yield from telling.about_table(table, skip_hidden=skip_hidden)
 
 
 def _as_said(sheets: Sequence[Sheet], records: frozenset[int]) -> Sequence[Sheet]:

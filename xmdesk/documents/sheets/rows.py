@@ -10,6 +10,7 @@ from xmdesk.documents.sheets.columns import Around, Compound, Form, Reader, Regi
 from xmdesk.documents.sheets.comparing import Context, compare, mixed_percents
 from xmdesk.documents.sheets.grid import Cell, cell_text
 from xmdesk.documents.sheets.mapping import ColumnMapping, Match
+from xmdesk.documents.sheets.other_units import converting
 from xmdesk.documents.sheets.readings import Lane, Reading, SheetRow, distinct
 from xmdesk.documents.sheets.table_finding import Row, Table
 from xmdesk.documents.sheets.telling_values import LEFT, LONGEST_REMARK, tell, with_leftovers
@@ -51,7 +52,8 @@ def _lanes(index: int, match: Match, register: Register) -> Iterator[Lane]:
     for name in match.fields:
         column = register.column(name)
         single = Match(match.header, match.how, (name,), match.score)
-        yield Lane(index, single, _remembering(column.reader), column.form, column, compound=False)
+        reader = converting(column.reader, match.header.text, column)
+        yield Lane(index, single, _remembering(reader), column.form, column, compound=False)
 
 
 def _form_of(compound: Compound) -> Form:

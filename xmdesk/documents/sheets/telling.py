@@ -9,11 +9,13 @@ from xmdesk.documents.sheets.columns import Register
 from xmdesk.documents.sheets.grid import Cell, Sheet, cell_text
 from xmdesk.documents.sheets.lines import LineKind
 from xmdesk.documents.sheets.mapping import ColumnMapping, How, Match
+from xmdesk.documents.sheets.other_units import FACTORS
 from xmdesk.documents.sheets.table_finding import Skipped, Table
 from xmdesk.documents.sheets.template import Template, is_ours
 from xmdesk.documents.sheets.words import plain, unit_of
 from xmdesk.problems import Problem, problem
 
+_CONVERTED = "请在“列的对应”里选定它，程序会换算；或者"
 _SEPARATORS = {"\t": "制表符", ",": "逗号", ";": "分号", "，": "中文逗号", "|": "竖线"}
 
 
@@ -130,7 +132,9 @@ def about_columns(mapping: ColumnMapping, register: Register, table: Table) -> I
             yield problem("SHEET-COLUMN-DUPLICATE", header=header).at(column=header)
         elif match.how is How.OTHER_UNIT:
             wanted = _unit(register, match)
-            yield problem("SHEET-COLUMN-UNIT", header=header, unit=unit_of(header), wanted=wanted).at(column=header)
+            facts = {"header": header, "unit": unit_of(header), "wanted": wanted}
+            advice = _CONVERTED if (facts["unit"], wanted) in FACTORS else "请"
+            yield problem("SHEET-COLUMN-UNIT", **facts, advice=advice).at(column=header)
         elif match.how is How.UNKNOWN and any(row.cells[index] is not None for row in table.rows):
             label = register.column(match.suggested).label if match.suggested else ""
             perhaps = f"它像是“{label}”。" if label else ""

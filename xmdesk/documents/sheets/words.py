@@ -7,6 +7,8 @@ from functools import lru_cache
 _NOT_WORDS = re.compile(r"[\W_]+")
 _BRACKETED = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
 _PER_YEAR = re.compile(r"\s*(?:/|每|一)\s*年$")
+_SAID = re.compile(r"单位(?:\s*:\s*)?([^\s()\[\]【】]+)")
+_BETWEEN_UNITS = re.compile(r"[、,;/和及]")
 _UNITS = {
     "m2": "㎡",
     "平方米": "㎡",
@@ -56,6 +58,13 @@ def is_unit(text: str) -> bool:
     """Tell whether a cell holds nothing but a unit: (㎡), 万元, 单位:元."""
     text = unicodedata.normalize("NFKC", text).strip()
     return bool(_as_unit(text.strip("()[]【】")))
+
+
+def units_said(text: str) -> tuple[str, ...]:
+    """Return the units that a line above a table names for all of it: (单位:万元), 金额单位:人民币万元, 单位:公里、万元."""
+    text = unicodedata.normalize("NFKC", text)
+    words = [one for found in _SAID.finditer(text) for one in _BETWEEN_UNITS.split(found[1])]
+    return tuple(unit for one in words if (unit := _as_unit(one.removeprefix("人民币"))))
 
 
 def _as_unit(word: str) -> str:

@@ -24,6 +24,7 @@ from xmdesk.services.joining import Joiner
 from xmdesk.services.joining_rows import Parked, join_all
 from xmdesk.services.offices import OfficeDesk
 from xmdesk.services.origins import ORDER
+from xmdesk.services.other_villages import without_others
 from xmdesk.services.outcomes import Overtaken, moved_rows
 from xmdesk.services.pairing import Decision, Place
 from xmdesk.services.parked_decisions import kept_with
@@ -98,7 +99,7 @@ class Importing:
         saved = read_mapping(mapping, described) if mapping else None
         code = OfficeDesk(self.store).office().code
         choices = sheets.Choices(sheet=sheet, saved=saved, office_code=code, header_row=header_row)
-        found = sheets.preview(file, described, choices)
+        found = self._found(file, register, choices)
         if saved is not None:
             check_headers(saved, found.mapping, found.sheet)
         elif not header_row:
@@ -106,7 +107,7 @@ class Importing:
         kept = None if saved else self._kept(register, found.mapping.fingerprint)
         if kept is not None:
             choices = replace(choices, saved=kept)
-            found = sheets.preview(file, described, choices)
+            found = self._found(file, register, choices)
         return self._joined(ImportPreview(register, file, found, choices, year))
 
     def reread(
@@ -128,8 +129,11 @@ class Importing:
             skip_hidden=skip_hidden,
             records=records,
         )
-        found = sheets.preview(preview.file, sheet_register(preview.register), choices)
+        found = self._found(preview.file, preview.register, choices)
         return self._joined(replace(preview, found=found, choices=choices))
+
+    def _found(self, file: sheets.Opened, register: str, choices: sheets.Choices) -> sheets.Preview:
+        return without_others(sheets.preview(file, sheet_register(register), choices), OfficeDesk(self.store).office())
 
     def decide(self, preview: ImportPreview, decisions: Mapping[Place, Decision]) -> ImportPreview:
         """Preview anew with what a person decided about rows that seem to be there already, and about names of several.

@@ -31,7 +31,7 @@ def without_others(found: sheets.Preview, office: Office) -> sheets.Preview:
         return found
     told = {row.number: cell_text(row.cells[at]).strip() for row in found.table.rows}
     strange = {text for text in told.values() if text and _base(text) not in ("", own)}
-    others = _villages(strange, office.code, is_list=own in map(_base, told.values())) if strange else {}
+    others = _villages(strange, office.code, is_list=own in map(_base, told.values()))
     if not others:
         return found
     header = found.mapping.matches[at].header.text
@@ -51,6 +51,8 @@ def _base(name: str) -> str:
 
 def _villages(names: set[str], code: str, *, is_list: bool) -> Mapping[str, str]:
     """Return which of these names are villages of the township, of the whole district where the column lists villages at all."""
+    if not names:
+        return {}
     divisions = Divisions()
     near = {_base(one.name): one.name for one in divisions.children(code[:_TOWNSHIP])}
     if is_list or any(_base(one) in near for one in names):

@@ -88,3 +88,19 @@ def test_a_column_with_its_own_unit_and_words_that_name_none_change_nothing(
     found = Importing(store).preview(path, "duties").found
 
     assert [one.values["funding_amount"] for one in found.rows] == [Decimal("1.20")]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "unit"),
+    [("数量(千米)", 1.2, "公里"), ("数量（平方米）", "800", "㎡"), ("数量(千米)", "800米", "米"), ("数量", "3", None)],
+)
+def test_a_unit_in_the_title_is_the_unit_of_amounts_without_one(
+    store: SqlStore, tmp_path: Path, header: str, cell: str | float, unit: str | None
+) -> None:
+    path = book(tmp_path / "清单.xlsx", ("管护对象", "管护主体", header), ("甲路", "村委会", cell))
+
+    importing = Importing(store)
+    importing.write(importing.preview(path, "duties"))
+
+    (duty,) = store.all(MaintenanceDuty)
+    assert (duty.unit.label if duty.unit else None) == unit

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from xmdesk.documents.sheets.other_units import converting
 from xmdesk.documents.sheets.readings import Lane, Reading, SheetRow, distinct
 from xmdesk.documents.sheets.table_finding import Row, Table
 from xmdesk.documents.sheets.telling_values import LEFT, LONGEST_REMARK, tell, with_leftovers
+from xmdesk.documents.sheets.words import unit_of
 from xmdesk.problems import Problem, Severity, problem
 from xmdesk.records.values.reading import Bad, Note, Read
 
@@ -171,6 +173,8 @@ def _complete(reading: Reading, lanes: Sequence[Lane], register: Register) -> No
         around = Around(dict(reading.values), texts, reading.row.group)
         for found, header in tell(register, reading.values, around, failed=frozenset(reading.failed), headers=headers):
             reading.note(found, header)
+    for lane in lanes:
+        _take_unit_of_header(reading, lane, register)
     for header, text in reading.left.items():
         reading.note(problem("SHEET-LEFT", text=text[:20]), header)
     if reading.left:
@@ -178,6 +182,15 @@ def _complete(reading: Reading, lanes: Sequence[Lane], register: Register) -> No
         if not register.leftover_field or len(remark) > LONGEST_REMARK:
             reading.note(problem("SHEET-LEFT-LONG"))
         reading.values[register.leftover_field] = remark
+
+
+def _take_unit_of_header(reading: Reading, lane: Lane, register: Register) -> None:
+    """Under 数量(千米) an amount without a unit of its own is in kilometres."""
+    unit_in, unit = lane.column.unit_in if lane.column else "", unit_of(lane.match.header.text)
+    is_open = unit_in and unit_in not in reading.failed and not reading.values.get(unit_in)
+    if is_open and unit and reading.values.get(lane.match.fields[0]) is not None:
+        with suppress(Bad):
+            reading.values[unit_in] = register.column(unit_in).reader(unit).value
 
 
 def _with_area_zero(lane: Lane, cell: Cell) -> Read[Any] | None:

@@ -209,3 +209,25 @@ def test_rows_put_aside_for_different_reasons_are_said_to_be_what_is_left(qtbot,
 
     assert page.preview.place == WAITING
     assert "都放在一边了，逐行改好就能写入" in page.preview._said.text()
+
+
+def test_a_row_tells_first_what_it_waits_for(qtbot, tmp_path, page, around) -> None:
+    headers = (*HEADERS, "负责人")
+    bring(
+        qtbot,
+        page,
+        around,
+        workbook(tmp_path, headers, ("甲馆", "图书室", "一些", "林阿土（书记）"), ("乙馆", "图书室", 3, "")),
+    )
+    (line,) = page.preview.parked.lines.lines
+
+    assert "姓名后面带着括号" in line.cells[1]
+    assert line.cells[1].index("“一些”") < line.cells[1].index("姓名后面带着括号")
+
+
+def test_a_unit_above_the_table_is_told_in_front(qtbot, tmp_path, page, around) -> None:
+    rows = (("单位：万元",), ("管护对象", "管护主体", "年度经费"), ("甲路", "村委会", 1.2))
+    bring(qtbot, page, around, workbook(tmp_path, *rows), "duties")
+
+    assert page.preview.place == REMARKS
+    assert "“年度经费”的数都换算成了元" in told(page)

@@ -32,8 +32,9 @@ def joined_line(one: Any, preview: Any, reminded: dict[int, list[str]], cells: l
 
 
 def parked_line(one: Any) -> Line:
-    """Return a row that waits, with its reasons."""
-    reasons = joined_sentences(_reason(found, one.number) for found in one.problems)
+    """Return a row that waits, with its reasons; what it waits for comes before what is only to be looked at."""
+    ranked = sorted(one.problems, key=lambda found: found.severity is not Severity.ERROR)
+    reasons = joined_sentences(_reason(found, one.number) for found in ranked)
     raw = "  ".join(str(value) for value in one.raw.values() if value)
     return Line(str(one.number), (str(one.number), reasons, raw), tone="missing", icon="missing")
 

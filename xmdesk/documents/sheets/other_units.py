@@ -63,8 +63,9 @@ def as_the_sheet_says(table: Table, mapping: ColumnMapping, register: Register) 
         return table, []
     wanted = {at: _unit(register.column(mapping.matches[at].fields[0])) for at in given}
     rows = tuple(_converted(row, given, wanted) for row in table.rows)
+    headers = {at: mapping.matches[at].header.text for at in given}
     told = [
-        problem("SHEET-UNIT-ABOVE", given=unit, wanted=wanted[at]).at(column=mapping.matches[at].header.text)
+        problem("SHEET-UNIT-ABOVE", header=headers[at], given=unit, wanted=wanted[at]).at(column=headers[at])
         for at, unit in given.items()
     ]
     return replace(table, rows=rows), told

@@ -11,7 +11,7 @@ from xmdesk.documents.sheets.blank_forms import FormArea, FormTable
 from xmdesk.documents.sheets.cell_words import JOINS, WHOLE_NUMBER, CellFormat, Hints, formats_for, guessed
 from xmdesk.documents.sheets.lines import ORDINALS
 from xmdesk.documents.sheets.mapping import How, Match, Matcher, map_headers
-from xmdesk.documents.sheets.words import bare, plain
+from xmdesk.documents.sheets.words import bare, plain, unit_of
 from xmdesk.errors import WrongUse
 from xmdesk.problems import Problem
 from xmdesk.records.base import fields_of
@@ -23,6 +23,8 @@ from xmdesk.services.form_posts import OF_POSTS, POSTS, asked_post, is_post_alon
 from xmdesk.services.sheet_columns import sheet_register
 
 ORDINAL = "@no"
+TEN_THOUSANDS = "万元"
+_IN_UNITS = (CellFormat.IN_YUAN, CellFormat.IN_WAN)
 OF_OFFICE = {
     "@office": "本单位名称",
     "@code": "本单位区划代码",
@@ -93,16 +95,17 @@ class FormColumn:
 
 @dataclass(frozen=True)
 class FormMap:
-    """All columns of a form with what goes into them. ``kept``: made from a map kept for this very form."""
+    """All columns of a form with what goes into them. ``kept``: made from a map kept for this very form; ``units`` as in the form."""
 
     register: str
     fingerprint: str
     columns: tuple[FormColumn, ...]
     kept: bool = False
+    units: tuple[str, ...] = ()
 
     def with_column(self, header: str, fields: Sequence[str], form: CellFormat | None = None) -> "FormMap":
-        """Return the map with one column decided by a person; without a format the usual one of the field."""
-        chosen = form or allowed_formats(self.register, fields)[0]
+        """Return the map with one column decided by a person; without a format the usual one, in the unit of its title."""
+        chosen = form or _asked_format(self.register, fields, with_unit(header, self.units))
         fresh = FormColumn(header, tuple(fields), chosen, "您选定的")
         return replace(self, columns=tuple(fresh if one.header == header else one for one in self.columns))
 
@@ -168,6 +171,18 @@ def allowed_formats(register: str, fields: Sequence[str]) -> tuple[CellFormat, .
     return formats_for(kinds[0]) if kinds else (CellFormat.TEXT,)
 
 
+def _asked_format(register: str, fields: Sequence[str], title: str) -> CellFormat:
+    """How these fields are written by the usual: an amount in the unit that its title names."""
+    formats = allowed_formats(register, fields)
+    asked = guessed(kind_of(register, fields[0]), Hints(title))[0] if len(fields) == 1 else formats[0]
+    return asked if asked in _IN_UNITS and asked in formats else formats[0]
+
+
+def with_unit(title: str, units: Sequence[str]) -> str:
+    """Return a title with the unit that stands above the table for all amounts, unless it names its own: 年度经费（万元）."""
+    return f"{title}（{TEN_THOUSANDS}）" if TEN_THOUSANDS in units and not unit_of(title) else title
+
+
 def written_format(register: str, column: FormColumn, *, unmasked: bool) -> CellFormat:
     """Return the format in which a column will stand in the file: whole identity numbers only when ``unmasked``."""
     is_masked = not unmasked and column.format in WHOLE_NUMBER and _asks_whole(register, column)
@@ -222,7 +237,7 @@ def guessed_map(blank: Blank, register: str) -> FormMap:
     """Guess like an import does; every column says why."""
     matches = map_headers(blank.table.own, sheet_register(register), matchers()[register]).matches
     columns = tuple(_guess(register, blank, at, match) for at, match in enumerate(matches))
-    return FormMap(register, blank.fingerprint, columns)
+    return FormMap(register, blank.fingerprint, columns, units=blank.table.units)
 
 
 def _guess(register: str, blank: Blank, at: int, match: Match) -> FormColumn:
@@ -280,7 +295,8 @@ def _guessed(register: str, blank: Blank, at: int, fields: tuple[str, ...], *, w
         form = CellFormat.JOIN_LINES if is_text else CellFormat.JOIN_SPACE
         return FormColumn(header, fields, form, f"{why}，合填一格")
     place = blank.table.own[at].column
-    hints = Hints(header, tuple(blank.area.lists.get(place, ())), blank.area.examples.get(place, ""))
+    title = with_unit(header, blank.table.units)
+    hints = Hints(title, tuple(blank.area.lists.get(place, ())), blank.area.examples.get(place, ""))
     form, reason = guessed(kinds[0], hints)
     return FormColumn(header, fields, form, f"{why};{reason}" if reason else why)
 
@@ -308,11 +324,12 @@ def read_form_map(text: str, blank: Blank, register: str) -> FormMap:
     return FormMap(
         register,
         blank.fingerprint,
-        tuple(_read_column(register, header, named.get(plain(header))) for header in blank.headers),
+        tuple(_read_column(register, header, named.get(plain(header)), blank.table.units) for header in blank.headers),
+        units=blank.table.units,
     )
 
 
-def _read_column(register: str, header: str, value: Any) -> FormColumn:
+def _read_column(register: str, header: str, value: Any, units: Sequence[str]) -> FormColumn:
     told: dict[str, Any] = cast("dict[str, Any]", value) if isinstance(value, dict) else {"fields": value}
     given: Any = told.get("fields") or []
     names: list[Any] = cast("list[Any]", given) if isinstance(given, list) else [given]
@@ -320,7 +337,7 @@ def _read_column(register: str, header: str, value: Any) -> FormColumn:
         raise WrongUse("FORM-MAP-SHAPE")
     chosen = tuple(names)
     formats = allowed_formats(register, chosen)
-    form = told.get("format") or str(formats[0])
+    form = told.get("format") or str(_asked_format(register, chosen, with_unit(header, units)))
     if form not in formats:
         raise WrongUse("FORM-MAP-FORMAT", header=header[:30], formats="、".join(one for one in formats))
     return FormColumn(header, chosen, CellFormat(form), "您选定的")

@@ -22,6 +22,7 @@ from xmdesk.documents.sheets.parts import Parts, open_parts
 from xmdesk.documents.sheets.prepared import counted, spoken
 from xmdesk.documents.sheets.table_finding import Header, Known, Table
 from xmdesk.documents.sheets.template import is_ours
+from xmdesk.documents.sheets.words import units_said
 from xmdesk.errors import Refused, WrongUse
 
 _LONGEST_AREA = 10_000
@@ -63,6 +64,7 @@ class FormTable:
     """The table of a form: its sheet and its columns; ``blocks`` when the same columns stand side by side twice.
 
     ``place`` is what it is called among the tables of the workbook, ``until`` its last row where another one follows.
+    ``units``: what stands above it as the unit of all amounts.
     """
 
     sheet: str
@@ -72,6 +74,7 @@ class FormTable:
     fingerprint: str
     place: str
     until: int = 0
+    units: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -129,7 +132,8 @@ def form_table(placed: Placed) -> FormTable:
     headers = tuple(one for one in table.headers if not one.path[0].startswith("（第"))
     below = table.first_row + table.header_rows + 1
     marks = fingerprint(headers)
-    return FormTable(table.sheet.name, headers, below, table.blocks, marks, placed.place, placed.until)
+    units = tuple(unit for title in table.titles for unit in units_said(title))
+    return FormTable(table.sheet.name, headers, below, table.blocks, marks, placed.place, placed.until, units)
 
 
 def read_area(data: bytes, options: dict[str, Any]) -> FormArea:

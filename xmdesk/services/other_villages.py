@@ -13,10 +13,11 @@ from xmdesk.documents.sheets.grid import cell_text
 from xmdesk.documents.sheets.places import in_row
 from xmdesk.documents.sheets.readings import SheetRow
 from xmdesk.documents.sheets.words import bare, plain
-from xmdesk.problems import problem
+from xmdesk.problems import Problem, problem
 from xmdesk.records.office import Office
 from xmdesk.services.form_mapping import OFFICE_TITLES
 
+OTHER_VILLAGE = "SHEET-OTHER-VILLAGE"
 _TOWNSHIP, _DISTRICT = 9, 6
 _KIND = re.compile(r"(?:(?:村民|社区居民|居民)?委员会|村委会|(?:社区)?居委会|社区|村)+$")
 
@@ -38,6 +39,13 @@ def without_others(found: sheets.Preview, office: Office) -> sheets.Preview:
     rows = tuple(_aside(row, others.get(told.get(row.number, ""), ""), header) for row in found.rows)
     more = [one for row, before in zip(rows, found.rows, strict=True) for one in row.problems[len(before.problems) :]]
     return replace(found, rows=rows, problems=(*found.problems, *more))
+
+
+def still_of_another(name: str, number: int, header: str, office: Office) -> Problem | None:
+    """Return the problem of a row that was of another village where what its cell holds now is another one too."""
+    is_same = _base(name) in ("", _base(office.name))
+    village = {} if is_same else _villages({name}, office.code, is_list=True)
+    return in_row(problem(OTHER_VILLAGE, given=village[name]), number, header) if name in village else None
 
 
 def _names_village(path: tuple[str, ...]) -> bool:
@@ -64,6 +72,4 @@ def _villages(names: set[str], code: str, *, is_list: bool) -> Mapping[str, str]
 def _aside(row: SheetRow, village: str, header: str) -> SheetRow:
     if not village:
         return row
-    return replace(
-        row, problems=(*row.problems, in_row(problem("SHEET-OTHER-VILLAGE", given=village), row.number, header))
-    )
+    return replace(row, problems=(*row.problems, in_row(problem(OTHER_VILLAGE, given=village), row.number, header)))

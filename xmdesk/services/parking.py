@@ -25,12 +25,13 @@ from xmdesk.records.registers import REGISTERS
 from xmdesk.services.joining import Fate, Joined, Joiner, joined_or_problem
 from xmdesk.services.naming import WHICH_NAMED
 from xmdesk.services.offices import OfficeDesk
+from xmdesk.services.other_villages import OTHER_VILLAGE, still_of_another
 from xmdesk.services.pairing import Choice, Decision, Pair, Place
 from xmdesk.services.parked_decisions import found_again, with_more
 from xmdesk.services.registers import Registers
 from xmdesk.services.sheet_columns import sheet_register
 
-_READ_AGAIN = frozenset({"SHEET-REQUIRED", "SHEET-SAME-ROW", "SHEET-OTHER-OFFICE", ID_TWICE})
+_READ_AGAIN = frozenset({"SHEET-REQUIRED", "SHEET-SAME-ROW", "SHEET-OTHER-OFFICE", OTHER_VILLAGE, ID_TWICE})
 """Found anew by reading, or settled by joining. What the file itself showed must not vanish by looking at the text alone."""
 
 WHICH_PERSON, WHICH_RECORD = "IMPORT-WHICH-PERSON", "IMPORT-WHICH-RECORD"
@@ -79,7 +80,7 @@ class Parking:
         read = self._read(row, raw)
         said = {decided.pair.everywhere if of_all else decided.pair.place: decided} if decided else {}
         joiner, outcome = self._join(row, read.values, said)
-        found = [*read.problems, *_still_standing(row, raw)]
+        found = [*read.problems, *_still_standing(row, raw), *self._still_of_others(row, raw)]
         if isinstance(outcome, Problem):
             header = self._columns(row, raw)[1].header_of(outcome.where.field) if outcome.code == WHICH_NAMED else ""
             found.append(in_row(outcome, row.row_no, header).at(sheet=row.sheet))
@@ -202,6 +203,13 @@ class Parking:
         table = Table(Sheet(row.sheet, ()), 0, 1, headers, 0.0, rows=(line,))
         read, _ = read_rows(table, mapping, register, office_code=OfficeDesk(self.store).office().code)
         return read[0]
+
+    def _still_of_others(self, row: ParkedRow, raw: Mapping[str, str]) -> list[Problem]:
+        """Look again at the village of a row that was of another one."""
+        office = OfficeDesk(self.store).office()
+        headers = [problem_of(one).where.column for one in row.problems if one["code"] == OTHER_VILLAGE]
+        found = (still_of_another(raw[one], row.row_no, one, office) for one in headers)
+        return [one for one in found if one is not None]
 
     def _columns(self, row: ParkedRow, raw: Mapping[str, str]) -> tuple[tuple[Header, ...], ColumnMapping]:
         register = sheet_register(row.register)

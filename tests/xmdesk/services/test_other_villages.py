@@ -68,8 +68,10 @@ def test_a_row_that_waits_goes_in_once_its_village_is_corrected(store: SqlStore,
     importing.write(importing.preview(listed(tmp_path / "表.xlsx", "村", OWN.name, SHORT), "disaster_officers"))
     (waiting,) = importing.parked("disaster_officers")
     untouched = Parking(store).take_parked(waiting.uid, {})
+    third = Parking(store).take_parked(waiting.uid, {"村": FAR.name})
     Parking(store).take_parked(waiting.uid, {"村": OWN.name})
 
     assert "SHEET-OTHER-VILLAGE" in {one.code for one in untouched.problems}
+    assert "SHEET-OTHER-VILLAGE" in {one.code for one in third.problems}
     assert importing.parked("disaster_officers") == []
     assert store.count(DisasterOfficer) == 2

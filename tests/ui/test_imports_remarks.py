@@ -231,3 +231,19 @@ def test_a_unit_above_the_table_is_told_in_front(qtbot, tmp_path, page, around) 
 
     assert page.preview.place == REMARKS
     assert "“年度经费”的数都换算成了元" in told(page)
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_told"),
+    [
+        ((("姓名", "林阿土", "陈静"), ("手机", "13805921111", "13805921112"), ("职务", "书记", "委员")), True),
+        ((("姓名", "手机"), ("林阿土", "13805921111"), ("陈静", "13805921112")), False),
+    ],
+)
+def test_a_table_with_its_records_side_by_side_is_told_in_front(
+    qtbot, tmp_path, page, around, rows, *, is_told: bool
+) -> None:
+    bring(qtbot, page, around, workbook(tmp_path, *rows), "persons")
+
+    assert ("手机、职务这样的项目名" in told(page)) == is_told
+    assert (page.preview.place == REMARKS) == is_told

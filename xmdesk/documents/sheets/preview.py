@@ -126,7 +126,7 @@ def preview(opened: Opened, register: Register, choices: Choices | None = None) 
     rows, told = _rows(table, mapping, register, choices.office_code)
     if rows:
         mapping = replace(mapping, missing=())
-    problems += telling.about_columns(mapping, register, table)
+    problems += [*telling.about_columns(mapping, register, table), *telling.about_turned(table, mapping, matcher)]
     totals = () if converted else about_totals(table, mapping, register)  # lines of totals stand in the other unit
     problems += [*converted, *told, *chain.from_iterable(row.problems for row in rows), *totals]
     return Preview(

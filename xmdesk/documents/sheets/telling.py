@@ -8,13 +8,14 @@ from xmdesk.documents.sheets import limits, lines, next_table
 from xmdesk.documents.sheets.columns import Register
 from xmdesk.documents.sheets.grid import Cell, Sheet, cell_text
 from xmdesk.documents.sheets.lines import LineKind
-from xmdesk.documents.sheets.mapping import ColumnMapping, How, Match
+from xmdesk.documents.sheets.mapping import ColumnMapping, How, Match, Matcher
 from xmdesk.documents.sheets.other_units import FACTORS
 from xmdesk.documents.sheets.table_finding import Skipped, Table
 from xmdesk.documents.sheets.template import Template, is_ours
 from xmdesk.documents.sheets.words import plain, unit_of
 from xmdesk.problems import Problem, problem
 
+_FEWEST_TURNED = 2
 _CONVERTED = "请在“列的对应”里选定它，程序会换算；或者"
 _SEPARATORS = {"\t": "制表符", ",": "逗号", ";": "分号", "，": "中文逗号", "|": "竖线"}
 
@@ -139,6 +140,18 @@ def about_columns(mapping: ColumnMapping, register: Register, table: Table) -> I
             label = register.column(match.suggested).label if match.suggested else ""
             perhaps = f"它像是“{label}”。" if label else ""
             yield problem("SHEET-COLUMN-UNKNOWN", header=header, perhaps=perhaps).at(column=header)
+
+
+def about_turned(table: Table, mapping: ColumnMapping, matcher: Matcher) -> Iterator[Problem]:
+    """Tell of a table with its records side by side: under the first title stand other titles, not what is called so."""
+    at = next((at for at, one in enumerate(mapping.matches) if one.fields), None)
+    if at is None or len(table.rows) < _FEWEST_TURNED:
+        return
+    below = [cell_text(row.cells[at]).strip() for row in table.rows]
+    titles = [one for one in below if one and matcher.fields_for((one,))]
+    if len(titles) * 2 > len(below):
+        header = mapping.matches[at].header.text
+        yield problem("SHEET-TURNED", header=header, titles="、".join(titles[:3])).at(column=header)
 
 
 def _unit(register: Register, match: Match) -> str:

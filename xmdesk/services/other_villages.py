@@ -43,9 +43,10 @@ def without_others(found: sheets.Preview, office: Office) -> sheets.Preview:
 
 def still_of_another(name: str, number: int, header: str, office: Office) -> Problem | None:
     """Return the problem of a row that was of another village where what its cell holds now is another one too."""
-    is_same = _base(name) in ("", _base(office.name))
-    village = {} if is_same else _villages({name}, office.code, is_list=True)
-    return in_row(problem(OTHER_VILLAGE, given=village[name]), number, header) if name in village else None
+    if _base(name) in ("", _base(office.name)):
+        return None
+    village = _villages({name}, office.code, is_list=True).get(name)
+    return in_row(problem(OTHER_VILLAGE, given=village), number, header) if village else None
 
 
 def _names_village(path: tuple[str, ...]) -> bool:

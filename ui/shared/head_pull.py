@@ -10,7 +10,7 @@ BEGINS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 class HeadPull(QObject):
     """``pulled`` carries the logical number of a column and its new width in pixels.
 
-    The last column takes what is left and is nobody's choice. Widths change for many reasons while a mouse
+    The last column in view takes what is left and is nobody's choice. Widths change for many reasons while a mouse
     button is down, as when the line beside the table is dragged: only what begins and ends on the head counts.
     """
 
@@ -23,8 +23,9 @@ class HeadPull(QObject):
         head.viewport().installEventFilter(self)
 
     def _sizes(self) -> dict[int, int]:
-        order = map(self._head.logicalIndex, range(self._head.count() - 1))
-        return {one: self._head.sectionSize(one) for one in order}
+        order = map(self._head.logicalIndex, range(self._head.count()))
+        shown = [one for one in order if not self._head.isSectionHidden(one)]
+        return {one: self._head.sectionSize(one) for one in shown[:-1]}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Compare the widths of before and after; the event goes on."""

@@ -191,9 +191,10 @@ class RegisterTable(QTableView):
         self.setFocus()
 
     def shown_columns(self) -> list[int]:
-        """Return the numbers of the columns from left to right."""
+        """Return the numbers of the columns that are not hidden, from left to right."""
         head = self.horizontalHeader()
-        return [head.logicalIndex(place) for place in range(head.count())]
+        logical = [head.logicalIndex(place) for place in range(head.count())]
+        return [one for one in logical if not self.isColumnHidden(one)]
 
     @property
     def field_here(self) -> str:

@@ -170,15 +170,30 @@ def test_a_password_may_stand_in_a_file(story):
     assert len(told.json["registers"]) == 9
 
 
-def test_a_damaged_book_is_told_as_such(story, tmp_path):
+PAGE = 4096
+"""Bytes of a page of a book; which table stands on which of them is SQLite's affair."""
+
+
+def damaged(story, tmp_path: Path, part: slice) -> Path:
+    """A copy of the restored book with zeros where these pages were."""
     broken = tmp_path / "坏册"
     shutil.copytree(story.at("还原"), broken)
     base = broken / "台账.db"
     content = bytearray(base.read_bytes())
-    content[8192:16384] = bytes(8192)
+    content[part] = bytes(len(content[part]))
     base.write_bytes(content)
-    told = story.run("book", "doctor", broken, expect=3)
+    return broken
+
+
+def test_a_book_damaged_beyond_opening_is_told_as_such(story, tmp_path):
+    told = story.run("book", "doctor", damaged(story, tmp_path, slice(PAGE, None)), expect=3)
     assert is_problem(told.json["error"])
+
+
+def test_a_book_damaged_in_one_page_is_told_by_its_checks(story, tmp_path):
+    told = story.run("book", "doctor", damaged(story, tmp_path, slice(-PAGE, None)), expect=1)
+    assert told.json["ok"] is False
+    assert is_problem(next(one["problem"] for one in told.json["checks"] if one["name"] == "pages"))
 
 
 def spoken(*words: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:

@@ -180,7 +180,8 @@ def _asked_format(register: str, fields: Sequence[str], title: str) -> CellForma
 
 def with_unit(title: str, units: Sequence[str]) -> str:
     """Return a title with the unit that stands above the table for all amounts, unless it names its own: 年度经费（万元）."""
-    return f"{title}（{TEN_THOUSANDS}）" if TEN_THOUSANDS in units and not unit_of(title) else title
+    is_meant = TEN_THOUSANDS in units and not {*units} & {"元", "千元"} and not unit_of(title)
+    return f"{title}（{TEN_THOUSANDS}）" if is_meant else title
 
 
 def written_format(register: str, column: FormColumn, *, unmasked: bool) -> CellFormat:

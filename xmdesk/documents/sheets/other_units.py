@@ -1,6 +1,6 @@
 """Columns that a person put to a field kept in another unit: amounts are converted and said to be, never taken over as they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -58,7 +58,8 @@ def as_the_sheet_says(table: Table, mapping: ColumnMapping, register: Register) 
     What a person typed over a cell is meant in the unit of the register; a cell that is no figure gets the unit behind it.
     """
     said = {unit for title in table.titles for unit in units_said(title)}
-    given = {at: unit for at, match in enumerate(mapping.matches) for unit in said if _is_meant(match, unit, register)}
+    meant = ((at, _meant(match, said, register)) for at, match in enumerate(mapping.matches))
+    given = {at: unit for at, unit in meant if unit}
     if not given:
         return table, []
     wanted = {at: _unit(register.column(mapping.matches[at].fields[0])) for at in given}
@@ -75,10 +76,13 @@ def _unit(column: Column) -> str:
     return column.unit or unit_of(column.label)
 
 
-def _is_meant(match: Match, unit: str, register: Register) -> bool:
-    """A header with a unit of its own needs none from above."""
-    is_one = len(match.fields) == 1 and not unit_of(match.header.text)
-    return is_one and (unit, _unit(register.column(match.fields[0]))) in FACTORS
+def _meant(match: Match, said: Set[str], register: Register) -> str:
+    """The other unit that counts for a column, "" for none or where it is doubtful: a header with its own needs none from above."""
+    if len(match.fields) != 1 or unit_of(match.header.text):
+        return ""
+    wanted = _unit(register.column(match.fields[0]))
+    others = [unit for unit in said if (unit, wanted) in FACTORS]
+    return others[0] if len(others) == 1 and wanted not in said else ""
 
 
 def _converted(row: Row, given: Mapping[int, str], wanted: Mapping[int, str]) -> Row:
